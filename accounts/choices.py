@@ -1,0 +1,27 @@
+"""Roles and what can happen to an account."""
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    VILLAGE_CADRE = "village_cadre", "村干部"
+    TOWNSHIP_OFFICIAL = "township_official", "乡镇党建办"
+    DEPARTMENT_RATER = "department_rater", "区直部门"
+    COUNTY_OFFICIAL = "county_official", "组织部"
+    LEADING_GROUP = "leading_group", "领导小组"
+    SYSTEM_ADMIN = "system_admin", "系统管理员"
+    SECURITY_ADMIN = "security_admin", "安全管理员"
+    AUDITOR = "auditor", "审计员"
+
+
+class AccountChange(TextChoices):
+    """The steps recorded for accounts and grants, as they stand in ``StateChange.target``."""
+
+    CREATED = "created", "开通账号"
+    PASSWORD_RESET = "password_reset", "重设密码"  # noqa: S105
+    PASSWORD_CHANGED = "password_changed", "本人修改密码"  # noqa: S105
+    CLOSED = "closed", "停用账号"
+    REOPENED = "reopened", "恢复账号"
+    UNLOCKED = "unlocked", "解锁"
+    GRANTED = "granted", "授予角色"
+    ENDED = "ended", "收回角色"

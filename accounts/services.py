@@ -1,0 +1,194 @@
+"""Every change to an account and its roles. Each leaves a change row with who, when and why."""
+
+import secrets
+from datetime import date
+
+from axes.utils import reset as axes_reset
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import policy
+from accounts.choices import AccountChange, Role
+from accounts.models import Assignment, User
+from areas.models import Area
+from core.errors import Stale, TouyanError
+from core.lifecycle import record
+
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without characters that look alike on paper
+
+
+def initial_password() -> str:
+    """A password to be typed from a slip: three groups of four, no 0/o, 1/i/l."""
+    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(3))
+
+
+@transaction.atomic
+def create_user(*, username: str, name: str, unit: str = "", phone: str = "", by: User | None = None) -> tuple[User, str]:
+    """Open an account without any role; returns it with the initial password, which is kept nowhere."""
+    password = initial_password()
+    user = User(username=username, name=name, unit=unit, phone=phone, must_change_password=True)
+    user.set_password(password)
+    _save(user)
+    record(user, "", AccountChange.CREATED, user=by)
+    return user, password
+
+
+@transaction.atomic
+def reset_password(*, user: User, by: User | None, reason: str = "") -> str:
+    """Give a new initial password and end the person's sessions; returns the password, which is kept nowhere."""
+    locked = _locked(user)
+    _refuse_protected(locked, by=by)
+    if not locked.is_active:
+        raise TouyanError(f"{locked.name}的账号已停用，请先恢复账号")
+    password = initial_password()
+    locked.set_password(password)
+    locked.must_change_password = True
+    locked.save(update_fields=["password", "must_change_password"])
+    record(locked, "", AccountChange.PASSWORD_RESET, user=by, reason=reason)
+    return password
+
+
+@transaction.atomic
+def change_password(*, user: User, password: str) -> User:
+    """The person's own new password, which also ends the duty to change the first one."""
+    user.set_password(password)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+    record(user, "", AccountChange.PASSWORD_CHANGED, user=user)
+    return user
+
+
+@transaction.atomic
+def deactivate_user(*, user: User, by: User | None, reason: str) -> User:
+    """Close an account: no log-in, running sessions end with the next click, all open roles are revoked."""
+    _require_reason(reason)
+    locked = _locked(user)
+    _refuse_protected(locked, by=by)
+    if by is not None and locked.pk == by.pk:
+        raise TouyanError("不能停用自己的账号，请由另一名系统管理员办理")
+    if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+        raise Stale
+    record(locked, AccountChange.CREATED, AccountChange.CLOSED, user=by, reason=reason)
+    for assignment in locked.assignments.open(timezone.localdate()):
+        _revoke(assignment, by=by, reason=reason)
+    user.refresh_from_db()
+    return user
+
+
+@transaction.atomic
+def reactivate_user(*, user: User, by: User | None, reason: str) -> User:
+    """Open a closed account again; its roles have to be granted anew."""
+    _require_reason(reason)
+    if not User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+        raise Stale
+    user.refresh_from_db()
+    record(user, AccountChange.CLOSED, AccountChange.REOPENED, user=by, reason=reason)
+    return user
+
+
+@transaction.atomic
+def grant_role(
+    *,
+    user: User,
+    role: str,
+    area: Area,
+    valid_from: date,
+    valid_to: date | None = None,
+    substitute_for: User | None = None,
+    by: User | None,
+    reason: str = "",
+) -> Assignment:
+    """Give ``user`` a role in an area from a day to a day (both included). Nobody grants to himself."""
+    _refuse_own(user, by=by)
+    locked = _locked(user)
+    if not locked.is_active:
+        raise TouyanError(f"{locked.name}的账号已停用，不能授予角色")
+    if not policy.fits(role, area.level):
+        raise TouyanError(f"“{Role(role).label}”不能设在{area.get_level_display()}一级，请另选区划")
+    assignment = Assignment(
+        user=locked, role=role, area=area, valid_from=valid_from, valid_to=valid_to,
+        substitute_for=substitute_for, granted_by=by,
+    )  # fmt: skip
+    _save(assignment)
+    record(assignment, "", AccountChange.GRANTED, user=by, reason=reason)
+    return assignment
+
+
+@transaction.atomic
+def end_assignment(*, assignment: Assignment, by: User | None, reason: str) -> Assignment:
+    """Revoke a role at once. Nobody revokes his own."""
+    _require_reason(reason)
+    _refuse_own(assignment.user, by=by)
+    return _revoke(assignment, by=by, reason=reason)
+
+
+@transaction.atomic
+def close_on_departure(*, user: User, area: Area, on: date, by: User | None, reason: str) -> User:
+    """End what a departing cadre may do for ``area`` after the day ``on``, and close the account left without roles.
+
+    A cadre who also serves another village keeps the account; a departure in the future only dates the role's end,
+    and an account without a role can do nothing. O2
+    """
+    locked = _locked(user)
+    today = timezone.localdate()
+    for assignment in locked.assignments.open(today).filter(area=area, role=Role.VILLAGE_CADRE):
+        if on < today or assignment.valid_from > on:
+            _revoke(assignment, by=by, reason=reason)
+        elif assignment.valid_to is None or assignment.valid_to > on:
+            assignment.valid_to = on
+            assignment.save(update_fields=["valid_to"])
+            record(assignment, AccountChange.GRANTED, AccountChange.ENDED, user=by, reason=reason)
+    if locked.is_active and not locked.assignments.open(today).exists():
+        return deactivate_user(user=locked, by=by, reason=reason)
+    return locked
+
+
+@transaction.atomic
+def unlock(*, user: User, by: User | None, reason: str = "") -> User:
+    """Forget the failed log-ins of this user name, so that its owner can try again at once."""
+    _refuse_own(user, by=by)
+    axes_reset(username=user.username)
+    record(user, "", AccountChange.UNLOCKED, user=by, reason=reason)
+    return user
+
+
+def _save(row: User | Assignment) -> None:
+    """Validate with the constraints' own sentences, then insert."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        first, *others = error.messages
+        raise TouyanError(first, items=others) from error
+    row.save()
+
+
+def _locked(user: User) -> User:
+    """The account's row, held so that two administrators cannot change it at once."""
+    return User.objects.select_for_update().get(pk=user.pk)
+
+
+def _revoke(assignment: Assignment, *, by: User | None, reason: str) -> Assignment:
+    now = timezone.now()
+    if not Assignment.objects.filter(pk=assignment.pk, revoked_at=None).update(revoked_at=now):
+        raise Stale
+    assignment.revoked_at = now
+    record(assignment, AccountChange.GRANTED, AccountChange.ENDED, user=by, reason=reason)
+    return assignment
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise TouyanError("请写明原因")
+
+
+def _refuse_own(user: User, *, by: User | None) -> None:
+    if by is not None and user.pk == by.pk:
+        raise TouyanError("不能更改自己的角色或解锁自己，请由另一名安全管理员办理")
+
+
+def _refuse_protected(user: User, *, by: User | None) -> None:
+    """Whoever could reset a security administrator's password could act in his name."""
+    open_roles = user.assignments.open(timezone.localdate()).values_list("role", flat=True)
+    if by is not None and policy.PROTECTED_ROLES.intersection(open_roles):
+        raise TouyanError("该账号是安全管理员或审计员：请先由安全管理员收回其角色，或在服务器上运行 manage.py create_admin 重设")

@@ -1,0 +1,321 @@
+"""The area tree and what is known about a village (A1, A2, O1)."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+from areas import policy
+from areas.choices import Level, PartyOrganisation, RecordKind, SuccessionKind
+from areas.querysets import AreaQuerySet, DatedQuerySet
+from core.history import track
+from core.models import Versioned
+from core.scope import ScopedManager
+
+
+class DaySpan(Func):
+    """``daterange(valid_from, valid_to)`` with both days included; an empty end is open."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+    def __init__(self, start="valid_from", end="valid_to", **extra):
+        super().__init__(start, end, RangeBoundary(inclusive_lower=True, inclusive_upper=True), **extra)
+
+
+def _ends_after_start(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")),
+        violation_error_message="结束日期不能早于开始日期",
+    )
+
+
+@track()
+class Area(models.Model):
+    """A province, city, county, township or village, by its 12-digit division code.
+
+    ``code`` has C collation: a prefix match, on which all scope rests, uses its index.
+    """
+
+    AREA_PATH = ""
+    Level = Level
+
+    code = models.CharField("区划代码", max_length=12, db_collation="C")
+    name = models.CharField("全称", max_length=60)
+    short_name = models.CharField("简称", max_length=60)
+    level = models.PositiveSmallIntegerField("级别", choices=Level)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
+    valid_from = models.DateField("启用日期", null=True, blank=True)
+    valid_to = models.DateField("撤销日期", null=True, blank=True)
+    is_official = models.BooleanField("国家统一代码", default=True, help_text="开发区等自编代码的地方不勾选")
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "区划"
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="area_code_once", violation_error_message="该区划代码已存在"),
+            models.CheckConstraint(
+                name="area_code_fits_level",
+                condition=Q(level=Level.PROVINCE, code__regex=r"^\d{2}0{10}$")
+                | Q(level=Level.CITY, code__regex=r"^\d{4}0{8}$")
+                | Q(level=Level.COUNTY, code__regex=r"^\d{6}0{6}$")
+                | Q(level=Level.TOWNSHIP, code__regex=r"^\d{6}[0-9A-Z]{3}0{3}$")
+                | Q(level=Level.VILLAGE, code__regex=r"^\d{6}[0-9A-Z]{6}$"),
+                violation_error_message="区划代码须为 12 位，且与级别相符",
+            ),
+            models.CheckConstraint(
+                name="official_area_code_is_digits",
+                condition=Q(is_official=False) | Q(code__regex=r"^\d{12}$"),
+                violation_error_message="国家统一代码只能是数字；自编代码请取消“国家统一代码”",
+            ),
+            _ends_after_start("area_ends_after_start"),
+        ]
+
+    def __str__(self):
+        return self.short_name
+
+    @property
+    def prefix(self) -> str:
+        """The significant digits of the code: 2, 4, 6, 9 or 12 by level."""
+        return policy.prefix(self.code, self.level)
+
+    @property
+    def full_name(self) -> str:
+        """The address from the province down: 陕西省汉中市南郑区高台镇战斗村. Reads the parents."""
+        above = self.parent.full_name if self.parent else ""
+        return f"{above}{self.short_name}" if policy.said_in_full_name(self.name) else above
+
+
+@track()
+class AreaSuccession(models.Model):
+    """What became of an area (O1). The old row stays, and with it every old result; a rename keeps its row."""
+
+    AREA_PATH = "successor"
+
+    predecessor = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="successions", verbose_name="原区划")
+    successor = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="origins", verbose_name="现区划")
+    kind = models.CharField("方式", max_length=10, choices=SuccessionKind)
+    on = models.DateField("生效日期")
+    old_name = models.CharField("原名称", max_length=60)
+    basis = models.CharField("依据文件", max_length=200)
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = "区划沿革"
+        ordering = ["-on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["predecessor", "successor", "on"],
+                name="succession_once",
+                violation_error_message="这条沿革已经登记过",
+            ),
+            models.CheckConstraint(
+                name="only_a_rename_keeps_its_row",
+                condition=Q(kind=SuccessionKind.RENAME, predecessor=F("successor"))
+                | (~Q(kind=SuccessionKind.RENAME) & ~Q(predecessor=F("successor"))),
+                violation_error_message="只有更名时原区划与现区划相同",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.on} {self.get_kind_display()}：{self.old_name}→{self.successor}"
+
+
+class Category(models.Model):
+    """A kind of village that measures differ by (D0 2.3); offices add their own."""
+
+    code = models.SlugField("代码", max_length=40, unique=True)
+    name = models.CharField("名称", max_length=40, unique=True)
+    order = models.PositiveSmallIntegerField("顺序", default=0)
+    description = models.CharField("说明", max_length=200, blank=True)
+    clause = models.CharField("出处", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = "村类别"
+        ordering = ["order", "id"]
+
+    def __str__(self):
+        return self.name
+
+
+@track()
+class AreaCategory(models.Model):
+    """A village belongs to a category from a day to a day (A2)."""
+
+    AREA_PATH = "area"
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="categories", verbose_name="村")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="areas", verbose_name="类别")
+    valid_from = models.DateField("起")
+    valid_to = models.DateField("止", null=True, blank=True)
+    note = models.CharField("依据", max_length=200, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "村类别记录"
+        ordering = ["-valid_from", "category__order"]
+        constraints = [
+            _ends_after_start("area_category_ends_after_start"),
+            ExclusionConstraint(
+                name="area_category_once_at_a_time",
+                expressions=[
+                    ("area", RangeOperators.EQUAL),
+                    ("category", RangeOperators.EQUAL),
+                    (DaySpan(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="该村在此期间已属于这一类别，请先结束原记录",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.area} {self.category}"
+
+
+@track()
+class VillageProfile(Versioned):
+    """The village's figures of today (A2); their past is in the history table."""
+
+    AREA_PATH = "area"
+
+    area = models.OneToOneField(Area, on_delete=models.PROTECT, related_name="profile", verbose_name="村")
+    population = models.PositiveIntegerField("人口（人）", null=True, blank=True)
+    households = models.PositiveIntegerField("户数（户）", null=True, blank=True)
+    party_members = models.PositiveIntegerField("党员（人）", null=True, blank=True)
+    villager_groups = models.PositiveSmallIntegerField("村民小组（个）", null=True, blank=True)
+    party_organisation = models.CharField("党组织", max_length=20, choices=PartyOrganisation, blank=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = "村概况"
+        constraints = [
+            models.CheckConstraint(
+                name="party_members_within_population",
+                condition=Q(population=None) | Q(party_members=None) | Q(party_members__lte=F("population")),
+                violation_error_message="党员数不能超过人口数",
+            ),
+            models.CheckConstraint(
+                name="households_within_population",
+                condition=Q(population=None) | Q(households=None) | Q(households__lte=F("population")),
+                violation_error_message="户数不能超过人口数",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.area}概况"
+
+
+class IndicatorKind(models.Model):
+    """A yearly figure of a village, such as 村集体经济经营收入; offices add their own."""
+
+    code = models.SlugField("代码", max_length=40, unique=True)
+    name = models.CharField("名称", max_length=40, unique=True)
+    unit = models.CharField("单位", max_length=10)
+    places = models.PositiveSmallIntegerField("小数位", default=2)
+    order = models.PositiveSmallIntegerField("顺序", default=0)
+
+    class Meta:
+        verbose_name = "村指标"
+        ordering = ["order", "id"]
+
+    def __str__(self):
+        return self.name
+
+
+@track()
+class VillageIndicator(models.Model):
+    """One figure of one village and year; higher parts write it, contests and appraisals read it (A2)."""
+
+    AREA_PATH = "area"
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="indicators", verbose_name="村")
+    kind = models.ForeignKey(IndicatorKind, on_delete=models.PROTECT, related_name="+", verbose_name="指标")
+    year = models.PositiveSmallIntegerField("年度")
+    value = models.DecimalField("数值", max_digits=16, decimal_places=2)
+    source_label = models.CharField("来源", max_length=60, blank=True)
+    link = models.CharField("链接", max_length=200, blank=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = "村年度指标"
+        ordering = ["-year", "kind__order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "kind", "year"],
+                name="village_indicator_once_a_year",
+                violation_error_message="该村该年度的这项指标已经登记",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.area} {self.year}年{self.kind}"
+
+
+@track()
+class WeakVillageStatus(models.Model):
+    """A village is under rectification (软弱涣散、后进村) from a day to a day (A2, M6)."""
+
+    AREA_PATH = "area"
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="weak_statuses", verbose_name="村")
+    valid_from = models.DateField("起")
+    valid_to = models.DateField("止", null=True, blank=True)
+    reason = models.CharField("原因", max_length=200)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "后进村整顿"
+        ordering = ["-valid_from"]
+        constraints = [
+            _ends_after_start("weak_status_ends_after_start"),
+            ExclusionConstraint(
+                name="weak_status_once_at_a_time",
+                expressions=[("area", RangeOperators.EQUAL), (DaySpan(), RangeOperators.OVERLAPS)],
+                violation_error_message="该村在此期间已列为后进村，请先结束原记录",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.area} {self.valid_from} 起整顿"
+
+
+@track()
+class VillageRecord(models.Model):
+    """An entry in the village's dossier (A8): whoever settles something about a village writes it here.
+
+    A writer that may run twice gives ``key``: the same key of one village is one entry.
+    """
+
+    AREA_PATH = "area"
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="records", verbose_name="村")
+    kind = models.CharField("类型", max_length=20, choices=RecordKind)
+    date = models.DateField("日期")
+    period_to = models.DateField("至", null=True, blank=True)
+    title = models.CharField("事项", max_length=200)
+    value = models.CharField("结果", max_length=60, blank=True)
+    detail = models.CharField("说明", max_length=300, blank=True)
+    source_label = models.CharField("来源", max_length=60, blank=True)
+    link = models.CharField("链接", max_length=200, blank=True)
+    key = models.CharField("来源键", max_length=120, blank=True, editable=False)
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = "村档案记录"
+        ordering = ["-date", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "key"], condition=~Q(key=""), name="village_record_once_per_key")
+        ]
+
+    def __str__(self):
+        return f"{self.date} {self.title}"

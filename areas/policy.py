@@ -1,0 +1,39 @@
+"""What division codes and names mean (A1, O1)."""
+
+WIDTH = {1: 2, 2: 4, 3: 6, 4: 9, 5: 12}  # significant digits of a code by level
+CODE_LENGTH = 12
+
+_COMMITTEES = ("居民委员会", "居委会", "村民委员会", "村委会")
+_NOT_SAID = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
+
+
+def prefix(code: str, level: int) -> str:
+    """The digits that the codes of an area and of everything inside it begin with."""
+    return code[: WIDTH[level]]
+
+
+def padded(code: str) -> str:
+    """A code of 2, 4, 6, 9 or 12 digits with zeros up to 12."""
+    return code.ljust(CODE_LENGTH, "0")
+
+
+def level_of(width: int) -> int:
+    """The level whose codes have ``width`` significant digits; ``KeyError`` when there is none."""
+    return {digits: level for level, digits in WIDTH.items()}[width]
+
+
+def short_name(name: str) -> str:
+    """The name as people say it (O1): 战斗村委会 → 战斗村, 多福巷社区居委会 → 多福巷社区, 新丰村村委会 → 新丰村.
+
+    A residents' committee that is no 社区 keeps its street's name: 盘西居委会 → 盘西. Names of another pattern stay.
+    """
+    for committee in _COMMITTEES:
+        bare = name.removesuffix(committee)
+        if bare and bare != name:
+            return bare if committee.startswith("居") or bare.endswith(("村", "社区")) else f"{bare}村"
+    return name
+
+
+def said_in_full_name(name: str) -> bool:
+    """Whether people say this level of an address; nobody says 汉中市市辖区."""
+    return name not in _NOT_SAID

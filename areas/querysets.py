@@ -1,0 +1,37 @@
+"""Set-based reading of the area tree."""
+
+from datetime import date
+from typing import Self
+
+from django.db.models import Prefetch, Q
+
+from areas.choices import Level
+from core.scope import ScopedQuerySet
+
+
+def _valid(day: date) -> Q:
+    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+class DatedQuerySet(ScopedQuerySet):
+    """Rows that hold from ``valid_from`` to ``valid_to`` (both days included, empty = open)."""
+
+    def valid_on(self, day: date) -> Self:
+        return self.filter(_valid(day))
+
+
+class AreaQuerySet(DatedQuerySet):
+    def at(self, level: int) -> Self:
+        return self.filter(level=level)
+
+    def below(self, area) -> Self:
+        """Everything inside ``area``, without itself."""
+        return self.filter(code__startswith=area.prefix, level__gt=area.level)
+
+    def villages(self) -> Self:
+        return self.at(Level.VILLAGE)
+
+    def with_categories(self, categories, day: date) -> Self:
+        """With ``current_categories``: the rows of ``categories`` (an AreaCategory queryset) that hold on ``day``."""
+        held = categories.valid_on(day).select_related("category").order_by("category__order")
+        return self.prefetch_related(Prefetch("categories", queryset=held, to_attr="current_categories"))

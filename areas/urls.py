@@ -1,0 +1,4 @@
+"""URLs of areas."""
+
+app_name = "areas"
+urlpatterns: list = []

@@ -1,0 +1,214 @@
+"""The cadre file: persons, the posts they hold, and their dossier (A3, A4, A8)."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, LPad, Replace
+
+from areas.models import Area, DaySpan
+from cadres import policy
+from cadres.choices import NATIONALITIES, Education, EducationForm, EntryKind, Sex
+from cadres.querysets import AppointmentQuerySet, PersonQuerySet
+from core.history import track
+from core.models import Versioned
+from core.scope import ScopedManager
+
+
+class PostKind(models.Model):
+    """A post (职务); offices add their own. A trigger keeps single-seat posts at seat 1."""
+
+    code = models.SlugField("代码", max_length=40, unique=True)
+    name = models.CharField("名称", max_length=40, unique=True)
+    short_name = models.CharField("简称", max_length=20)
+    order = models.PositiveSmallIntegerField("顺序", default=0)
+    is_seconded = models.BooleanField("派驻", default=False)
+    single_seat = models.BooleanField("一职一人", default=False)
+    age_limit = models.PositiveSmallIntegerField("到龄（岁）", null=True, blank=True, help_text="留空表示不提示到龄")
+
+    class Meta:
+        verbose_name = "职务"
+        ordering = ["order", "id"]
+
+    def __str__(self):
+        return self.short_name
+
+
+class Source(models.Model):
+    """Where a cadre comes from (A3: 退役军人, 大学毕业生 …); offices add their own."""
+
+    code = models.SlugField("代码", max_length=40, unique=True)
+    name = models.CharField("名称", max_length=40, unique=True)
+    order = models.PositiveSmallIntegerField("顺序", default=0)
+
+    class Meta:
+        verbose_name = "来源"
+        ordering = ["order", "id"]
+
+    def __str__(self):
+        return self.name
+
+
+@track(exclude=("number", "pinyin_plain"))
+class Person(Versioned):
+    """One person, one file (一人一档). ``area`` is the village or unit that keeps the file."""
+
+    AREA_PATH = "area"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    number = models.GeneratedField(
+        expression=LPad(Cast("id", models.CharField()), 8, Value("0")),
+        output_field=models.CharField("人员编号", max_length=8),
+        db_persist=True,
+    )
+    name = models.CharField("姓名", max_length=40)
+    pinyin = models.CharField("拼音", max_length=120, editable=False, db_collation="C")
+    pinyin_plain = models.GeneratedField(
+        expression=Replace("pinyin", Value(" ")),
+        output_field=models.CharField("连写拼音", max_length=120, db_collation="C"),
+        db_persist=True,
+    )
+    initials = models.CharField("拼音首字母", max_length=40, editable=False, db_collation="C")
+    sex = models.CharField("性别", max_length=1, choices=Sex)
+    birth_date = models.DateField("出生日期")
+    nationality = models.CharField("民族", max_length=2, choices=NATIONALITIES, default="01")
+    party_joined_on = models.DateField("入党日期", null=True, blank=True)
+    education = models.CharField("学历", max_length=2, choices=Education, blank=True)
+    education_form = models.CharField("学历类别", max_length=10, choices=EducationForm, blank=True)
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="persons", verbose_name="来源"
+    )
+    phone = models.CharField("手机", max_length=20, blank=True)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="persons", verbose_name="所在村（单位）")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
+        related_name="person", verbose_name="账号",
+    )  # fmt: skip
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "干部"
+        ordering = ["pinyin", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="party_joined_after_birth",
+                condition=Q(party_joined_on=None) | Q(party_joined_on__gt=F("birth_date")),
+                violation_error_message="入党日期不能早于出生日期",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["pinyin", "id"], name="person_pinyin"),
+            models.Index(fields=["initials"], name="person_initials"),
+            models.Index(fields=["birth_date"], name="person_birth_date"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def fill_name_keys(self):
+        self.pinyin, self.initials = policy.name_keys(self.name)
+
+    def save(self, *args, **kwargs):
+        self.fill_name_keys()
+        super().save(*args, **kwargs)
+
+
+@track()
+class Appointment(models.Model):
+    """A person holds a post somewhere, both days included; no ``valid_to`` means until further notice."""
+
+    AREA_PATH = "area"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments", verbose_name="干部")
+    post = models.ForeignKey(PostKind, on_delete=models.PROTECT, related_name="appointments", verbose_name="职务")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="appointments", verbose_name="任职村（单位）")
+    seat = models.PositiveSmallIntegerField("席位", default=1)
+    valid_from = models.DateField("任职日期")
+    valid_to = models.DateField("离任日期", null=True, blank=True)
+    term_ends_on = models.DateField("任期届满", null=True, blank=True)
+    note = models.CharField("依据文件", max_length=200, blank=True)
+    end_reason = models.CharField("离任原因", max_length=200, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "任职"
+        ordering = ["-valid_from", "post__order"]
+        constraints = [
+            models.CheckConstraint(
+                name="appointment_ends_after_start",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message="离任日期不能早于任职日期",
+            ),
+            models.CheckConstraint(
+                name="term_ends_after_start",
+                condition=Q(term_ends_on=None) | Q(term_ends_on__gte=F("valid_from")),
+                violation_error_message="任期届满日期不能早于任职日期",
+            ),
+            models.CheckConstraint(
+                name="seat_from_one", condition=Q(seat__gte=1), violation_error_message="席位从 1 开始编号"
+            ),
+            ExclusionConstraint(
+                name="one_holder_per_seat",
+                expressions=[
+                    ("area", RangeOperators.EQUAL),
+                    ("post", RangeOperators.EQUAL),
+                    ("seat", RangeOperators.EQUAL),
+                    (DaySpan(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="该村该职务在此期间已有人任职，请先办理离任",
+            ),
+            ExclusionConstraint(
+                name="one_seat_per_person_and_post",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("area", RangeOperators.EQUAL),
+                    ("post", RangeOperators.EQUAL),
+                    (DaySpan(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="此人在此期间已担任该村该职务",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "valid_to"], name="appointment_person")]
+
+    def __str__(self):
+        return f"{self.area}{self.post}"
+
+
+@track()
+class DossierEntry(models.Model):
+    """An entry in a person's dossier (A8): whoever settles something about a person writes it here.
+
+    ``value`` is the result in a word (优秀, 夺杯村), ``detail`` one line below the title. A writer that may run
+    twice gives ``key``: the same key of one person is one entry.
+    """
+
+    AREA_PATH = "person__area"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="dossier", verbose_name="干部")
+    kind = models.CharField("类型", max_length=20, choices=EntryKind)
+    date = models.DateField("日期")
+    period_to = models.DateField("至", null=True, blank=True)
+    title = models.CharField("事项", max_length=200)
+    value = models.CharField("结果", max_length=60, blank=True)
+    detail = models.CharField("说明", max_length=300, blank=True)
+    source_label = models.CharField("来源", max_length=60, blank=True)
+    link = models.CharField("链接", max_length=200, blank=True)
+    key = models.CharField("来源键", max_length=120, blank=True, editable=False)
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = "档案记录"
+        ordering = ["-date", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "key"], condition=~Q(key=""), name="dossier_entry_once_per_key")
+        ]
+        indexes = [models.Index(fields=["person", "-date"], name="dossier_person_date")]
+
+    def __str__(self):
+        return f"{self.date} {self.title}"

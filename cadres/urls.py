@@ -1,0 +1,4 @@
+"""URLs of cadres."""
+
+app_name = "cadres"
+urlpatterns: list = []

@@ -1,0 +1,46 @@
+"""The Celery application and the only timetable."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import worker_process_init
+
+from config.embedded import die_with_parent
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("touyan")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    # A message is given back when its process dies; the lease of the job decides who may run it (core.jobs).
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    worker_cancel_long_running_tasks_on_connection_loss=False,
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    broker_transport_options={"visibility_timeout": 300, "socket_connect_timeout": 2},  # seconds
+    task_ignore_result=True,
+    accept_content=["json"],
+    timezone="Asia/Shanghai",
+    worker_hijack_root_logger=False,
+    beat_schedule={
+        "dispatch jobs": {
+            "task": "core.tasks.dispatch_jobs",
+            "schedule": 5,  # seconds
+            "options": {"expires": 5},
+        },
+        "what is due in contests": {
+            "task": "contests.tasks.daily_tick",
+            "schedule": crontab(hour=2, minute=10),
+        },
+    },
+)
+app.autodiscover_tasks()
+
+
+@worker_process_init.connect
+def end_with_worker(**_) -> None:
+    """A pool process must not outlive a worker that was killed: its job would run twice."""
+    die_with_parent()

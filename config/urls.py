@@ -1,0 +1,15 @@
+"""Where each part of the system lives."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("dashboards.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("areas/", include("areas.urls")),
+    path("cadres/", include("cadres.urls")),
+    path("contests/", include("contests.urls")),
+    path("core/", include("core.urls")),
+]
+handler403 = "core.errors_views.permission_denied"
+handler404 = "core.errors_views.not_found"
+handler500 = "core.errors_views.server_error"

@@ -1,0 +1,129 @@
+"""States, settings and the legal moves of contests."""
+
+from django.db import models
+
+
+class PeriodKind(models.TextChoices):
+    MONTH = "month", "月度"
+    QUARTER = "quarter", "季度"
+    HALF_YEAR = "half_year", "半年"
+    YEAR = "year", "年度"
+
+
+class SchemeStatus(models.TextChoices):
+    DRAFT = "draft", "草稿"
+    IN_USE = "in_use", "已启用"
+    RETIRED = "retired", "已停用"
+
+
+SCHEME_MOVES = {"draft": ("in_use",), "in_use": ("retired",), "retired": ("in_use",)}
+
+
+class ExclusionLevel(models.TextChoices):
+    """Whom a rater may not rate. scoring.md §0"""
+
+    VILLAGE = "village", "不评本村"
+    TOWNSHIP = "township", "不评本乡镇"
+    NONE = "none", "不回避"
+
+
+class Coverage(models.TextChoices):
+    """Which columns a component's sheet has. scoring.md §1"""
+
+    ALL = "all", "全部指标"
+    CHOSEN = "chosen", "部分指标"
+    OVERALL = "overall", "只打一个总分"
+
+
+class Combine(models.TextChoices):
+    """How one component's sheets become one figure. scoring.md §2"""
+
+    MEAN = "mean", "平均"
+    TRIMMED = "trimmed", "去掉最高最低后平均"
+    MEDIAN = "median", "中位数"
+    SUM = "sum", "累加"
+
+
+class TooFew(models.TextChoices):
+    """What happens to an entry with too few sheets. scoring.md §2"""
+
+    REFUSE = "refuse", "不予计分并列出"
+    PLAIN_MEAN = "plain_mean", "改用普通平均"
+    LEAVE_OUT = "leave_out", "全体不计该项，其余按比例放大"
+
+
+class TieKind(models.TextChoices):
+    """A link of the tie-break chain. scoring.md §6"""
+
+    COMPONENT = "component", "某项得分"
+    DIMENSION = "dimension", "某维度得分"
+    BONUS_COUNT = "bonus_count", "加分次数"
+    PREVIOUS_RANK = "previous_rank", "上期名次"
+
+
+class AwardUnit(models.TextChoices):
+    """Within what an award is given. scoring.md §7"""
+
+    WHOLE = "whole", "全体"
+    CATEGORY = "category", "每个村类别"
+    DIMENSION = "dimension", "每个维度"
+    TOWNSHIP = "township", "每个乡镇"
+
+
+class PlacesBy(models.TextChoices):
+    SHARE = "share", "按比例"
+    NUMBER = "number", "固定名额"
+
+
+class TiePolicy(models.TextChoices):
+    """What happens to equals across the last place. scoring.md §7"""
+
+    INCLUDE_ALL = "include_all", "并列都给"
+    DECIDE = "decide", "由领导小组决定"
+
+
+class ContestStatus(models.TextChoices):
+    DRAFT = "draft", "筹备中"
+    SCORING = "scoring", "评分中"
+    CLOSED = "closed", "评分已截止"
+    TALLIED = "tallied", "已计分"
+    FINAL = "final", "已定稿"
+
+
+CONTEST_MOVES = {
+    "draft": ("scoring",),
+    "scoring": ("closed",),
+    "closed": ("scoring", "tallied"),
+    "tallied": ("closed", "final"),
+    "final": ("closed",),
+}
+CONTEST_REASONS = {("closed", "scoring"), ("tallied", "closed"), ("final", "closed")}
+
+
+class EntryStatus(models.TextChoices):
+    ACTIVE = "active", "参评"
+    WITHDRAWN = "withdrawn", "停赛"
+    EXCLUDED = "excluded", "一票否决"
+
+
+ENTRY_MOVES = {
+    "active": ("withdrawn", "excluded"),
+    "withdrawn": ("active",),
+    "excluded": ("active",),
+}
+
+
+class SheetStatus(models.TextChoices):
+    DRAFT = "draft", "未提交"
+    SUBMITTED = "submitted", "已提交"
+    WAIVED = "waived", "已免评"
+
+
+SHEET_MOVES = {"draft": ("submitted", "waived"), "submitted": ("draft",), "waived": ("draft",)}
+SHEET_REASONS = {("submitted", "draft"), ("draft", "waived"), ("waived", "draft")}
+
+
+class AwardState(models.TextChoices):
+    GRANTED = "granted", "获奖"
+    OPEN = "open", "并列待定"
+    WAITING = "waiting", "等前一奖项决定"

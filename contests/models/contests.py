@@ -1,0 +1,223 @@
+"""Contests: who competes, who rates, when. D0 3.3, D3 3–4, scoring.md §0"""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from contests import choices, querysets
+from core.history import track
+from core.models import Versioned
+from core.periods import Period
+
+
+class ContestSeries(models.Model):
+    """Contests of one organiser that follow each other; "last time" means the previous final one of the series."""
+
+    AREA_PATH = "area"
+
+    area = models.ForeignKey("areas.Area", models.PROTECT, verbose_name="主办")
+    name = models.CharField("名称", max_length=80)
+    period_kind = models.CharField("周期", max_length=10, choices=choices.PeriodKind, default="quarter")
+
+    objects = querysets.ScopedManager()
+
+    class Meta:
+        verbose_name = "比武系列"
+        constraints = [models.UniqueConstraint(fields=["area", "name"], name="series_name")]
+
+    def __str__(self):
+        return self.name
+
+
+@track()
+class Contest(Versioned):
+    """One contest of an organiser (township or county) in one period."""
+
+    AREA_PATH = "area"
+    MOVES = choices.CONTEST_MOVES
+    NEEDS_REASON = choices.CONTEST_REASONS
+
+    area = models.ForeignKey("areas.Area", models.PROTECT, verbose_name="主办")
+    series = models.ForeignKey(ContestSeries, models.PROTECT, verbose_name="系列", related_name="contests")
+    scheme = models.ForeignKey("contests.Scheme", models.PROTECT, verbose_name="评分方案", related_name="contests")
+    name = models.CharField("名称", max_length=80)
+    theme = models.CharField("主题", max_length=120, blank=True)
+    period_kind = models.CharField("周期", max_length=10, choices=choices.PeriodKind, default="quarter")
+    year = models.PositiveSmallIntegerField("年度")
+    number = models.PositiveSmallIntegerField("期次", default=1, help_text="第几季度（月、半年）；年度填 1")
+    status = models.CharField("状态", max_length=10, choices=choices.ContestStatus, default="draft")
+
+    objects = querysets.ContestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "比武"
+        ordering = ["-year", "-number", "area"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "year", "number"],
+                name="contest_of_period",
+                violation_error_message="这个系列本期已经建过比武",
+            ),
+            models.CheckConstraint(
+                condition=Q(period_kind="month", number__range=(1, 12))
+                | Q(period_kind="quarter", number__range=(1, 4))
+                | Q(period_kind="half_year", number__range=(1, 2))
+                | Q(period_kind="year", number=1),
+                name="contest_period",
+                violation_error_message="期次与周期不符",
+            ),
+        ]
+        indexes = [models.Index(fields=["year", "number", "status"], name="contest_period_status")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_kind, self.year, self.number)
+
+
+@track()
+class ContestStage(models.Model):
+    """A stage with its dates (both included)."""
+
+    AREA_PATH = "contest__area"
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="stages", verbose_name="比武")
+    kind = models.ForeignKey("contests.StageKind", models.PROTECT, verbose_name="阶段")
+    starts_on = models.DateField("开始")
+    ends_on = models.DateField("截止")
+
+    objects = querysets.ScopedManager()
+
+    class Meta:
+        verbose_name = "阶段"
+        ordering = ["contest", "starts_on", "kind__order"]
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "kind"], name="contest_stage_kind"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="contest_stage_dates",
+                violation_error_message="截止不能早于开始",
+            ),
+        ]
+
+    def __str__(self):
+        return self.kind.name
+
+    def is_past(self, today: date) -> bool:
+        return self.ends_on < today
+
+
+@track()
+class Entry(models.Model):
+    """A village in a contest, with the snapshot of the opening day. scoring.md §0"""
+
+    AREA_PATH = "area"
+    MOVES = choices.ENTRY_MOVES
+    NEEDS_REASON = {("active", "withdrawn"), ("active", "excluded"), ("withdrawn", "active"), ("excluded", "active")}
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="entries", verbose_name="比武")
+    number = models.PositiveSmallIntegerField("序号")
+    area = models.ForeignKey("areas.Area", models.PROTECT, verbose_name="村", related_name="+")
+    name = models.CharField("村名", max_length=60)
+    township = models.ForeignKey("areas.Area", models.PROTECT, verbose_name="乡镇", related_name="+")
+    holder = models.ForeignKey("cadres.Person", models.PROTECT, null=True, blank=True, verbose_name="书记", related_name="+")
+    holder_name = models.CharField("书记姓名", max_length=40, blank=True)
+    status = models.CharField("状态", max_length=10, choices=choices.EntryStatus, default="active")
+    categories = models.ManyToManyField("areas.Category", through="EntryCategory", verbose_name="村类别")
+
+    objects = querysets.EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "参赛村"
+        ordering = ["contest", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "area"], name="entry_area"),
+            models.UniqueConstraint(fields=["contest", "number"], name="entry_number", deferrable=models.Deferrable.DEFERRED),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+
+class EntryCategory(models.Model):
+    """A category the village had on the opening day."""
+
+    AREA_PATH = "entry__area"
+
+    entry = models.ForeignKey(Entry, models.CASCADE, verbose_name="参赛村")
+    category = models.ForeignKey("areas.Category", models.PROTECT, verbose_name="村类别", related_name="+")
+
+    objects = querysets.ScopedManager()
+
+    class Meta:
+        verbose_name = "参赛村类别"
+        constraints = [models.UniqueConstraint(fields=["entry", "category"], name="entry_category")]
+
+    def __str__(self):
+        return f"{self.entry} {self.category}"
+
+
+@track()
+class Rater(models.Model):
+    """A named person with a seat in a group; an account is optional. scoring.md §0"""
+
+    AREA_PATH = "contest__area"
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="raters", verbose_name="比武")
+    group = models.ForeignKey("contests.RaterGroup", models.PROTECT, verbose_name="评委组")
+    seat = models.PositiveSmallIntegerField("席号")
+    name = models.CharField("姓名", max_length=40)
+    unit = models.CharField("单位职务", max_length=60, blank=True)
+    area = models.ForeignKey(
+        "areas.Area", models.PROTECT, null=True, blank=True, verbose_name="所在村（乡镇）", related_name="+",
+        help_text="用于回避：不评自己的村或乡镇",
+    )  # fmt: skip
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name="账号", related_name="+",
+        help_text="不填则由主办单位代为录入",
+    )  # fmt: skip
+
+    objects = querysets.RaterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "评委"
+        ordering = ["contest", "group__order", "seat"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contest", "group", "seat"], name="rater_seat", violation_error_message="这个席号已有评委"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name}（{self.seat}号）"
+
+
+@track()
+class Occurrence(models.Model):
+    """One occurrence of a bonus item for an entry, with its case; counts once approved. scoring.md §5"""
+
+    AREA_PATH = "entry__area"
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="occurrences", verbose_name="参赛村")
+    item = models.ForeignKey("contests.BonusItem", models.PROTECT, related_name="occurrences", verbose_name="加扣分项")
+    case = models.CharField("事例", max_length=120)
+    evidence = models.TextField("依据", blank=True)
+    approved = models.BooleanField("已核准", default=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="核准人"
+    )
+
+    objects = querysets.ScopedManager()
+
+    class Meta:
+        verbose_name = "加扣分"
+        ordering = ["entry", "item", "pk"]
+
+    def __str__(self):
+        return f"{self.item} {self.case}"
+
+

@@ -1,0 +1,340 @@
+"""Schemes: how a contest is scored, as data. scoring.md §§1–7"""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from contests import choices, querysets
+from core.history import track
+from core.models import Versioned
+from core.rounding import Rounding
+
+
+def points_field(label: str, **options) -> models.DecimalField:
+    """Points or weights: up to 99,999.9999."""
+    return models.DecimalField(label, max_digits=9, decimal_places=4, **options)
+
+
+@track()
+class Scheme(Versioned):
+    """A rule set of an area and a year; frozen when put to use, then copied for a new edition. D3 3"""
+
+    AREA_PATH = "area"
+    MOVES = choices.SCHEME_MOVES
+
+    area = models.ForeignKey("areas.Area", models.PROTECT, verbose_name="适用区域")
+    code = models.SlugField("代码", max_length=40, help_text="同一方案各版本代码相同，用于导出文件名")
+    name = models.CharField("名称", max_length=80)
+    year = models.PositiveSmallIntegerField("年度")
+    edition = models.PositiveSmallIntegerField("版本", default=1)
+    status = models.CharField("状态", max_length=10, choices=choices.SchemeStatus, default="draft")
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, verbose_name="复制自")
+    basis = models.CharField("依据文件", max_length=200, blank=True)
+
+    full_mark = points_field("满分", default=100, validators=[MinValueValidator(1)])
+    base_points = points_field("基础分", default=0)
+    decimals = models.PositiveSmallIntegerField("得分小数位", default=2, validators=[MaxValueValidator(8)])
+    point_decimals = models.PositiveSmallIntegerField("打分小数位", default=1, validators=[MaxValueValidator(2)])
+    round_components = models.PositiveSmallIntegerField(
+        "各项先保留小数位", null=True, blank=True, validators=[MaxValueValidator(8)], help_text="不填则各项不先取舍"
+    )
+    exclusion_level = models.CharField("回避", max_length=10, choices=choices.ExclusionLevel, default="village")
+    allow_negative = models.BooleanField("允许负分", default=False)
+    cap_at_full_mark = models.BooleanField("最高不超过满分", default=False)
+    bonus_cap = points_field("加分合计上限", null=True, blank=True)
+    deduction_cap = points_field("扣分合计上限", null=True, blank=True)
+
+    objects = querysets.SchemeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "评分方案"
+        ordering = ["-year", "code", "-edition"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "code", "year", "edition"],
+                name="scheme_edition",
+                violation_error_message="本区域该年度已有相同代码和版本的方案",
+            ),
+            models.CheckConstraint(condition=Q(full_mark__gt=0), name="scheme_full_mark_positive"),
+            models.CheckConstraint(
+                condition=(Q(bonus_cap__isnull=True) | Q(bonus_cap__gte=0))
+                & (Q(deduction_cap__isnull=True) | Q(deduction_cap__gte=0)),
+                name="scheme_caps_not_negative",
+                violation_error_message="上限请填 0 或正数",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}（{self.year}年第{self.edition}版）"
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.status != choices.SchemeStatus.DRAFT
+
+
+class SchemePart(models.Model):
+    """A row that belongs to a scheme and is frozen with it (by trigger)."""
+
+    scheme = models.ForeignKey(Scheme, models.CASCADE, verbose_name="方案")
+    order = models.PositiveSmallIntegerField("顺序", default=1)
+
+    class Meta:
+        abstract = True
+        ordering = ["scheme", "order"]
+
+
+@track()
+class Dimension(SchemePart):
+    """A flag or field of work the points belong to (D0: three red flags; D3: five contests)."""
+
+    code = models.SlugField("代码", max_length=40)
+    name = models.CharField("名称", max_length=40)
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "维度"
+        default_related_name = "dimensions"
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "code"], name="dimension_code"),
+            models.UniqueConstraint(fields=["scheme", "order"], name="dimension_order", deferrable=models.Deferrable.DEFERRED),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+
+@track()
+class Indicator(SchemePart):
+    """What raters give points for, with its maximum."""
+
+    dimension = models.ForeignKey(Dimension, models.CASCADE, verbose_name="维度", related_name="indicators")
+    code = models.SlugField("代码", max_length=40)
+    name = models.CharField("名称", max_length=40)
+    maximum = points_field("满分")
+    guidance = models.TextField("评分说明", blank=True)
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "指标"
+        default_related_name = "indicators"
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "code"], name="indicator_code"),
+            models.UniqueConstraint(fields=["scheme", "order"], name="indicator_order", deferrable=models.Deferrable.DEFERRED),
+            models.CheckConstraint(
+                condition=Q(maximum__gt=0), name="indicator_maximum_positive", violation_error_message="满分须大于 0"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+
+@track()
+class Component(SchemePart):
+    """One way of rating with its own raters: field observation, peer review, leader comment … D0 3.3"""
+
+    code = models.SlugField("代码", max_length=40)
+    name = models.CharField("名称", max_length=40)
+    short_name = models.CharField("简称", max_length=8, help_text="排名表的列名，如“观摩”")
+    rater_group = models.ForeignKey("contests.RaterGroup", models.PROTECT, verbose_name="评委组")
+    coverage = models.CharField("打分内容", max_length=10, choices=choices.Coverage, default="all")
+    indicators = models.ManyToManyField(Indicator, blank=True, verbose_name="指标", help_text="只在“部分指标”时选")
+    overall_maximum = points_field("总分上限", null=True, blank=True, help_text="只在“只打一个总分”时填，一般 100")
+    combine = models.CharField("汇总方法", max_length=10, choices=choices.Combine, default="mean")
+    drop_high = models.PositiveSmallIntegerField("去掉最高个数", default=0)
+    drop_low = models.PositiveSmallIntegerField("去掉最低个数", default=0)
+    weight = points_field("权重", null=True, blank=True, help_text="占最终得分的分数；累加项不填")
+    factor = points_field("系数", null=True, blank=True, help_text="只在“累加”时填")
+    minimum_sheets = models.PositiveSmallIntegerField("最少份数", default=1, validators=[MinValueValidator(1)])
+    too_few = models.CharField("份数不足时", max_length=10, choices=choices.TooFew, default="refuse")
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "评分项"
+        default_related_name = "components"
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "code"], name="component_code"),
+            models.UniqueConstraint(fields=["scheme", "order"], name="component_order", deferrable=models.Deferrable.DEFERRED),
+            models.CheckConstraint(
+                condition=Q(combine="sum", weight__isnull=True, factor__isnull=False)
+                | (~Q(combine="sum") & Q(weight__gt=0, factor__isnull=True)),
+                name="component_weight_or_factor",
+                violation_error_message="累加项填系数、不填权重；其余各项填权重、不填系数",
+            ),
+            models.CheckConstraint(
+                condition=Q(combine="trimmed") | Q(drop_high=0, drop_low=0),
+                name="component_drops_only_when_trimmed",
+                violation_error_message="只有“去掉最高最低后平均”才填去掉的个数",
+            ),
+            models.CheckConstraint(
+                condition=~Q(combine="sum", too_few="plain_mean"),
+                name="component_sum_has_no_plain_mean",
+                violation_error_message="累加项份数不足时不能改用普通平均",
+            ),
+            models.CheckConstraint(
+                condition=(Q(coverage="overall") & Q(overall_maximum__gt=0))
+                | (~Q(coverage="overall") & Q(overall_maximum__isnull=True)),
+                name="component_overall_maximum",
+                violation_error_message="“只打一个总分”须填总分上限，其余不填",
+            ),
+            models.CheckConstraint(condition=Q(minimum_sheets__gte=1), name="component_minimum_sheets"),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_counting(self) -> bool:
+        return self.combine == choices.Combine.SUM
+
+
+class Field(models.Model):
+    """One column of a component's sheet; made when the scheme is put to use. No indicator: the overall score."""
+
+    component = models.ForeignKey(Component, models.CASCADE, related_name="fields", verbose_name="评分项")
+    order = models.PositiveSmallIntegerField("顺序")
+    indicator = models.ForeignKey(Indicator, models.CASCADE, null=True, related_name="fields", verbose_name="指标")
+    maximum = points_field("满分")
+
+    class Meta:
+        verbose_name = "评分栏"
+        ordering = ["component", "order"]
+        constraints = [models.UniqueConstraint(fields=["component", "order"], name="field_order")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.indicator.name if self.indicator else "总分"
+
+
+@track()
+class BonusGroup(models.Model):
+    """Bonus items of which only the largest counts for one case. D3 5.1: 同一典型案例按就高原则加分"""
+
+    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="bonus_groups", verbose_name="方案")
+    code = models.SlugField("代码", max_length=40)
+    name = models.CharField("名称", max_length=40)
+
+    class Meta:
+        verbose_name = "就高组"
+        constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="bonus_group_code")]
+
+    def __str__(self):
+        return self.name
+
+
+@track()
+class BonusItem(SchemePart):
+    """Points for (or against) each approved occurrence. scoring.md §5"""
+
+    code = models.SlugField("代码", max_length=40)
+    name = models.CharField("名称", max_length=60)
+    points = points_field("每次分值", help_text="加分为正，扣分为负")
+    cap = points_field("本项上限", null=True, blank=True, help_text="绝对值")
+    group = models.ForeignKey(BonusGroup, models.SET_NULL, null=True, blank=True, verbose_name="就高组")
+    dimension = models.ForeignKey(Dimension, models.SET_NULL, null=True, blank=True, verbose_name="计入维度")
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "加扣分项"
+        default_related_name = "bonus_items"
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "code"], name="bonus_item_code"),
+            models.CheckConstraint(condition=~Q(points=0), name="bonus_item_points"),
+            models.CheckConstraint(condition=Q(cap__isnull=True) | Q(cap__gte=0), name="bonus_item_cap"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+@track()
+class TieBreak(SchemePart):
+    """One link of the chain that parts equal final scores. scoring.md §6"""
+
+    kind = models.CharField("比什么", max_length=15, choices=choices.TieKind)
+    component = models.ForeignKey(Component, models.CASCADE, null=True, blank=True, verbose_name="评分项")
+    dimension = models.ForeignKey(Dimension, models.CASCADE, null=True, blank=True, verbose_name="维度")
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "同分排序"
+        default_related_name = "tie_breaks"
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "order"], name="tie_break_order", deferrable=models.Deferrable.DEFERRED),
+            models.CheckConstraint(
+                condition=Q(kind="component", component__isnull=False, dimension__isnull=True)
+                | Q(kind="dimension", component__isnull=True, dimension__isnull=False)
+                | Q(kind__in=["bonus_count", "previous_rank"], component__isnull=True, dimension__isnull=True),
+                name="tie_break_target",
+                violation_error_message="请选与“比什么”相符的评分项或维度",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return str(self.component or self.dimension or self.get_kind_display())
+
+
+@track()
+class AwardRule(SchemePart):
+    """Who gets an award. D0 3.3 (top 10 % cup villages), scoring.md §7"""
+
+    name = models.CharField("奖项", max_length=40)
+    kind = models.ForeignKey("contests.AwardKind", models.PROTECT, verbose_name="种类")
+    group = models.CharField("奖项组", max_length=40, blank=True, help_text="同组奖项在同一范围内每村最多得一个")
+    unit = models.CharField("评奖范围", max_length=10, choices=choices.AwardUnit, default="whole")
+    places_by = models.CharField("名额", max_length=10, choices=choices.PlacesBy, default="share")
+    share = models.DecimalField(
+        "比例", max_digits=7, decimal_places=6, null=True, blank=True, help_text="0–1，如 0.1 表示前 10%"
+    )
+    number = models.PositiveSmallIntegerField("个数", null=True, blank=True)
+    rounding = models.CharField("取整", max_length=10, choices=Rounding, default=Rounding.UP)
+    minimum = models.PositiveSmallIntegerField("至少", default=0)
+    maximum = models.PositiveSmallIntegerField("至多", null=True, blank=True)
+    minimum_participants = models.PositiveSmallIntegerField("至少参评数", default=1, help_text="不足则不设此奖")
+    tie_policy = models.CharField("末位并列", max_length=15, choices=choices.TiePolicy, default="include_all")
+    shrink = models.BooleanField("并列多给的从同组后续奖项扣减", default=False)
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "奖项规则"
+        default_related_name = "award_rules"
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "order"], name="award_rule_order", deferrable=models.Deferrable.DEFERRED),
+            models.CheckConstraint(
+                condition=Q(places_by="share", share__gt=0, share__lte=1, number__isnull=True)
+                | Q(places_by="number", share__isnull=True, number__gte=1),
+                name="award_rule_places",
+                violation_error_message="按比例请填 0–1 的比例，固定名额请填个数，两者只填一个",
+            ),
+            models.CheckConstraint(
+                condition=Q(maximum__isnull=True) | Q(maximum__gte=F("minimum")),
+                name="award_rule_bounds",
+                violation_error_message="至多不能小于至少",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+
+@track()
+class SchemeNote(models.Model):
+    """Where a value of the scheme comes from: its clause, or that the document gives none and the office must set it.
+
+    ``path`` names the value as the exported file does: ``components.observation.weight``.
+    """
+
+    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="notes", verbose_name="方案")
+    path = models.CharField("位置", max_length=120)
+    clause = models.CharField("条款", max_length=120, blank=True)
+    is_unset = models.BooleanField("原文未规定，须由本地设定", default=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
+    )
+    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "条款出处"
+        ordering = ["path"]
+        constraints = [models.UniqueConstraint(fields=["scheme", "path"], name="scheme_note_path")]
+
+    def __str__(self):
+        return f"{self.path}：{self.clause or self._meta.get_field('is_unset').verbose_name}"

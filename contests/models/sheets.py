@@ -1,0 +1,81 @@
+"""Score sheets. scoring.md §1"""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from contests import choices, querysets
+from contests.models.schemes import points_field
+from core.history import track
+
+
+@track()
+class Sheet(models.Model):
+    """One rater's points for one entry in one component. All sheets due exist from the opening day on.
+
+    When a sheet is submitted it stores what the tally needs, so that a tally never reads single scores:
+    ``total`` (T), the sums by dimension (in the scheme's order, last what belongs to none) and the points as one
+    canonical line for the digest.
+    """
+
+    AREA_PATH = "contest__area"
+    MOVES = choices.SHEET_MOVES
+    NEEDS_REASON = choices.SHEET_REASONS
+
+    contest = models.ForeignKey("contests.Contest", models.CASCADE, related_name="sheets", verbose_name="比武")
+    component = models.ForeignKey("contests.Component", models.PROTECT, related_name="sheets", verbose_name="评分项")
+    rater = models.ForeignKey("contests.Rater", models.CASCADE, related_name="sheets", verbose_name="评委")
+    entry = models.ForeignKey("contests.Entry", models.CASCADE, related_name="sheets", verbose_name="参赛村")
+    status = models.CharField("状态", max_length=10, choices=choices.SheetStatus, default="draft")
+    total = points_field("合计", null=True, blank=True)
+    dimension_points = ArrayField(points_field("维度得分"), verbose_name="各维度得分", null=True, blank=True)
+    points_line = models.CharField("各栏得分", max_length=400, blank=True)
+    submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提交人"
+    )
+    waived_reason = models.CharField("免评原因", max_length=200, blank=True)
+    unlocked_at = models.DateTimeField("开锁时间", null=True, blank=True)
+
+    objects = querysets.SheetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "评分表"
+        constraints = [
+            models.UniqueConstraint(fields=["component", "rater", "entry"], name="sheet_of_rater_and_entry"),
+            models.CheckConstraint(
+                condition=Q(status="submitted", total__isnull=False) | (~Q(status="submitted") & Q(total__isnull=True)),
+                name="sheet_total_when_submitted",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.rater} {self.component} {self.entry}"
+
+
+@track()
+class Score(models.Model):
+    """One cell. The database refuses points outside 0…maximum and any change to a sheet that is not a draft."""
+
+    AREA_PATH = "sheet__contest__area"
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="scores", verbose_name="评分表")
+    field = models.ForeignKey("contests.Field", models.PROTECT, related_name="+", verbose_name="评分栏", db_index=False)
+    points = models.DecimalField("得分", max_digits=7, decimal_places=2)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="录入人", db_index=False
+    )
+    saved_at = models.DateTimeField("录入时间")
+
+    objects = querysets.ScopedManager()
+
+    class Meta:
+        verbose_name = "得分"
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "field"], name="score_cell"),
+            models.CheckConstraint(condition=Q(points__gte=0), name="score_not_negative"),
+        ]
+
+    def __str__(self):
+        return f"{self.points}"

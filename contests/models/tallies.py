@@ -1,0 +1,224 @@
+"""Tallies: what was computed from which inputs, frozen. scoring.md §9, architecture.md decision 4"""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from contests import choices, querysets
+
+
+def exact(label: str, **options) -> models.DecimalField:
+    """A figure with the 8 decimals that are stored."""
+    return models.DecimalField(label, max_digits=18, decimal_places=8, **options)
+
+
+class Tally(models.Model):
+    """One version of a contest's result. Append-only (by trigger); the newest version counts."""
+
+    AREA_PATH = "contest__area"
+
+    contest = models.ForeignKey("contests.Contest", models.PROTECT, related_name="tallies", verbose_name="比武")
+    version = models.PositiveSmallIntegerField("版本")
+    digest = models.CharField("输入摘要", max_length=64)
+    entries = models.PositiveIntegerField("参评数")
+    sheets = models.PositiveIntegerField("评分表数")
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发起人"
+    )
+    started_at = models.DateTimeField("时间")
+
+    objects = querysets.TallyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "计分"
+        ordering = ["contest", "-version"]
+        constraints = [models.UniqueConstraint(fields=["contest", "version"], name="tally_version")]
+
+    def __str__(self):
+        return f"{self.contest}第{self.version}版"
+
+
+class Standing(models.Model):
+    """One entry's result in a tally.
+
+    Arrays follow the order of the frozen scheme: ``contributions`` its components (null: left out), ``dimensions``
+    its dimensions with 未分维度 last, ``ties`` its tie-break chain (greater is better). Points carry 8 decimals.
+    """
+
+    AREA_PATH = "entry__area"
+
+    tally = models.ForeignKey(Tally, models.CASCADE, related_name="standings", verbose_name="计分")
+    entry = models.ForeignKey("contests.Entry", models.PROTECT, related_name="standings", verbose_name="参赛村")
+    status = models.CharField("状态", max_length=10, choices=choices.EntryStatus, default="active")
+    contributions = ArrayField(exact("项得分", null=True), verbose_name="各项得分", default=list)
+    dimensions = ArrayField(exact("维度得分"), verbose_name="各维度得分", default=list)
+    dimensions_full = ArrayField(exact("维度满分"), verbose_name="各维度满分", default=list)
+    base = exact("基础分", null=True)
+    bonus = exact("加扣分", null=True)
+    final = exact("最终得分", null=True)
+    ties = ArrayField(exact("同分比较"), verbose_name="同分比较", default=list)
+    rank = models.PositiveIntegerField("名次", null=True)
+    previous_rank = models.PositiveIntegerField("上期名次", null=True)
+
+    objects = querysets.StandingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "名次"
+        constraints = [
+            models.UniqueConstraint(fields=["tally", "entry"], name="standing_entry"),
+            models.CheckConstraint(
+                condition=Q(status="active", rank__isnull=False, final__isnull=False)
+                | (~Q(status="active") & Q(rank__isnull=True)),
+                name="standing_ranked_when_active",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.entry} 第{self.rank}名"
+
+
+class StandingPart(models.Model):
+    """How one component's contribution came about: every rater's total as it was, and which ones were kept."""
+
+    AREA_PATH = "standing__entry__area"
+
+    standing = models.ForeignKey(Standing, models.CASCADE, related_name="parts", verbose_name="名次")
+    component = models.ForeignKey("contests.Component", models.PROTECT, related_name="+", verbose_name="评分项", db_index=False)
+    seats = ArrayField(models.PositiveSmallIntegerField(), verbose_name="席号")
+    totals = ArrayField(models.DecimalField(max_digits=9, decimal_places=4), verbose_name="各评委合计")
+    kept = ArrayField(models.BooleanField(), verbose_name="计入")
+    value = models.DecimalField("P", max_digits=28, decimal_places=16, null=True)
+    full = models.DecimalField("M", max_digits=9, decimal_places=4)
+    weight = models.DecimalField("权重（放大后）或系数", max_digits=28, decimal_places=16, null=True)
+    contribution = exact("项得分", null=True)
+    is_plain = models.BooleanField("份数不足，改用普通平均", default=False)
+    is_left_out = models.BooleanField("份数不足，全体不计", default=False)
+
+    objects = querysets.ScopedManager()
+
+    class Meta:
+        verbose_name = "得分构成"
+        constraints = [models.UniqueConstraint(fields=["standing", "component"], name="standing_part")]
+
+    def __str__(self):
+        return f"{self.component} {self.contribution}"
+
+
+class BonusPart(models.Model):
+    """An approved occurrence as the tally used it; ``counted`` is 0 when a larger one of the same case counts."""
+
+    AREA_PATH = "standing__entry__area"
+
+    standing = models.ForeignKey(Standing, models.CASCADE, related_name="bonus_parts", verbose_name="名次")
+    item = models.ForeignKey("contests.BonusItem", models.PROTECT, related_name="+", verbose_name="加扣分项")
+    case = models.CharField("事例", max_length=120)
+    points = models.DecimalField("分值", max_digits=9, decimal_places=4)
+    counted = models.BooleanField("计入", default=True)
+
+    objects = querysets.ScopedManager()
+
+    class Meta:
+        verbose_name = "加扣分构成"
+
+    def __str__(self):
+        return f"{self.item} {self.points}"
+
+
+class CategoryRank(models.Model):
+    """The rank within one category of the snapshot; no category: 其他. scoring.md §6"""
+
+    AREA_PATH = "standing__entry__area"
+
+    standing = models.ForeignKey(Standing, models.CASCADE, related_name="category_ranks", verbose_name="名次")
+    category = models.ForeignKey("areas.Category", models.PROTECT, null=True, related_name="+", verbose_name="村类别")
+    rank = models.PositiveIntegerField("类内名次")
+
+    objects = querysets.ScopedManager()
+
+    class Meta:
+        verbose_name = "类内名次"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["standing", "category"], name="category_rank_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.category or '其他'}第{self.rank}名"
+
+
+class Award(models.Model):
+    """An award given, a place still open between equals, or an award that waits for such a decision. scoring.md §7"""
+
+    AREA_PATH = "standing__entry__area"
+
+    tally = models.ForeignKey(Tally, models.CASCADE, related_name="awards", verbose_name="计分")
+    rule = models.ForeignKey("contests.AwardRule", models.PROTECT, related_name="+", verbose_name="奖项")
+    standing = models.ForeignKey(Standing, models.CASCADE, null=True, related_name="awards", verbose_name="名次")
+    category = models.ForeignKey("areas.Category", models.PROTECT, null=True, related_name="+", verbose_name="村类别")
+    dimension = models.ForeignKey("contests.Dimension", models.PROTECT, null=True, related_name="+", verbose_name="维度")
+    township = models.ForeignKey("areas.Area", models.PROTECT, null=True, related_name="+", verbose_name="乡镇")
+    state = models.CharField("状态", max_length=10, choices=choices.AwardState, default="granted")
+    open_places = models.PositiveSmallIntegerField("待定名额", null=True)
+
+    objects = querysets.ScopedManager()
+
+    class Meta:
+        verbose_name = "获奖"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="waiting", standing__isnull=True) | ~Q(state="waiting") & Q(standing__isnull=False),
+                name="award_has_standing_unless_waiting",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.rule} {self.get_state_display()}"
+
+
+class CountyRanking(models.Model):
+    """One version of the county-wide order of all township contests of a period, made from frozen standings."""
+
+    AREA_PATH = "area"
+
+    area = models.ForeignKey("areas.Area", models.PROTECT, related_name="+", verbose_name="县区")
+    period_kind = models.CharField("周期", max_length=10, choices=choices.PeriodKind)
+    year = models.PositiveSmallIntegerField("年度")
+    number = models.PositiveSmallIntegerField("期次")
+    version = models.PositiveSmallIntegerField("版本")
+    digest = models.CharField("输入摘要", max_length=64)
+    made_at = models.DateTimeField("时间")
+
+    objects = querysets.CountyRankingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "县级汇总"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "period_kind", "year", "number", "version"], name="county_ranking_version"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.area}{self.year}年第{self.number}期第{self.version}版"
+
+
+class CountyRank(models.Model):
+    """A standing's rank in the whole county."""
+
+    AREA_PATH = "standing__entry__area"
+
+    ranking = models.ForeignKey(CountyRanking, models.CASCADE, related_name="ranks", verbose_name="县级汇总")
+    standing = models.ForeignKey(Standing, models.CASCADE, related_name="county_ranks", verbose_name="名次")
+    rank = models.PositiveIntegerField("全县名次")
+    previous_rank = models.PositiveIntegerField("上期全县名次", null=True)
+
+    objects = querysets.CountyRankQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "全县名次"
+        constraints = [models.UniqueConstraint(fields=["ranking", "standing"], name="county_rank_once")]
+
+    def __str__(self):
+        return f"全县第{self.rank}名"

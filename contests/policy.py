@@ -1,0 +1,312 @@
+"""The rules of contests as pure functions: no Django models, no clock, no database.
+
+What every word means is fixed in ``scoring.md``; sections are cited as "scoring 7". Points and weights are in points
+of the scheme, shares are 0-1. The arithmetic of a tally itself is set-based SQL (``querysets``); here live the rules
+that need one entry, one unit or one scheme at a time.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from core.errors import TouyanError
+from core.rounding import Rounding
+
+# ---------------------------------------------------------------- who rates whom
+
+
+def may_rate(rater_village: str, rater_township: str, entry_area: str, exclusion_level: str) -> bool:
+    """Whether a rater from this village and township may hold a sheet for an entry of ``entry_area``. scoring 0
+
+    Arguments are 12-digit area codes; ``rater_village`` is empty for somebody of the township itself, and both are
+    empty for somebody of the county. ``exclusion_level`` is ``village``, ``township`` or ``none``; whatever it says,
+    nobody rates their own entry, which is the entry of their own village (of their township, without a village).
+    """
+    if entry_area == (rater_village or rater_township):
+        return False
+    if exclusion_level == "township" and rater_township:
+        return entry_area[:9] != rater_township[:9]
+    return True
+
+
+# ---------------------------------------------------------------- points on a sheet
+
+_ASCII_DIGITS = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
+_NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+
+
+class PointsError(TouyanError):
+    """A figure that cannot stand on a score sheet; the message says what would."""
+
+
+def check_points(given: str | Decimal, maximum: Decimal, decimals: int) -> Decimal:
+    """``given`` as points with ``decimals`` places, 0 <= points <= ``maximum``, or ``PointsError``. scoring 1
+
+    Takes what people paste: spaces around the figure, full-width digits, zeros behind (``9.50`` is ``9.5``).
+    """
+    text = (f"{given:f}" if isinstance(given, Decimal) else given).strip().translate(_ASCII_DIGITS)
+    if not _NUMBER.fullmatch(text):
+        raise PointsError("请填数字")
+    points = Decimal(text)
+    if points < 0:
+        raise PointsError("不能小于 0 分")
+    if points > maximum:
+        raise PointsError(f"最多 {plain(maximum)} 分")
+    rounded = points.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    if rounded != points:
+        raise PointsError(f"最多 {decimals} 位小数" if decimals else "只能填整数")
+    return abs(rounded)  # "-0" is 0
+
+
+def plain(number: Decimal) -> str:
+    """A number as people write it: ``10.00`` is ``10``, ``7.50`` is ``7.5``."""
+    return f"{Decimal(number).normalize():f}"
+
+
+# ---------------------------------------------------------------- awards
+
+
+@dataclass(frozen=True)
+class ShareRule:
+    """So many places: a share (0-1) of the participants, made whole, within bounds. scoring 7"""
+
+    share: Decimal | Fraction
+    rounding: Rounding
+    minimum: int = 0
+    maximum: int | None = None
+
+
+@dataclass(frozen=True)
+class AwardRule:
+    """One award of a scheme. scoring 7
+
+    ``key`` is the caller's own handle; ``places`` a share of the participants or a fixed number; ``group`` joins
+    awards of which an entry wins at most one within one unit ("" joins nothing). ``tie`` across the last place is
+    ``include_all`` (``shrink``: the extra winners are taken off the places of the group's further awards) or
+    ``decide``.
+    """
+
+    key: Hashable
+    name: str
+    places: ShareRule | int
+    group: str = ""
+    unit: str = "whole"
+    minimum_participants: int = 0
+    tie: str = "include_all"
+    shrink: bool = False
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What one award comes to in one unit of its scope.
+
+    ``winners`` in order of rank. ``tied`` are the entries among which the panel has yet to fill ``open_places``.
+    ``waiting``: the award cannot be given before an earlier award of its group is decided.
+    """
+
+    rule: AwardRule
+    winners: tuple[Hashable, ...] = ()
+    tied: tuple[Hashable, ...] = ()
+    open_places: int = 0
+    waiting: bool = False
+
+
+def award_places(participants: int, rule: ShareRule) -> int:
+    """How many places ``rule.share`` of ``participants`` gives, within the rule's bounds. D0 3.3, scoring 7"""
+    places = max(rule.rounding.apply(participants * rule.share), rule.minimum)
+    return places if rule.maximum is None else min(places, rule.maximum)
+
+
+@dataclass
+class _Group:
+    """How far the awards of one group have come down the ranking of one unit."""
+
+    position: int = 0
+    lost: int = 0
+    waiting: bool = False
+
+
+def grant_awards(ranked: Sequence[tuple[Hashable, int]], rules: Iterable[AwardRule]) -> list[Grant]:
+    """One grant for each rule, in one unit of its scope. scoring 7
+
+    ``ranked`` holds (entry, rank) of all participants of the unit in order of rank, ties sharing a rank; ``rules``
+    come in the scheme's order. Costs no more than copying the winners.
+    """
+    entries = [entry for entry, _ in ranked]
+    ranks = [rank for _, rank in ranked]
+    groups = defaultdict(_Group)
+    grants = []
+    for rule in rules:
+        group = groups[rule.group] if rule.group else _Group()
+        places = _places_in_unit(rule, len(entries))
+        if group.waiting:
+            grants.append(Grant(rule, waiting=places > 0))
+            continue
+        taken_off = min(group.lost, places)
+        group.lost -= taken_off
+        first = group.position
+        end = min(first + places - taken_off, len(entries))
+        tie_start, tie_end = _tie_across(ranks, first, end)
+        if tie_end == end:
+            grants.append(Grant(rule, winners=tuple(entries[first:end])))
+        elif rule.tie == "decide":
+            group.waiting = True
+            grants.append(
+                Grant(
+                    rule,
+                    winners=tuple(entries[first:tie_start]),
+                    tied=tuple(entries[tie_start:tie_end]),
+                    open_places=end - tie_start,
+                )
+            )
+        else:
+            grants.append(Grant(rule, winners=tuple(entries[first:tie_end])))
+            group.lost += tie_end - end if rule.shrink else 0
+        group.position = tie_end
+    return grants
+
+
+def _places_in_unit(rule: AwardRule, participants: int) -> int:
+    if participants < rule.minimum_participants:
+        return 0
+    return award_places(participants, rule.places) if isinstance(rule.places, ShareRule) else rule.places
+
+
+def _tie_across(ranks: Sequence[int], first: int, end: int) -> tuple[int, int]:
+    """Where the tie that straddles the last place begins and ends; ``(end, end)`` without one."""
+    if first == end or end == len(ranks) or ranks[end - 1] != ranks[end]:
+        return end, end
+    return bisect_left(ranks, ranks[end], lo=first), bisect_right(ranks, ranks[end], lo=end)
+
+
+# ---------------------------------------------------------------- is a scheme sound?
+
+
+@dataclass(frozen=True)
+class FieldData:
+    """One column of a component's sheet; ``dimension`` is the code of its dimension, "" for an overall field."""
+
+    name: str
+    maximum: Decimal
+    dimension: str = ""
+
+
+@dataclass(frozen=True)
+class ComponentData:
+    """One rated component: ``weight`` in points of the final score, or ``factor`` if it counts (combine ``sum``)."""
+
+    code: str
+    name: str
+    fields: tuple[FieldData, ...]
+    combine: str = "mean"
+    weight: Decimal | None = None
+    factor: Decimal | None = None
+    drop_high: int = 0
+    drop_low: int = 0
+    minimum_sheets: int = 1
+    too_few: str = "refuse"
+
+
+@dataclass(frozen=True)
+class SchemeData:
+    """What ``scheme_problems`` needs of a scheme.
+
+    ``dimensions`` maps codes to names; ``ties`` is the chain of (kind, code), the code "" for ``bonus_count`` and
+    ``previous_rank``.
+    """
+
+    full_mark: Decimal
+    components: tuple[ComponentData, ...]
+    dimensions: dict[str, str] = field(default_factory=dict)
+    ties: tuple[tuple[str, str], ...] = ()
+    awards: tuple[AwardRule, ...] = ()
+
+
+def scheme_problems(scheme: SchemeData) -> list[str]:
+    """What must be mended before the scheme can be put to use, one Chinese sentence each. C1, scoring 2, 3, 6, 7"""
+    if not scheme.components:
+        return ["方案还没有评分环节，请至少添加一个"]
+    problems = _weight_problems(scheme)
+    for component in scheme.components:
+        problems += [f"评分环节“{component.name}”{problem}" for problem in _component_problems(component)]
+    problems += _tie_problems(scheme)
+    for award in scheme.awards:
+        problems += [f"奖项“{award.name}”{problem}" for problem in _award_problems(award, scheme)]
+    return problems
+
+
+def _weight_problems(scheme: SchemeData) -> list[str]:
+    weights = [c.weight for c in scheme.components if c.combine != "sum" and c.weight is not None]
+    if weights and sum(weights) != scheme.full_mark:
+        return [f"各评分环节权重合计为 {plain(sum(weights))} 分，应等于满分 {plain(scheme.full_mark)} 分"]
+    return []
+
+
+def _component_problems(component: ComponentData) -> list[str]:
+    problems = []
+    if not component.fields:
+        problems.append("没有评分栏，请选择指标或设为总体打分")
+    problems += [f"的“{f.name}”最高分应大于 0" for f in component.fields if f.maximum <= 0]
+    if component.combine == "sum":
+        if component.weight is not None:
+            problems.append("按合计计分，不应填权重")
+        if component.factor is None or component.factor <= 0:
+            problems.append("按合计计分，系数应大于 0")
+        if component.too_few == "plain_mean":
+            problems.append("按合计计分，评分表不足时不能改用平均")
+    else:
+        if component.weight is None or component.weight <= 0:
+            problems.append("的权重应大于 0")
+        if component.factor is not None:
+            problems.append("按权重计分，不应填系数")
+    if component.combine == "trimmed":
+        if min(component.drop_high, component.drop_low) < 0 or component.drop_high + component.drop_low == 0:
+            problems.append("要去掉最高分或最低分，个数至少为 1")
+    elif component.drop_high or component.drop_low:
+        problems.append("不去最高分和最低分，去掉的个数应为 0")
+    if component.minimum_sheets < 1:
+        problems.append("最少评分表数应不少于 1")
+    return problems
+
+
+def _tie_problems(scheme: SchemeData) -> list[str]:
+    known = {"component": {c.code for c in scheme.components}, "dimension": set(scheme.dimensions)}
+    judged = _judged_dimensions(scheme)
+    problems = []
+    for place, (kind, code) in enumerate(scheme.ties, start=1):
+        if kind in known and code not in known[kind]:
+            problems.append(f"同分排序第 {place} 项指向的{'评分环节' if kind == 'component' else '维度'}不在本方案中")
+        elif kind == "dimension" and code not in judged:
+            problems.append(f"同分排序第 {place} 项的维度“{scheme.dimensions[code]}”没有评分栏，分不出先后")
+        if (kind, code) in scheme.ties[: place - 1]:
+            problems.append(f"同分排序第 {place} 项重复")
+    return problems
+
+
+def _award_problems(award: AwardRule, scheme: SchemeData) -> list[str]:
+    problems = []
+    if isinstance(award.places, ShareRule):
+        rule = award.places
+        if not 0 < rule.share <= 1:
+            problems.append("的比例应大于 0%，不超过 100%")
+        if rule.minimum < 0:
+            problems.append("的最少名额不能小于 0")
+        if rule.maximum is not None and rule.maximum < max(rule.minimum, 1):
+            problems.append("的最多名额不能小于最少名额，且至少为 1")
+    elif award.places < 1:
+        problems.append("的名额至少为 1")
+    if award.shrink and award.tie == "decide":
+        problems.append("并列时由评定小组决定，不会超出名额，不应再设“相应减少后续名额”")
+    elif award.shrink and not award.group:
+        problems.append("没有同组奖项，不能设“相应减少后续名额”")
+    if award.unit == "dimension" and not _judged_dimensions(scheme):
+        problems.append("按维度评奖，但方案没有分维度的评分栏")
+    return problems
+
+
+def _judged_dimensions(scheme: SchemeData) -> set[str]:
+    return {f.dimension for c in scheme.components for f in c.fields if f.dimension}

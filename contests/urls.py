@@ -1,0 +1,4 @@
+"""URLs of contests."""
+
+app_name = "contests"
+urlpatterns: list = []

@@ -1,0 +1,82 @@
+"""Tables of the mechanics: state changes, jobs, optimistic locking."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class StateChange(models.Model):
+    """One step of one record's life: who, when, from which state to which, why. Append-only (by trigger)."""
+
+    subject = models.CharField("对象类型", max_length=60)
+    subject_id = models.BigIntegerField("对象编号")
+    title = models.CharField("对象", max_length=200)
+    source = models.CharField("原状态", max_length=30, blank=True)
+    target = models.CharField("新状态", max_length=30)
+    reason = models.TextField("原因", blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="操作人"
+    )
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "状态变更"
+        indexes = [
+            models.Index(fields=["subject", "subject_id", "at"], name="state_change_subject"),
+            models.Index(fields=["-at"], name="state_change_at"),
+        ]
+
+    def __str__(self):
+        return f"{self.title} {self.source}→{self.target}"
+
+
+class Job(models.Model):
+    """Work to be done after a commit. The row is the truth; Celery and Valkey only carry its number."""
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", "排队中"
+        RUNNING = "running", "进行中"
+        DONE = "done", "已完成"
+        FAILED = "failed", "未完成"
+        CANCELLED = "cancelled", "已取消"
+
+    task = models.CharField("任务", max_length=120)
+    kwargs = models.JSONField("参数", default=dict)
+    key = models.CharField("去重键", max_length=200, blank=True)
+    title = models.CharField("名称", max_length=200, blank=True)
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.QUEUED)
+    attempts = models.PositiveSmallIntegerField("次数", default=0)
+    done_count = models.PositiveIntegerField("已完成数", default=0)
+    total_count = models.PositiveIntegerField("总数", default=0)
+    result = models.TextField("结果", blank=True)
+    error = models.TextField("错误", blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField("提交时间", auto_now_add=True)
+    sent_at = models.DateTimeField("派发时间", null=True, blank=True)
+    lease_until = models.DateTimeField("占用至", null=True, blank=True)
+    finished_at = models.DateTimeField("结束时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "后台任务"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=Q(status__in=["queued", "running"]) & ~Q(key=""),
+                name="one_unfinished_job_per_key",
+            )
+        ]
+        indexes = [models.Index(fields=["id"], condition=Q(status__in=["queued", "running"]), name="job_unfinished")]
+
+    def __str__(self):
+        return self.title or self.task
+
+
+class Versioned(models.Model):
+    """A row that people edit in forms; ``version`` tells whether somebody else saved it meanwhile."""
+
+    version = models.PositiveIntegerField("版本", default=1, editable=False)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,30 @@
+"""Rows a user may see. Scope fails closed: a model that does not say where it belongs cannot be read."""
+
+from typing import Self
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+
+
+class ScopedQuerySet(models.QuerySet):
+    """A queryset that knows which rows belong to a user's area.
+
+    A model declares ``AREA_PATH``: the look-up path from itself to its ``Area`` ("" for ``Area`` itself).
+    """
+
+    def for_user(self, user) -> Self:
+        """The rows inside the area in which ``user`` is acting; none for accounts that see no business data."""
+        prefix = user.scope_prefix
+        if prefix is None:
+            return self.none()
+        return self.in_area(prefix)
+
+    def in_area(self, prefix: str) -> Self:
+        """The rows whose area's code starts with ``prefix`` ("" means everywhere)."""
+        path = getattr(self.model, "AREA_PATH", None)
+        if path is None:
+            raise ImproperlyConfigured(f"{self.model.__name__} declares no AREA_PATH, so nobody may read it")
+        return self.filter(**{f"{path}__code__startswith" if path else "code__startswith": prefix})
+
+
+ScopedManager = models.Manager.from_queryset(ScopedQuerySet)

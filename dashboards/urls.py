@@ -1,0 +1,4 @@
+"""URLs of dashboards."""
+
+app_name = "dashboards"
+urlpatterns: list = []
