@@ -5,6 +5,7 @@ import django.contrib.postgres.constraints
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
+from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 
@@ -17,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        BtreeGistExtension(),
         migrations.CreateModel(
             name='Category',
             fields=[
