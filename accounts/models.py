@@ -28,7 +28,7 @@ class User(AbstractBaseUser):
         "用户名",
         max_length=40,
         unique=True,
-        validators=[RegexValidator(r"^[A-Za-z0-9_.-]+$", "用户名只能用字母、数字和 _ . -")],
+        validators=[RegexValidator(r"^[a-z0-9_.-]+\Z", "用户名只能用小写字母、数字和 _ . -")],
         error_messages={"unique": "该用户名已被使用，请换一个"},
     )
     name = models.CharField("姓名", max_length=40)

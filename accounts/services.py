@@ -24,7 +24,9 @@ def initial_password() -> str:
 
 
 @transaction.atomic
-def create_user(*, username: str, name: str, unit: str = "", phone: str = "", by: User | None = None) -> tuple[User, str]:
+def create_user(
+    *, username: str, name: str, unit: str = "", phone: str = "", by: User | None = None
+) -> tuple[User, str]:
     """Open an account without any role; returns it with the initial password, which is kept nowhere."""
     password = initial_password()
     user = User(username=username, name=name, unit=unit, phone=phone, must_change_password=True)
@@ -191,4 +193,6 @@ def _refuse_protected(user: User, *, by: User | None) -> None:
     """Whoever could reset a security administrator's password could act in his name."""
     open_roles = user.assignments.open(timezone.localdate()).values_list("role", flat=True)
     if by is not None and policy.PROTECTED_ROLES.intersection(open_roles):
-        raise TouyanError("该账号是安全管理员或审计员：请先由安全管理员收回其角色，或在服务器上运行 manage.py create_admin 重设")
+        raise TouyanError(
+            "该账号是安全管理员或审计员：请先由安全管理员收回其角色，或在服务器上运行 manage.py create_admin 重设"
+        )
