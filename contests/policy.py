@@ -35,7 +35,7 @@ def may_rate(rater_village: str, rater_township: str, entry_area: str, exclusion
 
 # ---------------------------------------------------------------- points on a sheet
 
-_ASCII_DIGITS = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
+_HALF_WIDTH = {ord(character) + 0xFEE0: character for character in "0123456789.-"}
 _NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 
 
@@ -48,7 +48,7 @@ def check_points(given: str | Decimal, maximum: Decimal, decimals: int) -> Decim
 
     Takes what people paste: spaces around the figure, full-width digits, zeros behind (``9.50`` is ``9.5``).
     """
-    text = (f"{given:f}" if isinstance(given, Decimal) else given).strip().translate(_ASCII_DIGITS)
+    text = (f"{given:f}" if isinstance(given, Decimal) else given).strip().translate(_HALF_WIDTH)
     if not _NUMBER.fullmatch(text):
         raise PointsError("请填数字")
     points = Decimal(text)

@@ -1,0 +1,514 @@
+"""The tally as set-based SQL over any number of contests at once. scoring.md §§2–6, 9
+
+Each step leaves a temporary table that the next one reads; all of them vanish with the transaction. Sheets are read
+once, in ``PARTS``. Nothing is rounded before the places scoring.md names: quotients carry 30 decimals, and cutting
+them to 24 before the 8 that are stored removes the dust that thirds leave.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+
+SETTINGS = "SET LOCAL work_mem = '256MB'"
+
+ENTRIES = """
+CREATE TEMP TABLE tally_entry ON COMMIT DROP AS
+SELECT e.id AS entry_id, e.contest_id, e.number, e.status, e.township_id, a.code COLLATE "C" AS area_code,
+       c.scheme_id, c.series_id, c.year, c.number AS period_number
+FROM contests_entry e
+JOIN contests_contest c ON c.id = e.contest_id
+JOIN areas_area a ON a.id = e.area_id
+WHERE e.contest_id = ANY(%(contests)s);
+CREATE INDEX ON tally_entry (contest_id);
+ANALYZE tally_entry
+"""
+
+# A dimension's place in the arrays is its order in the scheme; one more place at the end takes what belongs to none.
+COMPONENTS = """
+CREATE TEMP TABLE tally_component ON COMMIT DROP AS
+WITH used AS (SELECT DISTINCT scheme_id FROM contests_contest WHERE id = ANY(%(contests)s)),
+dimension AS (
+    SELECT d.id, d.scheme_id, row_number() OVER (PARTITION BY d.scheme_id ORDER BY d."order") AS at
+    FROM contests_dimension d JOIN used USING (scheme_id)
+),
+many AS (SELECT u.scheme_id, count(d.id) + 1 AS places FROM used u LEFT JOIN dimension d USING (scheme_id) GROUP BY 1),
+field AS (
+    SELECT f.component_id, f.maximum, coalesce(d.at, m.places) AS at
+    FROM contests_field f
+    JOIN contests_component c ON c.id = f.component_id
+    JOIN many m USING (scheme_id)
+    LEFT JOIN contests_indicator i ON i.id = f.indicator_id
+    LEFT JOIN dimension d ON d.id = i.dimension_id
+)
+SELECT c.id AS component_id, c.scheme_id, c.code, m.places,
+       row_number() OVER (PARTITION BY c.scheme_id ORDER BY c."order") AS at,
+       c.combine, c.drop_high, c.drop_low, c.weight, c.factor, c.too_few,
+       CASE c.combine WHEN 'trimmed' THEN c.drop_high + c.drop_low + 1 ELSE c.minimum_sheets END AS minimum,
+       (SELECT sum(f.maximum) FROM field f WHERE f.component_id = c.id) AS "full",
+       ARRAY(
+           SELECT coalesce(sum(f.maximum), 0) FROM generate_series(1, m.places) AS g(at)
+           LEFT JOIN field f ON f.component_id = c.id AND f.at = g.at GROUP BY g.at ORDER BY g.at
+       ) AS dimensions_full
+FROM contests_component c JOIN many m USING (scheme_id);
+ANALYZE tally_component
+"""
+
+# {sums}: one sum per place of the dimension arrays. The window sorts submitted sheets before waived ones.
+PARTS = """
+CREATE TEMP TABLE tally_part ON COMMIT DROP AS
+WITH sheet AS (
+    SELECT s.entry_id, s.component_id, s.contest_id, s.status, s.total, s.dimension_points, s.points_line, r.seat,
+           row_number() OVER w AS place,
+           count(s.total) OVER (PARTITION BY s.entry_id, s.component_id) AS n
+    FROM contests_sheet s
+    JOIN contests_rater r ON r.id = s.rater_id
+    JOIN contests_entry e ON e.id = s.entry_id AND e.status = 'active'
+    WHERE s.contest_id = ANY(%(contests)s)
+    WINDOW w AS (PARTITION BY s.entry_id, s.component_id ORDER BY s.total NULLS LAST, r.seat)
+),
+marked AS (
+    SELECT sheet.*,
+           total IS NOT NULL AND CASE
+               WHEN n < k.minimum THEN true
+               WHEN k.combine = 'trimmed' THEN place > k.drop_low AND place <= n - k.drop_high
+               WHEN k.combine = 'median' THEN place IN ((n + 1) / 2, (n + 2) / 2)
+               ELSE true
+           END AS kept
+    FROM sheet JOIN tally_component k USING (component_id)
+),
+combined AS (
+    SELECT entry_id, component_id, count(*) AS due, max(n) AS n,
+           sum(total) FILTER (WHERE kept) AS kept_sum,
+           count(*) FILTER (WHERE kept) AS kept_count,
+           array_agg(seat ORDER BY seat) FILTER (WHERE total IS NOT NULL) AS seats,
+           array_agg(total ORDER BY seat) FILTER (WHERE total IS NOT NULL) AS totals,
+           array_agg(kept ORDER BY seat) FILTER (WHERE total IS NOT NULL) AS kept,
+           string_agg(seat || ' ' || status || ' ' || points_line, E'\\n' ORDER BY seat) AS lines,
+           ARRAY[{sums}] AS dimension_sums
+    FROM marked GROUP BY entry_id, component_id
+)
+SELECT e.contest_id, e.entry_id, e.area_code, k.component_id, k.code, k.at, k.places, k.combine, k.too_few,
+       k.weight, k.factor, k."full", k.dimensions_full,
+       coalesce(c.due, 0) AS due, coalesce(c.n, 0) AS n,
+       CASE k.combine WHEN 'sum' THEN greatest(k.minimum, c.due) ELSE k.minimum END AS need,
+       c.kept_sum, c.kept_count, c.seats, c.totals, c.kept, c.lines, c.dimension_sums
+FROM tally_entry e
+JOIN tally_component k USING (scheme_id)
+LEFT JOIN combined c USING (entry_id, component_id)
+WHERE e.status = 'active';
+ANALYZE tally_part
+"""
+
+# A component too few sheets were given for is left out for everybody; the other weights grow to the full mark.
+SCALES = """
+CREATE TEMP TABLE tally_left_out ON COMMIT DROP AS
+SELECT DISTINCT contest_id, component_id FROM tally_part WHERE too_few = 'leave_out' AND n < need;
+CREATE TEMP TABLE tally_scale ON COMMIT DROP AS
+SELECT c.id AS contest_id, s.full_mark,
+       sum(k.weight) FILTER (WHERE l.component_id IS NULL) AS remaining,
+       coalesce(bool_or(l.component_id IS NOT NULL AND k.weight IS NOT NULL), false) AS scaled
+FROM contests_contest c
+JOIN contests_scheme s ON s.id = c.scheme_id
+JOIN tally_component k ON k.scheme_id = c.scheme_id
+LEFT JOIN tally_left_out l ON l.contest_id = c.id AND l.component_id = k.component_id
+WHERE c.id = ANY(%(contests)s)
+GROUP BY c.id, s.full_mark
+"""
+
+MISSING = """
+SELECT c.name, k.name, g.name, r.seat, r.name, array_agg(e.name ORDER BY e.number)
+FROM contests_sheet s
+JOIN contests_entry e ON e.id = s.entry_id AND e.status = 'active'
+JOIN contests_contest c ON c.id = s.contest_id
+JOIN contests_component k ON k.id = s.component_id
+JOIN contests_rater r ON r.id = s.rater_id
+JOIN contests_ratergroup g ON g.id = r.group_id
+WHERE s.status = 'draft' AND s.contest_id = ANY(%(contests)s)
+GROUP BY c.id, k.id, g.id, r.id ORDER BY c.id, k."order", r.seat
+"""
+
+TOO_FEW = """
+SELECT c.id, c.name, e.name, k.name, p.n, p.need
+FROM tally_part p
+JOIN contests_contest c ON c.id = p.contest_id
+JOIN contests_entry e ON e.id = p.entry_id
+JOIN contests_component k ON k.id = p.component_id
+WHERE p.n < p.need AND (p.too_few = 'refuse' OR (p.too_few = 'plain_mean' AND p.n = 0))
+ORDER BY c.id, e.number, k."order"
+"""
+
+NOTHING_WEIGHTED = """
+SELECT c.id, c.name FROM tally_scale t JOIN contests_contest c ON c.id = t.contest_id
+WHERE t.scaled AND t.remaining IS NULL ORDER BY 1
+"""
+
+DIGESTS = """
+CREATE TEMP TABLE tally_digest ON COMMIT DROP AS
+WITH entry AS (
+    SELECT e.contest_id,
+           string_agg(
+               'entry ' || e.area_code || ' ' || e.number || ' ' || e.status || ' ' || e.township_id || ' '
+               || coalesce((SELECT string_agg(g.code, ',' ORDER BY g.code) FROM contests_entrycategory x
+                            JOIN areas_category g ON g.id = x.category_id WHERE x.entry_id = e.entry_id), ''),
+               E'\\n' ORDER BY e.area_code) AS lines
+    FROM tally_entry e GROUP BY 1
+),
+sheet AS (
+    SELECT contest_id,
+           string_agg('sheets ' || code || ' ' || area_code || E'\\n' || coalesce(lines, ''),
+                      E'\\n' ORDER BY at, area_code) AS lines
+    FROM tally_part GROUP BY 1
+),
+bonus AS (
+    SELECT e.contest_id,
+           string_agg('bonus ' || e.area_code || ' ' || i.code || ' ' || o."case", E'\\n'
+                      ORDER BY e.area_code, i."order", o."case", o.id) AS lines
+    FROM tally_entry e JOIN contests_occurrence o ON o.entry_id = e.entry_id AND o.approved
+    JOIN contests_bonusitem i ON i.id = o.item_id
+    GROUP BY 1
+),
+previous AS (
+    SELECT contest_id, string_agg('previous ' || area_code || ' ' || rank, E'\\n' ORDER BY area_code) AS lines
+    FROM tally_previous WHERE counts GROUP BY 1
+)
+SELECT c.id AS contest_id,
+       encode(sha256(convert_to(concat_ws(
+           E'\\n', 'scheme ' || a.code || ' ' || s.code || ' ' || s.year || ' ' || s.edition,
+           entry.lines, sheet.lines, bonus.lines, previous.lines), 'UTF8')), 'hex') AS digest
+FROM contests_contest c
+JOIN contests_scheme s ON s.id = c.scheme_id
+JOIN areas_area a ON a.id = s.area_id
+LEFT JOIN entry ON entry.contest_id = c.id
+LEFT JOIN sheet ON sheet.contest_id = c.id
+LEFT JOIN bonus ON bonus.contest_id = c.id
+LEFT JOIN previous ON previous.contest_id = c.id
+WHERE c.id = ANY(%(contests)s)
+"""
+
+# The rank in the previous final contest of the same series, by area; it counts only where the chain asks for it.
+PREVIOUS = """
+CREATE TEMP TABLE tally_previous ON COMMIT DROP AS
+WITH earlier AS (
+    SELECT DISTINCT ON (c.id) c.id AS contest_id, p.id AS previous_id,
+           EXISTS (SELECT 1 FROM contests_tiebreak t WHERE t.scheme_id = c.scheme_id AND t.kind = 'previous_rank')
+           AS counts
+    FROM contests_contest c
+    JOIN contests_contest p ON p.series_id = c.series_id AND p.status = 'final'
+                           AND (p.year, p.number) < (c.year, c.number)
+    WHERE c.id = ANY(%(contests)s)
+    ORDER BY c.id, p.year DESC, p.number DESC
+)
+SELECT e.contest_id, n.entry_id, n.area_code, st.rank, e.counts
+FROM earlier e
+JOIN LATERAL (SELECT id FROM contests_tally t WHERE t.contest_id = e.previous_id ORDER BY version DESC LIMIT 1) t ON true
+JOIN contests_standing st ON st.tally_id = t.id AND st.rank IS NOT NULL
+JOIN contests_entry pe ON pe.id = st.entry_id
+JOIN areas_area a ON a.id = pe.area_id
+JOIN tally_entry n ON n.contest_id = e.contest_id AND n.area_code = a.code
+"""
+
+CONTRIBUTIONS = """
+CREATE TEMP TABLE tally_contribution ON COMMIT DROP AS
+SELECT p.contest_id, p.entry_id, p.component_id, p.at, p.places, l.component_id IS NOT NULL AS left_out,
+       p.n < p.need AS short,
+       CASE WHEN l.component_id IS NOT NULL THEN NULL
+            WHEN p.combine = 'sum' THEN p.kept_sum
+            ELSE round(p.kept_sum, 30) / p.kept_count END AS value,
+       w.weight, w.exact, p.dimension_sums, p.dimensions_full, w.per_point, w.full_share
+FROM tally_part p
+JOIN tally_scale t USING (contest_id)
+LEFT JOIN tally_left_out l USING (contest_id, component_id)
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN p.combine = 'sum' THEN p.factor
+                WHEN t.scaled THEN round(p.weight * t.full_mark, 30) / t.remaining
+                ELSE p.weight END AS weight,
+           CASE WHEN p.combine = 'sum' THEN p.factor * p.kept_sum
+                WHEN t.scaled THEN round(p.weight * t.full_mark * p.kept_sum, 30) / (t.remaining * p.kept_count * p."full")
+                ELSE round(p.weight * p.kept_sum, 30) / (p.kept_count * p."full") END AS exact,
+           CASE WHEN p.combine = 'sum' THEN p.factor
+                WHEN t.scaled THEN round(p.weight * t.full_mark, 30) / (t.remaining * p.kept_count * p."full")
+                ELSE round(p.weight, 30) / (p.kept_count * p."full") END AS per_point,
+           CASE WHEN p.combine = 'sum' THEN p.factor * p.kept_count
+                WHEN t.scaled THEN round(p.weight * t.full_mark, 30) / (t.remaining * p."full")
+                ELSE round(p.weight, 30) / p."full" END AS full_share
+    WHERE l.component_id IS NULL
+) AS w
+WHERE l.component_id IS NULL
+UNION ALL
+SELECT contest_id, entry_id, component_id, at, places, true, n < need, NULL, NULL, NULL, NULL, dimensions_full, NULL, NULL
+FROM tally_part JOIN tally_left_out USING (contest_id, component_id)
+"""
+
+# Highest only over the cases of a group and of one sign, then caps per item. scoring.md §5
+BONUSES = """
+CREATE TEMP TABLE tally_bonus ON COMMIT DROP AS
+SELECT e.contest_id, e.entry_id, o.id AS occurrence_id, i.id AS item_id, o."case", i.points, i.cap, i.dimension_id,
+       i.group_id IS NULL OR row_number() OVER (
+           PARTITION BY e.entry_id, i.group_id, o."case", sign(i.points) ORDER BY abs(i.points) DESC, i."order", o.id
+       ) = 1 AS counted
+FROM tally_entry e
+JOIN contests_occurrence o ON o.entry_id = e.entry_id AND o.approved
+JOIN contests_bonusitem i ON i.id = o.item_id
+WHERE e.status = 'active'
+"""
+
+# {dimension_sums}: the weighted points of each place of the arrays; {dimension_fulls}: the same with the maxima.
+RESULTS = """
+CREATE TEMP TABLE tally_result ON COMMIT DROP AS
+WITH item AS (
+    SELECT entry_id, item_id, dimension_id,
+           CASE WHEN cap IS NULL THEN sum(points) ELSE sign(sum(points)) * least(abs(sum(points)), cap) END AS points
+    FROM tally_bonus WHERE counted GROUP BY entry_id, item_id, dimension_id, cap
+),
+adjustment AS (
+    SELECT entry_id, coalesce(sum(points) FILTER (WHERE points > 0), 0) AS plus,
+           coalesce(-sum(points) FILTER (WHERE points < 0), 0) AS minus
+    FROM item GROUP BY entry_id
+),
+occurrences AS (SELECT entry_id, count(*) FILTER (WHERE points > 0) AS n FROM tally_bonus GROUP BY entry_id),
+extra AS (
+    SELECT i.entry_id, i.dimension_id, sum(i.points) AS points FROM item i WHERE dimension_id IS NOT NULL GROUP BY 1, 2
+),
+entry AS (
+    SELECT c.entry_id, c.places,
+           array_agg(round(round(c.exact, 24), 8) ORDER BY c.at) AS contributions,
+           sum(CASE WHEN s.round_components IS NULL THEN c.exact
+                    ELSE round(round(round(c.exact, 24), 8), s.round_components) END) AS contributed,
+           ARRAY[{dimension_sums}] AS dimensions,
+           ARRAY[{dimension_fulls}] AS dimensions_full
+    FROM tally_contribution c
+    JOIN tally_entry e USING (entry_id)
+    JOIN contests_scheme s ON s.id = e.scheme_id
+    GROUP BY c.entry_id, c.places
+),
+scored AS (
+    SELECT e.contest_id, e.entry_id, e.scheme_id, e.number, x.contributions, x.dimensions_full[1:x.places] AS dimensions_full,
+           CASE WHEN b.entry_id IS NULL THEN x.dimensions[1:x.places] ELSE ARRAY(
+               SELECT round(round(v + coalesce(
+                          (SELECT extra.points FROM extra JOIN (
+                               SELECT id, row_number() OVER (ORDER BY "order") AS at FROM contests_dimension
+                               WHERE scheme_id = e.scheme_id) d ON d.id = extra.dimension_id
+                           WHERE extra.entry_id = e.entry_id AND d.at = u.at), 0), 24), 8)
+               FROM unnest(x.dimensions[1:x.places]) WITH ORDINALITY u(v, at) ORDER BY u.at) END AS dimensions,
+           s.base_points + x.contributed AS base,
+           coalesce(least(a.plus, s.bonus_cap), 0) - coalesce(least(a.minus, s.deduction_cap), 0) AS bonus,
+           coalesce(o.n, 0) AS occurrences, p.rank AS previous_rank,
+           s.decimals, s.allow_negative, s.cap_at_full_mark, s.full_mark
+    FROM entry x
+    JOIN tally_entry e USING (entry_id)
+    JOIN contests_scheme s ON s.id = e.scheme_id
+    LEFT JOIN adjustment a USING (entry_id)
+    LEFT JOIN occurrences o USING (entry_id)
+    LEFT JOIN (SELECT DISTINCT entry_id FROM extra) b USING (entry_id)
+    LEFT JOIN tally_previous p USING (entry_id)
+),
+final AS (
+    SELECT scored.*, (
+               SELECT CASE WHEN cap_at_full_mark THEN least(f, full_mark) ELSE f END
+               FROM (SELECT CASE WHEN allow_negative THEN r ELSE greatest(r, 0) END AS f
+                     FROM (SELECT round(round(round(base + bonus, 24), 8), decimals) AS r) q) q
+           ) AS final
+    FROM scored
+),
+link AS (
+    SELECT t.scheme_id, t."order", t.kind, k.at AS component_at, d.at AS dimension_at
+    FROM contests_tiebreak t
+    LEFT JOIN tally_component k ON k.component_id = t.component_id
+    LEFT JOIN (SELECT id, row_number() OVER (PARTITION BY scheme_id ORDER BY "order") AS at FROM contests_dimension) d
+           ON d.id = t.dimension_id
+    WHERE t.scheme_id IN (SELECT scheme_id FROM tally_component)
+),
+chained AS (
+    SELECT final.*, ARRAY(
+               SELECT CASE link.kind
+                          WHEN 'component' THEN coalesce(final.contributions[link.component_at], 0)
+                          WHEN 'dimension' THEN final.dimensions[link.dimension_at]
+                          WHEN 'bonus_count' THEN final.occurrences
+                          ELSE coalesce(-final.previous_rank, -1e9) END
+               FROM link WHERE link.scheme_id = final.scheme_id ORDER BY link."order") AS ties
+    FROM final
+)
+SELECT chained.*, rank() OVER (PARTITION BY contest_id ORDER BY final DESC, ties DESC) AS rank FROM chained
+"""
+
+VERSIONS = """
+INSERT INTO contests_tally (contest_id, version, digest, entries, sheets, started_by_id, started_at)
+SELECT d.contest_id,
+       coalesce((SELECT max(version) FROM contests_tally t WHERE t.contest_id = d.contest_id), 0) + 1,
+       d.digest,
+       (SELECT count(*) FROM tally_entry e WHERE e.contest_id = d.contest_id AND e.status = 'active'),
+       coalesce((SELECT sum(n) FROM tally_part p WHERE p.contest_id = d.contest_id), 0),
+       %(user)s, %(at)s
+FROM tally_digest d
+WHERE d.contest_id = ANY(%(contests)s)
+RETURNING id, contest_id
+"""
+
+STANDINGS = """
+INSERT INTO contests_standing (tally_id, entry_id, status, contributions, dimensions, dimensions_full, base, bonus, final,
+                               ties, rank, previous_rank)
+SELECT t.id, e.entry_id, e.status, coalesce(r.contributions, '{}'), coalesce(r.dimensions, '{}'),
+       coalesce(r.dimensions_full, '{}'), r.base, r.bonus, r.final, coalesce(r.ties, '{}'), r.rank, r.previous_rank
+FROM contests_tally t
+JOIN tally_entry e USING (contest_id)
+LEFT JOIN tally_result r USING (entry_id)
+WHERE t.id = ANY(%(tallies)s)
+ORDER BY t.id, r.rank, e.number;
+CREATE TEMP TABLE tally_standing ON COMMIT DROP AS
+SELECT id AS standing_id, entry_id FROM contests_standing WHERE tally_id = ANY(%(tallies)s);
+ANALYZE tally_standing
+"""
+
+PARTS_STORED = """
+INSERT INTO contests_standingpart (standing_id, component_id, seats, totals, kept, value, "full", weight, contribution,
+                                   is_plain, is_left_out)
+SELECT s.standing_id, p.component_id, coalesce(p.seats, '{}'), coalesce(p.totals, '{}'), coalesce(p.kept, '{}'),
+       round(c.value, 16), p."full", round(c.weight, 16), round(round(c.exact, 24), 8), c.short AND NOT c.left_out, c.left_out
+FROM tally_standing s
+JOIN tally_part p USING (entry_id)
+JOIN tally_contribution c USING (entry_id, component_id)
+"""
+
+BONUSES_STORED = """
+INSERT INTO contests_bonuspart (standing_id, item_id, "case", points, counted)
+SELECT s.standing_id, b.item_id, b."case", b.points, b.counted
+FROM tally_standing s JOIN tally_bonus b USING (entry_id) ORDER BY s.standing_id, b.occurrence_id
+"""
+
+CATEGORY_RANKS = """
+INSERT INTO contests_categoryrank (standing_id, category_id, rank)
+SELECT s.standing_id, x.category_id,
+       rank() OVER (PARTITION BY r.contest_id, x.category_id ORDER BY r.final DESC, r.ties DESC)
+FROM tally_standing s
+JOIN tally_result r USING (entry_id)
+LEFT JOIN contests_entrycategory x ON x.entry_id = s.entry_id
+"""
+
+# What the award rules need to know of each ranked entry, in order.
+RANKED = """
+SELECT t.contest_id, s.standing_id, r.rank, e.township_id, r.dimensions,
+       ARRAY(SELECT x.category_id FROM contests_entrycategory x WHERE x.entry_id = e.entry_id)
+FROM tally_standing s
+JOIN tally_result r USING (entry_id)
+JOIN tally_entry e USING (entry_id)
+JOIN (SELECT id, contest_id FROM contests_tally WHERE id = ANY(%(tallies)s)) t ON t.contest_id = e.contest_id
+WHERE EXISTS (SELECT 1 FROM contests_awardrule w WHERE w.scheme_id = e.scheme_id)
+ORDER BY t.contest_id, r.rank, e.number
+"""
+
+COUNTY_VERSION = """
+WITH newest AS (
+    SELECT DISTINCT ON (c.id) t.id, t.digest, a.code COLLATE "C" AS code
+    FROM contests_contest c
+    JOIN areas_area a ON a.id = c.area_id AND a.level = %(township_level)s AND a.code LIKE %(prefix)s
+    JOIN contests_tally t ON t.contest_id = c.id
+    WHERE c.period_kind = %(kind)s AND c.year = %(year)s AND c.number = %(number)s
+    ORDER BY c.id, t.version DESC
+)
+SELECT coalesce(array_agg(id), '{}'),
+       encode(sha256(convert_to(coalesce(string_agg(code || ' ' || digest, E'\\n' ORDER BY code, digest), ''), 'UTF8')), 'hex')
+FROM newest
+"""
+
+COUNTY_RANKS = """
+INSERT INTO contests_countyrank (ranking_id, standing_id, rank, previous_rank)
+SELECT %(ranking)s, s.id, rank() OVER (ORDER BY s.final DESC), p.rank
+FROM contests_standing s
+JOIN contests_entry e ON e.id = s.entry_id
+LEFT JOIN (
+    SELECT pe.area_id, pr.rank FROM contests_countyrank pr
+    JOIN contests_standing ps ON ps.id = pr.standing_id
+    JOIN contests_entry pe ON pe.id = ps.entry_id
+    WHERE pr.ranking_id = %(previous)s
+) p ON p.area_id = e.area_id
+WHERE s.tally_id = ANY(%(tallies)s) AND s.rank IS NOT NULL
+"""
+
+
+def run(sql: str, **params: Any) -> list[tuple]:
+    """Run one step and return its rows, if it has any."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall() if cursor.description else []
+
+
+def prepare(contests: list[int]) -> None:
+    """Read the inputs of these contests into temporary tables, their sheets combined and their digests made."""
+    run(SETTINGS)
+    run("DROP TABLE IF EXISTS " + ", ".join(TEMPORARY))
+    run(ENTRIES, contests=contests)
+    run(COMPONENTS, contests=contests)
+    places = run("SELECT coalesce(max(places), 1) FROM tally_component")[0][0]
+    sums = ", ".join(f"sum(dimension_points[{at}]) FILTER (WHERE kept)" for at in range(1, places + 1))
+    run(PARTS.replace("{sums}", sums), contests=contests)
+    run(SCALES, contests=contests)
+    run(PREVIOUS, contests=contests)
+    run(DIGESTS, contests=contests)
+
+
+def compute() -> None:
+    """Contributions, bonuses, totals and ranks of what ``prepare`` read."""
+    places = run("SELECT coalesce(max(places), 1) FROM tally_component")[0][0]
+    sums = ", ".join(
+        f"round(round(coalesce(sum(c.per_point * c.dimension_sums[{at}]), 0), 24), 8)" for at in range(1, places + 1)
+    )
+    fulls = ", ".join(
+        f"round(round(coalesce(sum(c.full_share * c.dimensions_full[{at}]), 0), 24), 8)" for at in range(1, places + 1)
+    )
+    run(CONTRIBUTIONS)
+    run(BONUSES)
+    run(RESULTS.replace("{dimension_sums}", sums).replace("{dimension_fulls}", fulls))
+
+
+def store(contests: list[int], *, user_id: int | None, at) -> dict[int, int]:
+    """Write a new version of each contest with its standings; returns contest → tally."""
+    tallies = {contest: tally for tally, contest in run(VERSIONS, contests=contests, user=user_id, at=at)}
+    run(STANDINGS, tallies=list(tallies.values()))
+    run(PARTS_STORED)
+    run(BONUSES_STORED)
+    run(CATEGORY_RANKS)
+    return tallies
+
+
+def missing_sheets(contests: list[int]) -> Iterable[tuple]:
+    """(contest, component, group, seat, rater, villages) of each rater who still owes sheets."""
+    return run(MISSING, contests=contests)
+
+
+def too_few_sheets() -> Iterable[tuple]:
+    """(contest id, contest, entry, component, have, need) where the scheme refuses to go on."""
+    return run(TOO_FEW)
+
+
+def without_weight() -> Iterable[tuple]:
+    """(contest id, contest) where every weighted component would be left out."""
+    return run(NOTHING_WEIGHTED)
+
+
+def digests() -> dict[int, str]:
+    """Contest → digest of its inputs."""
+    return dict(run("SELECT contest_id, digest FROM tally_digest"))
+
+
+def ranked(tallies: list[int]) -> list[tuple]:
+    """(contest, standing, rank, township, dimension totals, categories) of entries that awards may go to, in order."""
+    return run(RANKED, tallies=tallies)
+
+
+def county_inputs(*, prefix: str, period, township_level: int) -> tuple[list[int], str]:
+    """The newest tallies of the county's township contests of a period, and the digest over them."""
+    return run(
+        COUNTY_VERSION, prefix=prefix + "%", kind=period.kind, year=period.year, number=period.number,
+        township_level=township_level,
+    )[0]  # fmt: skip
+
+
+def store_county_ranks(*, ranking: int, previous: int | None, tallies: list[int]) -> None:
+    run(COUNTY_RANKS, ranking=ranking, previous=previous, tallies=tallies)
+
+
+TEMPORARY = (
+    "tally_entry", "tally_component", "tally_part", "tally_left_out", "tally_scale", "tally_previous", "tally_digest",
+    "tally_contribution", "tally_bonus", "tally_result", "tally_standing",
+)  # fmt: skip
