@@ -18,8 +18,8 @@ class AccountChange(TextChoices):
     """The steps recorded for accounts and grants, as they stand in ``StateChange.target``."""
 
     CREATED = "created", "开通账号"
-    PASSWORD_RESET = "password_reset", "重设密码"  # noqa: S105
-    PASSWORD_CHANGED = "password_changed", "本人修改密码"  # noqa: S105
+    PASSWORD_RESET = "password_reset", "重设密码"
+    PASSWORD_CHANGED = "password_changed", "本人修改密码"
     CLOSED = "closed", "停用账号"
     REOPENED = "reopened", "恢复账号"
     UNLOCKED = "unlocked", "解锁"

@@ -15,7 +15,7 @@ OPEN_TO_EVERY_ACCOUNT = frozenset({"accounts:logout", "accounts:password_change"
 
 
 class IdleTimeoutMiddleware:
-    """Logs out whoever did nothing for ``settings.IDLE_TIMEOUT_MINUTES``; the session is written once a minute at most."""
+    """Logs out whoever did nothing for ``settings.IDLE_TIMEOUT_MINUTES``; writes the session once a minute at most."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -194,5 +194,5 @@ def _refuse_protected(user: User, *, by: User | None) -> None:
     open_roles = user.assignments.open(timezone.localdate()).values_list("role", flat=True)
     if by is not None and policy.PROTECTED_ROLES.intersection(open_roles):
         raise TouyanError(
-            "该账号是安全管理员或审计员：请先由安全管理员收回其角色，或在服务器上运行 manage.py create_admin 重设"
+            "该账号是安全管理员或审计员：请先由安全管理员收回其角色，或在服务器上用 create_admin 命令重设"
         )

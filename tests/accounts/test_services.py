@@ -1,0 +1,173 @@
+"""What administrators do to accounts, and what they may not."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+
+from accounts import services
+from accounts.models import Assignment, User
+from core.errors import Stale, TouyanError
+from core.models import StateChange
+
+TODAY = timezone.localdate()
+
+
+def steps(row) -> list[tuple[str, str, str]]:
+    """(step, reason, user name) of the changes recorded for a row."""
+    changes = StateChange.objects.filter(subject=row._meta.label_lower, subject_id=row.pk).order_by("id")
+    return list(changes.values_list("target", "reason", "user__username"))
+
+
+def grant(user, role, area, by, **fields):
+    return services.grant_role(user=user, role=role, area=area, valid_from=TODAY, by=by, **fields)
+
+
+def test_a_new_account_has_a_password_for_the_slip_and_no_role(system_admin):
+    user, password = services.create_user(username="zhangli", name="张莉", unit="高台镇党建办", by=system_admin)
+    assert user.check_password(password)
+    assert user.must_change_password
+    assert user.role is None
+    assert not set(password) & set("0o1il")
+    assert steps(user) == [("created", "", "sysadmin")]
+
+
+def test_initial_passwords_are_all_different():
+    assert len({services.initial_password() for _ in range(500)}) == 500
+
+
+@pytest.mark.parametrize("username", ["sysadmin", "Zhang Li", "张莉", "", "a\n"])
+def test_a_user_name_must_be_free_and_plain(system_admin, username):
+    with pytest.raises(TouyanError):
+        services.create_user(username=username, name="张莉", by=system_admin)
+    assert User.objects.count() == 1
+
+
+def test_reset_gives_a_new_first_password(make_user, system_admin):
+    user = make_user("gaotai", ("township_official", "高台镇"))
+    password = services.reset_password(user=user, by=system_admin, reason="忘记密码")
+    user.refresh_from_db()
+    assert user.check_password(password)
+    assert user.must_change_password
+    assert steps(user) == [("password_reset", "忘记密码", "sysadmin")]
+
+
+@pytest.mark.parametrize("role", ["security_admin", "auditor"])
+def test_a_system_administrator_cannot_take_over_security_or_audit(make_user, system_admin, role):
+    user = make_user("x", (role, "南郑区"))
+    before = user.password
+    with pytest.raises(TouyanError, match="安全管理员或审计员"):
+        services.reset_password(user=user, by=system_admin)
+    with pytest.raises(TouyanError, match="安全管理员或审计员"):
+        services.deactivate_user(user=user, by=system_admin, reason="离职")
+    user.refresh_from_db()
+    assert user.is_active
+    assert user.password == before
+
+
+def test_closing_an_account_needs_a_reason_and_revokes_its_roles(make_user, areas, system_admin):
+    user = make_user("gaotai", ("township_official", "高台镇"), ("village_cadre", "战斗村"))
+    with pytest.raises(TouyanError, match="请写明原因"):
+        services.deactivate_user(user=user, by=system_admin, reason=" ")
+    services.deactivate_user(user=user, by=system_admin, reason="调离")
+    assert not user.is_active
+    assert Assignment.objects.filter(user=user, revoked_at=None).count() == 0
+    assert steps(user) == [("closed", "调离", "sysadmin")]
+    assert StateChange.objects.filter(subject="accounts.assignment", target="ended", reason="调离").count() == 2
+    with pytest.raises(Stale):
+        services.deactivate_user(user=user, by=system_admin, reason="再来一次")
+
+
+def test_nobody_closes_his_own_account(system_admin):
+    with pytest.raises(TouyanError, match="自己"):
+        services.deactivate_user(user=system_admin, by=system_admin, reason="误")
+
+
+def test_a_reopened_account_has_no_role(make_user, system_admin):
+    user = make_user("gaotai", ("township_official", "高台镇"))
+    services.deactivate_user(user=user, by=system_admin, reason="调离")
+    services.reactivate_user(user=user, by=system_admin, reason="调回")
+    user = User.objects.get(pk=user.pk)
+    assert user.is_active
+    assert user.role is None
+
+
+def test_granting_records_who_and_why(make_user, areas, security_admin):
+    user = make_user("gaotai")
+    assignment = grant(user, "township_official", areas["高台镇"], security_admin, reason="新任党建干事")
+    assert user.role == "township_official"
+    assert assignment.granted_by == security_admin
+    assert steps(assignment) == [("granted", "新任党建干事", "secadmin")]
+
+
+def test_nobody_grants_to_or_revokes_from_himself(areas, security_admin):
+    with pytest.raises(TouyanError, match="自己"):
+        grant(security_admin, "county_official", areas["南郑区"], security_admin)
+    with pytest.raises(TouyanError, match="自己"):
+        services.end_assignment(assignment=security_admin.acting, by=security_admin, reason="误")
+
+
+def test_a_role_must_fit_the_level_of_the_area(make_user, areas, security_admin):
+    with pytest.raises(TouyanError, match="不能设在村一级"):
+        grant(make_user("x"), "county_official", areas["战斗村"], security_admin)
+
+
+def test_a_second_administrator_role_is_refused_in_words(make_user, areas, security_admin):
+    user = make_user("x", ("system_admin", "南郑区"))
+    with pytest.raises(TouyanError, match="不能由同一账号兼任"):
+        grant(user, "auditor", areas["南郑区"], security_admin)
+
+
+def test_a_closed_account_gets_no_role(make_user, areas, security_admin):
+    with pytest.raises(TouyanError, match="已停用"):
+        grant(make_user("x", is_active=False), "township_official", areas["高台镇"], security_admin)
+
+
+def test_a_revoked_role_can_be_granted_again_the_same_day(make_user, areas, security_admin):
+    user = make_user("gaotai", ("township_official", "高台镇"))
+    services.end_assignment(assignment=user.acting, by=security_admin, reason="轮岗")
+    assert User.objects.get(pk=user.pk).role is None
+    grant(user, "township_official", areas["高台镇"], security_admin)
+    assert User.objects.get(pk=user.pk).role == "township_official"
+    with pytest.raises(Stale):
+        services.end_assignment(assignment=user.acting, by=security_admin, reason="再来一次")
+
+
+def test_departure_closes_the_account_of_a_cadre_with_no_other_village(make_user, areas):
+    user = make_user("cadre", ("village_cadre", "战斗村"))
+    services.close_on_departure(user=user, area=areas["战斗村"], on=TODAY - timedelta(days=1), by=None, reason="离任")
+    user.refresh_from_db()
+    assert not user.is_active
+
+
+def test_departure_from_one_of_two_offices_keeps_the_account(make_user, areas):
+    user = make_user("cadre", ("village_cadre", "战斗村"), ("township_official", "高台镇"))
+    services.close_on_departure(user=user, area=areas["战斗村"], on=TODAY - timedelta(days=1), by=None, reason="离任")
+    user = User.objects.get(pk=user.pk)
+    assert user.is_active
+    assert [each.role for each in user.current_assignments] == ["township_official"]
+
+
+def test_a_departure_to_come_only_dates_the_end(make_user, areas):
+    user = make_user("cadre", ("village_cadre", "战斗村"))
+    last_day = TODAY + timedelta(days=10)
+    services.close_on_departure(user=user, area=areas["战斗村"], on=last_day, by=None, reason="届满")
+    user = User.objects.get(pk=user.pk)
+    assert user.is_active
+    assert user.acting.valid_to == last_day
+
+
+def test_bulk_changes_leave_history_without_password_hashes(make_user):
+    user = make_user("gaotai", name="张莉")
+    User.objects.filter(pk=user.pk).update(name="张丽", password="x")
+    events = apps.get_model("accounts.UserEvent").objects.filter(pgh_obj=user)
+    assert [event.name for event in events] == ["张莉"]
+    assert not hasattr(events[0], "password")
+    Assignment.objects.create(user=user, role="auditor", area_id=_any_area(), valid_from=date(2026, 1, 1))
+    Assignment.objects.filter(user=user).update(role="system_admin")
+    assert apps.get_model("accounts.AssignmentEvent").objects.get().role == "auditor"
+
+
+def _any_area() -> int:
+    return apps.get_model("areas.Area").objects.values_list("pk", flat=True)[0]
