@@ -6,7 +6,7 @@ from celery import Celery
 from celery.schedules import crontab
 from celery.signals import worker_process_init
 
-from config.embedded import die_with_parent
+from config.processes import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -38,6 +38,7 @@ app.conf.update(
     },
 )
 app.autodiscover_tasks()
+app.set_default()  # Celery's current application is per thread otherwise, and the web server has many
 
 
 @worker_process_init.connect

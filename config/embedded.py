@@ -6,7 +6,6 @@ server off. Every process started here dies with the one that started it, even w
 with SIGKILL, so it must be started from the main thread. Linux only.
 """
 
-import ctypes
 import hashlib
 import importlib.util
 import os
@@ -17,18 +16,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg2
 
+from config.processes import die_with_parent, spawn, stop
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 SOCKET_PATH_LIMIT = 107  # bytes, sun_path of Linux
-PR_SET_PDEATHSIG = 1
 START_TIMEOUT = 30  # seconds
-
-_libc = ctypes.CDLL(None, use_errno=True)
 
 
 class ServiceError(RuntimeError):
@@ -90,56 +88,7 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
 
 
-# ---------------------------------------------------------------- processes
-def die_with_parent(signum: int = signal.SIGKILL) -> None:
-    """Have the kernel send this process ``signum`` when its parent is gone."""
-    _libc.prctl(PR_SET_PDEATHSIG, signum)
-
-
-def spawn(
-    command: Sequence[str | Path],
-    *,
-    log: Path,
-    on_parent_death: int = signal.SIGKILL,
-    env: Mapping[str, str] | None = None,
-    user: pwd.struct_passwd | None = None,
-) -> subprocess.Popen:
-    """Start ``command`` in a session of its own, as ``user`` if given, writing to ``log``."""
-    parent = os.getpid()
-
-    def prepare() -> None:
-        if user:
-            os.setgroups([])
-            os.setgid(user.pw_gid)
-            os.setuid(user.pw_uid)
-        die_with_parent(on_parent_death)  # after setuid, which clears it
-        if os.getppid() != parent:
-            os._exit(1)
-
-    with log.open("ab") as output:
-        return subprocess.Popen(  # noqa: S603
-            [str(part) for part in command],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            env=env,
-            cwd="/" if user else None,
-            start_new_session=True,
-            preexec_fn=prepare,  # noqa: PLW1509
-        )
-
-
-def stop(process: subprocess.Popen, signum: int = signal.SIGTERM, timeout: float = 10) -> None:
-    """Ask ``process`` to end with ``signum`` and kill it when it has not after ``timeout`` seconds."""
-    if process.poll() is None:
-        process.send_signal(signum)
-        try:
-            process.wait(timeout)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
+# ---------------------------------------------------------------- starting
 def _wait_until_ready(process: subprocess.Popen, ready: Callable[[], bool], log: Path) -> None:
     deadline = time.monotonic() + START_TIMEOUT
     while not ready():
@@ -293,7 +242,7 @@ def services(data: Path, *, durable: bool = True) -> Iterator[dict[str, str]]:
         yield env
     finally:
         for process, signum in reversed(running):
-            stop(process, signum)
+            stop(process, signum=signum)
 
 
 def main(command: Sequence[str]) -> int:

@@ -5,12 +5,17 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from config import embedded
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 # ---------------------------------------------------------------- security
 DEBUG = env.bool("TOUYAN_DEBUG", default=False)
-SECRET_KEY = env("TOUYAN_SECRET_KEY", default="development-only-not-secret" if DEBUG else environ.Env.NOTSET)
+SECRET_KEY = env(
+    "TOUYAN_SECRET_KEY",
+    default="development-only-not-secret" if DEBUG else embedded.secret_key() or environ.Env.NOTSET,
+)
 ALLOWED_HOSTS = env.list("TOUYAN_ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("TOUYAN_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("TOUYAN_HTTPS", default=False)
@@ -99,16 +104,19 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
 
 # ---------------------------------------------------------------- data stores
+# Without a URL: the private servers that scripts/demo runs.
 DATABASES = {
     "default": {
-        **env.db("DATABASE_URL", default="postgres://postgres@127.0.0.1:5432/touyan"),
+        **env.db("DATABASE_URL", default=embedded.database_url()),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
-CELERY_BROKER_URL = env("CELERY_BROKER_URL", default=REDIS_URL)
+REDIS_URL = env("REDIS_URL", default=embedded.redis_url())
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+JOB_LEASE_SECONDS = env.int("TOUYAN_JOB_LEASE_SECONDS", default=20)
+JOB_RESEND_SECONDS = env.int("TOUYAN_JOB_RESEND_SECONDS", default=30)
 
 # ---------------------------------------------------------------- accounts
 AUTH_USER_MODEL = "accounts.User"
@@ -128,6 +136,7 @@ AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_FAILURE_LIMIT = env.int("TOUYAN_LOGIN_FAILURES", default=5)
 AXES_COOLOFF_TIME = env.float("TOUYAN_LOCKOUT_HOURS", default=0.5)
 AXES_RESET_ON_SUCCESS = True
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it advises locking by address, see above
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 SESSION_COOKIE_AGE = 12 * 3600
 IDLE_TIMEOUT_MINUTES = env.int("TOUYAN_IDLE_MINUTES", default=60)
@@ -152,6 +161,17 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+
+# ---------------------------------------------------------------- logs
+# Everything to standard error, where the process manager of each installation picks it up.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("TOUYAN_LOG_LEVEL", default="INFO")},
+    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}
 
 # ---------------------------------------------------------------- history
 PGHISTORY_APPEND_ONLY = True
