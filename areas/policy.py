@@ -3,7 +3,8 @@
 WIDTH = {1: 2, 2: 4, 3: 6, 4: 9, 5: 12}  # significant digits of a code by level
 CODE_LENGTH = 12
 
-_COMMITTEES = ("居民委员会", "居委会", "村民委员会", "村委会")
+_VILLAGERS = ("村民委员会", "村委会")
+_RESIDENTS = ("居民委员会", "居委会")
 _NOT_SAID = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 
 
@@ -25,12 +26,16 @@ def level_of(width: int) -> int:
 def short_name(name: str) -> str:
     """The name as people say it (O1): 战斗村委会 → 战斗村, 多福巷社区居委会 → 多福巷社区, 新丰村村委会 → 新丰村.
 
-    A residents' committee that is no 社区 keeps its street's name: 盘西居委会 → 盘西. Names of another pattern stay.
+    A residents' committee that is no 社区 keeps its word (坝墙子镇居委会), and names of another pattern stay.
     """
-    for committee in _COMMITTEES:
+    for committee in _VILLAGERS:
         bare = name.removesuffix(committee)
         if bare and bare != name:
-            return bare if committee.startswith("居") or bare.endswith(("村", "社区")) else f"{bare}村"
+            return bare if bare.endswith(("村", "社区")) else f"{bare}村"
+    for committee in _RESIDENTS:
+        bare = name.removesuffix(committee)
+        if bare and bare != name:
+            return bare if bare.endswith(("村", "社区")) else f"{bare}居委会"
     return name
 
 

@@ -1,0 +1,48 @@
+"""What is recorded about a village: categories, yearly figures, dossier entries (A2, A8)."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from areas.models import Area, AreaCategory, Category, IndicatorKind, VillageIndicator, VillageRecord
+from core.constraints import refusing
+from core.errors import Stale, TouyanError
+
+
+@transaction.atomic
+def put_in_category(
+    *, area: Area, category: Category, valid_from: date, valid_to: date | None = None, note: str = ""
+) -> AreaCategory:
+    """From ``valid_from`` on (to ``valid_to``, included) ``area`` belongs to ``category``."""
+    with refusing(AreaCategory):
+        return AreaCategory.objects.create(
+            area=area, category=category, valid_from=valid_from, valid_to=valid_to, note=note
+        )
+
+
+@transaction.atomic
+def end_category(held: AreaCategory, *, on: date) -> AreaCategory:
+    """``on`` becomes the last day of an open category."""
+    if on < held.valid_from:
+        raise TouyanError(f"结束日期不能早于开始日期 {held.valid_from}")
+    if not AreaCategory.objects.filter(pk=held.pk, valid_to=None).update(valid_to=on):
+        raise Stale
+    held.valid_to = on
+    return held
+
+
+def set_indicator(
+    *, area: Area, kind: IndicatorKind, year: int, value: Decimal, source_label: str = "", link: str = ""
+) -> VillageIndicator:
+    """Write one yearly figure; a second call for the same year replaces it (the old one stays in the history)."""
+    indicator, _ = VillageIndicator.objects.update_or_create(
+        area=area, kind=kind, year=year, defaults={"value": value, "source_label": source_label, "link": link}
+    )
+    return indicator
+
+
+def record(*, area: Area, key: str, **facts) -> VillageRecord:
+    """Write an entry of the village's dossier; the same ``key`` again replaces it."""
+    entry, _ = VillageRecord.objects.update_or_create(area=area, key=key, defaults=facts)
+    return entry
