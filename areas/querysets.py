@@ -19,8 +19,19 @@ class DatedQuerySet(ScopedQuerySet):
     def valid_on(self, day: date) -> Self:
         return self.filter(_valid(day))
 
+    def overlapping(self, start: date, end: date | None) -> Self:
+        """Rows that hold on some day from ``start`` to ``end`` (included; ``None`` = open)."""
+        begun = self if end is None else self.filter(Q(valid_from=None) | Q(valid_from__lte=end))
+        return begun.filter(Q(valid_to=None) | Q(valid_to__gte=start))
+
 
 class AreaQuerySet(DatedQuerySet):
+    def for_user(self, user) -> Self:
+        """The user's area and below. The tree itself is no business data, so its administrator sees it too."""
+        if user.role == "system_admin":
+            return self.in_area(user.acting.area.prefix)
+        return super().for_user(user)
+
     def at(self, level: int) -> Self:
         return self.filter(level=level)
 

@@ -110,6 +110,7 @@ class Person(Versioned):
         return self.name
 
     def fill_name_keys(self):
+        self.name = policy.tidy_name(self.name)
         self.pinyin, self.initials = policy.name_keys(self.name)
 
     def save(self, *args, **kwargs):
@@ -177,6 +178,11 @@ class Appointment(models.Model):
 
     def __str__(self):
         return f"{self.area}{self.post}"
+
+    @property
+    def title(self) -> str:
+        """As in documents: 弥陀村党组织书记."""
+        return policy.post_title(self.area.short_name, self.post.name)
 
 
 @track()

@@ -19,9 +19,20 @@ _SURNAMES = {
 }  # fmt: skip
 
 
+def tidy_name(name: str) -> str:
+    """A Chinese name without the spaces that forms pad it with (单　伟 → 单伟); others with single spaces."""
+    return ("" if not name.isascii() else " ").join(name.split())
+
+
+def post_title(area: str, post: str) -> str:
+    """Post and place in one: 弥陀村 + 村委会主任 → 弥陀村委会主任, 城东社区 + 村委会主任 → 城东社区居委会主任."""
+    if not area.endswith("村"):
+        post = post.replace("村委会", "居委会")
+    return area + post.removeprefix("村")
+
+
 def syllables(name: str) -> list[str]:
     """The name read aloud, with surnames as surnames are read (单 shan, 曾 zeng, 尉迟 yu chi)."""
-    name = "".join(name.split())
     for surname, reading in _DOUBLE_SURNAMES.items():
         if name.startswith(surname):
             return reading + lazy_pinyin(name.removeprefix(surname), style=Style.NORMAL)

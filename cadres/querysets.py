@@ -67,7 +67,8 @@ class PersonQuerySet(ScopedQuerySet):
 
     def with_posts(self, day: date) -> Self:
         """With ``posts``: the appointments of ``day`` in the order of the posts."""
-        held = _appointments().valid_on(day).select_related("post", "area__parent").order_by("post__order", "area__code")
+        held = _appointments().valid_on(day).select_related("post", "area__parent")
+        held = held.order_by("post__order", "area__code")
         return self.prefetch_related(Prefetch("appointments", queryset=held, to_attr="posts"))
 
     def in_age_band(self, band: str, day: date) -> Self:

@@ -56,8 +56,7 @@ def succeed(
         if any(follower.pk == area.pk for follower in followers):
             raise TouyanError(f"{area}不能由自己承接")
         _end(area, on)
-        for follower in followers:
-            written.append(_note(area, follower, kind, on, basis))
+        written += [_note(area, follower, kind, on, basis) for follower in followers]
         if kind == SuccessionKind.RECODE:
             _carry(area, followers[0], on)
             for child in descendants:

@@ -1,0 +1,110 @@
+"""Taking up and leaving posts, and what the dossier then says (A4, A8)."""
+
+from datetime import date
+
+from django.db import connection, transaction
+
+from areas.models import Area
+from cadres.choices import EntryKind
+from cadres.models import Appointment, DossierEntry, Person, PostKind
+from cadres.querysets import DIRECTOR, SECRETARY
+from core.constraints import refusing
+from core.errors import Stale, TouyanError
+
+
+@transaction.atomic
+def appoint(
+    *,
+    person: Person,
+    post: PostKind,
+    area: Area,
+    valid_from: date,
+    valid_to: date | None = None,
+    term_ends_on: date | None = None,
+    note: str = "",
+) -> Appointment:
+    """``person`` takes up ``post`` in ``area``; the dossier records it.
+
+    A post for several takes the lowest seat that is free for the whole time. ``TouyanError`` when the seat is held,
+    the person holds the post already, or the area does not exist on that day.
+    """
+    if not Area.objects.valid_on(valid_from).filter(pk=area.pk).exists():
+        raise TouyanError(f"{area}在 {valid_from} 未设立或已撤销")
+    if valid_to and valid_to < valid_from:
+        raise TouyanError("离任日期不能早于任职日期")
+    _one_at_a_time(area, post)
+    with refusing(Appointment):
+        appointment = Appointment.objects.create(
+            person=person,
+            post=post,
+            area=area,
+            seat=1 if post.single_seat else _free_seat(area, post, valid_from, valid_to),
+            valid_from=valid_from,
+            valid_to=valid_to,
+            term_ends_on=term_ends_on,
+            note=note,
+        )
+    _write_down(appointment)
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(appointment: Appointment, *, on: date, reason: str) -> Appointment:
+    """``on`` becomes the last day in the post; the dossier records why. ``Stale`` when it was ended meanwhile."""
+    if on < appointment.valid_from:
+        raise TouyanError(f"离任日期不能早于任职日期 {appointment.valid_from}")
+    if not reason.strip():
+        raise TouyanError("请填写离任原因")
+    ended = Appointment.objects.filter(pk=appointment.pk, valid_to=appointment.valid_to)
+    if not ended.update(valid_to=on, end_reason=reason.strip()):
+        raise Stale
+    appointment.refresh_from_db()
+    _entry(
+        appointment,
+        "end",
+        date=on,
+        title=f"不再担任{appointment.title}",
+        value="离任",
+        detail=appointment.end_reason,
+    )
+    return appointment
+
+
+def write_entry(*, person: Person, key: str, **facts) -> DossierEntry:
+    """Write an entry of the person's dossier (A8); the same ``key`` again replaces it."""
+    entry, _ = DossierEntry.objects.update_or_create(person=person, key=key, defaults=facts)
+    return entry
+
+
+def _one_at_a_time(area: Area, post: PostKind):
+    """Two clerks who appoint to one post of one village at once follow one another: seats are counted, then taken."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [area.pk % 2**31, post.pk % 2**31])
+
+
+def _free_seat(area: Area, post: PostKind, valid_from: date, valid_to: date | None) -> int:
+    meanwhile = Appointment.objects.filter(area=area, post=post).overlapping(valid_from, valid_to)
+    taken = set(meanwhile.values_list("seat", flat=True))
+    return next(seat for seat in range(1, len(taken) + 2) if seat not in taken)
+
+
+def _write_down(appointment: Appointment):
+    others = Appointment.objects.filter(person=appointment.person, area=appointment.area)
+    held = set(others.valid_on(appointment.valid_from).values_list("post__code", flat=True))
+    both = {SECRETARY, DIRECTOR}
+    parts = [f"任期至 {appointment.term_ends_on}" if appointment.term_ends_on else "", appointment.note]
+    _entry(
+        appointment,
+        "start",
+        date=appointment.valid_from,
+        period_to=appointment.valid_to,
+        title=f"任{appointment.title}",
+        value="一肩挑" if appointment.post.code in both and both <= held else "",
+        detail="，".join(part for part in parts if part),
+    )
+
+
+def _entry(appointment: Appointment, step: str, **facts):
+    write_entry(
+        person=appointment.person, key=f"appointment:{appointment.pk}:{step}", kind=EntryKind.APPOINTMENT, **facts
+    )
