@@ -17,7 +17,7 @@ UNSORTED = "未分维度"  # where fields without a dimension go
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a sheet: an indicator, or "overall" without a dimension; for some categories only if they are named."""
+    """A column of a sheet: an indicator, or "overall" without a dimension; only for ``categories`` if named."""
 
     maximum: Decimal
     dimension: str | None = None
@@ -70,7 +70,7 @@ class BonusItem:
 class Scheme:
     components: tuple[Component, ...]
     dimensions: tuple[str, ...] = ()
-    ties: tuple[tuple[str, ...], ...] = ()  # ("component", code) ("dimension", code) ("bonus_count",) ("previous_rank",)
+    ties: tuple[tuple[str, ...], ...] = ()  # ("component", code), ("dimension", code), ("bonus_count",) …
     awards: tuple[AwardRule, ...] = ()
     items: tuple[BonusItem, ...] = ()
     bonus_cap: Decimal | None = None
@@ -407,9 +407,7 @@ def awards_of_unit(unit: tuple[str, str], rank: dict[int, int], rules: list[Awar
     return [outcome for _, outcome in outcomes]
 
 
-def places_lost(
-    rule: AwardRule, places: int, before: list[tuple[AwardRule, Outcome]], participants: int
-) -> int:
+def places_lost(rule: AwardRule, places: int, before: list[tuple[AwardRule, Outcome]], participants: int) -> int:
     """How many of its places go to the extra winners of earlier shrinking awards: replay the group from its start."""
     if not rule.group:
         return 0

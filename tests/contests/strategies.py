@@ -1,0 +1,220 @@
+"""Random contests for Hypothesis, made so that what is hard happens often: ties, gaps, thirds and halves.
+
+Points come from few values and entries share whole patterns of judgement, so equal totals, equal scores and ties
+across the last place of an award are common. ``test_reference.py`` asserts that each of these really occurs.
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from hypothesis import strategies as st
+
+from tests.contests.reference import (
+    AwardRule,
+    BonusItem,
+    Component,
+    Contest,
+    Entry,
+    Field,
+    Occurrence,
+    Scheme,
+    Sheet,
+)
+
+DIMENSIONS = ("D1", "D2", "D3")
+CATEGORIES = ("C1", "C2", "C3")
+TOWNSHIPS = ("T1", "T2")
+FULL_MARKS = [Decimal(100), Decimal(120), Decimal(10)]
+MAXIMA = [Decimal(10), Decimal(30), Decimal("7.5"), Decimal(7), Decimal(100)]
+HUNDREDTHS = 100
+
+rarely = st.sampled_from([False, False, False, True])
+
+
+@st.composite
+def award_rules(draw, units=("whole", "category", "dimension", "township"), max_size=4) -> tuple[AwardRule, ...]:
+    rules, usual_unit = [], draw(st.sampled_from(units))
+    for order in range(1, draw(st.sampled_from([*range(max_size + 1), max_size])) + 1):
+        by_share = draw(st.booleans())
+        minimum = draw(st.integers(0, 2)) if by_share else 0
+        tie = draw(st.sampled_from(["include_all", "decide"]))
+        group = draw(st.sampled_from(["G", "G", "G", "H", ""]))
+        rules.append(
+            AwardRule(
+                order=order,
+                name=f"A{order}",
+                group=group,
+                unit=draw(st.sampled_from([usual_unit] * 3 + [*units])),
+                share=Fraction(draw(st.sampled_from([10, 15, 25, 30, 50, 100])), 100) if by_share else None,
+                number=0 if by_share else draw(st.integers(1, 4)),
+                rounding=draw(st.sampled_from(["up", "half_up", "down"])),
+                minimum=minimum,
+                maximum=draw(st.none() | st.integers(max(minimum, 1), 4)) if by_share else None,
+                minimum_participants=draw(st.sampled_from([0, 0, 0, 3, 5])),
+                tie=tie,
+                shrink=tie == "include_all" and bool(group) and draw(st.booleans()),
+            )
+        )
+    return tuple(rules)
+
+
+@st.composite
+def rankings(draw, max_size=12) -> list[tuple[int, int]]:
+    """(entry, rank) in order of rank, with runs of equal ranks."""
+    ranked, entry = [], 1
+    for run in draw(st.lists(st.integers(1, 4), max_size=max_size // 2)):
+        ranked += [(entry + i, entry) for i in range(run)]
+        entry += run
+    return ranked
+
+
+@st.composite
+def components(draw, code: str, weight: Decimal | None) -> Component:
+    """A component of this weight, or a counting one if there is none."""
+    combine = draw(st.sampled_from(["mean", "trimmed", "trimmed", "median"])) if weight is not None else "sum"
+    drops = draw(st.sampled_from([(1, 1), (1, 0), (0, 1), (2, 1)])) if combine == "trimmed" else (0, 0)
+    too_few = ["refuse", "leave_out"] if combine == "sum" else ["refuse", "plain_mean", "leave_out"]
+    fields = [Field(draw(st.sampled_from(MAXIMA)), draw(st.none() | st.sampled_from(DIMENSIONS)))]
+    fields += [
+        Field(draw(st.sampled_from(MAXIMA)), draw(st.sampled_from(DIMENSIONS)), draw(st.none() | some_categories))
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+    return Component(
+        code=code,
+        fields=tuple(fields),
+        weight=weight,
+        factor=draw(st.sampled_from([Decimal(1), Decimal("0.5"), Decimal("0.015")])) if weight is None else None,
+        combine=combine,
+        drop_high=drops[0],
+        drop_low=drops[1],
+        minimum_sheets=draw(st.sampled_from([1, 1, 2])),
+        too_few=draw(st.sampled_from(too_few)),
+    )
+
+
+some_categories = st.frozensets(st.sampled_from(CATEGORIES), min_size=1, max_size=2)
+
+
+@st.composite
+def weights(draw, full_mark: Decimal, count: int) -> list[Decimal]:
+    """``count`` weights with two decimals that add up to the full mark."""
+    hundredths = int(full_mark * HUNDREDTHS)
+    cuts = st.integers(1, hundredths - 1) | st.integers(1, 9).map(lambda tenth: tenth * hundredths // 10)
+    inner = sorted(draw(st.lists(cuts, min_size=count - 1, max_size=count - 1, unique=True)))
+    ends = [0, *inner, hundredths]
+    return [Decimal(b - a) / HUNDREDTHS for a, b in pairwise(ends)]
+
+
+@st.composite
+def schemes(draw, with_items=True) -> Scheme:
+    full_mark = draw(st.sampled_from(FULL_MARKS))
+    weighted, counting = draw(st.sampled_from([(1, 0), (2, 0), (3, 0), (2, 1), (1, 1), (0, 1), (0, 2)]))
+    listed = draw(weights(full_mark, weighted)) if weighted else []
+    parts = [draw(components(f"K{i}", weight)) for i, weight in enumerate([*listed, *[None] * counting], start=1)]
+    parts = draw(st.permutations(parts))
+    links = [("component", c.code) for c in parts] + [("dimension", d) for d in DIMENSIONS] + [("previous_rank",)]
+    if with_items:
+        links.append(("bonus_count",))
+    return Scheme(
+        components=tuple(parts),
+        dimensions=DIMENSIONS,
+        ties=tuple(draw(st.lists(st.sampled_from(links), max_size=3, unique=True))),
+        awards=draw(award_rules()),
+        items=draw(bonus_items()) if with_items else (),
+        bonus_cap=draw(st.none() | st.sampled_from([Decimal("0.5"), Decimal(2)])) if with_items else None,
+        deduction_cap=draw(st.none() | st.sampled_from([Decimal("0.5"), Decimal(2)])) if with_items else None,
+        full_mark=full_mark,
+        base_points=draw(st.sampled_from([Decimal(0), Decimal(0), Decimal(60), Decimal("-1.5")])),
+        decimals=draw(st.sampled_from([0, 1, 2, 2, 3])),
+        round_components=draw(st.sampled_from([None, None, 0, 1, 2])),
+        allow_negative=draw(st.booleans()),
+        cap_at_full_mark=draw(st.booleans()),
+    )
+
+
+@st.composite
+def bonus_items(draw) -> tuple[BonusItem, ...]:
+    amounts = [Decimal("0.2"), Decimal("0.5"), Decimal(1), Decimal("-0.5"), Decimal(-2), Decimal(-40)]
+    return tuple(
+        BonusItem(
+            code=f"B{i}",
+            points=draw(st.sampled_from(amounts)),
+            cap=draw(st.none() | st.sampled_from([Decimal("0.4"), Decimal(1)])),
+            group=draw(st.sampled_from(["", "X", "Y"])),
+            dimension=draw(st.none() | st.sampled_from(DIMENSIONS)),
+        )
+        for i in range(1, draw(st.integers(0, 4)) + 1)
+    )
+
+
+@st.composite
+def contests(draw, with_items=True, max_entries=6, max_seats=5) -> Contest:
+    """A contest with its sheets; every entry is judged by one of few patterns per component."""
+    scheme = draw(schemes(with_items))
+    entry_counts = st.sampled_from([*range(2, max_entries + 1), max_entries, 1, 0])
+    entries = tuple(
+        Entry(
+            number=number,
+            township=draw(st.sampled_from(TOWNSHIPS)),
+            categories=draw(st.frozensets(st.sampled_from(CATEGORIES), max_size=2)),
+            status=draw(st.sampled_from(["active"] * 8 + ["withdrawn", "excluded"])),
+            previous_rank=draw(st.none() | st.integers(1, 3)),
+        )
+        for number in range(1, draw(entry_counts) + 1)
+    )
+    sheets, gaps = [], draw(rarely)
+    for component in scheme.components:
+        dropped = component.drop_high + component.drop_low
+        fewest = dropped + 1 if component.too_few == "refuse" else max(dropped, 1)
+        seats = draw(st.integers(fewest, max_seats))
+        patterns = [draw(pattern(component, seats)) for _ in range(draw(st.sampled_from([1, 2, 2, 3])))]
+        for entry in entries:
+            judged = draw(st.sampled_from(patterns))
+            for seat, points in enumerate(judged, start=1):
+                status = draw(st.sampled_from(["submitted"] * 6 + ["waived", "draft"])) if gaps else "submitted"
+                sheets.append(sheet_for(component, entry, seat, points, status))
+    occurrences = ()
+    if scheme.items:
+        occurrences = draw(st.lists(occurrence(scheme, entries), max_size=8)) if entries else ()
+    return Contest(scheme, entries, tuple(sheets), tuple(occurrences))
+
+
+@st.composite
+def pattern(draw, component: Component, seats: int) -> list[tuple[Decimal, ...]]:
+    """One row of points for each seat, from few values, so that totals are often equal."""
+    rows = [
+        tuple(draw(st.integers(0, int(f.maximum * 10)) | nice(f.maximum)) / Decimal(10) for f in component.fields)
+        for _ in range(draw(st.integers(1, seats)))
+    ]
+    return [draw(st.sampled_from(rows)) for _ in range(seats)]
+
+
+def nice(maximum: Decimal):
+    """Nothing, all, or nearly all of it, in tenths of a point."""
+    return st.sampled_from([0, int(maximum * 10), int(maximum * 9), int(maximum * 10) - 1])
+
+
+def sheet_for(component: Component, entry: Entry, seat: int, points: tuple[Decimal, ...], status: str) -> Sheet:
+    """``points`` as this rater's sheet, without those fields that do not apply to the entry."""
+    fitting = tuple(
+        value if f.categories is None or f.categories & entry.categories else None
+        for f, value in zip(component.fields, points, strict=True)
+    )
+    return Sheet(component.code, entry.number, (component.code, seat), fitting, status)
+
+
+def occurrence(scheme: Scheme, entries: tuple[Entry, ...]):
+    return st.builds(
+        Occurrence,
+        item=st.sampled_from([item.code for item in scheme.items]),
+        entry=st.sampled_from([entry.number for entry in entries]),
+        case=st.sampled_from(["一", "二"]),
+        approved=st.sampled_from([True, True, True, False]),
+    )
+
+
+def under(contest: Contest, **changes) -> Contest:
+    """The same contest under a scheme with these settings."""
+    return replace(contest, scheme=replace(contest.scheme, **changes))

@@ -1,0 +1,413 @@
+"""contests.policy: who rates whom, points on a sheet, places and awards, soundness of a scheme."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import Phase, event, find, given, settings
+from hypothesis import strategies as st
+
+from contests.policy import (
+    AwardRule,
+    ComponentData,
+    FieldData,
+    PointsError,
+    SchemeData,
+    ShareRule,
+    award_places,
+    check_points,
+    grant_awards,
+    may_rate,
+    scheme_problems,
+)
+from core.rounding import Rounding
+from tests.contests import reference, strategies
+
+HERE, NEXT_DOOR, ELSEWHERE = "610703101201", "610703101202", "610703102201"
+TOWNSHIP, OTHER_TOWNSHIP = "610703101000", "610703102000"
+
+
+# ---------------------------------------------------------------- who rates whom
+
+
+@pytest.mark.parametrize("level", ["village", "township", "none"])
+def test_nobody_rates_their_own_village(level):
+    assert not may_rate(HERE, TOWNSHIP, HERE, level)
+
+
+@pytest.mark.parametrize("level", ["village", "township", "none"])
+def test_a_township_is_not_rated_by_its_own_people(level):
+    assert not may_rate("", TOWNSHIP, TOWNSHIP, level)
+
+
+@pytest.mark.parametrize(("level", "may"), [("village", True), ("township", False), ("none", True)])
+def test_the_next_village_is_excluded_only_at_township_level(level, may):
+    assert may_rate(HERE, TOWNSHIP, NEXT_DOOR, level) is may
+    assert may_rate("", TOWNSHIP, NEXT_DOOR, level) is may
+
+
+def test_a_village_of_another_township_is_rated_at_every_level():
+    assert all(may_rate(HERE, TOWNSHIP, ELSEWHERE, level) for level in ("village", "township", "none"))
+
+
+def test_a_secretary_rates_townships_unless_the_whole_township_is_excluded():
+    assert may_rate(HERE, TOWNSHIP, TOWNSHIP, "village")
+    assert not may_rate(HERE, TOWNSHIP, TOWNSHIP, "township")
+    assert may_rate(HERE, TOWNSHIP, OTHER_TOWNSHIP, "township")
+
+
+@pytest.mark.parametrize("level", ["village", "township", "none"])
+def test_somebody_of_the_county_rates_everyone(level):
+    assert may_rate("", "", HERE, level)
+    assert may_rate("", "", TOWNSHIP, level)
+
+
+# ---------------------------------------------------------------- points
+
+
+def full_width(text):
+    return "".join(chr(ord(character) + 0xFEE0) for character in text)
+
+
+@pytest.mark.parametrize(
+    ("given", "points"),
+    [
+        ("9", "9.0"),
+        ("9.5", "9.5"),
+        (" 9.5 ", "9.5"),
+        ("\t8\u3000", "8.0"),
+        (full_width("8.5"), "8.5"),
+        ("9.50", "9.5"),
+        ("8.", "8.0"),
+        (".5", "0.5"),
+        ("0", "0.0"),
+        ("-0", "0.0"),
+        ("10", "10.0"),
+        (Decimal("7.50"), "7.5"),
+        (Decimal("0E-8"), "0.0"),
+        (Decimal("1E+1"), "10.0"),
+    ],
+)
+def test_points_are_taken_as_people_paste_them(given, points):
+    accepted = check_points(given, Decimal("10.00"), 1)
+    assert str(accepted) == points
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("", "请填数字"),
+        ("缺席", "请填数字"),
+        ("9 5", "请填数字"),
+        ("1,5", "请填数字"),
+        ("1e1", "请填数字"),
+        ("٣", "请填数字"),
+        (".", "请填数字"),
+        (Decimal("NaN"), "请填数字"),
+        (Decimal("Infinity"), "请填数字"),
+        ("-1", "不能小于 0 分"),
+        (full_width("-0.1"), "不能小于 0 分"),
+        ("10.1", "最多 10 分"),
+        ("10.01", "最多 10 分"),
+        ("9" * 400, "最多 10 分"),
+        ("9.55", "最多 1 位小数"),
+        (Decimal("0.00000001"), "最多 1 位小数"),
+        ("9." + "9" * 60, "最多 1 位小数"),
+    ],
+)
+def test_other_points_are_refused_with_what_would_do(given, message):
+    with pytest.raises(PointsError) as refused:
+        check_points(given, Decimal("10.00"), 1)
+    assert refused.value.message == message
+
+
+def test_messages_name_the_maximum_and_the_decimals_of_the_field():
+    with pytest.raises(PointsError, match=r"^最多 7\.5 分$"):
+        check_points("7.6", Decimal("7.50"), 1)
+    with pytest.raises(PointsError, match=r"^只能填整数$"):
+        check_points("7.5", Decimal(100), 0)
+    assert check_points("100", Decimal(100), 0) == 100
+
+
+@given(st.integers(0, 10_000), st.integers(0, 3))
+def test_every_allowed_figure_survives_writing_and_reading(thousandths, decimals):
+    points = Decimal(thousandths).scaleb(-decimals)
+    assert check_points(str(points), Decimal(10_000), decimals) == points
+    assert check_points(points, Decimal(10_000), decimals) == points
+
+
+# ---------------------------------------------------------------- places
+
+
+def share(percent, rounding=Rounding.UP, minimum=0, maximum=None):
+    return ShareRule(Decimal(percent) / 100, rounding, minimum, maximum)
+
+
+@pytest.mark.parametrize(
+    ("rounding", "places"),
+    [(Rounding.UP, [1, 2, 2, 3]), (Rounding.HALF_UP, [0, 1, 2, 2]), (Rounding.DOWN, [0, 1, 1, 2])],
+)
+def test_a_share_is_rounded_as_the_rule_says(rounding, places):
+    assert [award_places(n, share(10, rounding)) for n in (4, 14, 15, 21)] == places
+
+
+def test_a_share_that_comes_out_whole_is_not_rounded_up_further():
+    assert award_places(30, share(10)) == 3
+    assert award_places(30, ShareRule(Fraction(1, 3), Rounding.UP)) == 10
+
+
+def test_places_stay_within_their_bounds():
+    rule = share(10, minimum=2, maximum=5)
+    assert [award_places(n, rule) for n in (4, 21, 313)] == [2, 3, 5]
+
+
+# ---------------------------------------------------------------- awards
+
+
+def rule(name, places, **settings_):
+    return AwardRule(key=name, name=name, places=places, **settings_)
+
+
+def ranked(*ranks):
+    return [(chr(ord("a") + i), rank) for i, rank in enumerate(ranks)]
+
+
+def winners(grants):
+    return ["".join(grant.winners) for grant in grants]
+
+
+def test_further_awards_of_a_group_take_the_next_entries():
+    rules = [rule(name, places, group="等次") for name, places in (("一等奖", 1), ("二等奖", 2), ("三等奖", 3))]
+    assert winners(grant_awards(ranked(1, 2, 3, 4, 5, 6, 7), rules)) == ["a", "bc", "def"]
+
+
+def test_awards_without_a_group_may_go_to_the_same_entry():
+    assert winners(grant_awards(ranked(1, 2, 3), [rule("流动红旗", 1), rule("进步奖", 2)])) == ["a", "ab"]
+
+
+def test_awards_of_different_groups_do_not_see_each_other():
+    rules = [rule("甲", 1, group="X"), rule("乙", 1, group="Y"), rule("丙", 1, group="X")]
+    assert winners(grant_awards(ranked(1, 2, 3), rules)) == ["a", "a", "b"]
+
+
+def test_all_who_tie_across_the_last_place_win_and_the_next_award_keeps_its_places():
+    rules = [rule("一等奖", 1, group="等次"), rule("二等奖", 2, group="等次")]
+    assert winners(grant_awards(ranked(1, 1, 1, 4, 5, 6), rules)) == ["abc", "de"]
+
+
+def test_shrinking_takes_the_extra_winners_off_the_next_awards_until_they_are_used_up():
+    rules = [
+        rule("一等奖", 1, group="等次", shrink=True),
+        rule("二等奖", 2, group="等次"),
+        rule("三等奖", 3, group="等次"),
+    ]
+    assert winners(grant_awards(ranked(1, 1, 3, 4, 5, 6, 7), rules)) == ["ab", "c", "def"]
+    assert winners(grant_awards(ranked(1, 1, 1, 1, 5, 6, 7), rules)) == ["abcd", "", "ef"]
+
+
+def test_an_award_may_both_lose_places_and_pass_on_extra_winners():
+    rules = [
+        rule("一等奖", 1, group="等次", shrink=True),
+        rule("二等奖", 2, group="等次", shrink=True),
+        rule("三等奖", 2, group="等次"),
+    ]
+    assert winners(grant_awards(ranked(1, 1, 3, 3, 5, 6), rules)) == ["ab", "cd", "e"]
+
+
+def test_an_undecided_tie_leaves_its_places_open_and_later_awards_of_the_group_waiting():
+    rules = [
+        rule("一等奖", 2, group="等次", tie="decide"),
+        rule("二等奖", 2, group="等次"),
+        rule("红旗", 1),
+    ]
+    first, second, flag = grant_awards(ranked(1, 2, 2, 4, 5), rules)
+    assert (first.winners, first.tied, first.open_places, first.waiting) == (("a",), ("b", "c"), 1, False)
+    assert (second.winners, second.tied, second.open_places, second.waiting) == ((), (), 0, True)
+    assert flag.winners == ("a",)
+
+
+def test_a_tie_that_ends_with_the_last_place_needs_no_decision():
+    (grant,) = grant_awards(ranked(1, 2, 2, 4), [rule("夺杯村", 3, tie="decide")])
+    assert grant.winners == ("a", "b", "c")
+    assert not grant.tied
+
+
+def test_everybody_wins_where_there_are_more_places_than_entries():
+    rules = [rule("一等奖", 2, group="等次", tie="decide"), rule("二等奖", 5, group="等次", tie="decide")]
+    assert winners(grant_awards(ranked(1, 1, 3, 3), rules)) == ["ab", "cd"]
+
+
+def test_too_few_participants_mean_no_award():
+    rules = [rule("夺杯村", share(10, minimum=1), minimum_participants=5)]
+    assert winners(grant_awards(ranked(1, 2, 3, 4), rules)) == [""]
+    assert winners(grant_awards(ranked(1, 2, 3, 4, 5), rules)) == ["a"]
+
+
+def test_an_award_without_places_does_not_wait():
+    rules = [rule("一等奖", 1, group="等次", tie="decide"), rule("二等奖", 1, group="等次", minimum_participants=9)]
+    assert [grant.waiting for grant in grant_awards(ranked(1, 1, 3), rules)] == [False, False]
+
+
+def test_nobody_ranked_nobody_wins():
+    assert winners(grant_awards([], [rule("夺杯村", share(10, minimum=1)), rule("红旗", 3, tie="decide")])) == ["", ""]
+
+
+def as_policy(r: reference.AwardRule) -> AwardRule:
+    """The reference's rule as production has it."""
+    places = r.number if r.share is None else ShareRule(r.share, Rounding(r.rounding), r.minimum, r.maximum)
+    return AwardRule(r.order, r.name, places, r.group, r.unit, r.minimum_participants, r.tie, r.shrink)
+
+
+def features(grants) -> set[str]:
+    """What happened, so that the strategies can be held to it."""
+    seen = set()
+    for position, grant in enumerate(grants):
+        rule = grant.rule
+        group = [g for g in grants[:position] if rule.group and g.rule.group == rule.group]
+        number = rule.places if isinstance(rule.places, int) and not rule.minimum_participants else None
+        passed_on = any(
+            g.rule.shrink and isinstance(g.rule.places, int) and len(g.winners) > g.rule.places for g in group
+        )
+        won = len(grant.winners)
+        happened = {
+            "open": grant.tied,
+            "open behind winners": grant.tied and won,
+            "open after another of the group": grant.tied and group,
+            "several places open": grant.open_places > 1,
+            "waiting": grant.waiting,
+            "took the next": group and won,
+            "extra winners": number and won > number,
+            "shrunk to nothing": number and passed_on and not won and not grant.tied,
+            "shrunk, something left": number and passed_on and won in range(1, number),
+            "too few participants": rule.minimum_participants and not won and not grant.tied,
+        }
+        seen |= {name for name, true in happened.items() if true}
+    return seen
+
+
+@settings(max_examples=600, deadline=None)
+@given(strategies.rankings(), strategies.award_rules(units=("whole",)))
+def test_awards_agree_with_the_reference(ranking, rules):
+    grants = grant_awards(ranking, [as_policy(r) for r in rules])
+    expected = reference.awards_of_unit(("whole", ""), dict(ranking), list(rules))
+    for feature in features(grants):
+        event(feature)
+    assert [
+        reference.Outcome(g.rule.name, ("whole", ""), frozenset(g.winners), frozenset(g.tied), g.open_places, g.waiting)
+        for g in grants
+    ] == expected
+
+
+@pytest.mark.parametrize(
+    "feature",
+    [
+        "open",
+        "open behind winners",
+        "open after another of the group",
+        "several places open",
+        "waiting",
+        "took the next",
+        "extra winners",
+        "shrunk to nothing",
+        "shrunk, something left",
+        "too few participants",
+    ],
+)
+def test_the_strategies_reach(feature):
+    rankings_and_rules = st.tuples(strategies.rankings(), strategies.award_rules(units=("whole",)))
+    generate_only = settings(max_examples=1000, database=None, phases=[Phase.generate], derandomize=True)
+
+    def reaches(case):
+        ranking, rules = case
+        return feature in features(grant_awards(ranking, [as_policy(r) for r in rules]))
+
+    assert find(rankings_and_rules, reaches, settings=generate_only)
+
+
+# ---------------------------------------------------------------- soundness of a scheme
+
+
+def component(code="K1", **changes):
+    overall = (FieldData("总体", Decimal(100)),)
+    return replace(ComponentData(code, "实地观摩", overall, weight=Decimal(100)), **changes)
+
+
+def scheme(*components, **settings_):
+    return SchemeData(Decimal(100), components or (component(),), **settings_)
+
+
+def test_a_sound_scheme_has_no_problems():
+    fields = (FieldData("产业", Decimal(10), "D1"), FieldData("环境", Decimal(10), "D2"))
+    sound = scheme(
+        component("K1", weight=Decimal("66.67"), combine="trimmed", drop_high=1, drop_low=1, fields=fields),
+        component("K2", weight=Decimal("33.33"), combine="median", minimum_sheets=3, too_few="plain_mean"),
+        component("K3", weight=None, factor=Decimal("0.1"), combine="sum", too_few="leave_out"),
+        dimensions={"D1": "产业兴旺", "D2": "环境优美"},
+        ties=(("component", "K1"), ("dimension", "D1"), ("bonus_count", ""), ("previous_rank", "")),
+        awards=(
+            rule("一等奖", 1, group="等次", shrink=True),
+            rule("夺杯村", share(10, minimum=1, maximum=5), tie="decide"),
+            rule("红旗", 1, unit="dimension"),
+        ),
+    )
+    assert scheme_problems(sound) == []
+
+
+def test_counting_components_alone_need_no_weights():
+    assert scheme_problems(scheme(component(weight=None, factor=Decimal(1), combine="sum"))) == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "problem"),
+    [
+        (replace(scheme(), components=()), "方案还没有评分环节，请至少添加一个"),
+        (scheme(component(weight=Decimal(95))), "各评分环节权重合计为 95 分，应等于满分 100 分"),
+        (scheme(component(fields=())), "评分环节“实地观摩”没有评分栏，请选择指标或设为总体打分"),
+        (scheme(component(fields=(FieldData("总体", Decimal(0)),))), "评分环节“实地观摩”的“总体”最高分应大于 0"),
+        (scheme(component(weight=None)), "评分环节“实地观摩”的权重应大于 0"),
+        (scheme(component(factor=Decimal(1))), "评分环节“实地观摩”按权重计分，不应填系数"),
+        (scheme(component(combine="sum", factor=Decimal(1))), "评分环节“实地观摩”按合计计分，不应填权重"),
+        (scheme(component(combine="sum", weight=None)), "评分环节“实地观摩”按合计计分，系数应大于 0"),
+        (
+            scheme(component(combine="sum", weight=None, factor=Decimal(1), too_few="plain_mean")),
+            "评分环节“实地观摩”按合计计分，评分表不足时不能改用平均",
+        ),
+        (scheme(component(combine="trimmed")), "评分环节“实地观摩”要去掉最高分或最低分，个数至少为 1"),
+        (
+            scheme(component(combine="trimmed", drop_high=-1, drop_low=2)),
+            "评分环节“实地观摩”要去掉最高分或最低分，个数至少为 1",
+        ),
+        (scheme(component(drop_high=1)), "评分环节“实地观摩”不去最高分和最低分，去掉的个数应为 0"),
+        (scheme(component(minimum_sheets=0)), "评分环节“实地观摩”最少评分表数应不少于 1"),
+        (scheme(ties=(("component", "K9"),)), "同分排序第 1 项指向的评分环节不在本方案中"),
+        (scheme(ties=(("component", "K1"), ("dimension", "D9"))), "同分排序第 2 项指向的维度不在本方案中"),
+        (
+            scheme(ties=(("dimension", "D1"),), dimensions={"D1": "产业兴旺"}),
+            "同分排序第 1 项的维度“产业兴旺”没有评分栏，分不出先后",
+        ),
+        (scheme(ties=(("component", "K1"), ("component", "K1"))), "同分排序第 2 项重复"),
+        (scheme(awards=(rule("夺杯村", share(0)),)), "奖项“夺杯村”的比例应大于 0%，不超过 100%"),
+        (scheme(awards=(rule("夺杯村", share(101)),)), "奖项“夺杯村”的比例应大于 0%，不超过 100%"),
+        (scheme(awards=(rule("夺杯村", share(10, minimum=-1)),)), "奖项“夺杯村”的最少名额不能小于 0"),
+        (
+            scheme(awards=(rule("夺杯村", share(10, minimum=3, maximum=2)),)),
+            "奖项“夺杯村”的最多名额不能小于最少名额，且至少为 1",
+        ),
+        (scheme(awards=(rule("夺杯村", share(10, maximum=0)),)), "奖项“夺杯村”的最多名额不能小于最少名额，且至少为 1"),
+        (scheme(awards=(rule("一等奖", 0),)), "奖项“一等奖”的名额至少为 1"),
+        (
+            scheme(awards=(rule("一等奖", 1, group="等次", tie="decide", shrink=True),)),
+            "奖项“一等奖”并列时由评定小组决定，不会超出名额，不应再设“相应减少后续名额”",
+        ),
+        (scheme(awards=(rule("一等奖", 1, shrink=True),)), "奖项“一等奖”没有同组奖项，不能设“相应减少后续名额”"),
+        (scheme(awards=(rule("红旗", 1, unit="dimension"),)), "奖项“红旗”按维度评奖，但方案没有分维度的评分栏"),
+    ],
+)
+def test_what_is_wrong_with_a_scheme_is_said(broken, problem):
+    assert scheme_problems(broken) == [problem]
+
+
+def test_all_problems_are_listed_at_once():
+    broken = scheme(component(weight=Decimal(90), fields=()), ties=(("component", "K9"),))
+    assert len(scheme_problems(broken)) == 3
