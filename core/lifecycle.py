@@ -1,5 +1,7 @@
 """State changes as data: who moved what from where to where, when and why."""
 
+from collections.abc import Sequence
+
 from django.db import models, transaction
 
 from core.errors import IllegalMove, Stale
@@ -14,11 +16,7 @@ def advance(obj: models.Model, to: str, *, user=None, reason: str = "", **fields
     Raises ``IllegalMove`` or ``Stale``; on either nothing is written.
     """
     source = obj.status
-    labels = dict(obj._meta.get_field("status").choices)
-    if to not in obj.MOVES.get(source, ()):
-        raise IllegalMove(f"{obj}现在是“{labels[source]}”，不能改为“{labels[to]}”")
-    if (source, to) in getattr(obj, "NEEDS_REASON", ()) and not reason.strip():
-        raise IllegalMove(f"从“{labels[source]}”改为“{labels[to]}”须写明原因")
+    check_move(obj, to, reason)
     with transaction.atomic():
         moved = type(obj)._base_manager.filter(pk=obj.pk, status=source).update(status=to, **fields)
         if not moved:
@@ -30,9 +28,41 @@ def advance(obj: models.Model, to: str, *, user=None, reason: str = "", **fields
     return obj
 
 
+def check_move(obj: models.Model, to: str, reason: str = "") -> None:
+    """Raise ``IllegalMove`` if the object's state does not allow the step or a reason is due and missing."""
+    labels = dict(obj._meta.get_field("status").choices)
+    if to not in obj.MOVES.get(obj.status, ()):
+        raise IllegalMove(f"{obj}现在是“{labels[obj.status]}”，不能改为“{labels[to]}”")
+    if (obj.status, to) in getattr(obj, "NEEDS_REASON", ()) and not reason.strip():
+        raise IllegalMove(f"从“{labels[obj.status]}”改为“{labels[to]}”须写明原因")
+
+
 def record(obj: models.Model, source: str, to: str, *, user=None, reason: str = "") -> StateChange:
     """Write the change row of one step (also for the first one, where ``source`` is empty)."""
-    return StateChange.objects.create(
+    change = _change(obj, source, to, user, reason)
+    change.save()
+    return change
+
+
+def _change(obj: models.Model, source: str, to: str, user, reason: str) -> StateChange:
+    return StateChange(
         subject=obj._meta.label_lower, subject_id=obj.pk, title=str(obj)[:200],
         source=source, target=to, reason=reason.strip(), user=user,
     )  # fmt: skip
+
+
+def advance_many(objects: Sequence[models.Model], to: str, *, user=None, reason: str = "", **fields) -> int:
+    """Move objects of one model and one state together: all of them or, with the same errors as above, none."""
+    if not objects:
+        return 0
+    first = objects[0]
+    source, model = first.status, type(first)
+    check_move(first, to, reason)
+    with transaction.atomic():
+        moved = model._base_manager.filter(pk__in=[obj.pk for obj in objects], status=source).update(status=to, **fields)
+        if moved != len(objects):
+            raise Stale
+        StateChange.objects.bulk_create(_change(obj, source, to, user, reason) for obj in objects)
+    for obj in objects:
+        obj.status = to
+    return moved

@@ -53,7 +53,7 @@ class Contest(Versioned):
 
     class Meta:
         verbose_name = "比武"
-        ordering = ["-year", "-number", "area"]
+        ordering = ["-year", "-number", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "year", "number"],
@@ -94,7 +94,7 @@ class ContestStage(models.Model):
 
     class Meta:
         verbose_name = "阶段"
-        ordering = ["contest", "starts_on", "kind__order"]
+        ordering = ["contest_id", "starts_on", "kind__order"]
         constraints = [
             models.UniqueConstraint(fields=["contest", "kind"], name="contest_stage_kind"),
             models.CheckConstraint(
@@ -133,7 +133,7 @@ class Entry(models.Model):
 
     class Meta:
         verbose_name = "参赛村"
-        ordering = ["contest", "number"]
+        ordering = ["contest_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["contest", "area"], name="entry_area"),
             models.UniqueConstraint(fields=["contest", "number"], name="entry_number", deferrable=models.Deferrable.DEFERRED),
@@ -185,7 +185,7 @@ class Rater(models.Model):
 
     class Meta:
         verbose_name = "评委"
-        ordering = ["contest", "group__order", "seat"]
+        ordering = ["contest_id", "group__order", "seat"]
         constraints = [
             models.UniqueConstraint(
                 fields=["contest", "group", "seat"], name="rater_seat", violation_error_message="这个席号已有评委"
@@ -215,7 +215,7 @@ class Occurrence(models.Model):
 
     class Meta:
         verbose_name = "加扣分"
-        ordering = ["entry", "item", "pk"]
+        ordering = ["entry_id", "item_id", "pk"]
 
     def __str__(self):
         return f"{self.item} {self.case}"

@@ -81,7 +81,7 @@ class SchemePart(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ["scheme", "order"]
+        ordering = ["scheme_id", "order"]
 
 
 @track()
@@ -196,7 +196,7 @@ class Field(models.Model):
 
     class Meta:
         verbose_name = "评分栏"
-        ordering = ["component", "order"]
+        ordering = ["component_id", "order"]
         constraints = [models.UniqueConstraint(fields=["component", "order"], name="field_order")]
 
     def __str__(self):

@@ -32,7 +32,7 @@ class Tally(models.Model):
 
     class Meta:
         verbose_name = "计分"
-        ordering = ["contest", "-version"]
+        ordering = ["contest_id", "-version"]
         constraints = [models.UniqueConstraint(fields=["contest", "version"], name="tally_version")]
 
     def __str__(self):

@@ -96,7 +96,7 @@ class TallyQuerySet(ScopedQuerySet):
 
     def newest(self) -> Self:
         """Only the newest version of each contest."""
-        return self.order_by("contest", "-version").distinct("contest")
+        return self.order_by("contest_id", "-version").distinct("contest_id")
 
 
 class StandingQuerySet(ScopedQuerySet):

@@ -117,7 +117,7 @@ GROUP BY c.id, s.full_mark
 """
 
 MISSING = """
-SELECT c.name, k.name, g.name, r.seat, r.name, array_agg(e.name ORDER BY e.number)
+SELECT c.id, k.name, g.name, r.seat, r.name, array_agg(e.name ORDER BY e.number)
 FROM contests_sheet s
 JOIN contests_entry e ON e.id = s.entry_id AND e.status = 'active'
 JOIN contests_contest c ON c.id = s.contest_id
@@ -129,7 +129,7 @@ GROUP BY c.id, k.id, g.id, r.id ORDER BY c.id, k."order", r.seat
 """
 
 TOO_FEW = """
-SELECT c.id, c.name, e.name, k.name, p.n, p.need
+SELECT c.id, e.name, k.name, p.n, p.need
 FROM tally_part p
 JOIN contests_contest c ON c.id = p.contest_id
 JOIN contests_entry e ON e.id = p.entry_id
@@ -139,8 +139,7 @@ ORDER BY c.id, e.number, k."order"
 """
 
 NOTHING_WEIGHTED = """
-SELECT c.id, c.name FROM tally_scale t JOIN contests_contest c ON c.id = t.contest_id
-WHERE t.scaled AND t.remaining IS NULL ORDER BY 1
+SELECT contest_id FROM tally_scale WHERE scaled AND remaining IS NULL ORDER BY 1
 """
 
 DIGESTS = """
@@ -472,18 +471,18 @@ def store(contests: list[int], *, user_id: int | None, at) -> dict[int, int]:
 
 
 def missing_sheets(contests: list[int]) -> Iterable[tuple]:
-    """(contest, component, group, seat, rater, villages) of each rater who still owes sheets."""
+    """(contest id, component, group, seat, rater, villages) of each rater who still owes sheets."""
     return run(MISSING, contests=contests)
 
 
 def too_few_sheets() -> Iterable[tuple]:
-    """(contest id, contest, entry, component, have, need) where the scheme refuses to go on."""
+    """(contest id, entry, component, have, need) where the scheme refuses to go on."""
     return run(TOO_FEW)
 
 
-def without_weight() -> Iterable[tuple]:
-    """(contest id, contest) where every weighted component would be left out."""
-    return run(NOTHING_WEIGHTED)
+def without_weight() -> list[int]:
+    """Contests in which every weighted component would be left out."""
+    return [contest for (contest,) in run(NOTHING_WEIGHTED)]
 
 
 def digests() -> dict[int, str]:

@@ -1,0 +1,91 @@
+"""Bulk data for the benchmarks, made by the database itself: deterministic, no people, no real places."""
+
+from django.db import connection
+
+TREE = """
+INSERT INTO areas_area (code, name, short_name, level, parent_id, is_official)
+VALUES ('990000000000', '测试省', '测试省', 1, NULL, false);
+INSERT INTO areas_area (code, name, short_name, level, parent_id, is_official)
+SELECT '99' || lpad(i::text, 2, '0') || '00000000', '第' || i || '市', '第' || i || '市', 2, p.id, false
+FROM generate_series(1, %(cities)s) i, areas_area p WHERE p.level = 1;
+INSERT INTO areas_area (code, name, short_name, level, parent_id, is_official)
+SELECT left(p.code, 4) || lpad(i::text, 2, '0') || '000000', p.name || i || '县', i || '县', 3, p.id, false
+FROM generate_series(1, %(counties)s) i, areas_area p WHERE p.level = 2;
+INSERT INTO areas_area (code, name, short_name, level, parent_id, is_official)
+SELECT left(p.code, 6) || lpad(i::text, 3, '0') || '000', p.short_name || i || '镇', i || '镇', 4, p.id, false
+FROM generate_series(1, %(townships)s) i, areas_area p WHERE p.level = 3;
+INSERT INTO areas_area (code, name, short_name, level, parent_id, is_official)
+SELECT left(p.code, 9) || lpad(i::text, 3, '0'), p.short_name || i || '村委会', i || '村', 5, p.id, false
+FROM generate_series(1, %(villages)s) i, areas_area p WHERE p.level = 4;
+ANALYZE areas_area
+"""
+
+SCHEME = """
+INSERT INTO contests_scheme (version, code, name, year, edition, status, basis, full_mark, base_points, decimals,
+                             point_decimals, exclusion_level, allow_negative, cap_at_full_mark, area_id)
+SELECT 1, 'bench', '基准方案', 2026, 1, 'draft', '', 100, 0, 2, 1, 'village', false, false, id FROM areas_area WHERE level = 1;
+INSERT INTO contests_dimension (scheme_id, "order", code, name)
+SELECT s.id, i, 'd' || i, '维度' || i FROM contests_scheme s, generate_series(1, 3) i;
+INSERT INTO contests_indicator (scheme_id, dimension_id, "order", code, name, maximum, guidance)
+SELECT s.id, d.id, i, 'i' || i, '指标' || i, CASE WHEN i <= 10 THEN 8 ELSE 20 END, ''
+FROM contests_scheme s, generate_series(1, 11) i JOIN contests_dimension d ON d."order" = i %% 3 + 1;
+INSERT INTO contests_component (scheme_id, "order", code, name, short_name, rater_group_id, coverage, combine, drop_high,
+                                drop_low, weight, minimum_sheets, too_few)
+SELECT s.id, v.o, v.code, v.name, v.name, g.id, 'all', v.combine, v.drop, v.drop, v.weight, 1, 'refuse'
+FROM contests_scheme s,
+     (VALUES (1, 'observation', '观摩', 'observers', 'trimmed', 1, 50), (2, 'peer', '互评', 'peers', 'trimmed', 1, 30),
+             (3, 'leader', '点评', 'leaders', 'mean', 0, 20)) AS v(o, code, name, grp, combine, drop, weight)
+JOIN contests_ratergroup g ON g.code = v.grp;
+INSERT INTO contests_field (component_id, "order", indicator_id, maximum)
+SELECT c.id, i."order", i.id, i.maximum FROM contests_component c JOIN contests_indicator i USING (scheme_id);
+INSERT INTO contests_tiebreak (scheme_id, "order", kind, component_id)
+SELECT scheme_id, "order", 'component', id FROM contests_component WHERE "order" < 3;
+INSERT INTO contests_awardrule (scheme_id, "order", name, kind_id, "group", unit, places_by, share, rounding, minimum,
+                                minimum_participants, tie_policy, shrink)
+SELECT s.id, 1, '夺杯村', k.id, '', 'whole', 'share', 0.1, 'up', 0, 1, 'include_all', false
+FROM contests_scheme s JOIN contests_awardkind k ON k.code = 'cup';
+UPDATE contests_scheme SET status = 'in_use'
+"""
+
+# Seven observers, ten peers and three leaders rate every village of their township: twenty sheets for an entry.
+CONTESTS = """
+INSERT INTO contests_contestseries (area_id, name, period_kind) SELECT id, '季度比武', 'quarter' FROM areas_area WHERE level = 4;
+INSERT INTO contests_contest (version, area_id, series_id, scheme_id, name, theme, period_kind, year, number, status)
+SELECT 1, a.id, r.id, s.id, a.short_name || '比武', '', 'quarter', 2026, 3, 'closed'
+FROM areas_area a JOIN contests_contestseries r ON r.area_id = a.id, contests_scheme s;
+INSERT INTO contests_entry (contest_id, number, area_id, name, township_id, holder_name, status)
+SELECT c.id, row_number() OVER (PARTITION BY c.id ORDER BY v.code), v.id, v.short_name, v.parent_id, '', 'active'
+FROM contests_contest c JOIN areas_area v ON v.parent_id = c.area_id;
+INSERT INTO contests_rater (contest_id, group_id, seat, name, unit)
+SELECT c.id, g.id, i, '评委' || i, ''
+FROM contests_contest c, (VALUES ('observers', 7), ('peers', 10), ('leaders', 3)) v(code, n)
+JOIN contests_ratergroup g ON g.code = v.code, generate_series(1, v.n) i;
+INSERT INTO contests_sheet (contest_id, component_id, rater_id, entry_id, status, total, dimension_points, points_line,
+                            waived_reason, submitted_at)
+SELECT e.contest_id, k.id, r.id, e.id, 'submitted', p.a + p.b + p.c, ARRAY[p.a, p.b, p.c, 0], p.a || ',' || p.b || ',' || p.c,
+       '', now()
+FROM contests_entry e
+JOIN contests_rater r ON r.contest_id = e.contest_id
+JOIN contests_component k ON k.rater_group_id = r.group_id
+CROSS JOIN LATERAL (
+    SELECT 25 + abs(hashint8(e.id * 7919 + r.id)) %% 80 / 10.0 AS a, 25 + abs(hashint8(e.id * 104729 + r.id)) %% 60 / 10.0 AS b,
+           30 + abs(hashint8(e.id * 1299709 + r.id)) %% 60 / 10.0 AS c
+) p;
+ANALYZE
+"""
+
+
+def execute(sql: str, **params) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+
+
+def province(*, cities: int, counties: int, townships: int, villages: int) -> None:
+    """A province with so many cities, counties a city, townships a county and villages a township."""
+    execute(TREE, cities=cities, counties=counties, townships=townships, villages=villages)
+
+
+def closed_contests() -> None:
+    """A closed contest of every township, with all sheets submitted."""
+    execute(SCHEME, none=None)
+    execute(CONTESTS, none=None)

@@ -1,0 +1,1 @@
+"""Every write of contests that is more than one field, by topic."""

@@ -1,0 +1,248 @@
+"""The tally: from submitted sheets to frozen standings, ranks and awards. C6, scoring.md §§2–7, 9"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from areas.choices import Level
+from areas.models import Area
+from contests import policy
+from contests.choices import AwardState, AwardUnit, ContestStatus, PlacesBy
+from contests.models import Award, AwardRule, Contest, CountyRanking, Tally
+from contests.querysets import tally as sql
+from core.errors import TouyanError
+from core.jobs import enqueue
+from core.lifecycle import advance_many
+from core.models import Job
+from core.periods import Period
+from core.rounding import Rounding
+
+COUNTY_DIGITS = 6
+TAKES_TALLY = (ContestStatus.CLOSED, ContestStatus.TALLIED)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a tally did with one contest: its newest version, or the problems that stopped it."""
+
+    contest: Contest
+    version: int = 0
+    entries: int = 0
+    digest: str = ""
+    is_new: bool = False
+    problems: list[str] = field(default_factory=list)
+
+
+def tally_due(*, area: Area, period: Period, user=None) -> list[Outcome]:
+    """Tally every contest of ``period`` in ``area`` whose scoring has closed.
+
+    Contests that lack sheets are left alone and say why; the others do not wait for them. The same inputs as last
+    time give no new version. County-wide orders are renewed. All of it is one transaction.
+    """
+    due = Contest.objects.in_area(area.prefix).of_period(period).filter(status__in=TAKES_TALLY)
+    return tally_contests(due, user=user)
+
+
+def tally_contest(*, contest: Contest, user) -> Outcome:
+    """Tally one contest; raises ``TouyanError`` with the list of what is missing."""
+    if contest.status not in TAKES_TALLY:
+        raise TouyanError(f"{contest}现在是“{contest.get_status_display()}”，评分截止后才能计分")
+    [outcome] = tally_contests(Contest.objects.filter(pk=contest.pk), user=user)
+    if outcome.problems:
+        raise TouyanError("还不能计分，请先处理：", items=outcome.problems)
+    return outcome
+
+
+@transaction.atomic
+def tally_contests(due, *, user=None) -> list[Outcome]:
+    """Tally the contests of a queryset. See ``tally_due``."""
+    contests = {c.pk: c for c in due.select_related("area").select_for_update(of=("self",)).order_by("pk")}
+    if not contests:
+        return []
+    sql.prepare(list(contests))
+    problems = _problems(list(contests))
+    newest = {t.contest_id: t for t in Tally.objects.filter(contest__in=contests).newest()}
+    digests = sql.digests()
+    changed = [
+        pk for pk in contests if pk not in problems and (pk not in newest or newest[pk].digest != digests[pk])
+    ]
+    if changed:
+        sql.compute()
+        tallies = sql.store(changed, user_id=user and user.pk, at=timezone.now())
+        _grant_awards(contests, tallies)
+        newest |= {t.contest_id: t for t in Tally.objects.filter(pk__in=tallies.values())}
+    for_advance = [c for c in contests.values() if c.pk not in problems and c.status == ContestStatus.CLOSED]
+    advance_many(for_advance, ContestStatus.TALLIED, user=user)
+    _rank_counties(contests[pk] for pk in changed)
+    return [
+        Outcome(contest, problems=problems[pk])
+        if pk in problems
+        else Outcome(contest, newest[pk].version, newest[pk].entries, newest[pk].digest, pk in changed)
+        for pk, contest in contests.items()
+    ]
+
+
+def problems_of(contest: Contest) -> list[str]:
+    """What would stop a tally of this contest now, one sentence each."""
+    with transaction.atomic():
+        sql.prepare([contest.pk])
+        return _problems([contest.pk]).get(contest.pk, [])
+
+
+def _problems(contests: list[int]) -> dict[int, list[str]]:
+    """Contest → why it cannot be tallied. scoring.md §2, C6"""
+    problems = defaultdict(list)
+    for contest, component, group, seat, rater, entries in sql.missing_sheets(contests):
+        shown = "、".join(entries[:5]) + (f"等 {len(entries)} 个村" if len(entries) > 5 else "")
+        problems[contest].append(f"{component}：{group} {seat} 号 {rater} 还差 {shown}")
+    for contest, entry, component, have, need in sql.too_few_sheets():
+        problems[contest].append(f"{entry} {component}：只有 {have} 份评分表，至少要 {need} 份")
+    for contest in sql.without_weight():
+        problems[contest].append("各评分项的份数都不足，没有可以计分的项")
+    return dict(problems)
+
+
+# ---------------------------------------------------------------- awards
+
+
+def _grant_awards(contests: dict[int, Contest], tallies: dict[int, int]) -> None:
+    """Give the awards of each new tally, unit by unit. scoring.md §7"""
+    rules = _rules_by_scheme({contests[pk].scheme_id for pk in tallies})
+    ranked = defaultdict(list)
+    for contest, *row in sql.ranked(list(tallies.values())):
+        ranked[contest].append(row)
+    awards = []
+    for pk, entries in ranked.items():
+        for unit, unit_rules in rules[contests[pk].scheme_id].items():
+            for target, order in _units(unit, entries, unit_rules.dimensions):
+                for grant in policy.grant_awards(order, unit_rules.rules):
+                    awards += _awards(tallies[pk], grant, target)
+    Award.objects.bulk_create(awards, batch_size=2000)
+
+
+@dataclass
+class _UnitRules:
+    rules: list[policy.AwardRule]
+    dimensions: list[int]  # ids in the scheme's order
+
+
+def _rules_by_scheme(schemes: set[int]) -> dict[int, dict[str, _UnitRules]]:
+    """Scheme → unit of scope → its rules in order."""
+    found: dict[int, dict[str, _UnitRules]] = defaultdict(dict)
+    rows = AwardRule.objects.filter(scheme__in=schemes).select_related("scheme").prefetch_related("scheme__dimensions")
+    for row in rows.order_by("scheme", "order"):
+        dimensions = [d.pk for d in row.scheme.dimensions.all()]
+        found[row.scheme_id].setdefault(row.unit, _UnitRules([], dimensions)).rules.append(as_policy(row))
+    return found
+
+
+def as_policy(rule: AwardRule) -> policy.AwardRule:
+    """The stored rule as the pure one; its key is the row's id."""
+    places = rule.number
+    if rule.places_by == PlacesBy.SHARE:
+        places = policy.ShareRule(rule.share, Rounding(rule.rounding), rule.minimum, rule.maximum)
+    return policy.AwardRule(
+        key=rule.pk, name=rule.name, places=places, group=rule.group, unit=rule.unit,
+        minimum_participants=rule.minimum_participants, tie=rule.tie_policy, shrink=rule.shrink,
+    )  # fmt: skip
+
+
+def _units(unit: str, entries: list[list], dimensions: list[int]) -> Iterable[tuple[dict, list[tuple[int, int]]]]:
+    """Each unit of a kind: what an award row says of it, and its (standing, rank) in order."""
+    if unit == AwardUnit.WHOLE:
+        yield {}, [(standing, rank) for standing, rank, *_ in entries]
+    elif unit == AwardUnit.DIMENSION:
+        for at, dimension in enumerate(dimensions):
+            order = sorted(((row[3][at], row[0]) for row in entries), key=lambda pair: -pair[0])
+            yield {"dimension_id": dimension}, [(standing, -points) for points, standing in order]
+    else:
+        members = defaultdict(list)
+        for standing, rank, township, _, categories in entries:
+            keys = [township] if unit == AwardUnit.TOWNSHIP else categories or [None]
+            for key in keys:
+                members[key].append((standing, rank))
+        name = "township_id" if unit == AwardUnit.TOWNSHIP else "category_id"
+        for key, order in members.items():
+            yield {name: key}, order
+
+
+def _awards(tally: int, grant: policy.Grant, target: dict) -> Iterable[Award]:
+    common = {"tally_id": tally, "rule_id": grant.rule.key, **target}
+    for standing in grant.winners:
+        yield Award(standing_id=standing, state=AwardState.GRANTED, **common)
+    for standing in grant.tied:
+        yield Award(standing_id=standing, state=AwardState.OPEN, open_places=grant.open_places, **common)
+    if grant.waiting:
+        yield Award(state=AwardState.WAITING, **common)
+
+
+# ---------------------------------------------------------------- the county's order
+
+
+def _rank_counties(changed: Iterable[Contest]) -> None:
+    """Renew the county-wide order wherever a township contest got a new version."""
+    for code, period in sorted({
+        (c.area.code[:COUNTY_DIGITS].ljust(12, "0"), c.period) for c in changed if c.area.level == Level.TOWNSHIP
+    }):  # fmt: skip
+        county = Area.objects.get(code=code)
+        tallies, digest = sql.county_inputs(prefix=county.prefix, period=period, township_level=Level.TOWNSHIP)
+        newest = _newest_ranking(county, period)
+        if newest and newest.digest == digest:
+            continue
+        ranking = CountyRanking.objects.create(
+            area=county, period_kind=period.kind, year=period.year, number=period.number,
+            version=newest.version + 1 if newest else 1, digest=digest, made_at=timezone.now(),
+        )  # fmt: skip
+        previous = _newest_ranking(county, period.previous())
+        sql.store_county_ranks(ranking=ranking.pk, previous=previous and previous.pk, tallies=tallies)
+
+
+def _newest_ranking(county: Area, period: Period) -> CountyRanking | None:
+    return CountyRanking.objects.filter(area=county).of_period(period).order_by("-version").first()
+
+
+# ---------------------------------------------------------------- the timetable
+
+
+@transaction.atomic
+def close_overdue(*, today: date) -> int:
+    """Close the scoring of contests whose last day has passed; returns how many."""
+    overdue = Contest.objects.filter(status=ContestStatus.SCORING).with_deadline().filter(scoring_ends_on__lt=today)
+    return advance_many(list(overdue), ContestStatus.CLOSED, reason="打分阶段已过截止日期")
+
+
+@transaction.atomic
+def enqueue_due(*, now: datetime | None = None) -> list[Job]:
+    """Hand in one tally for each county and period that has closed contests. Runs daily, so a missed day catches up."""
+    due = Contest.objects.filter(status=ContestStatus.CLOSED).select_related("area")
+    counties = {(c.area.code[:COUNTY_DIGITS].ljust(12, "0"), c.period) for c in due}
+    areas = {a.code: a for a in Area.objects.filter(code__in={code for code, _ in counties})}
+    return [request_tally(area=areas[code], period=period) for code, period in sorted(counties)]
+
+
+def request_tally(*, area: Area, period: Period, user=None) -> Job:
+    """Have a worker tally ``period`` for ``area``; while that is under way, the same job is returned."""
+    return enqueue(
+        "contests.tasks.tally_county",
+        kwargs={"area_id": area.pk, "period": str(period), "user_id": user and user.pk},
+        key=f"tally:{area.pk}:{period}",
+        user=user,
+        title=f"{area.short_name}{period.label}计分",
+    )
+
+
+def describe(outcomes: list[Outcome]) -> str:
+    """The outcome of a tally in a few Chinese sentences, for the job and the command line."""
+    refused = [o for o in outcomes if o.problems]
+    new = sum(o.is_new for o in outcomes)
+    if not outcomes:
+        return "没有评分已截止的比武，未计分"
+    lines = [f"{len(outcomes) - len(refused)} 场比武已计分，其中 {new} 场有新版本"]
+    for outcome in refused:
+        more = f"等 {len(outcome.problems)} 处" if len(outcome.problems) > 1 else ""
+        lines.append(f"{outcome.contest}未计分：{outcome.problems[0]}{more}")
+    return "\n".join(lines)

@@ -1,0 +1,27 @@
+"""Celery's entry points of contests."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from accounts.models import User
+from areas.models import Area
+from contests.services import tally
+from core.periods import Period
+
+
+@shared_task
+def tally_county(area_id: int, period: str, user_id: int | None = None) -> str:
+    """Tally a county's closed contests of a period such as ``2026Q3``."""
+    return tally.describe(
+        tally.tally_due(
+            area=Area.objects.get(pk=area_id),
+            period=Period.parse(period),
+            user=User.objects.filter(pk=user_id).first(),
+        )
+    )
+
+
+@shared_task
+def daily_tick() -> int:
+    """Close what is overdue and hand in the tallies that are due."""
+    return tally.close_overdue(today=timezone.localdate()) + len(tally.enqueue_due())
