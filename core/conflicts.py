@@ -1,0 +1,131 @@
+"""Two people edit one row: keep what each of them typed, and ask only where both changed the same field."""
+
+import json
+from copy import copy
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db import models
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """The other person's value of one field: as text, as JSON for the input, and by whom and when if known."""
+
+    theirs: str
+    value: str
+    who: str = ""
+    at: datetime | None = None
+
+
+def merge(form_class, form_kwargs: dict, *, seen: int | None) -> forms.ModelForm:
+    """The form again, on the row as it is now, with what the user typed.
+
+    ``form_kwargs`` are those of the rejected form, ``seen`` the version it was opened with. Fields only others
+    changed take their values (their labels in ``form.taken``), fields both changed are in ``form.conflicts``.
+    Without recorded history every differing field is asked about.
+    """
+    rest = {name: value for name, value in form_kwargs.items() if name not in ("data", "files", "instance")}
+    row, data = form_kwargs["instance"], form_kwargs["data"].copy()
+    states = _states(row, seen)
+    typed = form_class(data=data, files=form_kwargs.get("files"), instance=copy(row), **rest)
+    theirs = form_class(instance=copy(row), **rest)
+    opened = form_class(instance=states[0].row, **rest) if states else None
+    conflicts, taken = {}, []
+    for name, field in typed.fields.items():
+        now, mine = theirs[name], typed[name].data
+        if name == "version" or field.disabled or not field.has_changed(now.initial, mine):
+            continue
+        if opened and not field.has_changed(opened[name].initial, mine):
+            _put(data, typed.add_prefix(name), _as_data(now))
+            taken.append(str(typed[name].label))
+        elif not opened or field.has_changed(opened[name].initial, _as_data(now)):
+            who, at = _last_change(states, row, name)
+            conflicts[name] = Conflict(_as_text(now), json.dumps(_as_data(now)), who, at)
+    data[typed.add_prefix("version")] = str(row.version)
+    form = form_class(data=data, files=form_kwargs.get("files"), instance=copy(row), **rest)
+    form.stale, form.conflicts, form.taken = True, conflicts, taken
+    return form
+
+
+@dataclass(frozen=True)
+class _State:
+    """The row before one save, and who made that save."""
+
+    row: models.Model
+    who: str
+    at: datetime
+
+
+def _states(row: models.Model, seen: int | None) -> list[_State]:
+    """What the row looked like before each save since version ``seen``; empty if that is not on record."""
+    event_model = getattr(type(row), "pgh_event_models", {}).get("update")
+    if event_model is None or seen is None:
+        return []
+    saves = event_model.objects.filter(pgh_obj_id=row.pk, version__gte=seen)
+    events = list(saves.select_related("pgh_context").order_by("pgh_id"))
+    if not events or events[0].version != seen:
+        return []
+    ids = [event.pgh_context.metadata.get("user") if event.pgh_context else None for event in events]
+    names = {user.pk: str(user) for user in get_user_model()._base_manager.filter(pk__in=filter(None, ids))}
+    attributes = [field.attname for field in row._meta.concrete_fields]
+    return [
+        _State(
+            type(row)(**{name: getattr(event, name) for name in attributes if hasattr(event, name)}),
+            names.get(user_id, ""),
+            event.pgh_created_at,
+        )
+        for event, user_id in zip(events, ids, strict=True)
+    ]
+
+
+def _last_change(states: list[_State], row: models.Model, name: str) -> tuple[str, datetime | None]:
+    """Who last changed the field ``name`` and when; nothing if it is not on record."""
+    after = row
+    for state in reversed(states):
+        attribute = next((f.attname for f in row._meta.concrete_fields if f.name == name), name)
+        if getattr(state.row, attribute, None) != getattr(after, attribute, None):
+            return state.who, state.at
+        after = state.row
+    return "", None
+
+
+def _as_data(bound: forms.BoundField):
+    """The field's value as a browser would send it: text, a list of texts, or ``None`` for an unticked box."""
+    value, widget = bound.value(), bound.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return "on" if value else None
+    if isinstance(value, list | tuple | models.QuerySet):
+        return [str(bound.field.prepare_value(each)) for each in value]
+    if value is None or isinstance(widget, forms.widgets.ChoiceWidget):
+        return "" if value is None else str(value)
+    return widget.format_value(value) or ""
+
+
+def _put(data, name: str, value) -> None:
+    if value is None:
+        data.pop(name, None)
+    elif isinstance(value, list):
+        data.setlist(name, value)
+    else:
+        data[name] = value
+
+
+def _as_text(bound: forms.BoundField) -> str:
+    """The field's value as a person reads it."""
+    field, value = bound.field, bound.value()
+    if isinstance(field, forms.ModelChoiceField):
+        values = value if isinstance(value, list | tuple) else [value]
+        rows = field.queryset.model._base_manager.filter(pk__in=[each for each in values if each])
+        text = "、".join(field.label_from_instance(row) for row in rows)
+    elif isinstance(field, forms.ChoiceField):
+        words = {str(code): label for code, label in field.choices}
+        values = value if isinstance(value, list | tuple) else [value]
+        text = "、".join(str(words.get(str(each), each)) for each in values if each not in (None, ""))
+    elif isinstance(value, bool):
+        text = "是" if value else "否"
+    else:
+        text = f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value or "")
+    return text or "（空）"

@@ -1,0 +1,59 @@
+"""What every page's chrome needs: menu, acting assignment, chosen period."""
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from core.periods import Period
+
+PERIODS_OFFERED = 8  # two years of quarters
+
+
+def shell(request) -> dict:
+    """Menu and switches for a logged-in user, nothing for others. Evaluated only where a template shows them."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    return {
+        "nav": SimpleLazyObject(lambda: _menu(request)),
+        "acting": user.acting,
+        "period": chosen_period(request),
+        "periods": SimpleLazyObject(_periods),
+        "perms_home": user.has_perm("dashboards.view_home"),
+    }
+
+
+def chosen_period(request) -> Period:
+    """The quarter chosen in the top bar; today's unless one was chosen in this session."""
+    try:
+        return Period.parse(request.session["period"])
+    except (KeyError, ValueError):
+        return Period.of(timezone.localdate())
+
+
+def _menu(request) -> list[dict]:
+    """The parts of the system that exist and that the user may enter; the one he is in is active."""
+    match = request.resolver_match
+    here = match.app_name if match else ""
+    items = []
+    for key, label, icon, url_name, permission in settings.TOUYAN_NAV:
+        if not request.user.has_perm(permission):
+            continue
+        try:
+            url = reverse(url_name)
+        except NoReverseMatch:
+            continue
+        active = url_name.partition(":")[0] == here
+        items.append({"key": key, "label": label, "icon": icon, "url": url, "count": None, "active": active})
+    return items
+
+
+def _periods() -> list[Period]:
+    """The coming quarter (schemes are made ahead) and those before it, newest first."""
+    period = Period.of(timezone.localdate()).next()
+    offered = []
+    for _ in range(PERIODS_OFFERED):
+        offered.append(period)
+        period = period.previous()
+    return offered

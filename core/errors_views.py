@@ -1,0 +1,37 @@
+"""Error pages: what happened and what to do, in Chinese."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.views.decorators.csrf import requires_csrf_token
+
+
+@requires_csrf_token
+def permission_denied(request, exception=None):
+    """403: the acting role lacks the verb."""
+    text = "您现在的角色不能办这件事。如果您有多个角色，请在页面上方切换；仍不能办的，请联系系统管理员。"
+    return _page(request, 403, "没有权限", str(exception or "") or text)
+
+
+@requires_csrf_token
+def not_found(request, exception=None):
+    """404: no such address, or a row outside the acting area (the two look the same on purpose)."""
+    return _page(request, 404, "找不到这个页面", "地址可能写错了，或者这条记录不在您的管理范围内。")
+
+
+def server_error(request):
+    """500: without database, session or context processors, any of which may be what broke."""
+    return HttpResponse(loader.render_to_string("500.html", {"title": "系统出错了"}), status=500)
+
+
+def csrf_failure(request, reason=""):
+    """403 of the forgery check: usually a page left open over a log-out."""
+    text = "这个页面打开得太久，或在别处退出了登录。请返回上一页刷新后再提交；填写的内容请先复制保存。"
+    return _page(request, 403, "页面已过期", text)
+
+
+def _page(request, status: int, title: str, text: str):
+    user = getattr(request, "user", None)
+    known = user is not None and user.is_authenticated and user.acting is not None
+    context = {"title": title, "text": text, "shell": "base.html" if known else "base_plain.html"}
+    return render(request, f"{403 if status == 403 else 404}.html", context, status=status)

@@ -1,0 +1,107 @@
+"""Filters: the same scope as the rows, grey label, value in ink, one bar above the table."""
+
+import django_filters
+from django import forms
+from django.apps import apps
+from django.db import models
+from django_filters import BooleanFilter, CharFilter, ChoiceFilter, NumberFilter
+from django_filters.filterset import FILTER_FOR_DBFIELD_DEFAULTS
+from django_filters.widgets import RangeWidget
+
+from core.forms import RemoteModelChoiceField
+
+__all__ = [
+    "BooleanFilter", "CharFilter", "CheckFilter", "ChoiceFilter", "DateRangeFilter", "FilterSet", "ModelChoiceFilter",
+    "NumberFilter", "RemoteModelChoiceFilter", "SearchFilter",
+]  # fmt: skip
+
+EVERYTHING = "全部"
+
+
+class ModelChoiceFilter(django_filters.ModelChoiceFilter):
+    """A select over rows, limited to the user's scope. For lists of up to a few hundred."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"empty_label": EVERYTHING, **kwargs})
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        return queryset.for_user(request.user) if hasattr(queryset, "for_user") else queryset
+
+
+class RemoteModelChoiceFilter(ModelChoiceFilter):
+    """The same for long lists: ``RemoteModelChoiceFilter(queryset=…, url_name="areas:village_choices")``."""
+
+    field_class = RemoteModelChoiceField
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for unknown in ("empty_label", "null_label", "null_value"):
+            self.extra.pop(unknown, None)
+
+
+class DateRangeFilter(django_filters.DateFromToRangeFilter):
+    """From a day to a day, both included."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"widget": RangeWidget(attrs={"type": "date"}), **kwargs})
+
+
+class SearchFilter(CharFilter):
+    """Free text over several look-ups, for instance ``lookups=("name__icontains", "initials__startswith")``."""
+
+    def __init__(self, *args, lookups: tuple[str, ...], **kwargs):
+        super().__init__(*args, **{"widget": forms.TextInput(attrs={"type": "search", "maxlength": 40}), **kwargs})
+        self.lookups = lookups
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        condition = models.Q()
+        for lookup in self.lookups:
+            condition |= models.Q((lookup, value))
+        return queryset.filter(condition)
+
+
+class CheckFilter(BooleanFilter):
+    """只看…: ticked narrows the list, unticked means everything."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"widget": forms.CheckboxInput, **kwargs})
+
+    def filter(self, queryset, value):
+        return super().filter(queryset, value or None)
+
+
+class FilterSet(django_filters.FilterSet):
+    """Base of all filter sets: foreign keys offer only rows of the user's scope, "no choice" reads 全部."""
+
+    FILTER_DEFAULTS = FILTER_FOR_DBFIELD_DEFAULTS | {
+        models.ForeignKey: FILTER_FOR_DBFIELD_DEFAULTS[models.ForeignKey] | {"filter_class": ModelChoiceFilter}
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for each in self.filters.values():
+            if isinstance(each, django_filters.ChoiceFilter) and not isinstance(each, RemoteModelChoiceFilter):
+                each.extra["empty_label"] = EVERYTHING
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether any filter is set, so that an empty list may be the filter's doing."""
+        return self.is_bound and any(value not in (None, "", False) for value in self.form.cleaned_data.values())
+
+
+class StateChangeFilter(FilterSet):
+    """The auditor's filter: what, who, when."""
+
+    subject = ChoiceFilter(label="类型", choices=lambda: sorted(_kinds().items(), key=lambda pair: pair[1]))
+    user = SearchFilter(label="操作人", lookups=("user__name__icontains", "user__username__startswith"))
+    title = CharFilter(label="对象", lookup_expr="icontains")
+    at = DateRangeFilter(label="日期")
+
+
+def _kinds() -> dict[str, str]:
+    """The models that have states."""
+    with_states = (model._meta for model in apps.get_models() if hasattr(model, "MOVES"))
+    return {meta.label_lower: str(meta.verbose_name) for meta in with_states}

@@ -1,0 +1,171 @@
+"""Tables: one look, right-aligned figures, bounded pages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import django_tables2 as tables
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.html import format_html
+from django_tables2 import Column, TemplateColumn
+
+from core import excel
+from core.templatetags import touyan
+
+__all__ = [
+    "BadgeColumn", "CellPointsColumn", "Column", "DateColumn", "MoneyColumn", "NumberColumn", "PointsColumn",
+    "ShareColumn", "SubColumn", "Table", "TemplateColumn", "WrapColumn",
+]  # fmt: skip
+
+MAX_PER_PAGE = 100
+
+
+class Table(tables.Table):
+    """Base of all tables. ``unit`` is the counter of the pager (条, 名, 人, 份), ``total_unit`` that of the sum.
+
+    ``Meta.export_columns`` lists what ``?export=xlsx`` writes (``core.excel.Column`` with ``source``).
+    """
+
+    unit = "条"
+    total_unit = ""
+    caption = ""
+    live = False  # set by a list page: head and pager reload only the results
+
+    def paginate(self, *args, per_page=None, **kwargs):
+        """As django-tables2 does it, but never more than ``MAX_PER_PAGE`` rows whatever the address asks for."""
+        return super().paginate(*args, per_page=max(1, min(per_page or 25, MAX_PER_PAGE)), **kwargs)
+
+
+class _Plain(tables.Column):
+    """Empty where there is no value (django-tables2 would write a dash), with the class ``css`` on its cells."""
+
+    css = ""
+    head_css = ""
+
+    def __init__(self, *args, **kwargs):
+        if not callable(kwargs.get("accessor")):
+            kwargs.setdefault("default", "")
+        cell, head = {"class": self.css}, {"class": self.head_css}
+        kwargs.setdefault("attrs", {"th": head, "td": cell, "tf": cell})
+        super().__init__(*args, **kwargs)
+
+
+class _Figures(_Plain):
+    """Right-aligned with its head; ``shown`` turns a value into text."""
+
+    css = head_css = "num"
+    shown = staticmethod(str)
+
+    def render(self, value):
+        return self.shown(value)
+
+
+class NumberColumn(_Figures):
+    """Whole numbers and ranks."""
+
+
+class PointsColumn(_Figures):
+    """2 decimals."""
+
+    shown = staticmethod(touyan.points)
+
+
+class CellPointsColumn(_Figures):
+    """1 decimal."""
+
+    shown = staticmethod(touyan.cell_points)
+
+
+class ShareColumn(_Figures):
+    """A share from 0 to 1 as 73.3%."""
+
+    shown = staticmethod(touyan.share)
+
+
+class MoneyColumn(_Figures):
+    """¥12,000.00."""
+
+    shown = staticmethod(touyan.money)
+
+
+class DateColumn(_Plain):
+    """2026-09-30, with the time of day where the value has one."""
+
+    css = "nowrap"
+
+    def render(self, value):
+        return touyan.date(value)
+
+
+class SubColumn(_Plain):
+    """Secondary facts in grey."""
+
+    css = "sub"
+
+
+class WrapColumn(_Plain):
+    """Sentences: may break over several lines."""
+
+    css = "wrap"
+
+
+class BadgeColumn(_Plain):
+    """A state as a word. ``tones`` maps codes to badge tones; a code not listed is ordinary and stays grey text."""
+
+    def __init__(self, *args, tones: Mapping[Any, str] | None = None, **kwargs):
+        self.tones = tones or {}
+        super().__init__(*args, **kwargs)
+
+    def render(self, value, record, bound_column):
+        code = bound_column.accessor.resolve(record)
+        if code in self.tones:
+            return touyan.badge(value, self.tones[code])
+        return format_html('<span class="sub">{}</span>', value)
+
+
+def kind_of(subject: str) -> str:
+    """The name of a model from its label: ``contests.contest`` → 比武; the label itself once the model is gone."""
+    try:
+        return str(apps.get_model(subject)._meta.verbose_name)
+    except LookupError:
+        return subject
+
+
+def state_of(subject: str, code: str) -> str:
+    """A state of that model as a word."""
+    try:
+        return str(dict(apps.get_model(subject)._meta.get_field("status").flatchoices).get(code, code))
+    except (LookupError, FieldDoesNotExist):
+        return code
+
+
+class StateChangeTable(Table):
+    """The auditor's list."""
+
+    at = DateColumn(verbose_name="时间")
+    user = Column(verbose_name="操作人", order_by=("user__name",), default="系统")
+    subject = SubColumn(verbose_name="类型")
+    title = Column(verbose_name="对象")
+    source = SubColumn(verbose_name="原状态", orderable=False)
+    target = Column(verbose_name="新状态", orderable=False)
+    reason = WrapColumn(verbose_name="原因", orderable=False)
+
+    class Meta:
+        export_columns = (
+            excel.Column("时间", 18, "datetime", "at"),
+            excel.Column("操作人", 12, "text", lambda row: str(row.user) if row.user else "系统"),
+            excel.Column("类型", 14, "text", lambda row: kind_of(row.subject)),
+            excel.Column("对象", 40, "text", "title"),
+            excel.Column("原状态", 12, "text", lambda row: state_of(row.subject, row.source)),
+            excel.Column("新状态", 12, "text", lambda row: state_of(row.subject, row.target)),
+            excel.Column("原因", 40, "text", "reason"),
+        )
+
+    def render_subject(self, value):
+        return kind_of(value)
+
+    def render_source(self, value, record):
+        return state_of(record.subject, value)
+
+    def render_target(self, value, record):
+        return state_of(record.subject, value)

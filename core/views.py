@@ -1,0 +1,429 @@
+"""Base pages. A page of an app names its model, table, filter, title and permission; the rest happens here.
+
+Every page checks the verb (403) and reads rows only through the user's scope (404 for the rest).
+"""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import models, transaction
+from django.forms import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html, format_html_join
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.safestring import SafeString
+from django.views.generic import CreateView, DetailView, UpdateView, View
+from django.views.generic.detail import SingleObjectMixin
+from django_filters.views import FilterView
+from django_htmx.http import HttpResponseClientRedirect
+from django_tables2 import SingleTableMixin
+
+from core import excel
+from core.conflicts import merge
+from core.errors import TouyanError
+from core.filters import FilterSet, StateChangeFilter
+from core.models import StateChange, Versioned
+from core.periods import Period
+from core.tables import StateChangeTable
+
+MAX_PRINTED = 2_000
+MAX_EXPORTED = 100_000
+SUGGESTIONS = 20
+
+
+# ---------------------------------------------------------------- what a page head consists of
+def figures(text: str, *values) -> SafeString:
+    """A part of a state sentence with its figures bold: ``figures("{} 个村参评，夺杯村 {} 个", 313, 41)``."""
+    return format_html(text, *(format_html("<b>{}</b>", value) for value in values))
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button of the page head.
+
+    Plain: a link. ``post``: a form of its own. ``confirm`` (what will happen, naming the thing): a dialog that posts;
+    ``reason`` asks there for the reason (True: required, False: optional, None: not asked).
+    ``form``: submits the form of that id with ``name=value``.
+    """
+
+    label: str
+    url: str = ""
+    icon: str = ""
+    primary: bool = False
+    post: bool = False
+    confirm: str = ""
+    reason: bool | None = None
+    form: str = ""
+    name: str = ""
+    value: str = ""
+    blank: bool = False
+    small: bool = False
+
+    @property
+    def dialog_id(self) -> str:
+        return f"dialog-{zlib.crc32(f'{self.label} {self.url}'.encode()):x}"
+
+
+class ScopedMixin:
+    """The verb first (403 without it), then only rows of the acting area (404 for others).
+
+    ``permission_required`` is one verb (``"contests.view_standing"``). Subclasses narrow ``get_queryset``
+    by calling ``super()``, never by replacing it.
+    """
+
+    permission_required = ""
+    title = ""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.permission_required:
+            raise ImproperlyConfigured(f"{type(self).__name__} names no permission")
+        if not request.user.has_perm(self.permission_required):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self):
+        rows = self.model._default_manager if self.queryset is None else self.queryset
+        return rows.for_user(self.request.user)
+
+    def get_title(self) -> str:
+        return self.title
+
+    def get_state(self) -> Sequence[str]:
+        """The state sentence in parts; see ``figures``."""
+        return ()
+
+    def get_crumbs(self) -> Sequence[tuple[str, str]]:
+        """What lies above the page: (label, address)."""
+        return ()
+
+    def get_badges(self) -> Sequence[tuple[str, str]]:
+        """Words beside the title: (label, tone)."""
+        return ()
+
+    def actions(self) -> Iterable[Action]:
+        """The buttons of the page head; the primary one is put last wherever it stands here."""
+        return ()
+
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "title": self.get_title(),
+            "state": self.get_state(),
+            "crumbs": self.get_crumbs(),
+            "badges": self.get_badges(),
+            "actions": sorted(self.actions(), key=lambda action: action.primary),
+            "today": timezone.localdate(),
+        }
+
+
+# ---------------------------------------------------------------- lists
+class ListPage(ScopedMixin, SingleTableMixin, FilterView):
+    """A filtered, sorted, paged list with Excel export (``?export=xlsx``) and print (``?print=1``) of what it shows.
+
+    ``export_columns`` of the table's ``Meta`` make it exportable. ``empty_text`` says what is missing and why,
+    ``empty_link`` (label, address) leads to what mends it. A template ``<app>/<model>_list.html`` that extends
+    ``components/list_page.html`` may add to the page.
+    """
+
+    filterset_class = FilterSet
+    paginate_by = 25
+    empty_text = "还没有记录"
+    empty_link: tuple[str, str] | None = None
+    printable = True
+
+    def get(self, request, *args, **kwargs):
+        if request.GET.get("export") == "xlsx" and self.export_columns:
+            return self.export()
+        return super().get(request, *args, **kwargs)
+
+    @property
+    def export_columns(self) -> Sequence[excel.Column]:
+        return getattr(getattr(self.table_class, "Meta", None), "export_columns", ())
+
+    @property
+    def printing(self) -> bool:
+        return self.printable and bool(self.request.GET.get("print"))
+
+    @property
+    def is_fragment(self) -> bool:
+        htmx = getattr(self.request, "htmx", None)
+        return bool(htmx) and htmx.target == "results"
+
+    def get_template_names(self) -> list[str]:
+        if self.is_fragment:
+            return ["components/results.html"]
+        if self.template_name:
+            return [self.template_name]
+        meta = self.model._meta
+        return [f"{meta.app_label}/{meta.model_name}_list.html", "components/list_page.html"]
+
+    def get_table_pagination(self, table):
+        return False if self.printing else super().get_table_pagination(table)
+
+    def get_table_data(self):
+        return self.object_list[:MAX_PRINTED] if self.printing else self.object_list
+
+    def get_table(self, **kwargs):
+        table = super().get_table(**kwargs)
+        table.live = True
+        return table
+
+    def get_filterset_kwargs(self, filterset_class):
+        return super().get_filterset_kwargs(filterset_class) | {"request": self.request}
+
+    def page_actions(self) -> list[Action]:
+        """Print and export in front of the page's own buttons; where it has no primary one, export is it."""
+        own = list(self.actions())
+        common = []
+        if self.printable:
+            common.append(Action("打印", icon="printer", form="filters", name="print", value="1", blank=True))
+        if self.export_columns:
+            alone = not any(action.primary for action in own)
+            common.append(
+                Action("导出 Excel", icon="download", primary=alone, form="filters", name="export", value="xlsx")
+            )
+        return sorted([*common, *own], key=lambda action: action.primary)
+
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "actions": self.page_actions(),
+            "empty_text": "没有符合筛选条件的记录" if self.filterset.is_narrowed else self.empty_text,
+            "empty_link": ("清除筛选", self.request.path) if self.filterset.is_narrowed else self.empty_link,
+            "print": self.printing,
+            "print_signatures": self.printing,
+            "oob": self.is_fragment,
+        }
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        patch_vary_headers(response, ["HX-Request"])  # the browser must not show a fragment as the page
+        return response
+
+    def export(self) -> HttpResponse:
+        """What the filter and the sorting show, all pages of it, as a workbook."""
+        self.filterset = self.get_filterset(self.get_filterset_class())
+        self.object_list = self.filterset.qs
+        table = self.get_table_class()(data=self.object_list, order_by=self.request.GET.getlist("sort") or None)
+        rows = table.data.data
+        title, today = self.get_title(), timezone.localdate()
+        if rows.count() > MAX_EXPORTED:
+            messages.error(self.request, f"超过 {MAX_EXPORTED:,} 行，请先用筛选缩小范围再导出")
+            return redirect(self.request.path)
+        sheet = excel.SheetSpec(
+            name=title,
+            columns=self.export_columns,
+            rows=excel.queryset_rows(rows, self.export_columns),
+            title=title,
+            unit=unit_of(self.request.user),
+            day=today,
+        )
+        return excel.xlsx_response([sheet], f"{title}_{today:%Y%m%d}")
+
+
+def unit_of(user) -> str:
+    """The acting area by its full name, as it stands in the heading of a sheet."""
+    return user.acting.area.full_name if user.acting else user.unit
+
+
+class ChoicesPage(ScopedMixin, View):
+    """Suggestions for a ``RemoteChoice``: ``?q=`` → ``{"results": [{"id", "text", "hint"}], "more": bool}``."""
+
+    model: type[models.Model]
+    queryset = None
+    search: tuple[str, ...] = ("name__icontains",)
+
+    def text_of(self, row) -> str:
+        return str(row)
+
+    def hint_of(self, row) -> str:
+        """What tells two of the same name apart."""
+        return ""
+
+    def get(self, request, *args, **kwargs):
+        wanted = models.Q()
+        term = request.GET.get("q", "").strip()[:40]
+        if term:
+            for lookup in self.search:
+                wanted |= models.Q((lookup, term))
+        rows = list(self.get_queryset().filter(wanted)[: SUGGESTIONS + 1])
+        results = [{"id": row.pk, "text": self.text_of(row), "hint": self.hint_of(row)} for row in rows[:SUGGESTIONS]]
+        return JsonResponse({"results": results, "more": len(rows) > SUGGESTIONS})
+
+
+# ---------------------------------------------------------------- one thing
+class DetailPage(ScopedMixin, DetailView):
+    """One row; the title is the row itself unless given."""
+
+    def get_title(self) -> str:
+        return self.title or str(self.object)
+
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"print_signatures": True}
+
+
+class _FormPage(ScopedMixin):
+    """What creating and editing share: the form knows the user, errors of the domain keep the form."""
+
+    template_name = "components/form_page.html"
+    submit_label = "保存"
+    success_message = "已保存"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def save(self, form) -> models.Model:
+        """Write the form; pages with more to do than one row call a service here."""
+        return form.save()
+
+    def get_cancel_url(self) -> str:
+        """Where 取消 leads: back to the page one came from, unless that is this one."""
+        return safe_next(self.request, self.request.headers.get("Referer", ""))
+
+    def form_valid(self, form):
+        try:
+            with transaction.atomic():
+                self.object = self.save(form)
+        except TouyanError as error:
+            form.add_error(None, ValidationError([error.message, *error.items]))
+            return self.form_invalid(form)
+        if self.success_message:
+            messages.success(self.request, self.success_message)
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {"submit_label": self.submit_label, "cancel_url": self.get_cancel_url()}
+
+
+class CreatePage(_FormPage, CreateView):
+    """A new row."""
+
+    success_message = "已新增"
+
+
+class EditPage(_FormPage, UpdateView):
+    """Changes one row. If it is ``Versioned`` and somebody saved it meanwhile, nothing typed is lost:
+
+    fields only they changed take their value, fields both changed show both values and ask.
+    """
+
+    @transaction.atomic
+    def post(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        if isinstance(self.object, Versioned):
+            self.object = self._locked()
+            seen = request.POST.get("version", "")
+            if seen != str(self.object.version):
+                form = merge(self.get_form_class(), self.get_form_kwargs(), seen=int(seen) if seen.isdigit() else None)
+                return self.render_to_response(self.get_context_data(form=form), status=409)
+        form = self.get_form()
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+    def _locked(self) -> models.Model:
+        """The row as it is once nobody else is saving it; whoever comes now waits until we are done."""
+        list(type(self.object)._base_manager.select_for_update().filter(pk=self.object.pk).values_list("pk"))
+        return self.get_object()
+
+    def save(self, form) -> models.Model:
+        if isinstance(form.instance, Versioned):
+            form.instance.version += 1
+        return super().save(form)
+
+
+class ActionPage(ScopedMixin, SingleObjectMixin, View):
+    """A verb on one row: POST only. ``perform`` does it and raises ``TouyanError`` when it cannot.
+
+    From a dialog the error appears in the dialog, so the typed reason stays; otherwise as a message on the page
+    one comes back to.
+    """
+
+    http_method_names = ["post", "options"]
+    reason_required = False
+    success_message = ""
+
+    def perform(self, obj, reason: str) -> str | None:
+        """Do it; the returned sentence, or ``success_message``, is shown."""
+        raise NotImplementedError
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+    def get_error_url(self) -> str:
+        return safe_next(self.request, self.request.headers.get("Referer", "")) or self.get_success_url()
+
+    def post(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        reason = request.POST.get("reason", "").strip()
+        try:
+            if self.reason_required and not reason:
+                raise TouyanError("请写明原因")
+            with transaction.atomic():
+                done = self.perform(self.object, reason) or self.success_message
+        except TouyanError as error:
+            return self.refuse(error)
+        if done:
+            messages.success(request, done)
+        url = self.get_success_url()
+        return HttpResponseClientRedirect(url) if getattr(request, "htmx", False) else HttpResponseRedirect(url)
+
+    def refuse(self, error: TouyanError) -> HttpResponse:
+        """Say why it was not done; nothing was written."""
+        if getattr(self.request, "htmx", False):
+            return render(self.request, "components/error.html", {"error": error}, status=422)
+        messages.error(self.request, error_html(error))
+        return HttpResponseRedirect(self.get_error_url())
+
+
+def error_html(error: TouyanError) -> SafeString:
+    """An error as it stands in a message: the sentence, then the places."""
+    places = format_html_join("", "<li>{}</li>", ((item,) for item in error.items))
+    return format_html("{}<ul>{}</ul>", error.message, places) if places else format_html("{}", error.message)
+
+
+def safe_next(request, address: str) -> str:
+    """``address`` if it is a page of ours other than this one, else nothing."""
+    if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    here = request.build_absolute_uri(request.path)
+    return "" if request.build_absolute_uri(address).partition("?")[0] == here else address
+
+
+# ---------------------------------------------------------------- the period switch of the top bar
+class PeriodView(View):
+    """Remembers the chosen quarter for this session and returns to the page, without its page number and period."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request):
+        try:
+            request.session["period"] = str(Period.parse(request.POST.get("period", "")))
+        except ValueError:
+            messages.error(request, "没有这个周期，请重新选择")
+        path, _, query = safe_next(request, request.POST.get("next", "")).partition("?")
+        kept = urlencode([pair for pair in parse_qsl(query) if pair[0] not in ("page", "period")])
+        return redirect(f"{path or '/'}{'?' if kept else ''}{kept}")
+
+
+# ---------------------------------------------------------------- the auditor's list
+class AuditListView(ListPage):
+    """Every recorded step of every record, newest first. Auditors see all of it and nothing else."""
+
+    model = StateChange
+    table_class = StateChangeTable
+    filterset_class = StateChangeFilter
+    permission_required = "core.view_audit"
+    title = "状态变更记录"
+    empty_text = "还没有任何记录发生过状态变更"
+
+    def get_queryset(self):
+        """The log belongs to no area, so it is not scoped: the verb alone opens it, and only auditors have it."""
+        return StateChange.objects.select_related("user").order_by("-at", "-pk")

@@ -1,0 +1,313 @@
+/* 头雁: what every page needs in the browser. No inline handlers: everything is delegated from the document (CSP). */
+"use strict";
+
+(() => {
+  const one = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  /* ---------- htmx: forgery token, short addresses, words for what went wrong ---------- */
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { detail } = event;
+    if (detail.verb !== "get") detail.headers["X-CSRFToken"] = one('meta[name="csrf-token"]').content;
+    if (detail.elt.matches("[data-filters]")) {
+      for (const [name, value] of [...detail.formData.entries()]) if (value === "") detail.formData.delete(name);
+    }
+  });
+  document.addEventListener("htmx:sendError", () => notify("error", "网络不通，刚才的操作没有完成，请稍后再试。"));
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status !== 401) notify("error", event.detail.xhr.status === 403 ? "没有权限，或页面已过期，请刷新后再试。" : "系统没有办成，请稍后再试。");
+  });
+
+  /** A message strip at the top of the content: level is success, info, warning or error. */
+  function notify(level, text) {
+    const strip = document.createElement("div");
+    strip.className = `msg msg-${level}`;
+    const mark = document.createElement("i");
+    mark.className = `ti ti-${{ success: "check", error: "alert-triangle" }[level] || "info-circle"}`;
+    mark.setAttribute("aria-hidden", "true");
+    const body = document.createElement("div");
+    body.className = "msg-body";
+    body.textContent = text;
+    const close = document.createElement("button");
+    close.className = "close";
+    close.type = "button";
+    close.dataset.close = ".msg";
+    close.innerHTML = '<i class="ti ti-x" aria-hidden="true"></i><span class="vh">关闭</span>';
+    strip.append(mark, body, close);
+    const place = one(".messages");
+    for (const old of all(".msg", place)) if (old.textContent === strip.textContent) old.remove();
+    place.append(strip);
+    strip.scrollIntoView({ block: "nearest" });
+  }
+  window.touyan = { notify };
+
+  /* ---------- clicks ---------- */
+  document.addEventListener("click", (event) => {
+    const target = event.target;
+    const hit = (selector) => target.closest(selector);
+    for (const menu of all("details.menu[open]")) if (!menu.contains(target)) menu.open = false;
+    let found;
+    if ((found = hit("[data-close]"))) found.closest(found.dataset.close).remove();
+    else if ((found = hit("[data-dialog]"))) openDialog(found.dataset.dialog);
+    else if ((found = hit("[data-close-dialog]"))) found.closest("dialog").close();
+    else if ((found = hit("[data-side]"))) toggleSide(found);
+    else if ((found = hit("[data-print]"))) window.print();
+    else if ((found = hit("[data-keep]"))) settle(found.closest(".compare"), false);
+    else if ((found = hit("[data-take]"))) settle(found.closest(".compare"), true);
+    else if (target.matches("dialog")) closeOnBackdrop(target, event);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of all("details.menu[open]")) {
+      menu.open = false;
+      one("summary", menu).focus();
+    }
+    if (document.body.classList.contains("side-open")) toggleSide(one("[data-side]"));
+  });
+
+  function openDialog(id) {
+    const dialog = document.getElementById(id);
+    one(".errors", dialog)?.replaceChildren();
+    dialog.showModal();
+    one("textarea, input:not([type=hidden])", dialog)?.focus();
+  }
+
+  function closeOnBackdrop(dialog, event) {
+    const box = dialog.getBoundingClientRect();
+    const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
+    if (!inside && event.detail) dialog.close();
+  }
+
+  function toggleSide(button) {
+    const open = document.body.classList.toggle("side-open");
+    button.setAttribute("aria-expanded", String(open));
+    if (open) one(".nav-main a")?.focus();
+    else button.focus();
+  }
+
+  /* ---------- filters: as you choose, and while you type ---------- */
+  let typing;
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("[data-filters]");
+    if (!form || !event.target.name || !event.target.matches("input:not([type=checkbox]):not([type=date])")) return;
+    clearTimeout(typing);
+    typing = setTimeout(() => form.dispatchEvent(new Event("refilter")), 400);
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-filters]") && !event.submitter?.name) {
+      event.preventDefault();
+      event.target.dispatchEvent(new Event("refilter"));
+    }
+  });
+
+  /* ---------- choosing from a long list ---------- */
+  const combos = new WeakMap();
+
+  function comboOf(node) {
+    const root = node.closest?.("[data-combo]");
+    if (!root) return null;
+    if (!combos.has(root)) {
+      const input = one("[role=combobox]", root);
+      combos.set(root, { root, input, value: one("input[type=hidden]", root), list: one("[role=listbox]", root), at: -1, label: input.defaultValue });
+    }
+    return combos.get(root);
+  }
+
+  async function suggest(combo) {
+    const asked = combo.input.value.trim();
+    combo.asked = asked;
+    const url = new URL(combo.root.dataset.combo, location.href);
+    url.searchParams.set("q", asked === combo.label ? "" : asked);
+    let found;
+    try {
+      const response = await fetch(url, { headers: { Accept: "application/json" } });
+      if (!response.ok) throw new Error(response.status);
+      found = await response.json();
+    } catch {
+      found = { results: [], error: "没有查到：网络不通或登录已失效，请刷新后再试" };
+    }
+    if (combo.asked !== asked || !combo.root.contains(document.activeElement)) return;
+    combo.found = found.results;
+    combo.at = -1;
+    combo.list.replaceChildren(
+      ...found.results.map((row, index) => {
+        const item = document.createElement("li");
+        item.id = `${combo.list.id}_${index}`;
+        item.role = "option";
+        item.dataset.index = index;
+        item.append(row.text);
+        if (row.hint) {
+          const hint = document.createElement("span");
+          hint.className = "hint";
+          hint.textContent = row.hint;
+          item.append(hint);
+        }
+        return item;
+      }),
+    );
+    const note = found.error || (!found.results.length ? "没有符合的，换个词试试" : found.more ? "还有更多，请再输入几个字" : "");
+    if (note) {
+      const item = document.createElement("li");
+      item.className = "hint";
+      item.textContent = note;
+      combo.list.append(item);
+    }
+    show(combo, true);
+  }
+
+  function show(combo, open) {
+    combo.list.hidden = !open;
+    combo.input.setAttribute("aria-expanded", String(open));
+    if (!open) combo.input.removeAttribute("aria-activedescendant");
+  }
+
+  function move(combo, step) {
+    const items = all("[role=option]", combo.list);
+    if (!items.length) return;
+    combo.at = (combo.at + step + items.length) % items.length;
+    items.forEach((item, index) => item.setAttribute("aria-selected", String(index === combo.at)));
+    items[combo.at].scrollIntoView({ block: "nearest" });
+    combo.input.setAttribute("aria-activedescendant", items[combo.at].id);
+  }
+
+  function choose(combo, id, label) {
+    const changed = combo.value.value !== String(id);
+    combo.value.value = id;
+    combo.input.value = combo.label = label;
+    show(combo, false);
+    if (changed) combo.value.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  document.addEventListener("input", (event) => {
+    const combo = event.target.matches("[role=combobox]") && comboOf(event.target);
+    if (!combo) return;
+    clearTimeout(combo.timer);
+    combo.timer = setTimeout(() => suggest(combo), 200);
+  });
+  document.addEventListener("keydown", (event) => {
+    const combo = event.target.matches?.("[role=combobox]") && comboOf(event.target);
+    if (!combo) return;
+    const open = !combo.list.hidden;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (open) move(combo, event.key === "ArrowDown" ? 1 : -1);
+      else suggest(combo);
+    } else if (event.key === "Enter" && open) {
+      event.preventDefault();
+      const row = combo.found?.[Math.max(combo.at, 0)];
+      if (row) choose(combo, row.id, row.text);
+    } else if (event.key === "Escape" && open) {
+      event.stopPropagation();
+      show(combo, false);
+    }
+  }, true);
+  document.addEventListener("mousedown", (event) => {
+    const item = event.target.closest?.(".combo-list [role=option]");
+    if (!item) return;
+    event.preventDefault();
+    const combo = comboOf(item);
+    const row = combo.found[item.dataset.index];
+    choose(combo, row.id, row.text);
+  });
+  document.addEventListener("focusout", (event) => {
+    const combo = event.target.matches?.("[role=combobox]") && comboOf(event.target);
+    if (!combo) return;
+    show(combo, false);
+    if (combo.input.value.trim() === "") choose(combo, "", "");
+    else combo.input.value = combo.label; /* what was typed but not chosen is no choice */
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches?.("[role=combobox]")) event.stopImmediatePropagation();
+  }, true);
+
+  /* ---------- somebody else saved first ---------- */
+  function settle(box, take) {
+    if (take) {
+      const value = JSON.parse(box.dataset.value);
+      const control = box.closest(".control");
+      const combo = one("[data-combo]", control);
+      if (combo) choose(comboOf(combo), value, value ? box.dataset.label : "");
+      else setField(all(`[name="${box.dataset.compare}"]`, control), value);
+    }
+    box.classList.add("settled");
+    one("p", box).textContent = take ? "已改用他人的，保存后生效。" : "保留您填的，保存后生效。";
+    for (const button of all("button", box)) button.remove();
+  }
+
+  function setField(inputs, value) {
+    const values = Array.isArray(value) ? value : [value];
+    for (const input of inputs) {
+      if (input.type === "checkbox" || input.type === "radio") input.checked = input.value === "on" || inputs.length === 1 ? value !== null : values.includes(input.value);
+      else if (input.multiple) for (const option of input.options) option.selected = values.includes(option.value);
+      else input.value = value ?? "";
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+
+  /* ---------- nothing typed is lost: a warning before leaving, a draft over a lost session ---------- */
+  const draftKey = () => `draft ${document.body.dataset.user} ${location.pathname}`;
+  let dirty = false;
+
+  function typedIn(form) {
+    return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrfmiddlewaretoken", "version"].includes(name));
+  }
+
+  const drafted = one("form[data-draft]");
+  if (document.body.dataset.user !== undefined) {
+    const sent = sessionStorage.getItem("draft sent");
+    /* an answer that is another page of the shell means that the form was accepted */
+    if (sent && sent !== draftKey()) sessionStorage.removeItem(sent);
+    sessionStorage.removeItem("draft sent");
+  }
+  if (drafted) {
+    const before = JSON.stringify(typedIn(drafted));
+    const kept = sessionStorage.getItem(draftKey());
+    if (kept && kept !== before && !one(".errorlist, .compare, .msg-error", drafted)) offerDraft(drafted, JSON.parse(kept));
+    drafted.addEventListener("input", () => sessionStorage.setItem(draftKey(), JSON.stringify(typedIn(drafted))));
+    drafted.addEventListener("change", () => sessionStorage.setItem(draftKey(), JSON.stringify(typedIn(drafted))));
+    drafted.addEventListener("submit", () => sessionStorage.setItem("draft sent", draftKey()));
+  }
+
+  function offerDraft(form, entries) {
+    const strip = document.createElement("div");
+    strip.className = "msg mb-3";
+    strip.innerHTML = '<i class="ti ti-pencil" aria-hidden="true"></i><div class="msg-body">上次在这里填的内容没有保存。</div><button class="btn btn-sm" type="button">恢复</button><button class="btn btn-sm" type="button">不要了</button>';
+    const [restore, drop] = all("button", strip);
+    restore.addEventListener("click", () => {
+      for (const name of new Set(entries.map(([name]) => name))) {
+        const values = entries.filter((entry) => entry[0] === name).map((entry) => entry[1]);
+        const inputs = all(`[name="${name}"]`, form);
+        const combo = inputs[0]?.closest("[data-combo]");
+        if (combo) continue; /* its text is not kept; the person chooses again */
+        setField(inputs, values.length === 1 && !inputs[0]?.multiple && inputs.length === 1 ? values[0] : values);
+      }
+      strip.remove();
+    });
+    drop.addEventListener("click", () => {
+      sessionStorage.removeItem(draftKey());
+      strip.remove();
+    });
+    form.prepend(strip);
+  }
+
+  document.addEventListener("input", (event) => {
+    if (event.target.closest("form[data-guard]")) dirty = true;
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("form[data-guard]")) dirty = false;
+    if (event.target.matches("form[data-logout]")) sessionStorage.clear();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (dirty) event.preventDefault();
+  });
+
+  /* ---------- widths that styles cannot know (CSP forbids style attributes) ---------- */
+  function paint(root) {
+    for (const node of all("[data-width]", root)) node.style.width = `${node.dataset.width}%`;
+    for (const node of all("[data-left]", root)) node.style.left = `${node.dataset.left}%`;
+  }
+  paint(document);
+  document.addEventListener("htmx:load", (event) => paint(event.detail.elt));
+
+  if (document.body.dataset.printNow !== undefined) window.addEventListener("load", () => window.print());
+})();
