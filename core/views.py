@@ -20,7 +20,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.safestring import SafeString
-from django.views.generic import CreateView, DetailView, UpdateView, View
+from django.views.generic import CreateView, DetailView, FormView, UpdateView, View
 from django.views.generic.detail import SingleObjectMixin
 from django_filters.views import FilterView
 from django_htmx.http import HttpResponseClientRedirect
@@ -270,8 +270,11 @@ class DetailPage(ScopedMixin, DetailView):
         return super().get_context_data(**kwargs) | {"print_signatures": True}
 
 
-class _FormPage(ScopedMixin):
-    """What creating and editing share: the form knows the user, errors of the domain keep the form."""
+class FormPage(ScopedMixin):
+    """What pages with a form share: the form knows the user, errors of the domain keep the form.
+
+    Joined with a form view: ``CreatePage``, ``EditPage``, or ``class X(FormPage, FormView)`` for a form without a row.
+    """
 
     template_name = "components/form_page.html"
     submit_label = "保存"
@@ -304,13 +307,13 @@ class _FormPage(ScopedMixin):
         return context | {"submit_label": self.submit_label, "cancel_url": self.get_cancel_url()}
 
 
-class CreatePage(_FormPage, CreateView):
+class CreatePage(FormPage, CreateView):
     """A new row."""
 
     success_message = "已新增"
 
 
-class EditPage(_FormPage, UpdateView):
+class EditPage(FormPage, UpdateView):
     """Changes one row. If it is ``Versioned`` and somebody saved it meanwhile, nothing typed is lost:
 
     fields only they changed take their value, fields both changed show both values and ask.
@@ -337,6 +340,30 @@ class EditPage(_FormPage, UpdateView):
         if isinstance(form.instance, Versioned):
             form.instance.version += 1
         return super().save(form)
+
+
+class FormPage(FormPage, SingleObjectMixin, FormView):
+    """A verb on one row that asks for more than a reason: ``perform`` gets the row and the valid form."""
+
+    success_message = ""
+
+    def get(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        return super().post(request, *args, **kwargs)
+
+    def perform(self, obj, form) -> models.Model:
+        """Do it and return the row to go on to; ``TouyanError`` keeps the form."""
+        raise NotImplementedError
+
+    def save(self, form) -> models.Model:
+        return self.perform(self.object, form)
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
 
 
 class ActionPage(ScopedMixin, SingleObjectMixin, View):
