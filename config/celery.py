@@ -20,7 +20,11 @@ app.conf.update(
     worker_cancel_long_running_tasks_on_connection_loss=False,
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
-    broker_transport_options={"visibility_timeout": 300, "socket_connect_timeout": 2},  # seconds
+    broker_transport_options={
+        "visibility_timeout": 300,  # seconds
+        "socket_connect_timeout": 2,  # seconds
+        "max_retries": 0,  # who sends does not wait for a missing broker: the outbox sends again
+    },
     task_ignore_result=True,
     accept_content=["json"],
     timezone="Asia/Shanghai",

@@ -27,7 +27,7 @@ class DemoError(RuntimeError):
     """The demo cannot run; the message says what to do."""
 
 
-class Stopped(Exception):  # noqa: N818 - not an error
+class Stopped(Exception):
     """Somebody asked us to end."""
 
 
@@ -133,7 +133,7 @@ def _secret_key(path: Path) -> str:
 
 def _command(arguments: list[str], env: dict[str, str]) -> None:
     """Run one Python command to its end."""
-    process = subprocess.Popen([sys.executable, *arguments], env=env, preexec_fn=die_with_parent)  # noqa: PLW1509, S603
+    process = subprocess.Popen([sys.executable, *arguments], env=env, preexec_fn=die_with_parent)  # noqa: S603
     try:
         if process.wait() != 0:
             raise DemoError(f"{' '.join(arguments)} 失败，见上面的信息。")

@@ -252,7 +252,7 @@ def main(command: Sequence[str]) -> int:
         scratch.chmod(0o711)
     try:
         with services(scratch, durable=False) as env:
-            process = subprocess.Popen(command, env=env, preexec_fn=die_with_parent)  # noqa: PLW1509, S603
+            process = subprocess.Popen(command, env=env, preexec_fn=die_with_parent)  # noqa: S603
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends it to the command as well
             signal.signal(signal.SIGTERM, lambda *_: process.terminate())
             return process.wait()

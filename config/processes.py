@@ -48,7 +48,7 @@ def spawn(
             env=env,
             cwd="/" if user else None,
             start_new_session=True,
-            preexec_fn=prepare,  # noqa: PLW1509
+            preexec_fn=prepare,
         )
 
 

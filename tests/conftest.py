@@ -1,0 +1,98 @@
+"""What all tests share: the test database's seed rows, real servers, the browser."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from config import celery_app
+from tests.servers import Valkey, Worker, find_browser
+
+# Playwright's synchronous interface runs an event loop in the thread of the tests.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+QUIET_BROWSER = [  # keeps it off the network and small
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+SERVERS = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="touyan-tests-"))
+    config.stash[SERVERS] = folder
+    # Never the broker of a real installation. While no test has started it, jobs just stay queued.
+    url = Valkey(folder).url
+    celery_app.conf.broker_url = url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(config.stash[SERVERS], ignore_errors=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that commit empty the tables afterwards, so each of them gets the seed rows back first."""
+    for item in items:
+        names = getattr(item, "fixturenames", [])
+        marker = item.get_closest_marker("django_db")
+        if {"transactional_db", "live_server", "worker", "live_worker"} & set(names) or (
+            marker and marker.kwargs.get("transaction")
+        ):
+            names.insert(0, "django_db_serialized_rollback")
+
+
+# ---------------------------------------------------------------- Valkey and Celery
+@pytest.fixture(scope="module")
+def valkey(request, pytestconfig):
+    """A running private Valkey."""
+    server = Valkey(pytestconfig.stash[SERVERS])
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def live_worker(valkey, django_db_setup, tmp_path_factory):
+    """A Celery worker and beat that do what the tests of this module commit."""
+    worker = Worker(tmp_path_factory.mktemp("worker"), valkey)
+    worker.start()
+    yield worker
+    worker.kill()
+
+
+# ---------------------------------------------------------------- browser
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    found = find_browser()
+    if found is None:
+        message = "no Chromium: run scripts/test, install one, or name it in TOUYAN_CHROMIUM"
+        if os.environ.get("TOUYAN_REQUIRE_BROWSER"):
+            pytest.fail(message)
+        pytest.skip(message)
+    executable, env = found
+    return {
+        **browser_type_launch_args,
+        "executable_path": str(executable),
+        "args": [*QUIET_BROWSER, *(["--no-sandbox"] if os.geteuid() == 0 else [])],
+        "env": {**os.environ, **env},
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {
+        **browser_context_args,
+        "viewport": {"width": 1366, "height": 768},
+        "locale": "zh-CN",
+        "timezone_id": "Asia/Shanghai",
+    }
