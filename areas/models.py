@@ -4,6 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.urls import reverse
 
 from areas import policy
 from areas.choices import Level, PartyOrganisation, RecordKind, SuccessionKind
@@ -78,6 +79,9 @@ class Area(models.Model):
 
     def __str__(self):
         return self.short_name
+
+    def get_absolute_url(self):
+        return reverse("areas:area_detail", args=[self.pk])
 
     @property
     def prefix(self) -> str:
@@ -210,6 +214,9 @@ class VillageProfile(Versioned):
 
     def __str__(self):
         return f"{self.area}概况"
+
+    def get_absolute_url(self):
+        return self.area.get_absolute_url()
 
 
 class IndicatorKind(models.Model):

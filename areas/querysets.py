@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Self
 
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 
 from areas.choices import Level
 from core.scope import ScopedQuerySet
@@ -42,7 +42,15 @@ class AreaQuerySet(DatedQuerySet):
     def villages(self) -> Self:
         return self.at(Level.VILLAGE)
 
-    def with_categories(self, categories, day: date) -> Self:
-        """With ``current_categories``: the rows of ``categories`` (an AreaCategory queryset) that hold on ``day``."""
-        held = categories.valid_on(day).select_related("category").order_by("category__order")
+    def level_counts(self) -> Self:
+        """Pairs of level and number of areas."""
+        return self.order_by().values_list("level").annotate(Count("pk"))
+
+    def in_category(self, category, day: date) -> Self:
+        return self.filter(pk__in=category.areas.valid_on(day).values("area"))
+
+    def with_categories(self, day: date) -> Self:
+        """With ``current_categories``: what each belongs to on ``day``."""
+        held = self.model.categories.rel.related_model.objects.valid_on(day)
+        held = held.select_related("category").order_by("category__order")
         return self.prefetch_related(Prefetch("categories", queryset=held, to_attr="current_categories"))
