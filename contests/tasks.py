@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from areas.models import Area
+from contests.models import Contest
 from contests.services import tally
 from core.periods import Period
 
@@ -19,6 +20,13 @@ def tally_county(area_id: int, period: str, user_id: int | None = None) -> str:
             user=User.objects.filter(pk=user_id).first(),
         )
     )
+
+
+@shared_task
+def tally_contest(contest_id: int, user_id: int) -> str:
+    """Tally one contest at its office's wish."""
+    contest, user = Contest.objects.get(pk=contest_id), User.objects.get(pk=user_id)
+    return tally.describe([tally.tally_contest(contest=contest, user=user)])
 
 
 @shared_task

@@ -235,6 +235,19 @@ def request_tally(*, area: Area, period: Period, user=None) -> Job:
     )
 
 
+def request_contest_tally(*, contest: Contest, user) -> Job:
+    """Have a worker tally one contest; refused at once while its scoring is not closed."""
+    if contest.status not in TAKES_TALLY:
+        raise TouyanError(f"{contest}现在是“{contest.get_status_display()}”，评分截止后才能计分")
+    return enqueue(
+        "contests.tasks.tally_contest",
+        kwargs={"contest_id": contest.pk, "user_id": user.pk},
+        key=f"tally-contest:{contest.pk}",
+        user=user,
+        title=f"{contest}计分",
+    )
+
+
 def describe(outcomes: list[Outcome]) -> str:
     """The outcome of a tally in a few Chinese sentences, for the job and the command line."""
     refused = [o for o in outcomes if o.problems]

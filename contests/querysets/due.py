@@ -1,0 +1,53 @@
+"""Which sheets are due, as set-based SQL. scoring.md §0"""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+# Every rater of a component's group owes one sheet for every entry, except for their own village (or the one they are
+# secretary of) and, where the scheme says so, for their township.
+ISSUE = """
+INSERT INTO contests_sheet (contest_id, component_id, rater_id, entry_id, status, points_line, waived_reason)
+SELECT c.id, k.id, r.id, e.id, 'draft', '', ''
+FROM contests_contest c
+JOIN contests_scheme s ON s.id = c.scheme_id
+JOIN contests_component k ON k.scheme_id = s.id
+JOIN contests_rater r ON r.contest_id = c.id AND r.group_id = k.rater_group_id
+JOIN contests_entry e ON e.contest_id = c.id
+JOIN areas_area village ON village.id = e.area_id
+LEFT JOIN areas_area home ON home.id = r.area_id
+LEFT JOIN contests_entry own ON own.contest_id = c.id AND own.area_id = r.area_id
+LEFT JOIN cadres_person holder ON holder.id = e.holder_id
+WHERE c.id = %(contest)s
+  AND home.id IS DISTINCT FROM village.id
+  AND (own.holder_id = e.holder_id AND own.holder_name = r.name) IS NOT TRUE
+  AND (holder.user_id = r.user_id) IS NOT TRUE
+  AND (s.exclusion_level = 'township' AND home.level >= 4 AND left(home.code, 9) = left(village.code, 9)) IS NOT TRUE
+ORDER BY k."order", r.seat, e.number
+ON CONFLICT (component_id, rater_id, entry_id) DO NOTHING
+"""
+
+COUNT = """
+SELECT k.id, e.name, count(s.id)
+FROM contests_contest c
+JOIN contests_component k ON k.scheme_id = c.scheme_id
+JOIN contests_entry e ON e.contest_id = c.id AND e.status = 'active'
+LEFT JOIN contests_sheet s ON s.component_id = k.id AND s.entry_id = e.id
+WHERE c.id = %(contest)s
+GROUP BY k.id, e.id
+ORDER BY k."order", e.number
+"""
+
+
+def issue(contest_id: int) -> int:
+    """Make the sheets due in a contest that do not exist yet, in one statement; returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(ISSUE, {"contest": contest_id})
+        return cursor.rowcount
+
+
+def count_by_entry(contest_id: int) -> Iterable[tuple[int, str, int]]:
+    """(component id, entry, sheets due) for every component and active entry."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, {"contest": contest_id})
+        return cursor.fetchall()
