@@ -1,4 +1,4 @@
-"""Roles and what can happen to an account."""
+"""Roles, the states of accounts and assignments, and what can happen to them."""
 
 from django.db.models import TextChoices
 
@@ -25,3 +25,22 @@ class AccountChange(TextChoices):
     UNLOCKED = "unlocked", "解锁"
     GRANTED = "granted", "授予角色"
     ENDED = "ended", "收回角色"
+
+
+class AccountState(TextChoices):
+    """What an account looks like to an administrator; worked out, not stored."""
+
+    IN_USE = "in_use", "正常"
+    NEW = "new", "待首次登录"
+    NO_ROLE = "no_role", "没有角色"
+    LOCKED = "locked", "已锁定"
+    CLOSED = "closed", "已停用"
+
+
+class AssignmentState(TextChoices):
+    """Where an assignment stands on a day; worked out, not stored."""
+
+    IN_FORCE = "in_force", "生效中"
+    COMING = "coming", "未开始"
+    OVER = "over", "已到期"
+    REVOKED = "revoked", "已收回"

@@ -1,9 +1,13 @@
 """Forms of accounts: log-in, passwords, the account itself, its roles."""
 
+from django import forms
 from django.contrib.auth import forms as auth_forms
 from django.core.exceptions import ValidationError
 
 from accounts import services
+from accounts.models import Assignment, User
+from areas.models import Area
+from core.forms import ModelForm, RemoteModelChoiceField
 
 
 class LoginForm(auth_forms.AuthenticationForm):
@@ -49,3 +53,49 @@ class PasswordForm(auth_forms.PasswordChangeForm):
 
     def save(self, commit=True):
         return services.change_password(user=self.user, password=self.cleaned_data["new_password1"])
+
+
+class UserForm(ModelForm):
+    class Meta:
+        model = User
+        fields = ["username", "name", "unit", "phone"]
+        help_texts = {"username": "小写字母、数字和 _ . -，例如姓名拼音；登录时用，开通后不再更改"}
+
+    def clean_username(self) -> str:
+        return self.cleaned_data["username"].lower()
+
+
+class UserEditForm(ModelForm):
+    class Meta:
+        model = User
+        fields = ["name", "unit", "phone"]
+
+
+class ResetForm(ModelForm):
+    """Nothing of the account is typed, only why its password is given anew."""
+
+    reason = forms.CharField(label="原因", max_length=200, initial="本人忘记密码")
+
+    class Meta:
+        model = User
+        fields: list[str] = []
+
+
+class AssignmentForm(ModelForm):
+    area = RemoteModelChoiceField(Area.objects.none(), label="所在区划", url_name="accounts:area_choices")
+    substitute_for = RemoteModelChoiceField(
+        User.objects,
+        label="代替谁",
+        url_name="accounts:user_choices",
+        required=False,
+        help_text="同事休假或空缺期间代为办理时填写",
+    )
+    reason = forms.CharField(label="依据", max_length=200, help_text="例如：任职文件、单位申请")
+
+    class Meta:
+        model = Assignment
+        fields = ["role", "area", "valid_from", "valid_to", "substitute_for"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = Area.objects.in_area(self.user.acting.area.prefix)

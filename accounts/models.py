@@ -1,5 +1,7 @@
 """Accounts, and in which area and role each of them acts (O2)."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -7,10 +9,11 @@ from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from accounts import policy
-from accounts.choices import Role
+from accounts.choices import AssignmentState, Role
 from accounts.querysets import AssignmentQuerySet, UserQuerySet
 from areas.models import Area, DaySpan
 from core.history import track
@@ -50,10 +53,13 @@ class User(AbstractBaseUser):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:user_detail", args=[self.pk])
+
     @cached_property
     def current_assignments(self) -> list["Assignment"]:
         """Today's assignments with their areas: one query per request."""
-        return list(self.assignments.current())
+        return list(self.assignments.current().select_related("area__parent__parent__parent__parent"))
 
     @cached_property
     def acting(self) -> "Assignment | None":
@@ -86,6 +92,8 @@ class User(AbstractBaseUser):
 @track()
 class Assignment(models.Model):
     """A role in an area from a day to a day, both included; several may run side by side (O2)."""
+
+    AREA_PATH = "area"
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments", verbose_name="账号")
     role = models.CharField("角色", max_length=20, choices=Role)
@@ -152,3 +160,14 @@ class Assignment(models.Model):
         """As the top bar says it: 高台镇 乡镇党建办, 高台镇 乡镇党建办（代张莉）."""
         stand_in = f"（代{self.substitute_for.name}）" if self.substitute_for else ""
         return f"{self.area} {self.get_role_display()}{stand_in}"
+
+    def state_on(self, day: date) -> AssignmentState:
+        if self.revoked_at:
+            return AssignmentState.REVOKED
+        if self.valid_from > day:
+            return AssignmentState.COMING
+        return AssignmentState.IN_FORCE if self.valid_to is None or self.valid_to >= day else AssignmentState.OVER
+
+    def is_over(self, day: date) -> bool:
+        """Whether there is nothing left of it to revoke."""
+        return self.state_on(day) in (AssignmentState.OVER, AssignmentState.REVOKED)

@@ -6,14 +6,19 @@ from typing import Self
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Sum, Value, When
 from django.utils import timezone
 
 from accounts import policy
+from accounts.choices import AccountState
 from core.scope import ScopedQuerySet
 
 
-class AssignmentQuerySet(QuerySet):
+class AssignmentQuerySet(ScopedQuerySet):
+    def for_user(self, user) -> Self:
+        """Those in the administrator's area; none for other roles."""
+        return self.in_area(user.acting.area.prefix) if user.role in policy.ACCOUNT_ROLES else self.none()
+
     def on(self, day: date) -> Self:
         """Those in force on ``day`` (both days of the span included) and not revoked."""
         return self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day, revoked_at=None)
@@ -49,8 +54,17 @@ class UserQuerySet(ScopedQuerySet):
         current = self._assignments.current()
         return self.prefetch_related(Prefetch("assignments", queryset=current, to_attr="current_assignments"))
 
-    def with_locked(self) -> Self:
-        """Annotate ``is_locked``: too many failed log-ins under this user name within the cooling-off time."""
+    def holding(self, *, role: str = "", area=None) -> Self:
+        """Accounts with a current assignment of ``role`` (any if empty) in or below ``area`` (anywhere if ``None``)."""
+        held = self._assignments.on(timezone.localdate()).filter(user=OuterRef("pk"))
+        if role:
+            held = held.filter(role=role)
+        if area is not None:
+            held = held.in_area(area.prefix)
+        return self.filter(Exists(held))
+
+    def with_state(self) -> Self:
+        """Annotate ``state`` (an ``AccountState``): closed before locked before a first password never changed."""
         failures = (
             AccessAttempt.objects.filter(
                 username=OuterRef("username"), attempt_time__gte=timezone.now() - get_cool_off()
@@ -60,4 +74,17 @@ class UserQuerySet(ScopedQuerySet):
             .annotate(failures=Sum("failures_since_start"))
             .filter(failures__gte=settings.AXES_FAILURE_LIMIT)
         )
-        return self.annotate(is_locked=Exists(failures))
+        held = self._assignments.on(timezone.localdate()).filter(user=OuterRef("pk"))
+        return self.annotate(
+            state=Case(
+                When(is_active=False, then=Value(AccountState.CLOSED)),
+                When(Exists(failures), then=Value(AccountState.LOCKED)),
+                When(~Exists(held), then=Value(AccountState.NO_ROLE)),
+                When(must_change_password=True, then=Value(AccountState.NEW)),
+                default=Value(AccountState.IN_USE),
+            )
+        )
+
+    def count_by_state(self) -> dict[str, int]:
+        """How many accounts are in each state."""
+        return dict(self.with_state().order_by().values_list("state").annotate(Count("pk")))

@@ -1,13 +1,26 @@
-"""Pages of accounts: log-in, passwords, the acting role."""
+"""Pages of accounts: log-in, passwords, the acting role; accounts and roles for their administrators."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.views import View
 
-from accounts.forms import LoginForm, PasswordForm
+from accounts import services
+from accounts.choices import AccountChange, AccountState
+from accounts.filters import UserFilter
+from accounts.forms import AssignmentForm, LoginForm, PasswordForm, ResetForm, UserEditForm, UserForm
+from accounts.models import Assignment, User
+from accounts.tables import TONES, UserTable
+from areas.models import Area
+from core.models import StateChange
+from core.views import Action, ActionPage, ChoicesPage, CreatePage, DetailPage, EditPage, ListPage, figures
 
 
 class LoginView(auth_views.LoginView):
@@ -53,3 +66,291 @@ class ActAsView(View):
                 messages.success(request, f"现在的身份：{assignment.label}")
                 return redirect(settings.LOGIN_REDIRECT_URL)
         raise Http404
+
+
+# ---------------------------------------------------------------- accounts
+
+
+class UserListView(ListPage):
+    model = User
+    permission_required = "accounts.view_user"
+    title = "账号"
+    table_class = UserTable
+    filterset_class = UserFilter
+    empty_text = "还没有账号"
+
+    def get_queryset(self):
+        return super().get_queryset().with_state().with_assignments()
+
+    def get_state(self):
+        counts = super().get_queryset().count_by_state()
+        parts = [figures("共 {} 个账号", sum(counts.values()))]
+        for state in (AccountState.NEW, AccountState.NO_ROLE, AccountState.LOCKED):
+            if number := counts.get(state):
+                link = format_html('<a class="link" href="?state={}">{} {} 个</a>', state, state.label, number)
+                parts.append(link)
+        return parts
+
+    def actions(self):
+        if self.request.user.has_perm("accounts.change_user"):
+            yield Action("新开账号", reverse("accounts:user_create"), icon="plus", primary=True)
+
+
+class UserDetailView(DetailPage):
+    model = User
+    context_object_name = "account"
+    permission_required = "accounts.view_user"
+
+    def get_queryset(self):
+        return super().get_queryset().with_state()
+
+    def get_crumbs(self):
+        return [("账号", reverse("accounts:user_list"))]
+
+    def get_badges(self):
+        state = self.object.state
+        return [(AccountState(state).label, TONES[state])] if state in TONES else []
+
+    def get_state(self):
+        return [part for part in (self.object.username, self.object.unit) if part]
+
+    def actions(self):
+        account, me = self.object, self.request.user
+        if me.has_perm("accounts.change_user") and account.is_active:
+            yield Action("修改", reverse("accounts:user_edit", args=[account.pk]), icon="edit")
+            yield Action("重设密码", reverse("accounts:user_reset", args=[account.pk]), icon="key")
+            if account != me:
+                yield Action(
+                    "停用账号",
+                    reverse("accounts:user_deactivate", args=[account.pk]),
+                    icon="user-off",
+                    confirm=f"停用后，{account.name}（{account.username}）不能再登录，现有角色全部收回。",
+                    reason=True,
+                )
+        if me.has_perm("accounts.change_user") and not account.is_active:
+            yield Action(
+                "恢复账号",
+                reverse("accounts:user_reactivate", args=[account.pk]),
+                icon="user-check",
+                confirm=f"恢复后，{account.name}（{account.username}）可以用原密码登录；角色须由安全管理员重新授予。",
+                reason=True,
+            )
+        if me.has_perm("accounts.unlock_user") and account.state == AccountState.LOCKED and account != me:
+            yield Action(
+                "解锁",
+                reverse("accounts:user_unlock", args=[account.pk]),
+                icon="lock-open",
+                confirm=f"解锁后，{account.name}（{account.username}）可以立即再登录。请先确认是本人。",
+                reason=False,
+            )
+        if me.has_perm("accounts.grant_role") and account.is_active and account != me:
+            yield Action(
+                "授予角色", reverse("accounts:assignment_create", args=[account.pk]), icon="plus", primary=True
+            )
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        assignments = self.object.assignments.for_user(self.request.user).select_related(
+            "area__parent", "substitute_for", "granted_by"
+        )
+        return super().get_context_data(**kwargs) | {
+            "rows": [(each, each.state_on(today), self._end_action(each)) for each in assignments],
+            "changes": self._changes(assignments),
+        }
+
+    def _end_action(self, assignment: Assignment) -> Action | None:
+        me = self.request.user
+        if not me.has_perm("accounts.grant_role") or self.object == me or assignment.is_over(timezone.localdate()):
+            return None
+        return Action(
+            "收回",
+            reverse("accounts:assignment_end", args=[assignment.pk]),
+            confirm=f"收回后，{self.object.name}立即不能再以“{assignment.label}”的身份工作。",
+            reason=True,
+            small=True,
+        )
+
+    def _changes(self, assignments) -> list[tuple[StateChange, str]]:
+        """What was done to the account and its roles, newest first, with the step in words."""
+        about = Q(subject="accounts.user", subject_id=self.object.pk)
+        about |= Q(subject="accounts.assignment", subject_id__in=[each.pk for each in assignments])
+        changes = StateChange.objects.filter(about).select_related("user").order_by("-at", "-pk")[:100]
+        return [(change, AccountChange(change.target).label) for change in changes]
+
+
+class _SlipPage:
+    """Answers with the printable slip of the password just made, which is shown this once and kept nowhere."""
+
+    password = ""
+    success_message = ""
+
+    def form_valid(self, form) -> HttpResponse:
+        response = super().form_valid(form)
+        if not self.password:
+            return response
+        context = {
+            "title": "账号单",
+            "account": self.object,
+            "password": self.password,
+            "address": self.request.build_absolute_uri(reverse("accounts:login")),
+            "crumbs": [("账号", reverse("accounts:user_list")), (self.object.name, self.object.get_absolute_url())],
+        }
+        slip = render(self.request, "accounts/slip.html", context)
+        slip.headers["Cache-Control"] = "no-store"
+        return slip
+
+
+class UserCreateView(_SlipPage, CreatePage):
+    model = User
+    form_class = UserForm
+    context_object_name = "account"
+    permission_required = "accounts.change_user"
+    title = "新开账号"
+    submit_label = "开通并显示账号单"
+
+    def get_state(self):
+        return ["开通后没有角色，由安全管理员另行授予"]
+
+    def get_cancel_url(self):
+        return reverse("accounts:user_list")
+
+    def save(self, form):
+        user, self.password = services.create_user(**form.cleaned_data, by=self.request.user)
+        return user
+
+
+class UserEditView(EditPage):
+    model = User
+    form_class = UserEditForm
+    context_object_name = "account"
+    permission_required = "accounts.change_user"
+    template_name = "components/form_page.html"
+
+    def get_title(self):
+        return f"修改账号 {self.object.username}"
+
+    def get_cancel_url(self):
+        return self.object.get_absolute_url()
+
+
+class UserResetView(_SlipPage, EditPage):
+    model = User
+    form_class = ResetForm
+    context_object_name = "account"
+    permission_required = "accounts.change_user"
+    submit_label = "重设并显示账号单"
+
+    def get_title(self):
+        return f"重设密码：{self.object.name}"
+
+    def get_state(self):
+        return ["原密码立即失效，已登录的会退出", "新的初始密码只显示一次"]
+
+    def get_cancel_url(self):
+        return self.object.get_absolute_url()
+
+    def save(self, form):
+        reason = form.cleaned_data["reason"]
+        self.password = services.reset_password(user=self.object, by=self.request.user, reason=reason)
+        return self.object
+
+
+class UserDeactivateView(ActionPage):
+    model = User
+    permission_required = "accounts.change_user"
+    reason_required = True
+
+    def perform(self, obj, reason):
+        services.deactivate_user(user=obj, by=self.request.user, reason=reason)
+        return f"已停用{obj.name}的账号"
+
+
+class UserReactivateView(ActionPage):
+    model = User
+    permission_required = "accounts.change_user"
+    reason_required = True
+
+    def perform(self, obj, reason):
+        services.reactivate_user(user=obj, by=self.request.user, reason=reason)
+        return f"已恢复{obj.name}的账号"
+
+
+class UserUnlockView(ActionPage):
+    model = User
+    permission_required = "accounts.unlock_user"
+
+    def perform(self, obj, reason):
+        services.unlock(user=obj, by=self.request.user, reason=reason)
+        return f"已解锁{obj.name}的账号"
+
+
+# ---------------------------------------------------------------- roles
+
+
+class AssignmentCreateView(CreatePage):
+    model = Assignment
+    form_class = AssignmentForm
+    permission_required = "accounts.grant_role"
+    submit_label = "授予"
+
+    @cached_property
+    def account(self) -> User:
+        return get_object_or_404(User.objects.for_user(self.request.user), pk=self.kwargs["pk"])
+
+    def get_title(self):
+        return f"授予角色：{self.account.name}"
+
+    def get_state(self):
+        return [part for part in (self.account.username, self.account.unit) if part]
+
+    def get_initial(self):
+        return {"valid_from": timezone.localdate()}
+
+    def get_cancel_url(self):
+        return self.account.get_absolute_url()
+
+    get_success_url = get_cancel_url
+
+    def save(self, form):
+        return services.grant_role(user=self.account, by=self.request.user, **form.cleaned_data)
+
+
+class AssignmentEndView(ActionPage):
+    model = Assignment
+    permission_required = "accounts.grant_role"
+    reason_required = True
+
+    def get_success_url(self):
+        return self.object.user.get_absolute_url()
+
+    def perform(self, obj, reason):
+        services.end_assignment(assignment=obj, by=self.request.user, reason=reason)
+        return f"已收回“{obj.label}”"
+
+
+# ---------------------------------------------------------------- choosing
+
+
+class AreaChoicesView(ChoicesPage):
+    """The places in which an administrator's accounts may hold a role; to him they are no business rows."""
+
+    model = Area
+    permission_required = "accounts.view_user"
+    search = ("name__icontains", "code__startswith")
+
+    def get_queryset(self):
+        acting = self.request.user.acting
+        places = Area.objects.in_area(acting.area.prefix).valid_on(timezone.localdate())
+        return places.select_related("parent").order_by("level", "code")
+
+    def hint_of(self, row):
+        return row.parent.short_name if row.parent else ""
+
+
+class UserChoicesView(ChoicesPage):
+    model = User
+    permission_required = "accounts.view_user"
+    search = ("name__icontains", "username__istartswith")
+
+    def hint_of(self, row):
+        return row.unit or row.username
