@@ -29,7 +29,7 @@ class CategoryEndForm(Form):
 class RenameForm(Form):
     name = forms.CharField(label="新名称", max_length=_NAME_LENGTH, help_text="用全称，如 战斗村委会；简称自动得出")
     on = forms.DateField(label="生效日期")
-    basis = forms.CharField(label="依据文件", max_length=200, help_text="文号，如 南政发〔2026〕7号")
+    basis = forms.CharField(label="依据文件", max_length=200, help_text="批准文件的名称或文号")
 
 
 class SuccessionForm(Form):
@@ -47,7 +47,7 @@ class SuccessionForm(Form):
         help_text="每行一个：已有的只填 12 位代码；新设的填代码和名称，如 610703106220 新村委会",
     )  # fmt: skip
     on = forms.DateField(label="生效日期", help_text="原区划前一日终止，以前的成绩仍在原区划名下")
-    basis = forms.CharField(label="依据文件", max_length=200)
+    basis = forms.CharField(label="依据文件", max_length=200, help_text="批准文件的名称或文号")
 
     def clean_others(self) -> list[Area]:
         codes = self.cleaned_data["others"].split()
@@ -64,5 +64,3 @@ class SuccessionForm(Form):
         if outside := [heir.code for heir in heirs if not heir.code.startswith(self.user.acting.area.prefix)]:
             raise forms.ValidationError(f"不在您管理的区划内：{'、'.join(outside)}")
         return heirs
-
-

@@ -7,6 +7,7 @@ from areas import views
 app_name = "areas"
 urlpatterns = [
     path("", views.AreaListView.as_view(), name="area_list"),
+    path("choices/", views.AreaChoicesView.as_view(), name="area_choices"),
     path("villages/", views.VillageChoicesView.as_view(), name="village_choices"),
     path("<int:pk>/", views.AreaDetailView.as_view(), name="area_detail"),
     path("<int:pk>/profile/", views.ProfileEditView.as_view(), name="profile_edit"),

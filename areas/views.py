@@ -47,19 +47,26 @@ class AreaListView(ListPage):
         return [figures("{} " + unit, counts[level]) for level, unit in shown if level in counts]
 
 
-class VillageChoicesView(ChoicesPage):
-    """Villages (and, with ``?level=all``, units above them) to choose from."""
+class AreaChoicesView(ChoicesPage):
+    """Townships and villages to choose from."""
 
     model = Area
     permission_required = "areas.view_area"
     search = ("short_name__contains", "code__startswith")
 
     def get_queryset(self):
-        areas = super().get_queryset().valid_on(timezone.localdate()).select_related("parent")
-        return areas if self.request.GET.get("level") == "all" else areas.villages()
+        areas = super().get_queryset().filter(level__gte=Level.TOWNSHIP)
+        return areas.valid_on(timezone.localdate()).select_related("parent")
 
     def hint_of(self, row):
         return str(row.parent or "")
+
+
+class VillageChoicesView(AreaChoicesView):
+    """Villages to choose from."""
+
+    def get_queryset(self):
+        return super().get_queryset().villages()
 
 
 class AreaDetailView(DetailPage):

@@ -8,10 +8,11 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, LPad, Replace
+from django.urls import reverse
 
 from areas.models import Area, DaySpan
 from cadres import policy
-from cadres.choices import NATIONALITIES, Education, EducationForm, EntryKind, Sex
+from cadres.choices import BADGE_TONES, NATIONALITIES, Education, EducationForm, EntryKind, Sex
 from cadres.querysets import AppointmentQuerySet, PersonQuerySet
 from core.history import track
 from core.models import Versioned
@@ -109,6 +110,9 @@ class Person(Versioned):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("cadres:person_detail", args=[self.pk])
+
     def fill_name_keys(self):
         self.name = policy.tidy_name(self.name)
         self.pinyin, self.initials = policy.name_keys(self.name)
@@ -182,7 +186,7 @@ class Appointment(models.Model):
     @property
     def title(self) -> str:
         """As in documents: 弥陀村党组织书记."""
-        return policy.post_title(self.area.short_name, self.post.name)
+        return policy.post_title(self.area.short_name, [self.post.name])
 
 
 @track()
@@ -218,3 +222,8 @@ class DossierEntry(models.Model):
 
     def __str__(self):
         return f"{self.date} {self.title}"
+
+    @property
+    def tone(self) -> str:
+        """Tone of the badge that shows ``value``."""
+        return BADGE_TONES.get(self.value, "")

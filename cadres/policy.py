@@ -1,5 +1,6 @@
 """Ages, name keys and forecasts: pure rules of the cadre file (A4, A5)."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pypinyin import Style, lazy_pinyin
@@ -24,11 +25,11 @@ def tidy_name(name: str) -> str:
     return ("" if not name.isascii() else " ").join(name.split())
 
 
-def post_title(area: str, post: str) -> str:
-    """Post and place in one: 弥陀村 + 村委会主任 → 弥陀村委会主任, 城东社区 + 村委会主任 → 城东社区居委会主任."""
+def post_title(area: str, posts: Sequence[str]) -> str:
+    """Posts in one place: 弥陀村 + 村党组织书记, 村委会主任 → 弥陀村党组织书记、村委会主任; 社区 have a 居委会."""
     if not area.endswith("村"):
-        post = post.replace("村委会", "居委会")
-    return area + post.removeprefix("村")
+        posts = [post.replace("村委会", "居委会").removeprefix("村") for post in posts]
+    return area + "、".join(posts).removeprefix("村")
 
 
 def syllables(name: str) -> list[str]:

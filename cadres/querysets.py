@@ -4,7 +4,22 @@ from datetime import date
 from typing import Self
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import (
+    Case,
+    DateField,
+    DurationField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 from areas.choices import Level
@@ -13,6 +28,13 @@ from cadres import policy
 from core.scope import ScopedQuerySet
 
 SECRETARY, DIRECTOR = "secretary", "director"
+
+
+class _Age(Func):
+    """PostgreSQL's ``age``: years, months and days between two dates, as people count them."""
+
+    function = "AGE"
+    output_field = DurationField()
 
 
 def _appointments():
@@ -49,6 +71,13 @@ class PersonQuerySet(ScopedQuerySet):
     def serving(self, day: date) -> Self:
         return self.filter(Exists(_appointments().valid_on(day).filter(person=OuterRef("pk"))))
 
+    def not_serving(self, day: date) -> Self:
+        return self.exclude(Exists(_appointments().valid_on(day).filter(person=OuterRef("pk"))))
+
+    def holding(self, post, day: date) -> Self:
+        """Who holds ``post`` somewhere on ``day``."""
+        return self.filter(Exists(_appointments().valid_on(day).filter(person=OuterRef("pk"), post=post)))
+
     def with_badges(self, day: date) -> Self:
         """With ``concurrent`` (一肩挑) and ``cross_village`` (跨村任职) as of ``day``.
 
@@ -70,6 +99,25 @@ class PersonQuerySet(ScopedQuerySet):
         held = _appointments().valid_on(day).select_related("post", "area__parent")
         held = held.order_by("post__order", "area__code")
         return self.prefetch_related(Prefetch("appointments", queryset=held, to_attr="posts"))
+
+    def kept_by(self, user) -> Self:
+        """Those whose file is kept in the user's area, who alone may change it."""
+        return self.filter(area__code__startswith=user.scope_prefix)
+
+    def with_age(self, day: date) -> Self:
+        """With ``age`` in full years on ``day``."""
+        return self.annotate(age=ExtractYear(_Age(Value(day, DateField()), "birth_date")))
+
+    def with_unit(self) -> Self:
+        """With ``township``: the short name of the township that the file's area is or belongs to."""
+        own = When(area__level=Level.VILLAGE, then="area__parent__short_name")
+        return self.annotate(township=Case(own, default="area__short_name"))
+
+    def with_post_names(self, day: date) -> Self:
+        """With ``post_names``: 书记、主任 as one text, for exports without objects."""
+        held = _appointments().valid_on(day).filter(person=OuterRef("pk")).order_by().values("person")
+        names = held.annotate(names=StringAgg("post__short_name", "、", ordering=("post__order", "area__code")))
+        return self.annotate(post_names=Subquery(names.values("names")))
 
     def in_age_band(self, band: str, day: date) -> Self:
         return self.filter(birth_date__range=policy.born_between(*policy.AGE_BANDS[band], day))

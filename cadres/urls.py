@@ -1,4 +1,17 @@
 """URLs of cadres."""
 
+from django.urls import path
+
+from cadres import views
+
 app_name = "cadres"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.PersonListView.as_view(), name="person_list"),
+    path("choices/", views.PersonChoicesView.as_view(), name="person_choices"),
+    path("new/", views.PersonCreateView.as_view(), name="person_create"),
+    path("<int:pk>/", views.PersonDetailView.as_view(), name="person_detail"),
+    path("<int:pk>/edit/", views.PersonEditView.as_view(), name="person_edit"),
+    path("<int:pk>/appoint/", views.AppointmentCreateView.as_view(), name="appointment_create"),
+    path("appointments/<int:pk>/end/", views.AppointmentEndView.as_view(), name="appointment_end"),
+    path("villages/<int:pk>/", views.VillageTeamView.as_view(), name="village_team"),
+]

@@ -10,7 +10,7 @@ from areas.services import Heir, end_category, put_in_category, record, rename, 
 from core.errors import Stale, TouyanError
 
 ON = date(2026, 7, 1)
-BASIS = "南政发〔2026〕7号"
+BASIS = "南政发 2026 年 7 号"
 
 
 def test_a_rename_keeps_the_row_and_notes_the_old_name(tree):

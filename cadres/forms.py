@@ -1,0 +1,53 @@
+"""Forms of the cadre file."""
+
+from django import forms
+from django.utils import timezone
+
+from areas.models import Area
+from cadres import policy
+from cadres.models import Appointment, Person
+from core.forms import Form, ModelForm, RemoteModelChoiceField
+
+ADULT = 16  # years; nobody younger can be employed
+OLDEST = 100
+
+
+class PersonForm(ModelForm):
+    area = RemoteModelChoiceField(Area.objects.all(), url_name="areas:area_choices", label="所在村（单位）")
+    fieldsets = (
+        ("身份", ("name", "sex", "birth_date", "nationality", "party_joined_on")),
+        ("学历与来源", ("education", "education_form", "source")),
+        ("单位与联系", ("area", "phone")),
+    )
+
+    class Meta:
+        model = Person
+        fields = (
+            "name", "sex", "birth_date", "nationality", "party_joined_on",
+            "education", "education_form", "source", "area", "phone",
+        )  # fmt: skip
+
+    def clean_birth_date(self):
+        birth = self.cleaned_data["birth_date"]
+        if not ADULT <= policy.age_on(birth, timezone.localdate()) <= OLDEST:
+            raise forms.ValidationError(f"按这个日期年龄不在 {ADULT}–{OLDEST} 岁之间，请核对")
+        return birth
+
+    def clean_party_joined_on(self):
+        day = self.cleaned_data["party_joined_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError("入党日期不能晚于今天")
+        return day
+
+
+class AppointmentForm(ModelForm):
+    area = RemoteModelChoiceField(Area.objects.all(), url_name="areas:area_choices", label="任职村（单位）")
+
+    class Meta:
+        model = Appointment
+        fields = ("post", "area", "valid_from", "term_ends_on", "note")
+
+
+class AppointmentEndForm(Form):
+    on = forms.DateField(label="离任日期", help_text="在任的最后一天")
+    reason = forms.CharField(label="离任原因", max_length=200, help_text="如 换届、辞职、调任、到龄")

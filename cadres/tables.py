@@ -1,0 +1,75 @@
+"""The cadre list and a village's team."""
+
+from django.utils.html import format_html, format_html_join
+
+from cadres.models import Appointment, Person
+from core.excel import Column as ExcelColumn
+from core.tables import Column, DateColumn, NumberColumn, SubColumn, Table
+from core.templatetags.touyan import badge
+
+
+class PersonTable(Table):
+    unit = "人"
+
+    name = Column(linkify=True, order_by=("pinyin", "id"))
+    posts = Column(verbose_name="现任职务", accessor="posts", orderable=False, default="")
+    area = Column(accessor="area__short_name", order_by=("area__code", "pinyin", "id"))
+    age = NumberColumn(verbose_name="年龄（岁）", order_by=("-birth_date", "id"))
+    sex = SubColumn()
+    education = SubColumn(order_by=("education", "pinyin"))
+    source = SubColumn(accessor="source__name", order_by=("source__order", "pinyin"))
+    party_joined_on = DateColumn()
+    number = SubColumn()
+
+    class Meta:
+        model = Person
+        fields = ("name", "posts", "area", "age", "sex", "education", "source", "party_joined_on", "number")
+        export_columns = (
+            ExcelColumn("人员编号", 11, source="number"),
+            ExcelColumn("姓名", 10, source="name"),
+            ExcelColumn("性别", 6, "center", source="sex"),
+            ExcelColumn("出生日期", 12, "date", source="birth_date"),
+            ExcelColumn("民族", 8, "center", source="nationality"),
+            ExcelColumn("入党日期", 12, "date", source="party_joined_on"),
+            ExcelColumn("学历", 10, source="education"),
+            ExcelColumn("来源", 12, source="source__name"),
+            ExcelColumn("乡镇", 12, source="township"),
+            ExcelColumn("所在村（单位）", 14, source="area__short_name"),
+            ExcelColumn("现任职务", 18, source="post_names"),
+            ExcelColumn("手机", 14, source="phone"),
+        )
+
+    def render_name(self, record):
+        badges = [badge("一肩挑", "line")] if record.concurrent else []
+        badges += [badge("跨村", "line")] if record.cross_village else []
+        return format_html("{}{}", record.name, format_html_join("", "{}", ((each,) for each in badges)))
+
+    def render_posts(self, value, record):
+        return "、".join(
+            str(held.post) if held.area_id == record.area_id else f"{held.area}{held.post}" for held in value
+        )
+
+
+class TeamTable(Table):
+    """Who holds which post in a village, empty seats included."""
+
+    unit = "席"
+
+    post = Column(verbose_name="职务", orderable=False)
+    person = Column(verbose_name="姓名", orderable=False, empty_values=())
+    age = NumberColumn(verbose_name="年龄（岁）", accessor="age", orderable=False)
+    education = SubColumn(verbose_name="学历", accessor="person__get_education_display", orderable=False)
+    valid_from = DateColumn(verbose_name="任职日期", orderable=False)
+    term_ends_on = DateColumn(verbose_name="任期届满", orderable=False)
+
+    class Meta:
+        model = Appointment
+        fields = ("post", "person", "age", "education", "valid_from", "term_ends_on")
+
+    def render_post(self, record):
+        return record.post.name
+
+    def render_person(self, record):
+        if record.person_id is None:
+            return badge("空缺", "warn")
+        return format_html('<a href="{}">{}</a>', record.person.get_absolute_url(), record.person)

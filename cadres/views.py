@@ -1,0 +1,291 @@
+"""Pages of the cadre file (干部)."""
+
+from itertools import groupby
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django_tables2 import RequestConfig
+
+from areas.models import Area
+from cadres import policy, services
+from cadres.choices import EntryKind
+from cadres.filters import PersonFilter
+from cadres.forms import AppointmentEndForm, AppointmentForm, PersonForm
+from cadres.models import Appointment, Person, PostKind
+from cadres.tables import PersonTable, TeamTable
+from core.views import Action, ChoicesPage, CreatePage, DetailPage, EditPage, FormPage, ListPage, figures
+
+TERM_WARNING_DAYS = 180
+
+
+class PersonListView(ListPage):
+    model = Person
+    table_class = PersonTable
+    filterset_class = PersonFilter
+    permission_required = "cadres.view_person"
+    title = "干部"
+    empty_text = "还没有干部档案"
+
+    def get_queryset(self):
+        today = timezone.localdate()
+        people = super().get_queryset().with_badges(today)
+        if self.request.GET.get("export"):
+            return people.with_unit().with_post_names(today)
+        return people.with_age(today).select_related("area", "source").with_posts(today)
+
+    @property
+    def empty_link(self):
+        if self.request.user.has_perm("cadres.change_person"):
+            return ("新建干部档案", reverse("cadres:person_create"))
+        return None
+
+    def get_state(self):
+        today = timezone.localdate()
+        people = self.object_list.order_by()
+        return [
+            figures("在册 {} 人", people.count()),
+            figures("在职 {} 人", people.serving(today).count()),
+            figures("一肩挑 {} 人", people.filter(concurrent=True).count()),
+        ]
+
+    def actions(self):
+        if self.request.user.has_perm("cadres.change_person"):
+            yield Action("新建档案", reverse("cadres:person_create"), "plus", primary=True)
+
+
+class PersonChoicesView(ChoicesPage):
+    """Persons to choose from, by name or pinyin initials."""
+
+    model = Person
+    permission_required = "cadres.view_person"
+    search = ("name__contains", "initials__startswith", "number__endswith")
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("area")
+
+    def hint_of(self, row):
+        return f"{row.area} {row.birth_date:%Y-%m}"
+
+
+class PersonDetailView(DetailPage):
+    """The file: head, time line, basic facts and posts; ``?tab=`` chooses, ``?print=1`` prints all as 一人一档."""
+
+    model = Person
+    permission_required = "cadres.view_person"
+    tabs = (("timeline", "时间线"), ("basic", "基本信息"), ("posts", "任职"))
+
+    def get_template_names(self):
+        return ["cadres/person_print.html" if self.request.GET.get("print") else "cadres/person_detail.html"]
+
+    def get_queryset(self):
+        today = timezone.localdate()
+        people = super().get_queryset().select_related("area__parent", "source")
+        return people.with_badges(today).with_age(today).with_posts(today)
+
+    @property
+    def is_kept_here(self) -> bool:
+        return Person.objects.kept_by(self.request.user).filter(pk=self.object.pk).exists()
+
+    def get_crumbs(self):
+        area, unit = self.object.area, self.object.area.parent
+        seen = self.request.user.acting.area.level
+        units = [each for each in (unit, area) if each and each.level >= seen]
+        return [("干部", reverse("cadres:person_list")), *((str(each), each.get_absolute_url()) for each in units)]
+
+    def get_badges(self):
+        yield ("在职", "ok") if self.object.posts else ("未任职", "")
+        if self.object.concurrent:
+            yield "一肩挑", "line"
+        if self.object.cross_village:
+            yield "跨村任职", "line"
+
+    def get_state(self):
+        return titles(self.object.posts) or ["现未任职"]
+
+    def actions(self):
+        user, pk = self.request.user, self.object.pk
+        if user.has_perm("cadres.change_person") and self.is_kept_here:
+            yield Action("修改", reverse("cadres:person_edit", args=[pk]), "pencil")
+        if user.has_perm("cadres.change_appointment"):
+            yield Action("办理任职", reverse("cadres:appointment_create", args=[pk]), "user-plus")
+        yield Action("打印一人一档", "?print=1", "printer", primary=True, blank=True)
+
+    def appointments(self) -> list[Appointment]:
+        """All posts ever held; ``may_end`` on those the user can end."""
+        user = self.request.user
+        prefix = user.scope_prefix if user.has_perm("cadres.change_appointment") else None
+        held = list(self.object.appointments.select_related("post", "area").order_by("-valid_from", "post__order"))
+        for each in held:
+            inside = prefix is not None and each.area.code.startswith(prefix)
+            each.may_end = inside and each.valid_to is None
+        return held
+
+    def get_context_data(self, **kwargs):
+        person, today = self.object, timezone.localdate()
+        tab = self.request.GET.get("tab")
+        tab = tab if tab in dict(self.tabs) else "timeline"
+        kind = self.request.GET.get("kind")
+        entries = list(person.dossier.all())
+        appointments = self.appointments()
+        counts = {"posts": len(appointments)}
+        shown = [entry for entry in entries if kind not in EntryKind.values or entry.kind == kind]
+        return super().get_context_data(**kwargs) | {
+            "print": bool(self.request.GET.get("print")),
+            "tab": tab,
+            "tabs": [
+                {"label": label, "url": f"?tab={key}", "count": counts.get(key), "active": key == tab}
+                for key, label in self.tabs
+            ],
+            "kind": kind,
+            "kinds": [choice for choice in EntryKind.choices if any(entry.kind == choice[0] for entry in entries)],
+            "years": [(year, list(rows)) for year, rows in groupby(shown, key=lambda entry: entry.date.year)],
+            "appointments": appointments,
+            "may_appoint": any(held.may_end for held in appointments),
+            "term": max((held.term_ends_on for held in person.posts if held.term_ends_on), default=None),
+            "forecasts": forecasts(person, today),
+            "team": team_of(person, self.request.user, today),
+        }
+
+
+def titles(posts) -> list[str]:
+    """What somebody is, one text per place: 弥陀村党组织书记、村委会主任."""
+    by_area: dict[str, list[str]] = {}
+    for held in posts:
+        by_area.setdefault(held.area.short_name, []).append(held.post.name)
+    return [policy.post_title(area, names) for area, names in by_area.items()]
+
+
+def forecasts(person: Person, today) -> list[dict]:
+    """When terms end and the age limit of a post is reached: what, day, word and tone of the badge (A4)."""
+    found = []
+    for held in person.posts:
+        limit = held.post.age_limit
+        if held.term_ends_on:
+            found.append((held.term_ends_on, f"{held}任期届满"))
+        if limit:
+            found.append((policy.turns(limit, person.birth_date), f"{held.post}到龄（{limit} 岁）"))
+    return [{"what": what, "day": day, "left": _left((day - today).days)} for day, what in sorted(found)]
+
+
+def _left(days: int) -> tuple[str, str] | None:
+    if days < 0:
+        return "已过期", "bad"
+    return (f"还剩 {days} 天", "warn") if days <= TERM_WARNING_DAYS else None
+
+
+def team_of(person: Person, user, today):
+    """Colleagues in the same villages whose files the user may see."""
+    areas = [held.area_id for held in person.posts]
+    held = Appointment.objects.for_user(user).valid_on(today).filter(area__in=areas).exclude(person=person)
+    return held.select_related("person", "post", "area").order_by("area__code", "post__order", "seat")
+
+
+class PersonCreateView(CreatePage):
+    model = Person
+    form_class = PersonForm
+    permission_required = "cadres.change_person"
+    title = "新建干部档案"
+    success_message = "档案已建立，请办理任职"
+
+
+class PersonEditView(EditPage):
+    model = Person
+    form_class = PersonForm
+    permission_required = "cadres.change_person"
+
+    def get_queryset(self):
+        return super().get_queryset().kept_by(self.request.user)
+
+    def get_title(self):
+        return f"修改{self.object}的档案"
+
+
+class AppointmentCreateView(CreatePage):
+    model = Appointment
+    form_class = AppointmentForm
+    permission_required = "cadres.change_appointment"
+    submit_label = "确认任职"
+    success_message = "任职已登记"
+
+    @cached_property
+    def person(self) -> Person:
+        return get_object_or_404(Person.objects.for_user(self.request.user), pk=self.kwargs["pk"])
+
+    def get_title(self):
+        return f"{self.person}任职"
+
+    def get_initial(self):
+        return {"area": self.person.area_id, "valid_from": timezone.localdate()}
+
+    def save(self, form):
+        services.appoint(person=self.person, **form.cleaned_data)
+        return self.person
+
+
+class AppointmentEndView(FormPage):
+    model = Appointment
+    form_class = AppointmentEndForm
+    permission_required = "cadres.change_appointment"
+    submit_label = "确认离任"
+    success_message = "离任已登记"
+
+    def get_queryset(self):
+        return super().get_queryset().filter(valid_to=None).select_related("person", "post", "area")
+
+    def get_title(self):
+        return f"{self.object.person}不再担任{self.object.title}"
+
+    def get_initial(self):
+        return {"on": timezone.localdate()}
+
+    def perform(self, appointment, form):
+        return services.end_appointment(appointment, **form.cleaned_data).person
+
+
+class VillageTeamView(DetailPage):
+    """Who holds which post in a village today, and which single-seat post nobody holds (A4, A5)."""
+
+    model = Area
+    permission_required = "cadres.view_person"
+    template_name = "cadres/village_team.html"
+
+    def get_queryset(self):
+        return super().get_queryset().villages().select_related("parent")
+
+    def get_title(self):
+        return f"{self.object}班子"
+
+    def get_crumbs(self):
+        return [("村情", reverse("areas:area_list")), (str(self.object), self.object.get_absolute_url())]
+
+    @cached_property
+    def seats(self) -> list[Appointment]:
+        today = timezone.localdate()
+        held = Appointment.objects.for_user(self.request.user).valid_on(today).filter(area=self.object)
+        seats = list(held.select_related("post", "area", "person").order_by("post__order", "seat"))
+        for each in seats:
+            each.age = policy.age_on(each.person.birth_date, today)
+        taken = {each.post_id for each in seats}
+        if self.request.user.role != "village_cadre":
+            empty = PostKind.objects.filter(single_seat=True, is_seconded=False).exclude(pk__in=taken)
+            seats += [Appointment(area=self.object, post=post) for post in empty]
+        return sorted(seats, key=lambda seat: (seat.post.order, seat.seat))
+
+    def get_state(self):
+        people = {seat.person_id: seat for seat in self.seats if seat.person_id and not seat.post.is_seconded}
+        if not people:
+            return ["还没有登记任职"]
+        ages = [seat.age for seat in people.values()]
+        women = sum(seat.person.sex == "2" for seat in people.values())
+        return [
+            figures("{} 人", len(people)),
+            figures("平均 {} 岁", f"{sum(ages) / len(ages):.1f}"),
+            figures("女 {} 人", women),
+        ]
+
+    def get_context_data(self, **kwargs):
+        table = TeamTable(self.seats)
+        RequestConfig(self.request, paginate=False).configure(table)
+        return super().get_context_data(**kwargs) | {"table": table}
