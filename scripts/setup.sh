@@ -28,7 +28,7 @@ find_python() {
 }
 
 pip_install() {
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check "$@"
+    .venv/bin/python -m pip install -qq --disable-pip-version-check "$@"
 }
 
 setup_python() {
@@ -63,7 +63,7 @@ setup_assets() {
     fi
     echo "正在安装页面资源……"
     need_npm
-    npm ci --loglevel=error
+    npm ci --loglevel=error >/dev/null
     rm -rf "$target"
     mkdir -p "$target/fonts"
     # The maps and the older font formats are not shipped, so the files must not name them.

@@ -18,7 +18,7 @@ setup_browser() {
     fi
     echo "未找到 Chromium，正在安装测试用浏览器……"
     need_npm
-    npm ci --prefix scripts/browser --loglevel=error
+    npm ci --prefix scripts/browser --loglevel=error >/dev/null
     pip_install -r requirements-fonts.txt
     rm -rf .browser
     mkdir -p .browser/fonts
