@@ -209,23 +209,21 @@ def _write_heads(sheet, row: int, columns: Sequence[Column], look: _Look) -> int
             sheet.write_string(row, index, column.header, look.head)
         return row + 1
     sheet.set_row(row, 24)
-    alone = []
-    index = 0
-    for group, members in groupby(columns, key=lambda column: column.group):
-        names = [column.header for column in members]
+    for group, members in groupby(enumerate(columns), key=lambda pair: pair[1].group):
+        indexes = [index for index, _ in members]
         if group:
-            _across(sheet, row, index, index + len(names) - 1, group, look.head)
-        else:
-            for offset, name in enumerate(names):
-                sheet.write_string(row, index + offset, name, look.head)
-                alone.append((index + offset, name))
-        index += len(names)
+            _across(sheet, row, indexes[0], indexes[-1], group, look.head)
+            continue
+        for index in indexes:
+            sheet.write_string(row, index, columns[index].header, look.head)
+            # merge_range would write both rows at once, which constant-memory mode allows only for the first of them
+            sheet.merge.append([row, index, row + 1, index])
     sheet.set_row(row + 1, 32)
-    for index, name in alone:  # the upper cells are written already; this adds the lower ones and the merge
-        sheet.merge_range(row, index, row + 1, index, name, look.head)
     for index, column in enumerate(columns):
         if column.group:
             sheet.write_string(row + 1, index, column.header, look.head)
+        else:
+            sheet.write_blank(row + 1, index, None, look.head)
     return row + 2
 
 

@@ -17,8 +17,6 @@ __all__ = [
     "ShareColumn", "SubColumn", "Table", "TemplateColumn", "WrapColumn",
 ]  # fmt: skip
 
-MAX_PER_PAGE = 100
-
 
 class Table(tables.Table):
     """Base of all tables. ``unit`` is the counter of the pager (条, 名, 人, 份), ``total_unit`` that of the sum.
@@ -30,10 +28,11 @@ class Table(tables.Table):
     total_unit = ""
     caption = ""
     live = False  # set by a list page: head and pager reload only the results
+    max_per_page = 100
 
     def paginate(self, *args, per_page=None, **kwargs):
-        """As django-tables2 does it, but never more than ``MAX_PER_PAGE`` rows whatever the address asks for."""
-        return super().paginate(*args, per_page=max(1, min(per_page or 25, MAX_PER_PAGE)), **kwargs)
+        """As django-tables2 does it, but never more than ``max_per_page`` rows whatever the address asks for."""
+        return super().paginate(*args, per_page=max(1, min(per_page or 25, self.max_per_page)), **kwargs)
 
 
 class _Plain(tables.Column):

@@ -24,7 +24,8 @@ from django.views.generic import CreateView, DetailView, FormView, UpdateView, V
 from django.views.generic.detail import SingleObjectMixin
 from django_filters.views import FilterView
 from django_htmx.http import HttpResponseClientRedirect
-from django_tables2 import SingleTableMixin
+from django_tables2 import RequestConfig, SingleTableMixin
+from django_tables2.data import TableData
 
 from core import excel
 from core.conflicts import merge
@@ -165,19 +166,18 @@ class ListPage(ScopedMixin, SingleTableMixin, FilterView):
         meta = self.model._meta
         return [f"{meta.app_label}/{meta.model_name}_list.html", "components/list_page.html"]
 
-    def get_table_pagination(self, table):
-        return False if self.printing else super().get_table_pagination(table)
-
-    def get_table_data(self):
-        return self.object_list[:MAX_PRINTED] if self.printing else self.object_list
+    def get_paginate_by(self, table_data) -> int | None:
+        """Only the table is cut into pages, not the queryset as well: that would count the rows twice."""
+        return self.paginate_by if isinstance(table_data, TableData) else None
 
     def get_table(self, **kwargs):
-        table = super().get_table(**kwargs)
+        table = self.get_table_class()(data=self.get_table_data(), **kwargs)
         table.live = True
-        return table
-
-    def get_filterset_kwargs(self, filterset_class):
-        return super().get_filterset_kwargs(filterset_class) | {"request": self.request}
+        pagination = self.get_table_pagination(table)
+        if self.printing:
+            table.max_per_page = MAX_PRINTED
+            pagination = {"per_page": MAX_PRINTED}
+        return RequestConfig(self.request, paginate=pagination).configure(table)
 
     def page_actions(self) -> list[Action]:
         """Print and export in front of the page's own buttons; where it has no primary one, export is it."""

@@ -92,7 +92,7 @@ def query_string(context, *pairs) -> str:
 def _live_link(table, url: str, content, **attributes) -> str:
     """A link that, on a list page, replaces only the results; without script it is an ordinary link."""
     live = format_html(' hx-get="{}" hx-target="#results" hx-push-url="true"', url) if table.live else ""
-    rest = format_html("")
+    rest = ""
     for name, value in attributes.items():
         if value:
             rest = format_html('{} {}="{}"', rest, name.replace("_", "-"), value)

@@ -1,0 +1,166 @@
+"""Workbooks: official look, text never a formula, streamed, Chinese names."""
+
+import io
+import zipfile
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from django.http import FileResponse
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.excel import Column, SheetSpec, queryset_rows, workbook, xlsx_response
+
+NAME = Column("村", 14)
+POINTS = Column("总分", 10, "points")
+
+
+def read(*specs: SheetSpec) -> openpyxl.Workbook:
+    with workbook(specs) as file:
+        return openpyxl.load_workbook(io.BytesIO(file.read()))
+
+
+def bare(columns, rows, **more) -> SheetSpec:
+    return SheetSpec("表", columns, rows, **{"signatures": False, **more})
+
+
+def test_heading_unit_rows_and_signatures_stand_in_this_order():
+    columns = (Column("名次", 6, "rank"), NAME, POINTS, Column("备注", 20))
+    rows = [(1, "汉山村", Decimal("94.25"), None)]
+    spec = SheetSpec("排名", columns, rows, "比武排名", "南郑区委组织部", date(2026, 9, 30))
+    sheet = read(spec)["排名"]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0][0] == "比武排名"
+    assert rows[1] == ("填报单位（盖章）：南郑区委组织部", None, "填报日期：2026-09-30", None)
+    assert rows[2] == ("名次", "村", "总分", "备注")
+    assert rows[3] == (1, "汉山村", 94.25, None)
+    assert rows[4] == ("主要负责人（签字）：", "审核人：", "填表人：", "联系电话：")
+
+
+def test_page_is_a4_one_page_wide_with_repeated_heads_and_footer():
+    sheet = read(SheetSpec("表", (NAME, POINTS), [("a", 1)], "题", "单位", date(2026, 9, 30)))["表"]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)  # 1 is the default
+    assert sheet.print_title_rows == "$3:$3"
+    assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
+    assert sheet["A1"].font.name == "方正小标宋简体"
+    assert (sheet["A3"].font.name, sheet["A4"].font.name) == ("黑体", "仿宋_GB2312")
+
+
+def test_portrait_on_request():
+    assert read(bare((NAME,), [], landscape=False))["表"].page_setup.orientation == "portrait"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+86 138", "-3", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")'])
+def test_text_is_never_a_formula(text):
+    cell = read(bare((NAME,), [(text,)]))["表"]["A2"]
+    assert (cell.data_type, cell.value) == ("s", text)
+    assert cell.quotePrefix
+
+
+def test_numbers_keep_their_sign_and_decimals():
+    columns = (POINTS, Column("占比", 8, "share"), Column("元", 12, "money"))
+    cells = read(bare(columns, [(Decimal("-0.5"), 0.733, 12000)]))["表"][2]
+    assert [cell.value for cell in cells] == [-0.5, 0.733, 12000]
+    assert [cell.number_format for cell in cells] == ["0.00", "0.0%", "#,##0.00"]
+
+
+def test_dates_are_dates_and_times_are_ours():
+    columns = (Column("日期", 12, "date"), Column("时间", 18, "datetime"), Column("启用", 6))
+    row = (date(2026, 9, 30), datetime(2026, 9, 30, 16, 5, tzinfo=UTC), True)
+    cells = read(bare(columns, [row]))["表"][2]
+    assert [cell.value for cell in cells] == [datetime(2026, 9, 30), datetime(2026, 10, 1, 0, 5), "是"]  # noqa: DTZ001
+    assert cells[0].number_format == "yyyy-mm-dd"
+
+
+def test_a_value_of_another_kind_is_text():
+    assert read(bare((POINTS,), [("缺考",)]))["表"]["A2"].value == "缺考"
+
+
+def test_long_digits_stay_text():
+    assert read(bare((NAME,), [("610703198305120019",)]))["表"]["A2"].value == "610703198305120019"
+
+
+def test_groups_share_a_head_and_single_columns_span_both_rows():
+    columns = (
+        NAME,
+        Column("一村一品", 10, "cell_points", group="产业兴旺"),
+        Column("集体增收", 10, "cell_points", group="产业兴旺"),
+        Column("垃圾污水", 10, "cell_points", group="环境优美"),
+        POINTS,
+        Column("备注", 10),
+    )
+    sheet = read(bare(columns, [("战斗村", 9, 8.5, 7, 24.5, "")]))["表"]
+    assert [cell.value for cell in sheet[1]] == ["村", "产业兴旺", None, "环境优美", "总分", "备注"]
+    assert [cell.value for cell in sheet[2]] == [None, "一村一品", "集体增收", "垃圾污水", None, None]
+    assert [cell.value for cell in sheet[3]][:5] == ["战斗村", 9, 8.5, 7, 24.5]
+    assert {str(area) for area in sheet.merged_cells.ranges} == {"A1:A2", "B1:C1", "E1:E2", "F1:F2"}
+    assert sheet.print_title_rows == "$1:$2"
+
+
+def test_sheets_with_awkward_names_stay_apart():
+    book = read(*(bare((NAME,), [(name,)]) for name in "ab"))
+    assert book.sheetnames == ["表", "表(2)"]
+    long = "二〇二六年第三季度村党组织书记擂台比武实地观摩[评分]表：高台镇和黎坪镇"
+    names = read(*(SheetSpec(long, (NAME,), []) for _ in "ab")).sheetnames
+    assert len(set(names)) == 2
+    assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
+
+
+def test_an_empty_sheet_still_has_head_and_signatures():
+    rows = list(read(SheetSpec("表", (NAME, POINTS), [], "题"))["表"].iter_rows(values_only=True))
+    assert rows[1] == ("村", "总分")
+    assert "填表人" in rows[2][0]
+
+
+def test_rows_are_taken_one_by_one():
+    seen = []
+
+    def rows():
+        for number in range(3):
+            seen.append(number)
+            yield (f"村{number}",)
+
+    assert read(bare((NAME,), rows()))["表"].max_row == 4
+    assert seen == [0, 1, 2]
+
+
+def test_a_row_of_the_wrong_length_is_a_mistake():
+    with pytest.raises(ValueError, match="shorter"):
+        workbook([bare((NAME, POINTS), [("a",)])])
+
+
+def test_download_carries_its_chinese_name():
+    response = xlsx_response([bare((NAME,), [("a",)])], "比武排名_2026年第三季度")
+    assert isinstance(response, FileResponse)
+    assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''%E6%AF%94%E6%AD%A6")
+    assert response["Content-Disposition"].endswith(".xlsx")
+    assert zipfile.is_zipfile(io.BytesIO(response.getvalue()))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.text(max_size=40), min_size=1, max_size=5))
+def test_any_text_makes_a_readable_workbook_without_formulas(texts):
+    sheet = read(bare((NAME,), [(text,) for text in texts]))["表"]
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.django_db
+def test_values_come_in_one_query_with_codes_as_words(areas, profile, django_assert_num_queries):
+    profile.party_organisation = "branch"
+    profile.save()
+    columns = (Column("村", source="area__name"), Column("镇", source="area__parent__name"),
+               Column("党组织", source="party_organisation"), Column("级", source="area__level"))  # fmt: skip
+    with django_assert_num_queries(1):
+        rows = list(queryset_rows(type(profile).objects.all(), columns))
+    assert rows == [["战斗村", "高台镇", profile.get_party_organisation_display(), "村"]]
+
+
+@pytest.mark.django_db
+def test_a_column_may_be_computed(areas, profile, django_assert_num_queries):
+    columns = (Column("村", source="area__name"), Column("户均", kind="points", source=lambda row: row.population / 30))
+    with django_assert_num_queries(1):
+        rows = list(queryset_rows(type(profile).objects.select_related("area"), columns))
+    assert rows == [["战斗村", 100 / 30]]
