@@ -20,6 +20,7 @@ from accounts.models import Assignment, User
 from accounts.tables import TONES, UserTable
 from areas.models import Area
 from core.models import StateChange
+from core.templatetags.touyan import date
 from core.views import Action, ActionPage, ChoicesPage, CreatePage, DetailPage, EditPage, ListPage, figures
 
 
@@ -87,7 +88,7 @@ class UserListView(ListPage):
         parts = [figures("共 {} 个账号", sum(counts.values()))]
         for state in (AccountState.NEW, AccountState.NO_ROLE, AccountState.LOCKED):
             if number := counts.get(state):
-                link = format_html('<a class="link" href="?state={}">{} {} 个</a>', state, state.label, number)
+                link = format_html('<a class="link nowrap" href="?state={}">{} {} 个</a>', state, state.label, number)
                 parts.append(link)
         return parts
 
@@ -112,7 +113,11 @@ class UserDetailView(DetailPage):
         return [(AccountState(state).label, TONES[state])] if state in TONES else []
 
     def get_state(self):
-        return [part for part in (self.object.username, self.object.unit) if part]
+        last = self.object.last_login
+        return [
+            figures("{} 个现有角色", len(self.object.current_assignments)),
+            f"最近登录 {date(last)}" if last else "从未登录",
+        ]
 
     def actions(self):
         account, me = self.object, self.request.user
@@ -192,8 +197,7 @@ class _SlipPage:
             "title": "账号单",
             "account": self.object,
             "password": self.password,
-            "address": self.request.build_absolute_uri(reverse("accounts:login")),
-            "crumbs": [("账号", reverse("accounts:user_list")), (self.object.name, self.object.get_absolute_url())],
+            "address": self.request.build_absolute_uri("/"),
         }
         slip = render(self.request, "accounts/slip.html", context)
         slip.headers["Cache-Control"] = "no-store"
