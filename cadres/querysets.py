@@ -8,10 +8,10 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import (
     Case,
     DateField,
-    DurationField,
     Exists,
     F,
     Func,
+    IntegerField,
     OuterRef,
     Prefetch,
     Q,
@@ -19,7 +19,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 from areas.choices import Level
@@ -30,11 +29,11 @@ from core.scope import ScopedQuerySet
 SECRETARY, DIRECTOR = "secretary", "director"
 
 
-class _Age(Func):
-    """PostgreSQL's ``age``: years, months and days between two dates, as people count them."""
+class _FullYears(Func):
+    """Full years from the second date to the first, as PostgreSQL's ``age`` counts them."""
 
-    function = "AGE"
-    output_field = DurationField()
+    template = "EXTRACT(YEAR FROM AGE(%(expressions)s))::int"
+    output_field = IntegerField()
 
 
 def _appointments():
@@ -106,7 +105,7 @@ class PersonQuerySet(ScopedQuerySet):
 
     def with_age(self, day: date) -> Self:
         """With ``age`` in full years on ``day``."""
-        return self.annotate(age=ExtractYear(_Age(Value(day, DateField()), "birth_date")))
+        return self.annotate(age=_FullYears(Value(day, DateField()), "birth_date"))
 
     def with_unit(self) -> Self:
         """With ``township``: the short name of the township that the file's area is or belongs to."""
@@ -116,7 +115,7 @@ class PersonQuerySet(ScopedQuerySet):
     def with_post_names(self, day: date) -> Self:
         """With ``post_names``: 书记、主任 as one text, for exports without objects."""
         held = _appointments().valid_on(day).filter(person=OuterRef("pk")).order_by().values("person")
-        names = held.annotate(names=StringAgg("post__short_name", "、", ordering=("post__order", "area__code")))
+        names = held.annotate(names=StringAgg("post__short_name", "、", order_by=("post__order", "area__code")))
         return self.annotate(post_names=Subquery(names.values("names")))
 
     def in_age_band(self, band: str, day: date) -> Self:

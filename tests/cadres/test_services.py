@@ -1,0 +1,88 @@
+"""Taking up and leaving posts."""
+
+from datetime import date
+
+import pytest
+
+from cadres.models import Appointment, DossierEntry
+from cadres.services import appoint, end_appointment, write_entry
+from core.errors import Stale, TouyanError
+
+START = date(2026, 3, 18)
+
+
+@pytest.fixture
+def zhou(make_person):
+    return make_person("周建平", "弥陀村")
+
+
+@pytest.fixture
+def li(make_person):
+    return make_person("李秀英", "弥陀村")
+
+
+def test_taking_up_both_posts_is_written_down_as_concurrent(tree, posts, zhou):
+    village = tree["弥陀村"]
+    appoint(person=zhou, post=posts["member"], area=village, valid_from=START)
+    appoint(
+        person=zhou, post=posts["secretary"], area=village, valid_from=START,
+        term_ends_on=date(2031, 3, 17), note="镇党委任免文件",
+    )  # fmt: skip
+    appoint(person=zhou, post=posts["director"], area=village, valid_from=START)
+    entries = [(entry.title, entry.value, entry.detail) for entry in DossierEntry.objects.order_by("id")]
+    assert entries == [
+        ("任弥陀村“两委”委员", "", ""),
+        ("任弥陀村党组织书记", "", "任期至 2031-03-17，镇党委任免文件"),
+        ("任弥陀村委会主任", "一肩挑", ""),
+    ]
+
+
+def test_a_held_seat_is_refused_in_words_and_nothing_is_written(tree, posts, zhou, li):
+    appoint(person=zhou, post=posts["secretary"], area=tree["弥陀村"], valid_from=START)
+    with pytest.raises(TouyanError, match="该村该职务在此期间已有人任职，请先办理离任"):
+        appoint(person=li, post=posts["secretary"], area=tree["弥陀村"], valid_from=date(2026, 5, 1))
+    with pytest.raises(TouyanError, match="此人在此期间已担任该村该职务"):
+        appoint(person=zhou, post=posts["member"], area=tree["弥陀村"], valid_from=START) and appoint(
+            person=zhou, post=posts["member"], area=tree["弥陀村"], valid_from=date(2026, 5, 1)
+        )
+    assert DossierEntry.objects.filter(person=li).count() == 0
+
+
+def test_members_take_the_lowest_free_seat(tree, posts, zhou, li, make_person):
+    village, member = tree["弥陀村"], posts["member"]
+    first = appoint(person=zhou, post=member, area=village, valid_from=START)
+    assert appoint(person=li, post=member, area=village, valid_from=START).seat == 2
+    end_appointment(first, on=date(2026, 6, 30), reason="辞职")
+    third = make_person("王大山", "弥陀村")
+    assert appoint(person=third, post=member, area=village, valid_from=date(2026, 6, 30)).seat == 3
+    assert appoint(person=zhou, post=member, area=village, valid_from=date(2026, 7, 1)).seat == 1
+
+
+def test_leaving_is_written_down_once(tree, posts, zhou):
+    held = appoint(person=zhou, post=posts["secretary"], area=tree["弥陀村"], valid_from=START)
+    stale = Appointment.objects.get(pk=held.pk)
+    with pytest.raises(TouyanError, match="不能早于任职日期"):
+        end_appointment(held, on=date(2026, 3, 17), reason="辞职")
+    with pytest.raises(TouyanError, match="请填写离任原因"):
+        end_appointment(held, on=date(2026, 9, 30), reason=" ")
+    end_appointment(held, on=date(2026, 9, 30), reason="调任")
+    with pytest.raises(Stale):
+        end_appointment(stale, on=date(2026, 10, 31), reason="辞职")
+    entry = DossierEntry.objects.get(key=f"appointment:{held.pk}:end")
+    assert (entry.title, entry.value, entry.detail, entry.date) == (
+        "不再担任弥陀村党组织书记", "离任", "调任", date(2026, 9, 30),
+    )  # fmt: skip
+
+
+def test_nobody_is_appointed_where_there_is_no_village(tree, posts, zhou):
+    village = tree["弥陀村"]
+    village.valid_to = date(2026, 1, 31)
+    village.save()
+    with pytest.raises(TouyanError, match="未设立或已撤销"):
+        appoint(person=zhou, post=posts["secretary"], area=village, valid_from=START)
+
+
+def test_the_same_key_is_one_entry(zhou):
+    for value in ("第 2 名", "第 1 名"):
+        write_entry(person=zhou, key="tally:7", kind="contest", date=START, title="第一季度比武", value=value)
+    assert zhou.dossier.get().value == "第 1 名"
