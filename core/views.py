@@ -69,6 +69,11 @@ class Action:
     small: bool = False
 
     @property
+    def leads_on(self) -> bool:
+        """Arrows to the right stand behind the words."""
+        return self.icon.endswith("-right")
+
+    @property
     def dialog_id(self) -> str:
         return f"dialog-{zlib.crc32(f'{self.label} {self.url}'.encode()):x}"
 
