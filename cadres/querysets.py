@@ -9,7 +9,6 @@ from django.db.models import (
     Case,
     DateField,
     Exists,
-    F,
     Func,
     IntegerField,
     OuterRef,
@@ -85,13 +84,11 @@ class PersonQuerySet(ScopedQuerySet):
         """
         held = _appointments().valid_on(day).filter(person=OuterRef("pk"))
         also_director = _appointments().holding(DIRECTOR, day).filter(person=OuterRef("person"), area=OuterRef("area"))
+        elsewhere = held.filter(area__level=Level.VILLAGE, post__is_seconded=False).exclude(area=OuterRef("area"))
         return self.annotate(
             concurrent=Exists(held.filter(Exists(also_director), post__code=SECRETARY)),
-            cross_village=Exists(
-                held.filter(area__level=Level.VILLAGE, post__is_seconded=False, person__area__level=Level.VILLAGE)
-                .exclude(area=F("person__area"))
-            ),
-        )  # fmt: skip
+            cross_village=Exists(elsewhere) & Q(area__level=Level.VILLAGE),
+        )
 
     def with_posts(self, day: date) -> Self:
         """With ``posts``: the appointments of ``day`` in the order of the posts."""
