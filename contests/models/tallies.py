@@ -73,6 +73,7 @@ class Standing(models.Model):
                 name="standing_ranked_when_active",
             ),
         ]
+        indexes = [models.Index(fields=["tally", "rank"], name="standing_rank")]
 
     def __str__(self):
         return f"{self.entry} 第{self.rank}名"
@@ -219,6 +220,7 @@ class CountyRank(models.Model):
     class Meta:
         verbose_name = "全县名次"
         constraints = [models.UniqueConstraint(fields=["ranking", "standing"], name="county_rank_once")]
+        indexes = [models.Index(fields=["ranking", "rank"], name="county_rank_order")]
 
     def __str__(self):
         return f"全县第{self.rank}名"
