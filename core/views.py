@@ -275,10 +275,10 @@ class DetailPage(ScopedMixin, DetailView):
         return super().get_context_data(**kwargs) | {"print_signatures": True}
 
 
-class FormPage(ScopedMixin):
+class BaseFormPage(ScopedMixin):
     """What pages with a form share: the form knows the user, errors of the domain keep the form.
 
-    Joined with a form view: ``CreatePage``, ``EditPage``, or ``class X(FormPage, FormView)`` for a form without a row.
+    Joined with a form view: ``CreatePage``, ``EditPage``, or ``class X(BaseFormPage, FormView)`` for a form without a row.
     """
 
     template_name = "components/form_page.html"
@@ -312,13 +312,13 @@ class FormPage(ScopedMixin):
         return context | {"submit_label": self.submit_label, "cancel_url": self.get_cancel_url()}
 
 
-class CreatePage(FormPage, CreateView):
+class CreatePage(BaseFormPage, CreateView):
     """A new row."""
 
     success_message = "已新增"
 
 
-class EditPage(FormPage, UpdateView):
+class EditPage(BaseFormPage, UpdateView):
     """Changes one row. If it is ``Versioned`` and somebody saved it meanwhile, nothing typed is lost:
 
     fields only they changed take their value, fields both changed show both values and ask.
@@ -347,7 +347,7 @@ class EditPage(FormPage, UpdateView):
         return super().save(form)
 
 
-class FormPage(FormPage, SingleObjectMixin, FormView):
+class FormPage(BaseFormPage, SingleObjectMixin, FormView):
     """A verb on one row that asks for more than a reason: ``perform`` gets the row and the valid form."""
 
     success_message = ""
