@@ -1,0 +1,427 @@
+"""A scheme as content, and content as TOML. architecture.md 5
+
+*Content* is what a scheme says, in the shape of its file: a dictionary of the sections below, whose rows hold the
+model's values by field name, with codes where the tables have foreign keys. Files, copies, the builder page and the
+loader all meet in it. ``notes`` says where each value comes from: path → clause, or ``unset`` where the document gives
+none. A note of a row (``dimensions.industry``) holds for all its values that have no note of their own.
+"""
+
+import json
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from contests.choices import Coverage
+from contests.models import (
+    AwardKind,
+    AwardRule,
+    BonusGroup,
+    BonusItem,
+    Component,
+    Dimension,
+    Indicator,
+    RaterGroup,
+    Scheme,
+    SchemeNote,
+    TieBreak,
+)
+from contests.policy import plain
+from core.errors import TouyanError
+
+UNSET = "unset"
+UNSET_LABEL = SchemeNote._meta.get_field("is_unset").verbose_name
+LOCAL = "本地设定"
+FOLDER = Path(settings.BASE_DIR) / "presets"
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows of one kind: their model, the fields a file holds, what names a row, and rows inside a row."""
+
+    model: type[models.Model]
+    fields: tuple[str, ...]
+    key: str = "code"
+    inner: Mapping[str, "Section"] = field(default_factory=dict)
+
+    def model_field(self, name: str) -> models.Field:
+        return self.model._meta.get_field(name)
+
+
+SCHEME = Section(
+    Scheme,
+    (
+        "code", "name", "basis", "full_mark", "base_points", "decimals", "point_decimals", "round_components",
+        "exclusion_level", "allow_negative", "cap_at_full_mark", "bonus_cap", "deduction_cap",
+    ),
+)  # fmt: skip
+INDICATORS = Section(Indicator, ("code", "name", "maximum", "guidance"))
+SECTIONS = {
+    "dimensions": Section(Dimension, ("code", "name"), inner={"indicators": INDICATORS}),
+    "components": Section(
+        Component,
+        (
+            "code", "name", "short_name", "rater_group", "coverage", "indicators", "overall_maximum", "combine",
+            "drop_high", "drop_low", "weight", "factor", "minimum_sheets", "too_few",
+        ),
+    ),
+    "bonus_groups": Section(BonusGroup, ("code", "name")),
+    "bonus_items": Section(BonusItem, ("code", "name", "points", "cap", "group", "dimension")),
+    "tie_breaks": Section(TieBreak, ("kind", "component", "dimension"), key=""),
+    "awards": Section(
+        AwardRule,
+        (
+            "name", "kind", "group", "unit", "places_by", "share", "number", "rounding", "minimum", "maximum",
+            "minimum_participants", "tie_policy", "shrink",
+        ),
+        key="name",
+    ),
+}  # fmt: skip
+KINDS = {RaterGroup, AwardKind}
+Content = dict[str, Any]
+
+
+# ---------------------------------------------------------------- content
+
+
+def blank(code: str, name: str) -> Content:
+    """The content of a scheme that says nothing yet: all settings as the tables have them by default."""
+    rows = {name: [] for name in SECTIONS}
+    return {"scheme": _with_defaults(SCHEME, {"code": code, "name": name}), **rows, "notes": {}}
+
+
+def _with_defaults(section: Section, values: dict) -> dict:
+    return {name: values.get(name, _default(section.model_field(name))) for name in section.fields}
+
+
+def _default(field: models.Field):
+    """What a value is when a file leaves it out; ``None`` also where it may not be left out."""
+    if field.many_to_many:
+        return []
+    if field.has_default():
+        return field.to_python(field.get_default())
+    return "" if field.empty_strings_allowed and not field.null and not field.is_relation else None
+
+
+def values_of(content: Content) -> dict[str, Any]:
+    """Every value by its path, in the file's order. The tie chain is one value."""
+    found = {f"scheme.{name}": value for name, value in content["scheme"].items()}
+    for name, section in SECTIONS.items():
+        if not section.key:
+            found[name] = content[name]
+            continue
+        for path, row, part in _rows(name, section, content[name]):
+            found |= {f"{path}.{each}": row[each] for each in part.fields}
+    return found
+
+
+def _rows(path: str, section: Section, rows: list[dict]) -> Iterator[tuple[str, dict, Section]]:
+    """Each row of a section, and of the sections inside, with its path."""
+    for row in rows:
+        here = f"{path}.{row[section.key]}"
+        yield here, row, section
+        for name, inner in section.inner.items():
+            yield from _rows(f"{here}.{name}", inner, row[name])
+
+
+def note_for(notes: Mapping[str, Any], path: str) -> Any:
+    """The note that holds for ``path``: its own, else that of the row or section around it; ``None`` without one."""
+    while path not in notes:
+        path, _, cut = path.rpartition(".")
+        if not cut:
+            return None
+    return notes[path]
+
+
+def labels(content: Content) -> dict[str, str]:
+    """Each path in words: ``components.observation.weight`` → ``实地观摩 · 权重``."""
+    found = {f"scheme.{name}": SCHEME.model_field(name).verbose_name for name in SCHEME.fields}
+    for name, section in SECTIONS.items():
+        if not section.key:
+            found[name] = section.model._meta.verbose_name
+            continue
+        for path, row, part in _rows(name, section, content[name]):
+            found |= {f"{path}.{each}": f"{row['name']} · {part.model_field(each).verbose_name}" for each in part.fields}
+    return found
+
+
+def shown(content: Content) -> dict[str, str]:
+    """Each value as a person reads it, codes replaced by names."""
+    names = _names(content)
+    found = {f"scheme.{name}": _shown(SCHEME.model_field(name), value, names) for name, value in content["scheme"].items()}
+    for name, section in SECTIONS.items():
+        if not section.key:
+            found[name] = " → ".join(_shown_link(section, row, names) for row in content[name]) or "无"
+            continue
+        for path, row, part in _rows(name, section, content[name]):
+            found |= {f"{path}.{each}": _shown(part.model_field(each), row[each], names) for each in part.fields}
+    return found
+
+
+def _names(content: Content) -> dict[type[models.Model], dict[str, str]]:
+    names = {kind: dict(kind.objects.values_list("code", "name")) for kind in KINDS}
+    for name, section in SECTIONS.items():
+        if section.key == "code":
+            for _, row, part in _rows(name, section, content[name]):
+                names.setdefault(part.model, {})[row["code"]] = row["name"]
+    return names
+
+
+def _shown(field: models.Field, value, names) -> str:
+    if field.many_to_many:
+        return "、".join(names[field.related_model][code] for code in value) or "无"
+    if value is None or value == "":
+        return "不设"
+    if field.is_relation:
+        return names[field.related_model][value]
+    if field.choices:
+        return str(dict(field.choices)[value])
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def _shown_link(section: Section, row: dict, names) -> str:
+    target = row["component"] or row["dimension"]
+    if not target:
+        return _shown(section.model_field("kind"), row["kind"], names)
+    return _shown(section.model_field("component" if row["component"] else "dimension"), target, names)
+
+
+# ---------------------------------------------------------------- from the tables
+
+
+def read(scheme: Scheme) -> Content:
+    """What the stored scheme says."""
+    content = {"scheme": _read_row(SCHEME, scheme)}
+    managers = {"awards": scheme.award_rules}
+    for name, section in SECTIONS.items():
+        related = [n for n in section.fields if section.model_field(n).is_relation and not section.model_field(n).many_to_many]
+        rows = managers.get(name) or getattr(scheme, name)
+        rows = rows.select_related(*related) if related else rows.all()
+        if "indicators" in (*section.fields, *section.inner):
+            rows = rows.prefetch_related("indicators")
+        rows = rows.order_by("pk") if name == "bonus_groups" else rows.order_by("order", "pk")
+        content[name] = [_read_row(section, row) for row in rows]
+    content["notes"] = {note.path: UNSET if note.is_unset else note.clause for note in scheme.notes.all()}
+    return content
+
+
+def _read_row(section: Section, row: models.Model) -> dict:
+    values = {name: _read_value(section.model_field(name), row) for name in section.fields}
+    for name, inner in section.inner.items():
+        values[name] = [_read_row(inner, each) for each in getattr(row, name).all()]
+    return values
+
+
+def _read_value(field: models.Field, row: models.Model):
+    if field.many_to_many:
+        return [each.code for each in getattr(row, field.name).all()]
+    value = getattr(row, field.name)
+    return value.code if isinstance(value, models.Model) else value
+
+
+# ---------------------------------------------------------------- to TOML
+
+
+def dump(scheme: Scheme) -> str:
+    """The scheme as a file that ``parse`` reads back to the same content."""
+    return to_toml(read(scheme))
+
+
+def to_toml(content: Content) -> str:
+    """Content as a file: every value spelled out, its clause beside it."""
+    notes = content["notes"]
+    lines = [*_table("[scheme]", "scheme", SCHEME, content["scheme"], notes)]
+    for name, section in SECTIONS.items():
+        for row in content[name]:
+            path = f"{name}.{row[section.key]}" if section.key else name
+            lines += ["", *_table(f"[[{name}]]", path, section, row, notes)]
+            for each, inner in section.inner.items():
+                for part in row[each]:
+                    here = f"{path}.{each}.{part[inner.key]}"
+                    lines += ["", *_table(f"[[{name}.{each}]]", here, inner, part, notes)]
+    if notes:
+        lines += ["", f'# 出处：条款，或 "{UNSET}"（{UNSET_LABEL}）', "[notes]"]
+        lines += [f"{_toml(path)} = {_toml(clause)}" for path, clause in notes.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _table(head: str, path: str, section: Section, row: dict, notes: dict[str, str]) -> Iterator[str]:
+    yield head
+    for name in section.fields:
+        if row[name] not in (None, "", []):
+            note = notes.get(f"{path}.{name}")
+            yield f"{name} = {_toml(row[name])}" + (f"  # {UNSET_LABEL}" if note == UNSET else "")
+
+
+def _toml(value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return plain(value)
+
+
+# ---------------------------------------------------------------- from TOML
+
+
+def shipped() -> dict[str, Path]:
+    """The files that come with the system, by name."""
+    return {path.stem: path for path in sorted(FOLDER.glob("*.toml"))}
+
+
+def parse(text: str) -> Content:
+    """The content of a file. Raises ``TouyanError`` whose items name every wrong value by its path."""
+    try:
+        raw = tomllib.loads(text, parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, ArithmeticError) as error:
+        raise TouyanError("文件不是有效的 TOML", items=[str(error)]) from error
+    reader = _Reader()
+    content = reader.content(raw)
+    if reader.problems:
+        raise TouyanError("方案文件有误，请改正后再载入：", items=reader.problems)
+    return content
+
+
+class _Reader:
+    """Checks a file value by value and collects all that is wrong."""
+
+    def __init__(self):
+        self.problems: list[str] = []
+        self.codes: dict[type[models.Model], set[str]] = {
+            kind: set(kind.objects.values_list("code", flat=True)) for kind in KINDS
+        }
+
+    def wrong(self, path: str, problem: str) -> None:
+        self.problems.append(f"{path}：{problem}")
+
+    def content(self, raw: dict) -> Content:
+        for name in raw.keys() - {"scheme", "notes", *SECTIONS}:
+            self.wrong(name, "没有这一节")
+        scheme = raw.get("scheme", {})
+        found: Content = {"scheme": self.row("scheme", SCHEME, scheme if isinstance(scheme, dict) else {})}
+        for name in ("dimensions", "bonus_groups", "components", "bonus_items", "tie_breaks", "awards"):
+            found[name] = self.rows(name, SECTIONS[name], raw.get(name, []))
+        if not self.problems:
+            order = [row["code"] for dimension in found["dimensions"] for row in dimension["indicators"]]
+            for component in found["components"]:
+                component["indicators"].sort(key=order.index)
+            found["notes"] = self.notes(raw.get("notes", {}), found)
+        return {name: found.get(name) for name in ("scheme", *SECTIONS, "notes")}
+
+    def rows(self, path: str, section: Section, raw) -> list[dict]:
+        if not isinstance(raw, list) or not all(isinstance(row, dict) for row in raw):
+            self.wrong(path, f"应写成若干个 [[{path}]]")
+            return []
+        found, keys = [], set()
+        for number, row in enumerate(raw, 1):
+            key = row.get(section.key) if section.key else None
+            here = f"{path}.{key if isinstance(key, str) and key else number}"
+            if key is not None and key in keys and section is not INDICATORS:
+                self.wrong(here, f"{section.model_field(section.key).verbose_name}重复")
+            keys.add(key)
+            found.append(self.row(here, section, row))
+        return found
+
+    def row(self, path: str, section: Section, raw: dict) -> dict:
+        for name in raw.keys() - {*section.fields, *section.inner}:
+            self.wrong(f"{path}.{name}", "没有这一项")
+        before = len(self.problems)
+        values = {name: self.value(f"{path}.{name}", section.model_field(name), raw) for name in section.fields}
+        for name, inner in section.inner.items():
+            values[name] = self.rows(f"{path}.{name}", inner, raw.get(name, []))
+        self.register(path, section, values)
+        if len(self.problems) == before:
+            for problem in combination_problems(section.model, values):
+                self.wrong(path, problem)
+        return values
+
+    def register(self, path: str, section: Section, values: dict) -> None:
+        """Remember the row's code for those that refer to it."""
+        if section.key != "code" or section is SCHEME or not isinstance(values["code"], str):
+            return
+        known = self.codes.setdefault(section.model, set())
+        if section is INDICATORS and values["code"] in known:
+            self.wrong(path, "其他维度已有相同代码的指标")
+        known.add(values["code"])
+
+    def value(self, path: str, field: models.Field, raw: dict):
+        if field.name not in raw:
+            value = _default(field)
+            if value is None and not field.null or value == "" and not field.blank:
+                self.wrong(path, f"缺少{field.verbose_name}")
+            return value
+        value = raw[field.name]
+        expected, fits = _expected(field)
+        if not fits(value):
+            return self.wrong(path, f"应为{expected}")
+        if field.is_relation:
+            known = self.codes.get(field.related_model, set())
+            for code in value if field.many_to_many else [value]:
+                if code not in known:
+                    self.wrong(path, f"没有代码为“{code}”的{field.related_model._meta.verbose_name}")
+            return value
+        if field.choices and value not in dict(field.choices):
+            return self.wrong(path, f"应为 {'、'.join(dict(field.choices))} 之一")
+        try:
+            return field.clean(value, None)
+        except ValidationError as error:
+            return self.wrong(path, "；".join(error.messages))
+
+    def notes(self, raw, content: Content) -> dict[str, str]:
+        values = values_of(content)
+        places = set(values)
+        for path in values:
+            while "." in path:
+                path = path.rpartition(".")[0]
+                places.add(path)
+        clause = SchemeNote._meta.get_field("clause")
+        for path, note in raw.items() if isinstance(raw, dict) else [("notes", raw)]:
+            here = f"notes.{path}"
+            if not isinstance(note, str) or not note.strip() or len(note) > clause.max_length:
+                self.wrong(here, f"应为不超过 {clause.max_length} 字的条款，或 {UNSET}")
+            elif path not in places:
+                self.wrong(here, "方案里没有这一项")
+            elif note == UNSET and path not in values:
+                self.wrong(here, f"{UNSET} 只能写在单个值上")
+        return raw
+
+
+def _expected(field: models.Field) -> tuple[str, Any]:
+    """What a file must hold for a field, in words and as a test."""
+    if field.many_to_many:
+        return "代码的列表", lambda value: isinstance(value, list) and all(isinstance(each, str) for each in value)
+    if isinstance(field, models.BooleanField):
+        return "true 或 false", lambda value: isinstance(value, bool)
+    if isinstance(field, models.DecimalField):
+        return "数字", lambda value: isinstance(value, int | Decimal) and not isinstance(value, bool)
+    if isinstance(field, models.IntegerField):
+        return "整数", lambda value: isinstance(value, int) and not isinstance(value, bool)
+    return "文字（加引号）", lambda value: isinstance(value, str)
+
+
+def combination_problems(model: type[models.Model], values: dict) -> Iterable[str]:
+    """What the table's own constraints say against a row, in their words."""
+    attributes = {}
+    for name, value in values.items():
+        field = model._meta.get_field(name) if name != "indicators" else None
+        if field is not None:
+            attributes[field.attname] = (1 if value else None) if field.is_relation else value
+    row = model(**attributes)
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.CheckConstraint):
+            try:
+                constraint.validate(model, row)
+            except ValidationError as error:
+                yield from error.messages
+    if model is Component and bool(values["indicators"]) != (values["coverage"] == Coverage.CHOSEN):
+        yield "“部分指标”须选指标，其余不选"
