@@ -4,6 +4,7 @@ import argparse
 import errno
 import fcntl
 import hashlib
+import http.client
 import os
 import secrets
 import shutil
@@ -12,6 +13,7 @@ import socket
 import subprocess
 import sys
 import time
+from http import HTTPStatus
 from pathlib import Path
 from typing import IO
 
@@ -90,6 +92,7 @@ def _reset(data: Path) -> None:
     shutil.rmtree(embedded.postgres_dir(data), ignore_errors=True)
     for name in ("logs", "static", "beat"):
         shutil.rmtree(data / name, ignore_errors=True)
+    (data / ".prepared").unlink(missing_ok=True)
 
 
 def run(data: Path, port: int) -> None:
@@ -108,7 +111,7 @@ def run(data: Path, port: int) -> None:
         }
         _collect_static(data / "static", env)
         accounts = data / "accounts.txt"
-        _command(["-m", "config.prepare", str(accounts)], env)
+        _prepare_database(accounts, data / ".prepared", env)
         python = [sys.executable, "-m"]
         celery = [*python, "celery", "-A", "config"]
         parts = {
@@ -143,16 +146,31 @@ def _command(arguments: list[str], env: dict[str, str]) -> None:
 
 def _collect_static(target: Path, env: dict[str, str]) -> None:
     """Collect the static files unless they are those of the last time."""
-    state = hashlib.sha256()
-    for path in sorted((embedded.BASE_DIR / "static").rglob("*")):
+    state, stamp = _state("static/**/*", "requirements.txt"), target / ".collected"
+    if _read(stamp) != state:
+        _command(["manage.py", "collectstatic", "--noinput", "--clear", "--verbosity=0"], env)
+        stamp.write_text(state)
+
+
+def _prepare_database(accounts: Path, stamp: Path, env: dict[str, str]) -> None:
+    """Migrate and fill the database unless it is our own and was brought up to these migrations before."""
+    state = "" if os.environ.get("DATABASE_URL") else _state("*/migrations/*.py", "requirements.txt")
+    if not state or _read(stamp) != state:
+        _command(["-m", "config.prepare", str(accounts)], env)
+        stamp.write_text(state)
+
+
+def _state(*patterns: str) -> str:
+    """What the files of the checkout that match ``patterns`` are like, in short."""
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in patterns for path in embedded.BASE_DIR.glob(pattern)):
         status = path.stat()
-        state.update(f"{path}:{status.st_size}:{status.st_mtime_ns}\n".encode())
-    state.update((embedded.BASE_DIR / "requirements.txt").read_bytes())
-    stamp = target / ".collected"
-    if stamp.exists() and stamp.read_text() == state.hexdigest():
-        return
-    _command(["manage.py", "collectstatic", "--noinput", "--clear", "--verbosity=0"], env)
-    stamp.write_text(state.hexdigest())
+        digest.update(f"{path}:{status.st_size}:{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _read(stamp: Path) -> str | None:
+    return stamp.read_text() if stamp.exists() else None
 
 
 def _supervise(parts: dict[str, list[str]], logs: Path, env: dict[str, str], port: int, welcome: str) -> None:
@@ -184,9 +202,15 @@ def _supervise(parts: dict[str, list[str]], logs: Path, env: dict[str, str], por
 
 
 def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(0.2)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+    """Whether the login page comes."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", "/accounts/login/")
+        return connection.getresponse().status == HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
 if __name__ == "__main__":

@@ -245,19 +245,25 @@ def services(data: Path, *, durable: bool = True) -> Iterator[dict[str, str]]:
             stop(process, signum=signum)
 
 
+@contextmanager
+def scratch_dir() -> Iterator[Path]:
+    """A data folder for throw-away servers, deleted afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="touyan-"))
+    if os.geteuid() == 0:
+        folder.chmod(0o711)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def main(command: Sequence[str]) -> int:
     """Run ``command`` with throw-away servers; gives its exit code."""
-    scratch = Path(tempfile.mkdtemp(prefix="touyan-"))
-    if os.geteuid() == 0:
-        scratch.chmod(0o711)
-    try:
-        with services(scratch, durable=False) as env:
-            process = subprocess.Popen(command, env=env, preexec_fn=die_with_parent)  # noqa: S603
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends it to the command as well
-            signal.signal(signal.SIGTERM, lambda *_: process.terminate())
-            return process.wait()
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    with scratch_dir() as folder, services(folder, durable=False) as env:
+        process = subprocess.Popen(command, env=env, preexec_fn=die_with_parent)  # noqa: S603
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends it to the command as well
+        signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+        return process.wait()
 
 
 if __name__ == "__main__":

@@ -1,14 +1,13 @@
 """What all tests share: the test database's seed rows, real servers, the browser."""
 
 import os
-import shutil
-import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from config import celery_app
+from config import celery_app, embedded
 from tests.servers import Valkey, Worker, find_browser
 
 # Playwright's synchronous interface runs an event loop in the thread of the tests.
@@ -24,11 +23,12 @@ QUIET_BROWSER = [  # keeps it off the network and small
     "--disable-dev-shm-usage",
 ]
 SERVERS = pytest.StashKey[Path]()
+CLEANUP = pytest.StashKey[ExitStack]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    folder = Path(tempfile.mkdtemp(prefix="touyan-tests-"))
-    config.stash[SERVERS] = folder
+    config.stash[CLEANUP] = ExitStack()
+    folder = config.stash[SERVERS] = config.stash[CLEANUP].enter_context(embedded.scratch_dir())
     # Never the broker of a real installation. While no test has started it, jobs just stay queued.
     url = Valkey(folder).url
     celery_app.conf.broker_url = url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
@@ -36,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    shutil.rmtree(config.stash[SERVERS], ignore_errors=True)
+    config.stash[CLEANUP].close()
 
 
 @pytest.hookimpl(tryfirst=True)
