@@ -1,4 +1,42 @@
 """URLs of contests."""
 
+from django.urls import path
+
+from contests.views import contests, entries, grid, raters
+
 app_name = "contests"
-urlpatterns: list = []
+urlpatterns = [
+    # contests
+    path("", contests.ContestListView.as_view(), name="contest_list"),
+    path("new/", contests.ContestCreateView.as_view(), name="contest_create"),
+    path("tally/", contests.TallyRunView.as_view(), name="tally_run"),
+    path("<int:pk>/", contests.ContestDetailView.as_view(), name="contest_detail"),
+    path("<int:pk>/edit/", contests.ContestEditView.as_view(), name="contest_edit"),
+    path("<int:pk>/stages/", contests.StageEditView.as_view(), name="stage_edit"),
+    path("<int:pk>/open/", contests.ContestOpenView.as_view(), name="contest_open"),
+    path("<int:pk>/close/", contests.ContestCloseView.as_view(), name="contest_close"),
+    path("<int:pk>/reopen/", contests.ContestReopenView.as_view(), name="contest_reopen"),
+    path("<int:pk>/tally/", contests.ContestTallyView.as_view(), name="contest_tally"),
+    path("<int:pk>/finalise/", contests.ContestFinaliseView.as_view(), name="contest_finalise"),
+    path("<int:pk>/take-back/", contests.ContestTakeBackView.as_view(), name="contest_take_back"),
+    path("<int:pk>/entries/add/", entries.EntryAddView.as_view(), name="entry_add"),
+    path("<int:pk>/entries/order/", entries.EntryOrderView.as_view(), name="entry_order"),
+    path("<int:pk>/entries/draw/", entries.EntryDrawView.as_view(), name="entry_draw"),
+    path("entries/<int:pk>/remove/", entries.EntryRemoveView.as_view(), name="entry_remove"),
+    path("entries/<int:pk>/status/", entries.EntryStatusView.as_view(), name="entry_status"),
+    path("<int:pk>/raters/new/", raters.RaterCreateView.as_view(), name="rater_create"),
+    path("<int:pk>/raters/secretaries/", raters.SecretariesView.as_view(), name="rater_secretaries"),
+    path("<int:pk>/raters/copy/", raters.RaterCopyView.as_view(), name="rater_copy"),
+    path("raters/<int:pk>/edit/", raters.RaterEditView.as_view(), name="rater_edit"),
+    path("raters/<int:pk>/remove/", raters.RaterRemoveView.as_view(), name="rater_remove"),
+    path("raters/<int:pk>/waive/", raters.SheetWaiveView.as_view(), name="sheet_waive"),
+    path("raters/<int:pk>/unlock/", raters.SheetUnlockView.as_view(), name="sheet_unlock"),
+    path("<int:pk>/bonuses/new/", entries.OccurrenceCreateView.as_view(), name="occurrence_create"),
+    path("bonuses/<int:pk>/approve/", entries.OccurrenceApproveView.as_view(), name="occurrence_approve"),
+    path("bonuses/<int:pk>/revoke/", entries.OccurrenceRevokeView.as_view(), name="occurrence_revoke"),
+    # grid
+    path("sheets/", grid.RaterSheetListView.as_view(), name="my_sheets"),
+    path("<int:contest>/scores/<int:component>/<int:rater>/", grid.ScoreGridView.as_view(), name="score_grid"),
+    path("<int:contest>/scores/<int:component>/<int:rater>/cells/", grid.ScoreCellsView.as_view(), name="score_cells"),
+    path("<int:contest>/scores/<int:component>/<int:rater>/submit/", grid.ScoreSubmitView.as_view(), name="score_submit"),
+]

@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from contests import choices, querysets
 from core.history import track
@@ -73,6 +74,9 @@ class Contest(Versioned):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("contests:contest_detail", args=[self.pk])
 
     @property
     def period(self) -> Period:

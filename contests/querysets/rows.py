@@ -2,7 +2,8 @@
 
 from typing import Self
 
-from django.db.models import Case, Count, DateField, F, Max, OuterRef, Q, Subquery, When
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from core.scope import ScopedQuerySet
 
@@ -47,34 +48,55 @@ class ContestQuerySet(ScopedQuerySet):
 
     def with_deadline(self) -> Self:
         """``scoring_ends_on``: the last day on which raters enter their sheets."""
-        scoring = Case(When(stages__kind__is_scoring=True, then="stages__ends_on"), output_field=DateField())
-        return self.annotate(scoring_ends_on=Max(scoring))
+        stages = self.model.stages.rel.related_model.objects.filter(contest=OuterRef("pk"), kind__is_scoring=True)
+        return self.annotate(scoring_ends_on=Subquery(stages.values("ends_on")[:1]))
+
+    def with_entry_count(self) -> Self:
+        """``entry_count``: how many villages compete, withdrawn ones not counted."""
+        entries = self.model.entries.rel.related_model.objects.filter(contest=OuterRef("pk"), status="active")
+        counted = entries.order_by().values("contest").annotate(n=Count("pk")).values("n")
+        return self.annotate(entry_count=Coalesce(Subquery(counted), 0))
 
     def with_progress(self) -> Self:
-        """``sheets_due``, ``sheets_in``: sheets of active entries, waived ones not counted; two grouped sub-queries."""
-        sheets = (
-            self.model.sheets.rel.related_model.objects.filter(contest=OuterRef("pk"), entry__status="active")
-            .exclude(status="waived")
-            .order_by()
-            .values("contest")
-        )
-        return self.annotate(
-            sheets_due=Subquery(sheets.annotate(n=Count("pk")).values("n")),
-            sheets_in=Subquery(sheets.filter(status="submitted").annotate(n=Count("pk")).values("n")),
-        )
+        """``sheets_due``, ``sheets_in``: sheets of active entries, waived ones not counted."""
+        return self.annotate(**_sheet_counts(self.model.sheets.rel.related_model, "contest"))
+
+
+def _sheet_counts(sheet_model, key: str) -> dict[str, Coalesce]:
+    """``sheets_due`` and ``sheets_in`` of the outer row that ``key`` of a sheet points to."""
+    due = sheet_model.objects.filter(**{key: OuterRef("pk")}).due().order_by().values(key)
+    return {
+        "sheets_due": Coalesce(Subquery(due.annotate(n=Count("pk")).values("n")), 0),
+        "sheets_in": Coalesce(Subquery(due.filter(status="submitted").annotate(n=Count("pk")).values("n")), 0),
+    }
 
 
 class EntryQuerySet(ScopedQuerySet):
-    pass
+    def with_progress(self) -> Self:
+        """``sheets_due``, ``sheets_in``: the sheets about each village."""
+        return self.annotate(**_sheet_counts(self.model.sheets.rel.related_model, "entry"))
 
 
 class RaterQuerySet(ScopedQuerySet):
+    def with_progress(self) -> Self:
+        """``sheets_due``, ``sheets_in``: the sheets each rater owes and has given."""
+        return self.annotate(**_sheet_counts(self.model.sheets.rel.related_model, "rater"))
+
     def for_user(self, user) -> Self:
         """Raters of contests that the user's office runs, and the user's own seats."""
         own = Q(user=user.pk)
         if user.scope_prefix is None or user.acting is None:
             return self.filter(own) if user.acting and user.acting.role == "department_rater" else self.none()
         return self.filter(own | Q(contest__area=user.acting.area_id))
+
+    def entered_by(self, user) -> Self:
+        """Raters whose sheets the user may fill in: the user's own seats, and all in contests of the user's office."""
+        allowed = Q(pk__in=())
+        if user.has_perm("contests.score_sheet"):
+            allowed |= Q(user=user.pk)
+        if user.has_perm("contests.enter_sheets"):
+            allowed |= Q(contest__area=user.acting.area_id)
+        return self.filter(allowed)
 
 
 class SheetQuerySet(ScopedQuerySet):
@@ -89,39 +111,29 @@ class SheetQuerySet(ScopedQuerySet):
     def missing(self) -> Self:
         return self.filter(entry__status="active", status="draft")
 
-
-class TallyQuerySet(ScopedQuerySet):
-    def for_user(self, user) -> Self:
-        return self.filter(contest__in=self.model.contest.field.related_model.objects.for_user(user))
-
-    def newest(self) -> Self:
-        """Only the newest version of each contest."""
-        return self.order_by("contest_id", "-version").distinct("contest_id")
-
-
-class StandingQuerySet(ScopedQuerySet):
-    def newest(self) -> Self:
-        """Standings of the newest version of each contest."""
-        tallies = self.model.tally.field.related_model.objects
-        newest = tallies.filter(contest=OuterRef("tally__contest")).order_by("-version").values("pk")[:1]
-        return self.filter(tally=Subquery(newest))
-
-    def in_order(self) -> Self:
-        """By rank, then by draw number; those without a rank last."""
-        return self.order_by(F("rank").asc(nulls_last=True), "entry__number")
-
-
-class CountyRankingQuerySet(ScopedQuerySet):
-    def for_user(self, user) -> Self:
-        """The rankings of the county the user's area lies in; its rows are scoped separately."""
-        prefix = user.scope_prefix
-        if prefix is None:
-            return self.none()
-        return self.filter(Q(area__code__startswith=prefix) | Q(area__code__in=ancestor_codes(prefix)))
-
-    def of_period(self, period) -> Self:
-        return self.filter(period_kind=period.kind, year=period.year, number=period.number)
-
-
-class CountyRankQuerySet(ScopedQuerySet):
-    pass
+    def by_rater(self) -> Self:
+        """One dict per rater and component: whose, of what, and how far: ``due``, ``given`` sheets; ``filled``, ``cells``."""
+        scores = self.model.scores.rel.related_model.objects.filter(
+            sheet__component=OuterRef("component"), sheet__rater=OuterRef("rater"), sheet__entry__status="active"
+        ).exclude(sheet__status="waived")
+        fields = self.model.component.field.related_model.fields.rel.related_model.objects.filter(
+            component=OuterRef("component")
+        )
+        due = Q(entry__status="active") & ~Q(status="waived")
+        return (
+            self.order_by()
+            .values(
+                "contest", "component", "rater", "contest__name", "contest__year", "contest__number", "contest__status",
+                "component__name", "component__order", "rater__name", "rater__seat", "rater__unit", "rater__group__name",
+                "rater__group__order",
+            )
+            .annotate(
+                due=Count("pk", filter=due),
+                given=Count("pk", filter=due & Q(status="submitted")),
+                filled=Coalesce(Subquery(scores.order_by().values("sheet__rater").annotate(n=Count("pk")).values("n")), 0),
+                columns=Subquery(fields.order_by().values("component").annotate(n=Count("pk")).values("n")),
+            )
+            .order_by(
+                "-contest__year", "-contest__number", "contest", "component__order", "rater__group__order", "rater__seat"
+            )
+        )  # fmt: skip

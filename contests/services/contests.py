@@ -280,6 +280,15 @@ def add_rater(
 
 
 @transaction.atomic
+def change_rater(*, rater: Rater, name: str, unit: str, user_account: User | None) -> Rater:
+    """Another person on the seat, or an account for them; sheets and points stay with the seat."""
+    _locked(rater.contest, ContestStatus.DRAFT, ContestStatus.SCORING, ContestStatus.CLOSED)
+    rater.name, rater.unit, rater.user = name.strip(), unit.strip(), user_account
+    rater.save()
+    return rater
+
+
+@transaction.atomic
 def remove_rater(*, rater: Rater) -> None:
     """Take a rater out before scoring; afterwards their sheets are waived instead."""
     if rater.contest.status != ContestStatus.DRAFT:

@@ -67,16 +67,15 @@ def tally_contests(due, *, user=None) -> list[Outcome]:
     problems = _problems(list(contests))
     newest = {t.contest_id: t for t in Tally.objects.filter(contest__in=contests).newest()}
     digests = sql.digests()
-    changed = [
-        pk for pk in contests if pk not in problems and (pk not in newest or newest[pk].digest != digests[pk])
-    ]
+    changed = [pk for pk in contests if pk not in problems and (pk not in newest or newest[pk].digest != digests[pk])]
+    # Before the bulk of rows: a history trigger walks all foreign-key checks that wait for the commit.
+    closed = [c for pk, c in contests.items() if pk not in problems and c.status == ContestStatus.CLOSED]
+    advance_many(closed, ContestStatus.TALLIED, user=user)
     if changed:
         sql.compute()
         tallies = sql.store(changed, user_id=user and user.pk, at=timezone.now())
         _grant_awards(contests, tallies)
         newest |= {t.contest_id: t for t in Tally.objects.filter(pk__in=tallies.values())}
-    for_advance = [c for c in contests.values() if c.pk not in problems and c.status == ContestStatus.CLOSED]
-    advance_many(for_advance, ContestStatus.TALLIED, user=user)
     _rank_counties(contests[pk] for pk in changed)
     return [
         Outcome(contest, problems=problems[pk])
@@ -113,7 +112,7 @@ def _grant_awards(contests: dict[int, Contest], tallies: dict[int, int]) -> None
     """Give the awards of each new tally, unit by unit. scoring.md §7"""
     rules = _rules_by_scheme({contests[pk].scheme_id for pk in tallies})
     ranked = defaultdict(list)
-    for contest, *row in sql.ranked(list(tallies.values())):
+    for contest, *row in sql.ranked():
         ranked[contest].append(row)
     awards = []
     for pk, entries in ranked.items():
@@ -229,7 +228,7 @@ def request_tally(*, area: Area, period: Period, user=None) -> Job:
     return enqueue(
         "contests.tasks.tally_county",
         kwargs={"area_id": area.pk, "period": str(period), "user_id": user and user.pk},
-        key=f"tally:{area.pk}:{period}",
+        key=county_tally_key(area, period),
         user=user,
         title=f"{area.short_name}{period.label}计分",
     )
@@ -242,10 +241,19 @@ def request_contest_tally(*, contest: Contest, user) -> Job:
     return enqueue(
         "contests.tasks.tally_contest",
         kwargs={"contest_id": contest.pk, "user_id": user.pk},
-        key=f"tally-contest:{contest.pk}",
+        key=contest_tally_key(contest),
         user=user,
         title=f"{contest}计分",
     )
+
+
+def county_tally_key(area: Area, period: Period) -> str:
+    """The key of the jobs that tally ``period`` for ``area``."""
+    return f"tally:{area.pk}:{period}"
+
+
+def contest_tally_key(contest: Contest) -> str:
+    return f"tally-contest:{contest.pk}"
 
 
 def describe(outcomes: list[Outcome]) -> str:

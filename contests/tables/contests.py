@@ -1,0 +1,222 @@
+"""Tables of the contest pages."""
+
+from django.urls import reverse
+from django.utils.html import format_html
+
+from contests.models import Contest, Entry, Occurrence, Rater, Tally
+from core.excel import Column as ExcelColumn
+from core.models import StateChange
+from core.tables import (
+    BadgeColumn,
+    Column,
+    DateColumn,
+    NumberColumn,
+    PointsColumn,
+    SubColumn,
+    Table,
+    TemplateColumn,
+    WrapColumn,
+)
+from core.templatetags.touyan import badge, date
+
+CONTEST_TONES = {"draft": "line", "scoring": "info", "closed": "warn", "tallied": "ok"}
+DUE_SOON = 3  # days
+
+
+def left_badge(days: int) -> str:
+    """How many days are left, as a word with its tone."""
+    if days < 0:
+        return badge(f"超期 {-days} 天", "bad")
+    if days == 0:
+        return badge("今天截止", "warn")
+    return badge(f"还剩 {days} 天", "warn" if days <= DUE_SOON else "line")
+
+
+def link(url: str, label: str) -> str:
+    return format_html('<a href="{}">{}</a>', url, label)
+
+
+class ContestTable(Table):
+    unit = "场"
+
+    name = Column(linkify=True)
+    area = SubColumn(verbose_name="主办", accessor="area__short_name", order_by=("area__code", "-year", "-number"))
+    period = SubColumn(verbose_name="周期", accessor="period__label", order_by=("year", "number"))
+    entry_count = NumberColumn(verbose_name="参赛村", orderable=False)
+    sheets_in = NumberColumn(verbose_name="评分表", orderable=False)
+    missing = NumberColumn(verbose_name="还差", accessor="sheets_due", orderable=False)
+    scoring_ends_on = DateColumn(verbose_name="打分截止")
+    status = BadgeColumn(tones=CONTEST_TONES)
+
+    class Meta:
+        model = Contest
+        fields = ("name", "area", "period", "entry_count", "sheets_in", "missing", "scoring_ends_on", "status")
+        export_columns = (
+            ExcelColumn("名称", 34, source="name"),
+            ExcelColumn("主办", 12, source="area__short_name"),
+            ExcelColumn("年度", 8, "center", source="year"),
+            ExcelColumn("周期", 8, "center", source="period_kind"),
+            ExcelColumn("期次", 6, "center", source="number"),
+            ExcelColumn("评分方案", 24, source="scheme__name"),
+            ExcelColumn("参赛村", 8, "int", source="entry_count"),
+            ExcelColumn("应交评分表", 10, "int", source="sheets_due"),
+            ExcelColumn("已交", 8, "int", source="sheets_in"),
+            ExcelColumn("打分截止", 12, "date", source="scoring_ends_on"),
+            ExcelColumn("状态", 12, "center", source="status"),
+        )
+
+    def __init__(self, *args, today=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def render_sheets_in(self, record):
+        return f"{record.sheets_in}/{record.sheets_due}" if record.sheets_due else ""
+
+    def render_missing(self, record):
+        missing = record.sheets_due - record.sheets_in
+        return f"{missing} 份" if missing else ("已交齐" if record.sheets_due else "")
+
+    def render_scoring_ends_on(self, value, record):
+        if record.status != "scoring":
+            return date(value)
+        return format_html("{} {}", date(value), left_badge((value - self.today).days))
+
+
+class EntryTable(Table):
+    """The villages of a contest. ``verb``: what its office may do with one now: remove, status, or nothing ("")."""
+
+    unit = "个村"
+
+    number = NumberColumn(verbose_name="序号")
+    name = Column(verbose_name="村（社区）")
+    township = SubColumn(accessor="township__short_name", order_by=("township__code", "number"))
+    holder_name = Column(verbose_name="书记")
+    categories = SubColumn(verbose_name="村类别", orderable=False, empty_values=())
+    sheets_in = NumberColumn(verbose_name="评分表", orderable=False)
+    status = BadgeColumn(tones={"withdrawn": "warn", "excluded": "bad"})
+    verbs = TemplateColumn(verbose_name="", orderable=False, template_name="contests/_entry_verbs.html")
+
+    class Meta:
+        model = Entry
+        fields = ("number", "name", "township", "holder_name", "categories", "sheets_in", "status", "verbs")
+
+    def __init__(self, *args, verb: str = "", exclude: tuple[str, ...] = (), **kwargs):
+        super().__init__(*args, exclude=exclude if verb else (*exclude, "verbs"), **kwargs)
+        self.verb = verb
+
+    def render_categories(self, record):
+        return "、".join(category.name for category in record.categories.all())
+
+    def render_sheets_in(self, record):
+        return f"{record.sheets_in}/{record.sheets_due} 份" if record.sheets_due else ""
+
+
+class RaterTable(Table):
+    """The raters with their sheets; ``status`` is the contest's, ``group.rated`` of a row what its group rates."""
+
+    unit = "名"
+
+    group = Column(order_by=("group__order", "seat"))
+    seat = NumberColumn(order_by=("seat", "group__order"))
+    name = Column()
+    unit_name = SubColumn(verbose_name="单位职务", accessor="unit")
+    user = SubColumn(verbose_name="打分方式", orderable=False, empty_values=())
+    sheets_in = NumberColumn(verbose_name="评分表", orderable=False)
+    missing = Column(verbose_name="还差", accessor="sheets_due", orderable=False)
+    verbs = TemplateColumn(verbose_name="", orderable=False, template_name="contests/_rater_verbs.html")
+
+    class Meta:
+        model = Rater
+        fields = ("group", "seat", "name", "unit_name", "user", "sheets_in", "missing", "verbs")
+
+    def __init__(self, *args, status: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.status = status
+
+    def render_user(self, record):
+        return f"本人（{record.user.username}）" if record.user else "代为录入"
+
+    def render_sheets_in(self, record):
+        return f"{record.sheets_in}/{record.sheets_due} 份" if record.sheets_due else ""
+
+    def render_missing(self, record):
+        missing = record.sheets_due - record.sheets_in
+        if missing:
+            return badge(f"差 {missing} 份", "warn")
+        return format_html('<span class="sub">已交齐</span>') if record.sheets_due else ""
+
+
+class TallyTable(Table):
+    unit = "版"
+
+    version = NumberColumn(verbose_name="版本", orderable=False)
+    started_at = DateColumn(orderable=False)
+    started_by = SubColumn(orderable=False, default="定时任务")
+    entries = NumberColumn(orderable=False)
+    sheets = NumberColumn(orderable=False)
+    digest = SubColumn(orderable=False)
+
+    class Meta:
+        model = Tally
+        fields = ("version", "started_at", "started_by", "entries", "sheets", "digest")
+
+    def render_version(self, value, record):
+        url = f"{reverse('contests:ranking')}?contest={record.contest_id}&version={value}"
+        return link(url, f"第 {value} 版")
+
+    def render_digest(self, value):
+        return format_html('<span title="{}">{}…</span>', value, value[:16])
+
+
+class OccurrenceTable(Table):
+    unit = "条"
+
+    entry = Column(order_by=("entry__number", "pk"))
+    item = Column(orderable=False)
+    points = PointsColumn(verbose_name="分值", accessor="item__points", orderable=False)
+    case = WrapColumn(orderable=False)
+    evidence = WrapColumn(orderable=False)
+    approved = Column(verbose_name="核准", orderable=False)
+    verbs = TemplateColumn(verbose_name="", orderable=False, template_name="contests/_occurrence_verbs.html")
+
+    class Meta:
+        model = Occurrence
+        fields = ("entry", "item", "points", "case", "evidence", "approved", "verbs")
+
+    def __init__(self, *args, may_run: bool, **kwargs):
+        super().__init__(*args, exclude=() if may_run else ("verbs",), **kwargs)
+
+    def render_points(self, value):
+        return f"{value:+.2f}"
+
+    def render_approved(self, record):
+        if record.approved:
+            return format_html('<span class="sub">{} 已核准</span>', record.approved_by)
+        return badge("待核准", "warn")
+
+
+class ChangeTable(Table):
+    """Steps of the contest, its villages and its sheets."""
+
+    at = DateColumn(orderable=False)
+    user = SubColumn(orderable=False, default="定时任务")
+    title = Column(verbose_name="对象", orderable=False)
+    target = Column(verbose_name="变更", orderable=False)
+    reason = WrapColumn(orderable=False)
+
+    class Meta:
+        model = StateChange
+        fields = ("at", "user", "title", "target", "reason")
+
+    def __init__(self, *args, labels: dict[str, dict[str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.labels = labels
+
+    def render_target(self, record):
+        words = self.labels[record.subject]
+        if record.source == record.target:
+            return "更正" if record.subject == Contest._meta.label_lower else "开锁"
+        source, target = words.get(record.source, "新建"), words[record.target]
+        return f"{source} → {target}"
+
+

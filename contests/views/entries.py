@@ -1,0 +1,156 @@
+"""Who competes: villages in and out, the draw order, bonuses."""
+
+from django.urls import reverse
+
+from contests.choices import ContestStatus
+from contests.forms.contests import EntryAddForm, EntryOrderForm, EntryStatusForm, OccurrenceForm
+from contests.models import Contest, Entry, Occurrence
+from contests.services import contests as services
+from contests.views.contests import RunMixin, crumbs, tab_url
+from core.views import Action, ActionPage, FormPage
+
+
+class _ContestFormPage(RunMixin, FormPage):
+    """A form about a contest that returns to one of its tabs."""
+
+    tab = "entries"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"contest": self.object}
+
+    def get_success_url(self) -> str:
+        return tab_url(self.object, self.tab)
+
+
+class DraftMixin:
+    """Only while the contest is being prepared."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(status=ContestStatus.DRAFT)
+
+
+class EntryAddView(DraftMixin, _ContestFormPage):
+    form_class = EntryAddForm
+    template_name = "contests/entry_add_form.html"
+    title = "添加参赛村"
+    submit_label = "添加"
+    success_message = "已添加"
+
+    def perform(self, contest, form):
+        services.add_entries(contest=contest, villages=form.cleaned_data["villages"])
+        return contest
+
+
+class EntryOrderView(DraftMixin, _ContestFormPage):
+    form_class = EntryOrderForm
+    template_name = "contests/entry_order_form.html"
+    title = "出场顺序"
+    success_message = "顺序已保存"
+
+    def get_state(self):
+        return ["按抽签结果填写序号，评分表和排名都按这个顺序列出"]
+
+    def actions(self):
+        yield Action(
+            "随机抽签", reverse("contests:entry_draw", args=[self.object.pk]), "arrows-shuffle",
+            confirm=f"{self.object}的 {self.object.entries.count()} 个村将重新随机排序，现有顺序不保留。",
+        )  # fmt: skip
+
+    def perform(self, contest, form):
+        services.renumber(contest=contest, numbers=form.numbers())
+        return contest
+
+
+class EntryDrawView(DraftMixin, RunMixin, ActionPage):
+    success_message = "已随机抽签"
+
+    def perform(self, contest, reason):
+        services.draw_order(contest=contest)
+
+    def get_success_url(self) -> str:
+        return reverse("contests:entry_order", args=[self.object.pk])
+
+
+class _EntryMixin:
+    """Pages about one village of a contest that the user's office runs."""
+
+    model = Entry
+    permission_required = "contests.run_contest"
+
+    def get_queryset(self):
+        run = Contest.objects.for_user(self.request.user).run_by(self.request.user)
+        return super().get_queryset().filter(contest__in=run).select_related("contest__area", "contest__scheme")
+
+    def get_crumbs(self):
+        return crumbs(self.object.contest)
+
+    def get_success_url(self) -> str:
+        return tab_url(self.object.contest, "entries")
+
+
+class EntryRemoveView(_EntryMixin, ActionPage):
+    def perform(self, entry, reason):
+        services.remove_entry(entry=entry)
+        return f"已移出{entry}"
+
+
+class EntryStatusView(_EntryMixin, FormPage):
+    form_class = EntryStatusForm
+    submit_label = "确认"
+    success_message = "已处理"
+
+    def get_title(self) -> str:
+        return f"{self.object}：{self.object.get_status_display()}"
+
+    def get_state(self):
+        yield "停赛、一票否决的村没有名次，评委不用再评；已交的评分表保留"
+        yield "已计分的比武须重新计分"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"entry": self.object}
+
+    def perform(self, entry, form):
+        status, reason = form.cleaned_data["status"], form.cleaned_data["reason"]
+        if status == "active":
+            return services.restore_entry(entry=entry, reason=reason, user=self.request.user)
+        return services.withdraw_entry(entry=entry, status=status, reason=reason, user=self.request.user)
+
+
+# ---------------------------------------------------------------- bonuses and deductions
+class OccurrenceCreateView(_ContestFormPage):
+    form_class = OccurrenceForm
+    title = "登记加扣分"
+    submit_label = "登记"
+    success_message = "已登记，核准后计入得分"
+    tab = "bonuses"
+
+    def perform(self, contest, form):
+        services.record_occurrence(**form.cleaned_data)
+        return contest
+
+
+class _OccurrenceMixin:
+    model = Occurrence
+    permission_required = "contests.run_contest"
+
+    def get_queryset(self):
+        run = Contest.objects.for_user(self.request.user).run_by(self.request.user)
+        return super().get_queryset().filter(entry__contest__in=run).select_related("entry__contest", "item")
+
+    def get_success_url(self) -> str:
+        return tab_url(self.object.entry.contest, "bonuses")
+
+
+class OccurrenceApproveView(_OccurrenceMixin, ActionPage):
+    success_message = "已核准"
+
+    def perform(self, occurrence, reason):
+        services.approve_occurrence(occurrence=occurrence, user=self.request.user)
+
+
+class OccurrenceRevokeView(_OccurrenceMixin, ActionPage):
+    reason_required = True
+    success_message = "已取消"
+
+    def perform(self, occurrence, reason):
+        services.revoke_occurrence(occurrence=occurrence, reason=reason, user=self.request.user)

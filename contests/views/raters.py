@@ -1,0 +1,163 @@
+"""Who rates: seats, accounts, and sheets that are waived or opened again."""
+
+from django.utils import timezone
+
+from contests.choices import ContestStatus, SheetStatus
+from contests.forms.contests import RaterEditForm, RaterForm, SecretariesForm, SheetsForm
+from contests.models import Contest, Rater
+from contests.services import contests as services
+from contests.services import sheets as sheet_services
+from contests.views.contests import RunMixin, crumbs, tab_url
+from core.errors import TouyanError
+from core.views import ActionPage, FormPage
+
+
+class _ToRaters:
+    """Returns to the raters of the contest."""
+
+    def get_success_url(self) -> str:
+        return tab_url(self.object, "raters")
+
+
+class RaterCreateView(_ToRaters, RunMixin, FormPage):
+    form_class = RaterForm
+    title = "添加评委"
+    submit_label = "添加"
+    success_message = "已添加"
+
+    def get_queryset(self):
+        return super().get_queryset().filter(status__in=[ContestStatus.DRAFT, ContestStatus.SCORING])
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"contest": self.object}
+
+    def perform(self, contest, form):
+        data = form.cleaned_data
+        services.add_rater(
+            contest=contest, group=data["group"], seat=data["seat"], name=data["name"], unit=data["unit"],
+            area=data["area"], user_account=data["username"], by=self.request.user,
+        )  # fmt: skip
+        return contest
+
+
+class SecretariesView(_ToRaters, RunMixin, FormPage):
+    form_class = SecretariesForm
+    title = "村书记任评委"
+    submit_label = "编入"
+
+    def get_state(self):
+        return ["把各参赛村现任书记编为评委，每人一席；已有席位的村不重复编"]
+
+    def get_queryset(self):
+        return super().get_queryset().filter(status=ContestStatus.DRAFT)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"contest": self.object}
+
+    def perform(self, contest, form):
+        group = form.cleaned_data["group"]
+        added = services.add_secretaries(contest=contest, group=group, on=timezone.localdate())
+        if not added:
+            raise TouyanError("没有可编入的书记：各村书记都已有席位，或干部档案里还没有登记书记任职")
+        self.success_message = f"已编入 {added} 名书记"
+        return contest
+
+
+class RaterCopyView(_ToRaters, RunMixin, ActionPage):
+    def perform(self, contest, reason):
+        previous = services.previous_contest(contest)
+        if previous is None:
+            raise TouyanError("这个系列以前没有办过比武，没有可沿用的评委")
+        copied = services.copy_raters(contest=contest, from_contest=previous)
+        if not copied:
+            raise TouyanError(f"{previous}没有可沿用的评委，或各评委组已经有人")
+        return f"已沿用{previous}的 {copied} 名评委，请核对有无变动"
+
+
+class _RaterMixin:
+    """Pages about one rater of a contest that the user's office runs."""
+
+    model = Rater
+    permission_required = "contests.run_contest"
+
+    def get_queryset(self):
+        run = Contest.objects.for_user(self.request.user).run_by(self.request.user)
+        return super().get_queryset().filter(contest__in=run).select_related("contest__scheme", "group", "user")
+
+    def get_crumbs(self):
+        return crumbs(self.object.contest)
+
+    def get_success_url(self) -> str:
+        return tab_url(self.object.contest, "raters")
+
+
+class RaterEditView(_RaterMixin, FormPage):
+    form_class = RaterEditForm
+    success_message = "已保存"
+
+    def get_title(self) -> str:
+        return f"{self.object.group} {self.object.seat} 号评委"
+
+    def get_state(self):
+        return ["换人后席号和已打的分不变，旧姓名在修改记录里可查"]
+
+    def get_initial(self):
+        rater = self.object
+        return {"name": rater.name, "unit": rater.unit, "username": rater.user.username if rater.user else ""}
+
+    def perform(self, rater, form):
+        data = form.cleaned_data
+        return services.change_rater(rater=rater, name=data["name"], unit=data["unit"], user_account=data["username"])
+
+
+class RaterRemoveView(_RaterMixin, ActionPage):
+    def perform(self, rater, reason):
+        services.remove_rater(rater=rater)
+        return f"已移出{rater}"
+
+
+class _SheetsView(_RaterMixin, FormPage):
+    """Chosen sheets of one rater, with a reason."""
+
+    form_class = SheetsForm
+    statuses: tuple[str, ...] = ()
+
+    def get_form_kwargs(self):
+        sheets = self.object.sheets.filter(status__in=self.statuses, entry__status="active")
+        return super().get_form_kwargs() | {"sheets": sheets}
+
+
+class SheetWaiveView(_SheetsView):
+    statuses = (SheetStatus.DRAFT,)
+    submit_label = "免评"
+
+    def get_title(self) -> str:
+        return f"{self.object.group} {self.object}：免评"
+
+    def get_state(self):
+        return ["免评后这些评分表不再欠交，也不计入得分；原因留存"]
+
+    def get_initial(self):
+        return {"sheets": self.object.sheets.filter(status=SheetStatus.DRAFT, entry__status="active")}
+
+    def perform(self, rater, form):
+        count = sheet_services.waive(user=self.request.user, **form.cleaned_data)
+        self.success_message = f"已免评 {count} 份"
+        return rater
+
+
+class SheetUnlockView(_SheetsView):
+    statuses = tuple(SheetStatus.values)
+    submit_label = "开锁"
+
+    def get_title(self) -> str:
+        return f"{self.object.group} {self.object}：开锁"
+
+    def get_state(self):
+        yield "开锁后可以修改再提交，截止以后也可以补"
+        yield "已计分的比武会退回“评分已截止”，须重新计分，旧版本保留"
+
+    def perform(self, rater, form):
+        count = sheet_services.unlock(user=self.request.user, **form.cleaned_data)
+        self.success_message = f"已开锁 {count} 份"
+        return rater
