@@ -35,3 +35,7 @@ class RecordKind(models.TextChoices):
     ECONOMY = "economy", "集体经济"
     GOVERNANCE = "governance", "治理"
     AREA = "area", "区划"
+
+
+BADGE_TONES = {"一肩挑": "line", "夺杯村": "cup", "优秀": "ok", "结业": "ok", "不称职": "bad"}
+"""How the usual results look on the time line; other words stay grey."""

@@ -7,7 +7,7 @@ from django.db.models import F, Func, Q
 from django.urls import reverse
 
 from areas import policy
-from areas.choices import Level, PartyOrganisation, RecordKind, SuccessionKind
+from areas.choices import BADGE_TONES, Level, PartyOrganisation, RecordKind, SuccessionKind
 from areas.querysets import AreaQuerySet, DatedQuerySet
 from core.history import track
 from core.models import Versioned
@@ -295,17 +295,13 @@ class WeakVillageStatus(models.Model):
         return f"{self.area} {self.valid_from} 起整顿"
 
 
-@track()
-class VillageRecord(models.Model):
-    """An entry in the village's dossier (A8): whoever settles something about a village writes it here.
+class Record(models.Model):
+    """An entry in a dossier (A8): whoever settles something about its subject writes it here, and everybody reads it.
 
-    A writer that may run twice gives ``key``: the same key of one village is one entry.
+    ``value`` is the result in a word (优秀, 夺杯村), ``detail`` one line below the title. A writer that may run twice
+    gives ``key``: the same key of one subject is one entry.
     """
 
-    AREA_PATH = "area"
-
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="records", verbose_name="村")
-    kind = models.CharField("类型", max_length=20, choices=RecordKind)
     date = models.DateField("日期")
     period_to = models.DateField("至", null=True, blank=True)
     title = models.CharField("事项", max_length=200)
@@ -315,14 +311,33 @@ class VillageRecord(models.Model):
     link = models.CharField("链接", max_length=200, blank=True)
     key = models.CharField("来源键", max_length=120, blank=True, editable=False)
 
-    objects = ScopedManager()
-
     class Meta:
-        verbose_name = "村档案记录"
+        abstract = True
         ordering = ["-date", "-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["area", "key"], condition=~Q(key=""), name="village_record_once_per_key")
-        ]
 
     def __str__(self):
         return f"{self.date} {self.title}"
+
+    @property
+    def tone(self) -> str:
+        """Tone of the badge that shows ``value``."""
+        return BADGE_TONES.get(self.value, "")
+
+
+@track()
+class VillageRecord(Record):
+    """An entry in a village's dossier (A8)."""
+
+    AREA_PATH = "area"
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="records", verbose_name="村")
+    kind = models.CharField("类型", max_length=20, choices=RecordKind)
+
+    objects = ScopedManager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = "村档案记录"
+        constraints = [
+            models.UniqueConstraint(fields=["area", "key"], condition=~Q(key=""), name="village_record_once_per_key")
+        ]

@@ -1,11 +1,19 @@
 """The area list."""
 
+from collections.abc import Iterable
+from itertools import groupby
+
 from django.utils.html import format_html, format_html_join
 
-from areas.models import Area
+from areas.models import Area, Record
 from core.excel import Column as ExcelColumn
 from core.tables import Column, NumberColumn, SubColumn, Table
 from core.templatetags.touyan import badge
+
+
+def by_year(records: Iterable[Record]) -> list[tuple[int, list[Record]]]:
+    """Entries of a time line under their years, in the order they come."""
+    return [(year, list(rows)) for year, rows in groupby(records, key=lambda record: record.date.year)]
 
 
 def category_names(area: Area) -> str:

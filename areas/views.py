@@ -10,7 +10,7 @@ from areas.choices import Level
 from areas.filters import AreaFilter
 from areas.forms import CategoryEndForm, CategoryForm, ProfileForm, RenameForm, SuccessionForm
 from areas.models import Area, AreaCategory, AreaSuccession, VillageIndicator, VillageProfile, VillageRecord
-from areas.tables import FACTS, AreaTable
+from areas.tables import FACTS, AreaTable, by_year
 from core.views import Action, ChoicesPage, CreatePage, DetailPage, EditPage, FormPage, ListPage, figures
 
 RECORDS_SHOWN = 50
@@ -124,9 +124,9 @@ class AreaDetailView(DetailPage):
             facts = {
                 "profile": getattr(area, "profile", None),
                 "categories": self.categories,
-                "indicators": _by_year(VillageIndicator.objects.filter(area=area).select_related("kind")),
+                "indicators": _indicators_by_year(VillageIndicator.objects.filter(area=area).select_related("kind")),
                 "weak_statuses": area.weak_statuses.all(),
-                "records": VillageRecord.objects.filter(area=area)[:RECORDS_SHOWN],
+                "years": by_year(VillageRecord.objects.filter(area=area)[:RECORDS_SHOWN]),
             }
         elif area.level < Level.VILLAGE:
             facts = {"children": area.children.valid_on(timezone.localdate())}
@@ -142,7 +142,7 @@ def _holds(held: AreaCategory, day) -> bool:
     return held.valid_from <= day and (held.valid_to is None or held.valid_to >= day)
 
 
-def _by_year(indicators) -> list[tuple[int, list[VillageIndicator]]]:
+def _indicators_by_year(indicators) -> list[tuple[int, list[VillageIndicator]]]:
     years: dict[int, list[VillageIndicator]] = {}
     for each in indicators:
         years.setdefault(each.year, []).append(each)

@@ -54,10 +54,6 @@ class EntryKind(models.TextChoices):
     DISCIPLINE = "discipline", "惩戒"
 
 
-BADGE_TONES = {"一肩挑": "line", "夺杯村": "cup", "优秀": "ok", "结业": "ok", "不称职": "bad"}
-"""How the usual results look on the time line; other words stay grey."""
-
-
 class AgeBand(models.TextChoices):
     """Bands of the team structure (A5); the bounds are ``policy.AGE_BANDS``."""
 

@@ -10,9 +10,9 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, LPad, Replace
 from django.urls import reverse
 
-from areas.models import Area, DaySpan
+from areas.models import Area, DaySpan, Record
 from cadres import policy
-from cadres.choices import BADGE_TONES, NATIONALITIES, Education, EducationForm, EntryKind, Sex
+from cadres.choices import NATIONALITIES, Education, EducationForm, EntryKind, Sex
 from cadres.querysets import AppointmentQuerySet, PersonQuerySet
 from core.history import track
 from core.models import Versioned
@@ -190,40 +190,20 @@ class Appointment(models.Model):
 
 
 @track()
-class DossierEntry(models.Model):
-    """An entry in a person's dossier (A8): whoever settles something about a person writes it here.
-
-    ``value`` is the result in a word (优秀, 夺杯村), ``detail`` one line below the title. A writer that may run
-    twice gives ``key``: the same key of one person is one entry.
-    """
+class DossierEntry(Record):
+    """An entry in a person's dossier (A8)."""
 
     AREA_PATH = "person__area"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="dossier", verbose_name="干部")
     kind = models.CharField("类型", max_length=20, choices=EntryKind)
-    date = models.DateField("日期")
-    period_to = models.DateField("至", null=True, blank=True)
-    title = models.CharField("事项", max_length=200)
-    value = models.CharField("结果", max_length=60, blank=True)
-    detail = models.CharField("说明", max_length=300, blank=True)
-    source_label = models.CharField("来源", max_length=60, blank=True)
-    link = models.CharField("链接", max_length=200, blank=True)
-    key = models.CharField("来源键", max_length=120, blank=True, editable=False)
 
     objects = ScopedManager()
 
-    class Meta:
+    class Meta(Record.Meta):
+        abstract = False
         verbose_name = "档案记录"
-        ordering = ["-date", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["person", "key"], condition=~Q(key=""), name="dossier_entry_once_per_key")
         ]
         indexes = [models.Index(fields=["person", "-date"], name="dossier_person_date")]
-
-    def __str__(self):
-        return f"{self.date} {self.title}"
-
-    @property
-    def tone(self) -> str:
-        """Tone of the badge that shows ``value``."""
-        return BADGE_TONES.get(self.value, "")

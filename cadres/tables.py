@@ -13,13 +13,13 @@ class PersonTable(Table):
 
     name = Column(linkify=True, order_by=("pinyin", "id"))
     posts = Column(verbose_name="现任职务", accessor="posts", orderable=False, default="")
-    area = Column(accessor="area__short_name", order_by=("area__code", "pinyin", "id"))
+    area = Column(verbose_name="所在村（单位）", accessor="area__short_name", order_by=("area__code", "pinyin", "id"))
     age = NumberColumn(verbose_name="年龄（岁）", order_by=("-birth_date", "id"))
     sex = SubColumn()
     education = SubColumn(order_by=("education", "pinyin"))
-    source = SubColumn(accessor="source__name", order_by=("source__order", "pinyin"))
+    source = SubColumn(verbose_name="来源", accessor="source__name", order_by=("source__order", "pinyin"))
     party_joined_on = DateColumn()
-    number = SubColumn()
+    number = SubColumn(verbose_name="人员编号")
 
     class Meta:
         model = Person
@@ -39,15 +39,12 @@ class PersonTable(Table):
             ExcelColumn("手机", 14, source="phone"),
         )
 
-    def render_name(self, record):
-        badges = [badge("一肩挑", "line")] if record.concurrent else []
-        badges += [badge("跨村", "line")] if record.cross_village else []
-        return format_html("{}{}", record.name, format_html_join("", "{}", ((each,) for each in badges)))
-
     def render_posts(self, value, record):
-        return "、".join(
+        names = "、".join(
             str(held.post) if held.area_id == record.area_id else f"{held.area}{held.post}" for held in value
         )
+        badges = [word for word, holds in (("一肩挑", record.concurrent), ("跨村", record.cross_village)) if holds]
+        return format_html("{}{}", names, format_html_join("", " {}", ((badge(word, "line"),) for word in badges)))
 
 
 class TeamTable(Table):

@@ -1,7 +1,5 @@
 """Pages of the cadre file (干部)."""
 
-from itertools import groupby
-
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +7,7 @@ from django.utils.functional import cached_property
 from django_tables2 import RequestConfig
 
 from areas.models import Area
+from areas.tables import by_year
 from cadres import policy, services
 from cadres.choices import EntryKind
 from cadres.filters import PersonFilter
@@ -140,7 +139,7 @@ class PersonDetailView(DetailPage):
             ],
             "kind": kind,
             "kinds": [choice for choice in EntryKind.choices if any(entry.kind == choice[0] for entry in entries)],
-            "years": [(year, list(rows)) for year, rows in groupby(shown, key=lambda entry: entry.date.year)],
+            "years": by_year(shown),
             "appointments": appointments,
             "may_appoint": any(held.may_end for held in appointments),
             "term": max((held.term_ends_on for held in person.posts if held.term_ends_on), default=None),
