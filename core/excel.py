@@ -208,7 +208,7 @@ def _write_heads(sheet, row: int, columns: Sequence[Column], look: _Look) -> int
         for index, column in enumerate(columns):
             sheet.write_string(row, index, column.header, look.head)
         return row + 1
-    sheet.set_row(row, 24)
+    sheet.set_row(row, 32)
     for group, members in groupby(enumerate(columns), key=lambda pair: pair[1].group):
         indexes = [index for index, _ in members]
         if group:

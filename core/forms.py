@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from core.models import Versioned
 
+DASHES = "---------"  # Django's empty choice, shown in words instead
+
 
 class RemoteChoice(forms.Widget):
     """Chooses one row of a long list by typing: suggestions come from the ``core.views.ChoicesPage`` at ``url_name``.
@@ -58,6 +60,12 @@ class ScopedForm:
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField) and hasattr(field.queryset, "for_user"):
                 field.queryset = field.queryset.for_user(user)
+            if isinstance(field, forms.ModelChoiceField):
+                if field.empty_label == DASHES:
+                    field.empty_label = "请选择" if field.required else "（不填）"
+            elif isinstance(field, forms.ChoiceField):
+                words = "请选择" if field.required else "（不填）"
+                field.choices = [(code, words if label == DASHES else label) for code, label in field.choices]
             elif isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
                 field.widget = forms.DateInput(attrs={**field.widget.attrs, "type": "date"}, format="%Y-%m-%d")
 

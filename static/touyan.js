@@ -246,17 +246,19 @@
 
   /* ---------- nothing typed is lost: a warning before leaving, a draft over a lost session ---------- */
   const draftKey = () => `draft ${document.body.dataset.user} ${location.pathname}`;
-  let dirty = false;
+  let dirty = Boolean(one("form[data-guard] :is(.errorlist, .compare, .msg-error)"));
 
   function typedIn(form) {
     return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrfmiddlewaretoken", "version"].includes(name));
   }
 
+  one(".field.invalid :is(input:not([type=hidden]), select, textarea)")?.focus();
+
   const drafted = one("form[data-draft]");
   if (document.body.dataset.user !== undefined) {
     const sent = sessionStorage.getItem("draft sent");
-    /* an answer that is another page of the shell means that the form was accepted */
-    if (sent && sent !== draftKey()) sessionStorage.removeItem(sent);
+    /* another page of the shell, or the same with its good news: the form was accepted */
+    if (sent && (sent !== draftKey() || one(".msg-success"))) sessionStorage.removeItem(sent);
     sessionStorage.removeItem("draft sent");
   }
   if (drafted) {
@@ -282,6 +284,7 @@
         setField(inputs, values.length === 1 && !inputs[0]?.multiple && inputs.length === 1 ? values[0] : values);
       }
       strip.remove();
+      dirty = true;
     });
     drop.addEventListener("click", () => {
       sessionStorage.removeItem(draftKey());

@@ -102,7 +102,7 @@ def _live_link(table, url: str, content, **attributes) -> str:
 @register.simple_tag(takes_context=True)
 def sort_head(context, table, column) -> str:
     """The head of a column: a link that sorts by it, where that is possible."""
-    if not column.orderable or context.get("print"):
+    if not column.orderable:
         return column.header
     changes = (table.prefixed_order_by_field, column.order_by_alias.next, table.prefixed_page_field, None)
     url = query_string(context, *changes)

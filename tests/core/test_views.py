@@ -322,3 +322,8 @@ def test_forgery_failure_is_explained(pages, zhang):
     response = client.post(reverse("core:period"), {"period": "2026Q1"})
     assert response.status_code == 403
     assert "页面已过期" in response.text
+
+
+def test_the_empty_choice_is_said_in_words(as_zhang, profile):
+    choices = dict(as_zhang.get(f"/profile/{profile.pk}/").context["form"].fields["party_organisation"].choices)
+    assert choices[""] == "（不填）"
