@@ -69,4 +69,6 @@ class TeamTable(Table):
     def render_person(self, record):
         if record.person_id is None:
             return badge("空缺", "warn")
+        if not record.linked:
+            return record.person.name
         return format_html('<a href="{}">{}</a>', record.person.get_absolute_url(), record.person)

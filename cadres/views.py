@@ -9,7 +9,7 @@ from django_tables2 import RequestConfig
 from areas.models import Area
 from areas.tables import by_year
 from cadres import policy, services
-from cadres.choices import EntryKind
+from cadres.choices import EntryKind, Sex
 from cadres.filters import PersonFilter
 from cadres.forms import AppointmentEndForm, AppointmentForm, PersonForm
 from cadres.models import Appointment, Person, PostKind
@@ -259,32 +259,36 @@ class VillageTeamView(DetailPage):
     def get_crumbs(self):
         return [("村情", reverse("areas:area_list")), (str(self.object), self.object.get_absolute_url())]
 
+    @property
+    def sees_files(self) -> bool:
+        """Village cadres see who their colleagues are, not their files."""
+        return self.request.user.role != "village_cadre"
+
     @cached_property
     def seats(self) -> list[Appointment]:
         today = timezone.localdate()
-        held = Appointment.objects.for_user(self.request.user).valid_on(today).filter(area=self.object)
+        held = Appointment.objects.valid_on(today).filter(area=self.object)
         seats = list(held.select_related("post", "area", "person").order_by("post__order", "seat"))
         for each in seats:
             each.age = policy.age_on(each.person.birth_date, today)
+            each.linked = self.sees_files or each.person.user_id == self.request.user.pk
         taken = {each.post_id for each in seats}
-        if self.request.user.role != "village_cadre":
-            empty = PostKind.objects.filter(single_seat=True, is_seconded=False).exclude(pk__in=taken)
-            seats += [Appointment(area=self.object, post=post) for post in empty]
+        empty = PostKind.objects.filter(single_seat=True, is_seconded=False).exclude(pk__in=taken)
+        seats += [Appointment(area=self.object, post=post) for post in empty]
         return sorted(seats, key=lambda seat: (seat.post.order, seat.seat))
 
     def get_state(self):
         people = {seat.person_id: seat for seat in self.seats if seat.person_id and not seat.post.is_seconded}
         if not people:
             return ["还没有登记任职"]
-        ages = [seat.age for seat in people.values()]
-        women = sum(seat.person.sex == "2" for seat in people.values())
-        return [
-            figures("{} 人", len(people)),
-            figures("平均 {} 岁", f"{sum(ages) / len(ages):.1f}"),
-            figures("女 {} 人", women),
-        ]
+        state = [figures("{} 人", len(people))]
+        if self.sees_files:
+            average = sum(seat.age for seat in people.values()) / len(people)
+            women = sum(seat.person.sex == Sex.FEMALE for seat in people.values())
+            state += [figures("平均 {} 岁", f"{average:.1f}"), figures("女 {} 人", women)]
+        return state
 
     def get_context_data(self, **kwargs):
-        table = TeamTable(self.seats)
+        table = TeamTable(self.seats, exclude=() if self.sees_files else ("age", "education"))
         RequestConfig(self.request, paginate=False).configure(table)
         return super().get_context_data(**kwargs) | {"table": table}

@@ -230,6 +230,15 @@ def test_the_team_shows_who_serves_and_what_is_vacant(login, tree, posts, zhou, 
     assert client.get(link("village_team", tree["新集社区"])).status_code == 404
 
 
+def test_a_village_cadre_sees_who_serves_but_not_their_facts(login, tree, posts, zhou, make_person):
+    colleague = make_person("陈文书", "弥陀村", education="71")
+    appoint(person=colleague, post=posts["clerk"], area=tree["弥陀村"], valid_from=START)
+    page = text(login("village_cadre", "弥陀村").get(link("village_team", tree["弥陀村"])))
+    assert "陈文书" in page
+    assert link("person_detail", colleague) not in page
+    assert "初中" not in page
+
+
 def test_choices_find_by_initials_inside_scope(login, zhou, wang):
     client = login("township_official", "高台镇")
     assert [row["text"] for row in client.get(link("person_choices"), {"q": "zj"}).json()["results"]] == ["周建平"]
