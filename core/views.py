@@ -278,7 +278,7 @@ class DetailPage(ScopedMixin, DetailView):
 class BaseFormPage(ScopedMixin):
     """What pages with a form share: the form knows the user, errors of the domain keep the form.
 
-    Joined with a form view: ``CreatePage``, ``EditPage``, or ``class X(BaseFormPage, FormView)`` for a form without a row.
+    Joined with a form view: ``CreatePage``, ``EditPage``, or ``X(BaseFormPage, FormView)`` for a form without a row.
     """
 
     template_name = "components/form_page.html"
