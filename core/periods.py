@@ -7,7 +7,7 @@ from typing import Self
 
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 _LETTER = {"month": "M", "quarter": "Q", "half_year": "H", "year": "Y"}
-_NUMERALS = "零一二三四五六七八九十"
+_NUMERALS = "零一二三四"
 
 
 @dataclass(frozen=True, order=True)
@@ -42,12 +42,13 @@ class Period:
     @property
     def short(self) -> str:
         """Without the year: 三季度."""
-        return {
-            "month": f"{self.number}月",
-            "quarter": f"{_NUMERALS[self.number]}季度",
-            "half_year": "上半年" if self.number == 1 else "下半年",
-            "year": "全年",
-        }[self.kind]
+        if self.kind == "month":
+            return f"{self.number}月"
+        if self.kind == "quarter":
+            return f"{_NUMERALS[self.number]}季度"
+        if self.kind == "half_year":
+            return "上半年" if self.number == 1 else "下半年"
+        return "全年"
 
     @property
     def label(self) -> str:
