@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contests.views import contests, entries, grid, raters
+from contests.views import contests, entries, grid, ranking, raters
 
 app_name = "contests"
 urlpatterns = [
@@ -39,4 +39,7 @@ urlpatterns = [
     path("<int:contest>/scores/<int:component>/<int:rater>/", grid.ScoreGridView.as_view(), name="score_grid"),
     path("<int:contest>/scores/<int:component>/<int:rater>/cells/", grid.ScoreCellsView.as_view(), name="score_cells"),
     path("<int:contest>/scores/<int:component>/<int:rater>/submit/", grid.ScoreSubmitView.as_view(), name="score_submit"),
+    # ranking
+    path("ranking/", ranking.RankingView.as_view(), name="ranking"),
+    path("standings/<int:pk>/", ranking.StandingDetailView.as_view(), name="standing_detail"),
 ]

@@ -2,12 +2,14 @@
 
 from contests.querysets.rows import (
     ContestQuerySet,
-    CountyRankingQuerySet,
-    CountyRankQuerySet,
     EntryQuerySet,
     RaterQuerySet,
     SchemeQuerySet,
     SheetQuerySet,
+)
+from contests.querysets.standings import (
+    CountyRankingQuerySet,
+    CountyRankQuerySet,
     StandingQuerySet,
     TallyQuerySet,
 )

@@ -105,7 +105,8 @@ SCALES = """
 CREATE TEMP TABLE tally_left_out ON COMMIT DROP AS
 SELECT DISTINCT contest_id, component_id FROM tally_part WHERE too_few = 'leave_out' AND n < need;
 CREATE TEMP TABLE tally_scale ON COMMIT DROP AS
-SELECT c.id AS contest_id, s.full_mark,
+SELECT c.id AS contest_id, s.full_mark, s.round_components,
+       count(*) = count(l.component_id) AS nothing_left,
        sum(k.weight) FILTER (WHERE l.component_id IS NULL) AS remaining,
        coalesce(bool_or(l.component_id IS NOT NULL AND k.weight IS NOT NULL), false) AS scaled
 FROM contests_contest c
@@ -113,7 +114,7 @@ JOIN contests_scheme s ON s.id = c.scheme_id
 JOIN tally_component k ON k.scheme_id = c.scheme_id
 LEFT JOIN tally_left_out l ON l.contest_id = c.id AND l.component_id = k.component_id
 WHERE c.id = ANY(%(contests)s)
-GROUP BY c.id, s.full_mark
+GROUP BY c.id, s.full_mark, s.round_components
 """
 
 MISSING = """
@@ -139,7 +140,7 @@ ORDER BY c.id, e.number, k."order"
 """
 
 NOTHING_WEIGHTED = """
-SELECT contest_id FROM tally_scale WHERE scaled AND remaining IS NULL ORDER BY 1
+SELECT contest_id FROM tally_scale WHERE nothing_left OR scaled AND remaining IS NULL ORDER BY 1
 """
 
 DIGESTS = """
@@ -214,7 +215,7 @@ SELECT p.contest_id, p.entry_id, p.component_id, p.at, p.places, l.component_id 
        CASE WHEN l.component_id IS NOT NULL THEN NULL
             WHEN p.combine = 'sum' THEN p.kept_sum
             ELSE round(p.kept_sum, 30) / p.kept_count END AS value,
-       w.weight, w.exact, p.dimension_sums, p.dimensions_full, w.per_point, w.full_share
+       w.weight, r.points, p.dimension_sums, p.dimensions_full, w.per_point, w.full_share
 FROM tally_part p
 JOIN tally_scale t USING (contest_id)
 LEFT JOIN tally_left_out l USING (contest_id, component_id)
@@ -233,6 +234,10 @@ CROSS JOIN LATERAL (
                 ELSE round(p.weight, 30) / p."full" END AS full_share
     WHERE l.component_id IS NULL
 ) AS w
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN t.round_components IS NULL THEN w.exact
+                ELSE round(round(round(w.exact, 24), 8), t.round_components) END AS points
+) AS r
 WHERE l.component_id IS NULL
 UNION ALL
 SELECT contest_id, entry_id, component_id, at, places, true, n < need, NULL, NULL, NULL, NULL, dimensions_full, NULL, NULL
@@ -271,14 +276,11 @@ extra AS (
 ),
 entry AS (
     SELECT c.entry_id, c.places,
-           array_agg(round(round(c.exact, 24), 8) ORDER BY c.at) AS contributions,
-           sum(CASE WHEN s.round_components IS NULL THEN c.exact
-                    ELSE round(round(round(c.exact, 24), 8), s.round_components) END) AS contributed,
+           array_agg(round(round(c.points, 24), 8) ORDER BY c.at) AS contributions,
+           sum(c.points) AS contributed,
            ARRAY[{dimension_sums}] AS dimensions,
            ARRAY[{dimension_fulls}] AS dimensions_full
     FROM tally_contribution c
-    JOIN tally_entry e USING (entry_id)
-    JOIN contests_scheme s ON s.id = e.scheme_id
     GROUP BY c.entry_id, c.places
 ),
 scored AS (
@@ -291,7 +293,7 @@ scored AS (
                            WHERE extra.entry_id = e.entry_id AND d.at = u.at), 0), 24), 8)
                FROM unnest(x.dimensions[1:x.places]) WITH ORDINALITY u(v, at) ORDER BY u.at) END AS dimensions,
            s.base_points + x.contributed AS base,
-           coalesce(least(a.plus, s.bonus_cap), 0) - coalesce(least(a.minus, s.deduction_cap), 0) AS bonus,
+           least(coalesce(a.plus, 0), s.bonus_cap) - least(coalesce(a.minus, 0), s.deduction_cap) AS bonus,
            coalesce(o.n, 0) AS occurrences, p.rank AS previous_rank,
            s.decimals, s.allow_negative, s.cap_at_full_mark, s.full_mark
     FROM entry x
@@ -332,14 +334,15 @@ SELECT chained.*, rank() OVER (PARTITION BY contest_id ORDER BY final DESC, ties
 """
 
 VERSIONS = """
+WITH former AS (SELECT contest_id, max(version) AS version FROM contests_tally WHERE contest_id = ANY(%(contests)s) GROUP BY 1),
+ranked AS (SELECT contest_id, count(*) AS n FROM tally_entry WHERE status = 'active' GROUP BY 1),
+given AS (SELECT contest_id, sum(n) AS n FROM tally_part GROUP BY 1)
 INSERT INTO contests_tally (contest_id, version, digest, entries, sheets, started_by_id, started_at)
-SELECT d.contest_id,
-       coalesce((SELECT max(version) FROM contests_tally t WHERE t.contest_id = d.contest_id), 0) + 1,
-       d.digest,
-       (SELECT count(*) FROM tally_entry e WHERE e.contest_id = d.contest_id AND e.status = 'active'),
-       coalesce((SELECT sum(n) FROM tally_part p WHERE p.contest_id = d.contest_id), 0),
-       %(user)s, %(at)s
+SELECT d.contest_id, coalesce(former.version, 0) + 1, d.digest, coalesce(ranked.n, 0), coalesce(given.n, 0), %(user)s, %(at)s
 FROM tally_digest d
+LEFT JOIN former USING (contest_id)
+LEFT JOIN ranked USING (contest_id)
+LEFT JOIN given USING (contest_id)
 WHERE d.contest_id = ANY(%(contests)s)
 RETURNING id, contest_id
 """
@@ -348,7 +351,7 @@ STANDINGS = """
 INSERT INTO contests_standing (tally_id, entry_id, status, contributions, dimensions, dimensions_full, base, bonus, final,
                                ties, rank, previous_rank)
 SELECT t.id, e.entry_id, e.status, coalesce(r.contributions, '{}'), coalesce(r.dimensions, '{}'),
-       coalesce(r.dimensions_full, '{}'), r.base, r.bonus, r.final, coalesce(r.ties, '{}'), r.rank, r.previous_rank
+       coalesce(r.dimensions_full, '{}'), round(round(r.base, 24), 8), r.bonus, r.final, coalesce(r.ties, '{}'), r.rank, r.previous_rank
 FROM contests_tally t
 JOIN tally_entry e USING (contest_id)
 LEFT JOIN tally_result r USING (entry_id)
@@ -363,7 +366,7 @@ PARTS_STORED = """
 INSERT INTO contests_standingpart (standing_id, component_id, seats, totals, kept, value, "full", weight, contribution,
                                    is_plain, is_left_out)
 SELECT s.standing_id, p.component_id, coalesce(p.seats, '{}'), coalesce(p.totals, '{}'), coalesce(p.kept, '{}'),
-       round(c.value, 16), p."full", round(c.weight, 16), round(round(c.exact, 24), 8), c.short AND NOT c.left_out, c.left_out
+       round(c.value, 16), p."full", round(c.weight, 16), round(round(c.points, 24), 8), c.short AND NOT c.left_out, c.left_out
 FROM tally_standing s
 JOIN tally_part p USING (entry_id)
 JOIN tally_contribution c USING (entry_id, component_id)
@@ -386,14 +389,16 @@ LEFT JOIN contests_entrycategory x ON x.entry_id = s.entry_id
 
 # What the award rules need to know of each ranked entry, in order.
 RANKED = """
-SELECT t.contest_id, s.standing_id, r.rank, e.township_id, r.dimensions,
-       ARRAY(SELECT x.category_id FROM contests_entrycategory x WHERE x.entry_id = e.entry_id)
+SELECT r.contest_id, s.standing_id, r.rank, e.township_id, r.dimensions, coalesce(x.categories, '{}')
 FROM tally_standing s
 JOIN tally_result r USING (entry_id)
 JOIN tally_entry e USING (entry_id)
-JOIN (SELECT id, contest_id FROM contests_tally WHERE id = ANY(%(tallies)s)) t ON t.contest_id = e.contest_id
-WHERE EXISTS (SELECT 1 FROM contests_awardrule w WHERE w.scheme_id = e.scheme_id)
-ORDER BY t.contest_id, r.rank, e.number
+LEFT JOIN (
+    SELECT x.entry_id, array_agg(x.category_id) AS categories
+    FROM contests_entrycategory x JOIN tally_entry USING (entry_id) GROUP BY 1
+) x USING (entry_id)
+WHERE e.scheme_id IN (SELECT scheme_id FROM contests_awardrule)
+ORDER BY r.contest_id, r.rank, e.number
 """
 
 COUNTY_VERSION = """
@@ -490,9 +495,9 @@ def digests() -> dict[int, str]:
     return dict(run("SELECT contest_id, digest FROM tally_digest"))
 
 
-def ranked(tallies: list[int]) -> list[tuple]:
+def ranked() -> list[tuple]:
     """(contest, standing, rank, township, dimension totals, categories) of entries that awards may go to, in order."""
-    return run(RANKED, tallies=tallies)
+    return run(RANKED)
 
 
 def county_inputs(*, prefix: str, period, township_level: int) -> tuple[list[int], str]:

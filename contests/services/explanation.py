@@ -248,5 +248,3 @@ def trend(standing: Standing, *, county: bool, points: int = 4) -> list[TrendPoi
         TrendPoint(row.tally.contest.period, (row.county_rank if county else None) or row.rank, row.final)
         for row in reversed(rows)
     ]
-
-

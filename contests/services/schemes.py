@@ -13,7 +13,7 @@ from areas.models import Area
 from contests import policy, presets
 from contests.choices import Coverage, SchemeStatus
 from contests.models import Component, Field, Indicator, Scheme, SchemeNote
-from contests.presets import LOCAL, SCHEME, SECTIONS, UNSET, Content
+from contests.presets import LOCAL, SECTIONS, UNSET, Content
 from contests.services.tally import as_policy
 from core.errors import Stale, TouyanError
 from core.lifecycle import advance, record

@@ -315,9 +315,7 @@ class Submission:
 
 
 @transaction.atomic
-def submit(
-    *, contest: Contest, component: Component, rater: Rater, user, leave_missing: bool = False
-) -> Submission:
+def submit(*, contest: Contest, component: Component, rater: Rater, user, leave_missing: bool = False) -> Submission:
     """Lock the grid's complete drafts with what the tally needs of them.
 
     Raises ``TouyanError`` listing village and columns where points are missing, unless ``leave_missing``: then the

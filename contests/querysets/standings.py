@@ -1,0 +1,87 @@
+"""Reading frozen results: tallies, standings, the county's order. architecture.md decision 4"""
+
+from typing import Self
+
+from django.apps import apps
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Window
+
+from contests.querysets.rows import ancestor_codes
+from core.scope import ScopedQuerySet
+
+
+class TallyQuerySet(ScopedQuerySet):
+    def for_user(self, user) -> Self:
+        return self.filter(contest__in=self.model.contest.field.related_model.objects.for_user(user))
+
+    def newest(self) -> Self:
+        """Only the newest version of each contest."""
+        return self.order_by("contest_id", "-version").distinct("contest_id")
+
+
+class StandingQuerySet(ScopedQuerySet):
+    def newest(self) -> Self:
+        """Standings of the newest version of each contest."""
+        tallies = self.model.tally.field.related_model.objects
+        newest = tallies.filter(contest=OuterRef("tally__contest")).order_by("-version").values("pk")[:1]
+        return self.filter(tally=Subquery(newest))
+
+    def up_to(self, period) -> Self:
+        """Of contests of ``period``'s kind, that period and earlier ones."""
+        earlier = Q(tally__contest__year__lt=period.year)
+        same_year = Q(tally__contest__year=period.year, tally__contest__number__lte=period.number)
+        return self.filter(earlier | same_year, tally__contest__period_kind=period.kind)
+
+    def in_contest(self, tally) -> Self:
+        """The standings of one version; ``shown_rank`` is the rank within the contest."""
+        return self.filter(tally=tally).annotate(shown_rank=F("rank"), shown_previous=F("previous_rank"))
+
+    def in_county(self, ranking) -> Self:
+        """The standings of one version of the county's order; ``shown_rank`` is the rank in the county."""
+        return self.filter(county_ranks__ranking=ranking).annotate(
+            shown_rank=F("county_ranks__rank"), shown_previous=F("county_ranks__previous_rank")
+        )
+
+    def with_cup(self) -> Self:
+        """Only winners of a cup (夺杯村). D0 3.3"""
+        awards = apps.get_model("contests", "Award").objects
+        return self.filter(pk__in=awards.filter(rule__kind__is_cup=True, state="granted").values("standing"))
+
+    def for_table(self) -> Self:
+        """With what a row of the ranking shows, in a constant number of queries."""
+        awards = apps.get_model("contests", "Award").objects.exclude(state="waiting")
+        awards = awards.select_related("rule__kind", "category", "dimension").order_by("rule__order", "pk")
+        return self.select_related("entry__township", "tally__contest").prefetch_related(
+            "entry__categories", Prefetch("awards", awards)
+        )
+
+    def for_explanation(self) -> Self:
+        """With everything the step-by-step explanation reads."""
+        return self.for_table().prefetch_related(
+            "parts__component", "bonus_parts__item", "awards__township", "tally__contest__scheme__dimensions",
+            "tally__contest__scheme__tie_breaks__component", "tally__contest__scheme__tie_breaks__dimension",
+        )  # fmt: skip
+
+    def with_equal_final(self) -> Self:
+        """Only those that share their final score with another one of the same tally."""
+        return self.annotate(equals=Window(Count("pk"), partition_by=[F("tally"), F("final")])).filter(equals__gt=1)
+
+    def with_newest_county_rank(self) -> Self:
+        """``county_rank`` of the newest version of the county's order that has this standing."""
+        ranks = apps.get_model("contests", "CountyRank").objects.filter(standing=OuterRef("pk"))
+        return self.annotate(county_rank=Subquery(ranks.order_by("-ranking__version").values("rank")[:1]))
+
+
+class CountyRankingQuerySet(ScopedQuerySet):
+    def for_user(self, user) -> Self:
+        """The orders of the county the user's area lies in; their rows are scoped separately."""
+        prefix = user.scope_prefix
+        if prefix is None:
+            return self.none()
+        return self.filter(Q(area__code__startswith=prefix) | Q(area__code__in=ancestor_codes(prefix)))
+
+    def of_period(self, period) -> Self:
+        return self.filter(period_kind=period.kind, year=period.year, number=period.number)
+
+
+class CountyRankQuerySet(ScopedQuerySet):
+    pass

@@ -1,0 +1,141 @@
+"""Workbooks of contests: the ranking, the matrix of rater totals, the explanation, each for A4. ux.md page 3"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from django.utils import timezone
+
+from contests.models import Standing, StandingPart
+from contests.services.explanation import Explanation, award_sentence, explain, figure
+from contests.services.ranking import Selection
+from core.excel import Column, SheetSpec
+
+BATCH = 500
+KEPT, DROPPED = "", "（去）"
+
+
+def ranking_sheets(rows, selection: Selection, *, unit: str) -> Iterator[SheetSpec]:
+    """Three sheets of the standings in ``rows``: 排名, 得分矩阵, 得分说明."""
+    day = timezone.localdate()
+    name = selection.contest.name if selection.contest else f"{selection.period.label}擂台比武"
+    common = {"unit": unit, "day": day}
+    yield SheetSpec("排名", _ranking_columns(selection), _ranking_rows(rows, selection), title=f"{name}排名", **common)
+    width = _seats(rows)
+    yield SheetSpec("得分矩阵", _matrix_columns(width), _matrix_rows(rows, width), title=f"{name}得分矩阵", **common)
+    yield SheetSpec(
+        "得分说明", EXPLANATION_COLUMNS, _explanation_rows(rows), title=f"{name}得分说明", landscape=False, **common
+    )
+
+
+def _batches(rows) -> Iterator[list[Standing]]:
+    """The rows with their prefetched parts, a few hundred at a time."""
+    iterator = rows.iterator(chunk_size=BATCH)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+# ---------------------------------------------------------------- ranking
+
+
+def _ranking_columns(selection: Selection) -> list[Column]:
+    columns = [
+        Column("名次", 6, "rank"),
+        Column("上期名次", 6, "rank"),
+        Column("村", 14),
+        Column("乡镇", 12),
+        Column("书记", 10),
+    ]
+    columns += [Column("村类别", 20), Column("总分", 9, "points")]
+    columns += [Column(column.head, 9, "points") for column in selection.columns]
+    columns += [Column("加扣分", 8, "points")]
+    columns += [Column("本场名次", 8, "rank")] if selection.is_county else []
+    return [*columns, Column("奖项", 16)]
+
+
+def _ranking_rows(rows, selection: Selection) -> Iterator[list]:
+    for batch in _batches(rows):
+        for row in batch:
+            categories = "、".join(c.name for c in row.entry.categories.all()) or "其他"
+            values = [
+                row.shown_rank,
+                row.shown_previous,
+                row.entry.name,
+                row.entry.township.short_name,
+                row.entry.holder_name,
+            ]
+            values += [categories, row.final, *(column.of(row) for column in selection.columns), row.bonus]
+            values += [row.rank] if selection.is_county else []
+            awards = [award_sentence(award) for award in row.awards.all()]
+            yield [*values, "；".join(awards) if row.rank else row.get_status_display()]
+
+
+# ---------------------------------------------------------------- matrix
+
+
+def _seats(rows) -> list[tuple[str, str, list[int]]]:
+    """(component code, name, seats in use) over all rows, in the schemes' order."""
+    parts = StandingPart.objects.filter(standing__in=rows.order_by().values("pk"))
+    found: dict[str, tuple[str, set[int]]] = {}
+    for code, name, seats in parts.order_by("component__order").values_list(
+        "component__code", "component__name", "seats"
+    ).distinct():  # fmt: skip
+        found.setdefault(code, (name, set()))[1].update(seats)
+    return [(code, name, sorted(seats)) for code, (name, seats) in found.items()]
+
+
+def _matrix_columns(width) -> list[Column]:
+    columns = [Column("名次", 6, "rank"), Column("村", 14), Column("乡镇", 12)]
+    for _, name, seats in width:
+        columns += [Column(f"{seat}号", 8, group=name) for seat in seats]
+        columns += [Column("平均", 10, "points", group=name), Column("得分", 10, "points", group=name)]
+    return [*columns, Column("基础分", 10, "points"), Column("加扣分", 8, "points"), Column("最终得分", 10, "points")]
+
+
+def _matrix_rows(rows, width) -> Iterator[list]:
+    for batch in _batches(rows):
+        for row in batch:
+            parts = {part.component.code: part for part in row.parts.all()}
+            values = [row.shown_rank, row.entry.name, row.entry.township.short_name]
+            for code, _, seats in width:
+                values += _part_cells(parts.get(code), seats)
+            yield [*values, row.base, row.bonus, row.final]
+
+
+def _part_cells(part: StandingPart | None, seats: list[int]) -> list:
+    if part is None:
+        return [None] * (len(seats) + 2)
+    totals = {
+        seat: f"{figure(total, at_least=1)}{KEPT if keep else DROPPED}"
+        for seat, total, keep in zip(part.seats, part.totals, part.kept, strict=True)
+    }
+    return [*(totals.get(seat) for seat in seats), part.value, part.contribution]
+
+
+# ---------------------------------------------------------------- explanation
+
+EXPLANATION_COLUMNS = [
+    Column("名次", 6, "rank"),
+    Column("村", 14),
+    Column("步骤", 16),
+    Column("怎样算", 70),
+    Column("得分", 12),
+]
+
+
+def _explanation_rows(rows) -> Iterator[list]:
+    for batch in _batches(rows):
+        for explanation in explain(batch):
+            yield from explanation_lines(explanation)
+
+
+def explanation_lines(explanation: Explanation) -> Iterable[list]:
+    """One line a step: the totals with dropped ones marked, then the sum written out."""
+    standing = explanation.standing
+    head = [standing.shown_rank, standing.entry.name]
+    for step in explanation.steps:
+        totals = "、".join(f"{chip.note} {chip.total}{DROPPED if chip.dropped else ''}" for chip in step.chips)
+        how = "；".join(filter(None, [step.note, totals, *step.lines, *(f"不计：{line}" for line in step.struck)]))
+        yield [*head, step.title, how, step.result]
+    for sentence in explanation.ties:
+        yield [*head, "同分排序", sentence, ""]
+    yield [*head, "最终得分", explanation.final_line, standing.final]

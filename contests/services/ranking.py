@@ -1,0 +1,146 @@
+"""What the ranking page shows: which result, of which version, with which columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from areas.choices import Level
+from contests.choices import ContestStatus
+from contests.models import Component, Contest, CountyRanking, Standing, Tally
+from contests.policy import plain
+from core.periods import Period
+
+COUNTY = "county"  # the source that joins all township contests of a period
+
+
+@dataclass(frozen=True)
+class ComponentColumn:
+    """One column of contributions; ``places`` says where each scheme keeps it in its arrays."""
+
+    code: str
+    head: str
+    places: dict[int, int]
+
+    def of(self, standing: Standing):
+        at = self.places.get(standing.tally.contest.scheme_id)
+        return None if at is None or at >= len(standing.contributions) else standing.contributions[at]
+
+
+class Selection:
+    """The result a user has chosen: period, source (the whole county or one contest) and version.
+
+    What the address does not say, or says wrongly, falls back to the newest result the user may see.
+    """
+
+    def __init__(self, user, params: Mapping[str, str], default: Period):
+        self.user = user
+        self.params = params
+        self.periods = self._periods()
+        self.period = self._chosen_period(default)
+        contests = Contest.objects.for_user(user).of_period(self.period).filter(tallies__isnull=False).distinct()
+        self.contests = list(contests.select_related("area").order_by("area__level", "area__code", "pk"))
+        self.rankings = list(CountyRanking.objects.for_user(user).of_period(self.period).order_by("-version"))
+        self.source = self._chosen_source()
+        self.versions = self._versions()
+        wanted = params.get("version")
+        self.version = next((v for v in self.versions if str(v.version) == wanted), None) or next(
+            iter(self.versions), None
+        )
+
+    def _periods(self) -> list[Period]:
+        """Periods with results, newest first."""
+        rows = Contest.objects.for_user(self.user).filter(tallies__isnull=False).order_by()
+        return sorted(
+            (Period(*row) for row in rows.values_list("period_kind", "year", "number").distinct()),
+            key=lambda p: (p.end, p.start), reverse=True,
+        )  # fmt: skip
+
+    def _chosen_period(self, default: Period) -> Period:
+        asked = next((p for p in self.periods if str(p) == self.params.get("period")), None)
+        past = (p for p in self.periods if p.end <= default.end)
+        return asked or next(past, None) or next(iter(self.periods), default)
+
+    def _chosen_source(self) -> str:
+        sources = [value for value, _ in self.sources]
+        if self.params.get("source") in sources:
+            return self.params["source"]
+        if wanted := self.params.get("contest"):
+            return wanted if wanted in sources else ""
+        own = next((str(c.pk) for c in self.contests if c.area_id == self.user.acting.area_id), None)
+        if own and self.user.acting.area.level == Level.TOWNSHIP:
+            return own
+        return sources[0] if sources else ""
+
+    def _versions(self) -> list:
+        if self.is_county:
+            return self.rankings
+        return list(Tally.objects.filter(contest=self.source or None).order_by("-version"))
+
+    @property
+    def is_county(self) -> bool:
+        return self.source == COUNTY
+
+    @property
+    def sources(self) -> list[tuple[str, str]]:
+        whole = [(COUNTY, "各乡镇汇总")] if self.rankings else []
+        return [*whole, *((str(c.pk), c.name) for c in self.contests)]
+
+    @property
+    def choices(self) -> dict[str, tuple[str, list[tuple[str, str]]]]:
+        """For each select of the page: the chosen value and the options."""
+        versions = [
+            (str(v.version), f"第 {v.version} 版{'（最新）' if at == 0 else ''}") for at, v in enumerate(self.versions)
+        ]
+        return {
+            "period": (str(self.period), [(str(p), p.label) for p in self.periods]),
+            "source": (self.source, self.sources),
+            "version": (str(self.version.version) if self.version else "", versions),
+        }
+
+    @cached_property
+    def contest(self) -> Contest | None:
+        return next((c for c in self.contests if str(c.pk) == self.source), None)
+
+    def standings(self, rows):
+        """``rows`` (already scoped) of this result, in order, those without a rank last."""
+        if not self.version:
+            return rows.none()
+        if self.is_county:
+            return rows.in_county(self.version).order_by("shown_rank", "entry__area__code")
+        return rows.in_contest(self.version).in_order()
+
+    @cached_property
+    def schemes(self) -> list[int]:
+        if not self.version:
+            return []
+        if self.is_county:
+            tallies = Tally.objects.filter(standings__county_ranks__ranking=self.version)
+            return list(tallies.order_by().values_list("contest__scheme", flat=True).distinct())
+        return [self.contest.scheme_id]
+
+    @cached_property
+    def columns(self) -> list[ComponentColumn]:
+        """One column per component code; its head names the weight where all schemes agree on it."""
+        found: dict[str, list[tuple[int, int, Component]]] = {}
+        at = dict.fromkeys(self.schemes, 0)
+        for component in Component.objects.filter(scheme__in=self.schemes).order_by("scheme", "order"):
+            found.setdefault(component.code, []).append((component.scheme_id, at[component.scheme_id], component))
+            at[component.scheme_id] += 1
+        columns = []
+        for code, uses in found.items():
+            weights = {component.weight for *_, component in uses}
+            weight = weights.pop() if len(weights) == 1 else None
+            head = uses[0][2].short_name + (f" {plain(weight)}" if weight is not None else "")
+            columns.append(ComponentColumn(code, head, {scheme: place for scheme, place, _ in uses}))
+        return columns
+
+    @cached_property
+    def status(self) -> str:
+        """已定稿, 已计分 … of what is shown."""
+        shown = [self.contest] if self.contest else [c for c in self.contests if c.area.level == Level.TOWNSHIP]
+        if not shown:
+            return "还没有计分结果"
+        final = sum(c.status == ContestStatus.FINAL for c in shown)
+        if final == len(shown):
+            return "已定稿"
+        return shown[0].get_status_display() if len(shown) == 1 else f"{len(shown)} 场已计分，{final} 场已定稿"

@@ -1,0 +1,96 @@
+"""The ranking's table."""
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from contests.models import Standing
+from core.tables import Column, NumberColumn, PointsColumn, SubColumn, Table
+from core.templatetags.touyan import badge, icon, points
+
+AWARD_TONES = {True: "cup", False: "line"}
+
+
+class MoveColumn(NumberColumn):
+    """How the rank changed since last time, with a word and an arrow."""
+
+    def render(self, value, record):
+        if record.shown_rank is None or value is None:
+            return "新" if record.shown_rank else ""
+        change = value - record.shown_rank
+        if not change:
+            return format_html('<span class="mv">持平</span>')
+        css, word, arrow = ("up", "升", "arrow-up") if change > 0 else ("down", "降", "arrow-down")
+        return format_html(
+            '<span class="mv {}">{}<span class="vh">{}</span>{}</span>', css, icon(arrow), word, abs(change)
+        )
+
+
+class ContributionColumn(PointsColumn):
+    """One component's contribution."""
+
+    def __init__(self, column, **kwargs):
+        self.column = column
+        super().__init__(verbose_name=column.head, orderable=False, empty_values=(), accessor="pk", **kwargs)
+
+    def render(self, record):
+        value = self.column.of(record)
+        return points(value) if value is not None else ("不计" if record.rank else "")
+
+
+class RankingTable(Table):
+    unit = "名"
+    total_unit = "个"
+
+    shown_rank = NumberColumn(verbose_name="名次", attrs={"td": {"class": "num rk"}, "th": {"class": "num"}})
+    shown_previous = MoveColumn(verbose_name="比上期", orderable=False, empty_values=())
+    village = Column(verbose_name="村", accessor="entry__name", order_by=("entry__area__code",))
+    categories = SubColumn(verbose_name="村类别", accessor="pk", orderable=False)
+    final = PointsColumn(
+        verbose_name="总分", attrs={"td": {"class": "num total"}, "th": {"class": "num"}}, order_by=("-final",)
+    )
+    bonus = PointsColumn(verbose_name="加分", orderable=False)
+    rank = NumberColumn(verbose_name="镇内", orderable=False)
+    awards = Column(verbose_name="奖项", accessor="pk", orderable=False)
+
+    class Meta:
+        model = Standing
+        fields = ()
+        sequence = ("shown_rank", "shown_previous", "village", "categories", "final", "...", "bonus", "rank", "awards")
+
+    def __init__(self, *args, selection, **kwargs):
+        extra = [(f"component_{column.code}", ContributionColumn(column)) for column in selection.columns]
+        exclude = () if selection.is_county else ("rank",)
+        row = {
+            "hx-get": lambda record: reverse("contests:standing_detail", args=[record.pk]),
+            "hx-target": "#explain",
+            "hx-trigger": "click",
+            "data-row": "",
+        }
+        super().__init__(*args, extra_columns=extra, exclude=exclude, row_attrs=row, **kwargs)
+
+    def render_village(self, value, record):
+        return format_html(
+            '<a href="{}">{}</a><span class="sub">&ensp;{}</span>',
+            reverse("contests:standing_detail", args=[record.pk]), value, record.entry.township.short_name,
+        )  # fmt: skip
+
+    def render_categories(self, record):
+        return category_names(record)
+
+    def render_bonus(self, value):
+        return f"+{points(value)}" if value > 0 else points(value)
+
+    def render_awards(self, record):
+        if record.rank is None:
+            return badge(record.get_status_display(), "warn")
+        return format_html_join(" ", "{}", ((award_badge(award),) for award in record.awards.all()))
+
+
+def award_badge(award) -> str:
+    if award.state == "open":
+        return badge(f"{award.rule.name}待定", "info")
+    return badge(award.rule.name, AWARD_TONES[award.rule.kind.is_cup])
+
+
+def category_names(record) -> str:
+    return "、".join(category.name for category in record.entry.categories.all()) or "其他"

@@ -1,0 +1,123 @@
+"""The ranking and how each score came about."""
+
+from django.shortcuts import get_object_or_404
+
+from contests.charts import trend_line
+from contests.filters.ranking import RankingFilter
+from contests.models import Contest, Standing
+from contests.resources import ranking_sheets
+from contests.services.explanation import explain, trend
+from contests.services.ranking import Selection
+from contests.tables.ranking import RankingTable
+from core import excel
+from core.context import chosen_period
+from core.templatetags.touyan import date
+from core.views import DetailPage, ListPage, figures, unit_of
+
+
+class RankingView(ListPage):
+    """Ranks of the whole county or of one contest; the rows are those of the user's area, the ranks are frozen."""
+
+    model = Standing
+    table_class = RankingTable
+    filterset_class = RankingFilter
+    permission_required = "contests.view_standing"
+    template_name = "contests/ranking.html"
+    title = "擂台比武排名"
+    empty_text = "这个季度还没有计分结果。评分截止、计分之后，名次在这里显示"
+    paginate_by = 25
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self._selection = None
+
+    @property
+    def selection(self) -> Selection:
+        """Resolved on first use: only then is it sure that the user may look."""
+        if self._selection is None:
+            params = self.request.GET.dict()
+            if wanted := params.get("contest", ""):
+                contests = Contest.objects.for_user(self.request.user)
+                contest = get_object_or_404(contests, pk=wanted if wanted.isdigit() else None)
+                params = {"period": str(contest.period), "source": wanted} | params
+            self._selection = Selection(self.request.user, params, chosen_period(self.request))
+        return self._selection
+
+    @property
+    def export_columns(self):
+        return self.selection.columns
+
+    def get_queryset(self):
+        return self.selection.standings(super().get_queryset()).for_table()
+
+    def get_filterset_kwargs(self, filterset_class):
+        return super().get_filterset_kwargs(filterset_class) | {"selection": self.selection}
+
+    def get_table_kwargs(self):
+        return {"selection": self.selection}
+
+    def get_state(self):
+        chosen = self.selection
+        rows = self.object_list.order_by()
+        ranked = rows.filter(rank__isnull=False).count()
+        parts = [f"{chosen.period.label} · {chosen.status}"]
+        if chosen.version:
+            made = getattr(chosen.version, "made_at", None) or chosen.version.started_at
+            parts.append(figures("{} 个村参评，夺杯村 {} 个", ranked, rows.with_cup().count()))
+            parts.append(f"{date(made)[:10]} 第 {chosen.version.version} 版")
+        return parts
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"selection": self.selection}
+
+    def export(self):
+        self.filterset = self.get_filterset(self.get_filterset_class())
+        rows = self.filterset.qs.for_explanation()
+        sheets = ranking_sheets(rows, self.selection, unit=unit_of(self.request.user))
+        return excel.xlsx_response(sheets, f"{self.selection.period.label}{self.title}")
+
+
+class StandingDetailView(DetailPage):
+    """One entry: how its score came about, and how its rank moved."""
+
+    model = Standing
+    permission_required = "contests.view_standing"
+    context_object_name = "standing"
+
+    def get_queryset(self):
+        return super().get_queryset().for_explanation().with_newest_county_rank()
+
+    def get_template_names(self):
+        partial = getattr(self.request, "htmx", False)
+        return ["contests/_explanation.html"] if partial else ["contests/standing_detail.html"]
+
+    def get_title(self):
+        if self.object.final is None:
+            return f"{self.object.entry.name}{self.object.get_status_display()}"
+        return f"{self.object.entry.name} {self.shown_final} 分怎么来的"
+
+    @property
+    def shown_final(self) -> str:
+        return f"{self.object.final:.{self.object.tally.contest.scheme.decimals}f}"
+
+    def get_crumbs(self):
+        contest = self.object.tally.contest
+        return [("比武排名", f"../../ranking/?contest={contest.pk}"), (contest.name, "")]
+
+    def get_state(self):
+        parts = [self.object.entry.township.short_name]
+        if self.object.county_rank:
+            parts.append(figures("全县第 {} 名", self.object.county_rank))
+        if self.object.rank:
+            parts.append(figures("本场第 {} 名", self.object.rank))
+        parts.append(f"第 {self.object.tally.version} 版")
+        return parts
+
+    def get_context_data(self, **kwargs):
+        [explanation] = explain([self.object])
+        line = trend(self.object, county=bool(self.object.county_rank))
+        return super().get_context_data(**kwargs) | {
+            "explanation": explanation,
+            "shown_final": self.shown_final if self.object.final is not None else "",
+            "trend": trend_line(line),
+        }
