@@ -1,10 +1,12 @@
 """Taking up and leaving posts, and what the dossier then says (A4, A8)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Exists, F, OuterRef, Subquery
 
-from areas.models import Area
+from areas.choices import SuccessionKind
+from areas.models import Area, AreaSuccession
 from cadres.choices import EntryKind
 from cadres.models import Appointment, DossierEntry, Person, PostKind
 from cadres.querysets import DIRECTOR, SECRETARY
@@ -68,6 +70,49 @@ def end_appointment(appointment: Appointment, *, on: date, reason: str) -> Appoi
         detail=appointment.end_reason,
     )
     return appointment
+
+
+@transaction.atomic
+def follow_successions(*, today: date) -> int:
+    """Move files and open posts of areas that have gone to what followed them; how many rows moved (O1).
+
+    Files follow a merger and a change of code. Posts follow a change of code only, from its day on: who holds them
+    after a merger is for the office to decide. Idempotent, so a missed day is caught up.
+    """
+    gone = AreaSuccession.objects.filter(on__lte=today)
+    heir = gone.filter(predecessor=OuterRef("area"), kind__in=[SuccessionKind.MERGE, SuccessionKind.RECODE])
+    moved = (
+        Person.objects.filter(Exists(heir))
+        .annotate(heir=Subquery(heir.values("successor")[:1]))
+        .update(area=F("heir"), version=F("version") + 1)
+    )
+    for change in gone.filter(kind=SuccessionKind.RECODE):
+        moved += _recode_posts(change)
+    return moved
+
+
+def _recode_posts(change: AreaSuccession) -> int:
+    held = list(Appointment.objects.filter(area=change.predecessor_id).overlapping(change.on, None))
+    begun = [each.pk for each in held if each.valid_from < change.on]
+    Appointment.objects.filter(pk__in=begun).update(
+        valid_to=change.on - timedelta(days=1), end_reason=SuccessionKind.RECODE.label
+    )
+    Appointment.objects.filter(pk__in=[each.pk for each in held]).exclude(pk__in=begun).update(area=change.successor)
+    Appointment.objects.bulk_create(
+        Appointment(
+            person_id=each.person_id,
+            post_id=each.post_id,
+            area_id=change.successor_id,
+            seat=each.seat,
+            valid_from=change.on,
+            valid_to=each.valid_to,
+            term_ends_on=each.term_ends_on,
+            note=change.basis,
+        )
+        for each in held
+        if each.pk in begun
+    )
+    return len(held)
 
 
 def write_entry(*, person: Person, key: str, **facts) -> DossierEntry:

@@ -35,6 +35,10 @@ app.conf.update(
             "schedule": 5,  # seconds
             "options": {"expires": 5},
         },
+        "files follow areas that changed": {
+            "task": "cadres.tasks.follow_successions",
+            "schedule": crontab(hour=1, minute=40),
+        },
         "what is due in contests": {
             "task": "contests.tasks.daily_tick",
             "schedule": crontab(hour=2, minute=10),

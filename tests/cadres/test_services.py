@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from areas.choices import SuccessionKind
+from areas.services import Heir, succeed
 from cadres.models import Appointment, DossierEntry
-from cadres.services import appoint, end_appointment, write_entry
+from cadres.services import appoint, end_appointment, follow_successions, write_entry
 from core.errors import Stale, TouyanError
 
 START = date(2026, 3, 18)
@@ -86,3 +88,37 @@ def test_the_same_key_is_one_entry(zhou):
     for value in ("第 2 名", "第 1 名"):
         write_entry(person=zhou, key="tally:7", kind="contest", date=START, title="第一季度比武", value=value)
     assert zhou.dossier.get().value == "第 1 名"
+
+
+def test_files_and_posts_follow_a_new_code_once(tree, posts, zhou, li):
+    village, on = tree["弥陀村"], date(2026, 7, 1)
+    held = appoint(person=zhou, post=posts["secretary"], area=village, valid_from=START, term_ends_on=date(2031, 3, 17))
+    later = appoint(person=li, post=posts["director"], area=village, valid_from=date(2026, 8, 1))
+    past = appoint(
+        person=li, post=posts["clerk"], area=village, valid_from=date(2025, 1, 1), valid_to=date(2025, 12, 31)
+    )
+    heir = Heir("610703106299", "弥陀村委会")
+    succeed(predecessors=[village], heirs=[heir], kind=SuccessionKind.RECODE, on=on, basis="区政府文件")
+    assert follow_successions(today=date(2026, 6, 30)) == 0
+    assert follow_successions(today=on) == 4
+    assert follow_successions(today=date(2026, 7, 2)) == 0
+    zhou.refresh_from_db()
+    assert (zhou.area.code, zhou.version) == ("610703106299", 2)
+    held.refresh_from_db()
+    assert (held.area, held.valid_to) == (village, date(2026, 6, 30))
+    moved = Appointment.objects.get(person=zhou, valid_to=None)
+    assert (moved.area, moved.valid_from, moved.term_ends_on) == (zhou.area, on, date(2031, 3, 17))
+    later.refresh_from_db()
+    past.refresh_from_db()
+    assert (later.area, past.area) == (zhou.area, village)
+    assert [each.person for each in Appointment.objects.secretaries_on(on)] == [zhou]
+
+
+def test_after_a_merger_files_follow_and_posts_wait_for_the_office(tree, posts, zhou):
+    appoint(person=zhou, post=posts["secretary"], area=tree["弥陀村"], valid_from=START)
+    heir = Heir(tree["战斗村"].code)
+    succeed(predecessors=[tree["弥陀村"]], heirs=[heir], kind=SuccessionKind.MERGE, on=START, basis="区政府文件")
+    assert follow_successions(today=START) == 1
+    zhou.refresh_from_db()
+    assert zhou.area == tree["战斗村"]
+    assert zhou.appointments.get().area == tree["弥陀村"]
