@@ -187,7 +187,7 @@ def _wait_for_predecessor(pid_file: Path) -> None:
     while time.monotonic() < deadline:
         try:
             os.kill(int(pid_file.read_text().split()[0]), 0)
-        except (FileNotFoundError, ProcessLookupError, IndexError):
+        except (FileNotFoundError, ProcessLookupError, PermissionError, IndexError):
             return
         time.sleep(0.05)
 
