@@ -229,10 +229,10 @@ class SchemeData:
 def scheme_problems(scheme: SchemeData) -> list[str]:
     """What must be mended before the scheme can be put to use, one Chinese sentence each. C1, scoring 2, 3, 6, 7"""
     if not scheme.components:
-        return ["方案还没有评分环节，请至少添加一个"]
+        return ["方案还没有评分项，请至少添加一个"]
     problems = _weight_problems(scheme)
     for component in scheme.components:
-        problems += [f"评分环节“{component.name}”{problem}" for problem in _component_problems(component)]
+        problems += [f"评分项“{component.name}”{problem}" for problem in _component_problems(component)]
     problems += _tie_problems(scheme)
     for award in scheme.awards:
         problems += [f"奖项“{award.name}”{problem}" for problem in _award_problems(award, scheme)]
@@ -242,7 +242,7 @@ def scheme_problems(scheme: SchemeData) -> list[str]:
 def _weight_problems(scheme: SchemeData) -> list[str]:
     weights = [c.weight for c in scheme.components if c.combine != "sum" and c.weight is not None]
     if weights and sum(weights) != scheme.full_mark:
-        return [f"各评分环节权重合计为 {plain(sum(weights))} 分，应等于满分 {plain(scheme.full_mark)} 分"]
+        return [f"各评分项权重合计为 {plain(sum(weights))} 分，应等于满分 {plain(scheme.full_mark)} 分"]
     return []
 
 
@@ -279,7 +279,7 @@ def _tie_problems(scheme: SchemeData) -> list[str]:
     problems = []
     for place, (kind, code) in enumerate(scheme.ties, start=1):
         if kind in known and code not in known[kind]:
-            problems.append(f"同分排序第 {place} 项指向的{'评分环节' if kind == 'component' else '维度'}不在本方案中")
+            problems.append(f"同分排序第 {place} 项指向的{'评分项' if kind == 'component' else '维度'}不在本方案中")
         elif kind == "dimension" and code not in judged:
             problems.append(f"同分排序第 {place} 项的维度“{scheme.dimensions[code]}”没有评分栏，分不出先后")
         if (kind, code) in scheme.ties[: place - 1]:

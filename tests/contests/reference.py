@@ -318,18 +318,16 @@ def points_by_item(scheme: Scheme, occurrences: list[Occurrence]) -> dict[str, F
 
 
 def add_bonuses(contest: Contest, result: EntryResult) -> None:
-    """A, and the dimensions whose items name one; the items use up the overall caps in the scheme's order."""
+    """A; a dimension gets what the caps per item leave of the items that name it, the caps of all concern A alone."""
     scheme = contest.scheme
     approved = [o for o in contest.occurrences if o.entry == result.entry.number and o.approved]
     points = points_by_item(scheme, approved)
-    used = {True: Fraction(0), False: Fraction(0)}
     for item in scheme.items:
-        positive = item.points > 0
-        after = held(used[positive] + points[item.code], scheme.bonus_cap if positive else scheme.deduction_cap)
         if item.dimension:
-            result.dimensions[item.dimension].points += after - used[positive]
-        used[positive] = after
-    result.bonus = used[True] + used[False]
+            result.dimensions[item.dimension].points += points[item.code]
+    bonuses = sum((p for p in points.values() if p > 0), Fraction(0))
+    deductions = sum((p for p in points.values() if p < 0), Fraction(0))
+    result.bonus = held(bonuses, scheme.bonus_cap) + held(deductions, scheme.deduction_cap)
     bonus_items = [item.code for item in scheme.items if item.points > 0]
     result.bonus_count = len([o for o in approved if o.item in bonus_items])
 

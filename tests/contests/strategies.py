@@ -29,14 +29,14 @@ TOWNSHIPS = ("T1", "T2")
 FULL_MARKS = [Decimal(100), Decimal(120), Decimal(10)]
 MAXIMA = [Decimal(10), Decimal(30), Decimal("7.5"), Decimal(7), Decimal(100)]
 HUNDREDTHS = 100
-
-rarely = st.sampled_from([False, False, False, True])
+# All, most or none of the sheets an entry is owed in a component.
+HANDED_IN = [["submitted"]] * 6 + [["submitted", "submitted", "submitted", "waived", "draft"]] * 2 + [["waived"]]
 
 
 @st.composite
 def award_rules(draw, units=("whole", "category", "dimension", "township"), max_size=4) -> tuple[AwardRule, ...]:
     rules, usual_unit = [], draw(st.sampled_from(units))
-    for order in range(1, draw(st.sampled_from([*range(max_size + 1), max_size])) + 1):
+    for order in range(1, draw(st.sampled_from([max_size, 2, 3, max_size, 1, 0])) + 1):
         by_share = draw(st.booleans())
         minimum = draw(st.integers(0, 2)) if by_share else 0
         tie = draw(st.sampled_from(["include_all", "decide"]))
@@ -46,13 +46,13 @@ def award_rules(draw, units=("whole", "category", "dimension", "township"), max_
                 order=order,
                 name=f"A{order}",
                 group=group,
-                unit=draw(st.sampled_from([usual_unit] * 3 + [*units])),
+                unit=draw(st.sampled_from([usual_unit] * 8 + [*units])),
                 share=Fraction(draw(st.sampled_from([10, 15, 25, 30, 50, 100])), 100) if by_share else None,
                 number=0 if by_share else draw(st.integers(1, 4)),
                 rounding=draw(st.sampled_from(["up", "half_up", "down"])),
                 minimum=minimum,
                 maximum=draw(st.none() | st.integers(max(minimum, 1), 4)) if by_share else None,
-                minimum_participants=draw(st.sampled_from([0, 0, 0, 3, 5])),
+                minimum_participants=draw(st.sampled_from([0, 0, 0, 0, 3, 5])),
                 tie=tie,
                 shrink=tie == "include_all" and bool(group) and draw(st.booleans()),
             )
@@ -71,14 +71,15 @@ def rankings(draw, max_size=12) -> list[tuple[int, int]]:
 
 
 @st.composite
-def components(draw, code: str, weight: Decimal | None) -> Component:
+def components(draw, code: str, weight: Decimal | None, limited_fields=True) -> Component:
     """A component of this weight, or a counting one if there is none."""
+    limits = st.none() | some_categories if limited_fields else st.none()
     combine = draw(st.sampled_from(["mean", "trimmed", "trimmed", "median"])) if weight is not None else "sum"
     drops = draw(st.sampled_from([(1, 1), (1, 0), (0, 1), (2, 1)])) if combine == "trimmed" else (0, 0)
     too_few = ["refuse", "leave_out"] if combine == "sum" else ["refuse", "plain_mean", "leave_out"]
     fields = [Field(draw(st.sampled_from(MAXIMA)), draw(st.none() | st.sampled_from(DIMENSIONS)))]
     fields += [
-        Field(draw(st.sampled_from(MAXIMA)), draw(st.sampled_from(DIMENSIONS)), draw(st.none() | some_categories))
+        Field(draw(st.sampled_from(MAXIMA)), draw(st.sampled_from(DIMENSIONS)), draw(limits))
         for _ in range(draw(st.integers(0, 2)))
     ]
     return Component(
@@ -108,19 +109,19 @@ def weights(draw, full_mark: Decimal, count: int) -> list[Decimal]:
 
 
 @st.composite
-def schemes(draw, with_items=True) -> Scheme:
+def schemes(draw, with_items=True, limited_fields=True) -> Scheme:
     full_mark = draw(st.sampled_from(FULL_MARKS))
     weighted, counting = draw(st.sampled_from([(1, 0), (2, 0), (3, 0), (2, 1), (1, 1), (0, 1), (0, 2)]))
     listed = draw(weights(full_mark, weighted)) if weighted else []
-    parts = [draw(components(f"K{i}", weight)) for i, weight in enumerate([*listed, *[None] * counting], start=1)]
-    parts = draw(st.permutations(parts))
+    every_weight = draw(st.permutations([*listed, *[None] * counting]))
+    parts = [draw(components(f"K{i}", weight, limited_fields)) for i, weight in enumerate(every_weight, start=1)]
     links = [("component", c.code) for c in parts] + [("dimension", d) for d in DIMENSIONS] + [("previous_rank",)]
     if with_items:
         links.append(("bonus_count",))
     return Scheme(
         components=tuple(parts),
         dimensions=DIMENSIONS,
-        ties=tuple(draw(st.lists(st.sampled_from(links), max_size=3, unique=True))),
+        ties=tuple(draw(st.lists(st.sampled_from(links[::-1]), max_size=3, unique=True))),
         awards=draw(award_rules()),
         items=draw(bonus_items()) if with_items else (),
         bonus_cap=draw(st.none() | st.sampled_from([Decimal("0.5"), Decimal(2)])) if with_items else None,
@@ -142,7 +143,7 @@ def bonus_items(draw) -> tuple[BonusItem, ...]:
             code=f"B{i}",
             points=draw(st.sampled_from(amounts)),
             cap=draw(st.none() | st.sampled_from([Decimal("0.4"), Decimal(1)])),
-            group=draw(st.sampled_from(["", "X", "Y"])),
+            group=draw(st.sampled_from(["X", "X", "Y", ""])),
             dimension=draw(st.none() | st.sampled_from(DIMENSIONS)),
         )
         for i in range(1, draw(st.integers(0, 4)) + 1)
@@ -150,9 +151,9 @@ def bonus_items(draw) -> tuple[BonusItem, ...]:
 
 
 @st.composite
-def contests(draw, with_items=True, max_entries=6, max_seats=5) -> Contest:
+def contests(draw, with_items=True, limited_fields=True, max_entries=6, max_seats=5) -> Contest:
     """A contest with its sheets; every entry is judged by one of few patterns per component."""
-    scheme = draw(schemes(with_items))
+    scheme = draw(schemes(with_items, limited_fields))
     entry_counts = st.sampled_from([*range(2, max_entries + 1), max_entries, 1, 0])
     entries = tuple(
         Entry(
@@ -164,7 +165,7 @@ def contests(draw, with_items=True, max_entries=6, max_seats=5) -> Contest:
         )
         for number in range(1, draw(entry_counts) + 1)
     )
-    sheets, gaps = [], draw(rarely)
+    sheets, gaps = [], draw(st.sampled_from([False, False, True]))
     for component in scheme.components:
         dropped = component.drop_high + component.drop_low
         fewest = dropped + 1 if component.too_few == "refuse" else max(dropped, 1)
@@ -172,12 +173,10 @@ def contests(draw, with_items=True, max_entries=6, max_seats=5) -> Contest:
         patterns = [draw(pattern(component, seats)) for _ in range(draw(st.sampled_from([1, 2, 2, 3])))]
         for entry in entries:
             judged = draw(st.sampled_from(patterns))
+            handed_in = draw(st.sampled_from(HANDED_IN)) if gaps else ["submitted"]
             for seat, points in enumerate(judged, start=1):
-                status = draw(st.sampled_from(["submitted"] * 6 + ["waived", "draft"])) if gaps else "submitted"
-                sheets.append(sheet_for(component, entry, seat, points, status))
-    occurrences = ()
-    if scheme.items:
-        occurrences = draw(st.lists(occurrence(scheme, entries), max_size=8)) if entries else ()
+                sheets.append(sheet_for(component, entry, seat, points, draw(st.sampled_from(handed_in))))
+    occurrences = draw(st.lists(occurrence(scheme, entries), max_size=10)) if scheme.items and entries else ()
     return Contest(scheme, entries, tuple(sheets), tuple(occurrences))
 
 

@@ -1,0 +1,323 @@
+"""The tally in PostgreSQL gives, figure for figure, what the reference gives. scoring.md"""
+
+from collections import defaultdict
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from areas.choices import Level
+from areas.models import Area, Category
+from contests import models
+from contests.querysets import tally as sql
+from contests.services.tally import tally_contests
+from tests.contests import reference, strategies
+from tests.contests.test_reference import worked_example_1
+
+pytestmark = pytest.mark.django_db
+
+# ---------------------------------------------------------------- storing a contest of the reference
+
+
+class World:
+    """The areas, categories and kinds that stored contests share."""
+
+    def __init__(self):
+        self.county = Area.objects.create(code="990101000000", name="某县", short_name="某县", level=Level.COUNTY)
+        self.townships = {name: self.area(f"99010110{i}000", name, Level.TOWNSHIP) for i, name in enumerate(TOWNSHIPS)}
+        self.villages = [self.area(f"990101101{200 + i}", f"村{i}", Level.VILLAGE) for i in range(10)]
+        self.categories = {name: Category.objects.create(code=name, name=name) for name in strategies.CATEGORIES}
+        self.groups = {name: models.RaterGroup.objects.create(code=name, name=name) for name in GROUPS}
+        self.kind = models.AwardKind.objects.create(code="cup-of-tests", name="杯")
+        self.contests = 0
+
+    def area(self, code, name, level):
+        return Area.objects.create(code=code, name=name, short_name=name, level=level, parent=self.county)
+
+    def store(self, given: reference.Contest) -> models.Contest:
+        """``given`` as a closed contest, with the previous one its entries' ranks come from."""
+        self.contests += 1
+        scheme = self.store_scheme(given.scheme)
+        series = models.ContestSeries.objects.create(area=self.county, name=f"系列{self.contests}")
+        self.store_previous(given, series, scheme)
+        contest = self.contest(series, scheme, number=3, status="closed")
+        entries = {e.number: entry for e, entry in zip(given.entries, self.store_entries(given, contest), strict=True)}
+        self.store_sheets(given, contest, scheme, entries)
+        items = {item.code: item for item in scheme.bonus_items.all()}
+        models.Occurrence.objects.bulk_create(
+            models.Occurrence(entry=entries[o.entry], item=items[o.item], case=o.case, approved=o.approved)
+            for o in given.occurrences
+        )
+        return contest
+
+    def contest(self, series, scheme, **fields):
+        return models.Contest.objects.create(
+            area=self.county, series=series, scheme=scheme, name=series.name, period_kind="quarter", year=2026, **fields
+        )
+
+    def store_scheme(self, given: reference.Scheme) -> models.Scheme:
+        same = ["full_mark", "base_points", "decimals", "round_components", "allow_negative", "cap_at_full_mark"]
+        same += ["bonus_cap", "deduction_cap"]
+        scheme = models.Scheme.objects.create(
+            area=self.county, code=f"s{self.contests}", name="方案", year=2026,
+            **{name: getattr(given, name) for name in same},
+        )  # fmt: skip
+        dimensions = {
+            code: models.Dimension.objects.create(scheme=scheme, order=order, code=code, name=code)
+            for order, code in enumerate(given.dimensions, start=1)
+        }
+        components = {
+            c.code: self.store_component(scheme, order, c, dimensions)
+            for order, c in enumerate(given.components, start=1)
+        }
+        for order, (kind, *code) in enumerate(given.ties, start=1):
+            target = {"component": components, "dimension": dimensions}.get(kind)
+            models.TieBreak.objects.create(
+                scheme=scheme, order=order, kind=kind, **({kind: target[code[0]]} if target else {})
+            )
+        models.AwardRule.objects.bulk_create(
+            models.AwardRule(
+                scheme=scheme, order=r.order, name=r.name, kind=self.kind, group=r.group, unit=r.unit,
+                places_by="number" if r.share is None else "share", number=r.number if r.share is None else None,
+                share=None if r.share is None else Decimal(r.share.numerator) / r.share.denominator,
+                rounding=r.rounding, minimum=r.minimum, maximum=r.maximum,
+                minimum_participants=r.minimum_participants, tie_policy=r.tie, shrink=r.shrink,
+            )
+            for r in given.awards
+        )  # fmt: skip
+        groups = {
+            code: models.BonusGroup.objects.create(scheme=scheme, code=code, name=code)
+            for code in {item.group for item in given.items} - {""}
+        }
+        models.BonusItem.objects.bulk_create(
+            models.BonusItem(
+                scheme=scheme, order=order, code=item.code, name=item.code, points=item.points, cap=item.cap,
+                group=groups.get(item.group), dimension=dimensions.get(item.dimension),
+            )
+            for order, item in enumerate(given.items, start=1)
+        )  # fmt: skip
+        models.Scheme.objects.filter(pk=scheme.pk).update(status="in_use")
+        return scheme
+
+    def store_component(self, scheme, order, given: reference.Component, dimensions) -> models.Component:
+        same = ["code", "combine", "drop_high", "drop_low", "weight", "factor", "minimum_sheets", "too_few"]
+        component = models.Component.objects.create(
+            scheme=scheme, order=order, name=given.code, short_name=given.code[:8], rater_group=self.groups[given.code],
+            coverage="chosen", **{name: getattr(given, name) for name in same},
+        )  # fmt: skip
+        for place, field in enumerate(given.fields, start=1):
+            indicator = field.dimension and models.Indicator.objects.create(
+                scheme=scheme, order=order * 100 + place, dimension=dimensions[field.dimension],
+                code=f"{given.code}-{place}", name="指标", maximum=field.maximum,
+            )  # fmt: skip
+            models.Field.objects.create(component=component, order=place, indicator=indicator, maximum=field.maximum)
+        return component
+
+    def store_entries(self, given: reference.Contest, contest) -> list[models.Entry]:
+        entries = models.Entry.objects.bulk_create(
+            models.Entry(
+                contest=contest, number=e.number, area=self.villages[e.number], name=f"村{e.number}", status=e.status,
+                township=self.townships[e.township],
+            )
+            for e in given.entries
+        )  # fmt: skip
+        models.EntryCategory.objects.bulk_create(
+            models.EntryCategory(entry=entry, category=self.categories[name])
+            for e, entry in zip(given.entries, entries, strict=True)
+            for name in e.categories
+        )
+        return entries
+
+    def store_sheets(self, given: reference.Contest, contest, scheme, entries) -> None:
+        components = {c.code: c for c in scheme.components.all()}
+        fields = {c.code: c.fields for c in given.scheme.components}
+        raters = {}
+        for group, seat in sorted({sheet.seat for sheet in given.sheets}):
+            raters[group, seat] = models.Rater(contest=contest, group=self.groups[group], seat=seat, name=f"{seat}号")
+        models.Rater.objects.bulk_create(raters.values())
+        models.Sheet.objects.bulk_create(
+            models.Sheet(
+                contest=contest, component=components[sheet.component], rater=raters[sheet.seat],
+                entry=entries[sheet.entry], status=sheet.status,
+                **(self.submitted(given.scheme, fields[sheet.component], sheet) if sheet.status == "submitted" else {}),
+            )
+            for sheet in given.sheets
+        )  # fmt: skip
+
+    @staticmethod
+    def submitted(scheme: reference.Scheme, fields, sheet: reference.Sheet) -> dict:
+        """What a sheet stores when it is submitted."""
+        by_dimension = dict.fromkeys([*scheme.dimensions, None], Decimal(0))
+        for field, points in zip(fields, sheet.points, strict=True):
+            by_dimension[field.dimension] += points
+        return {
+            "total": sum(sheet.points),
+            "dimension_points": list(by_dimension.values()),
+            "points_line": " ".join(map(str, sheet.points)),
+        }
+
+    def store_previous(self, given: reference.Contest, series, scheme) -> None:
+        """An earlier, final contest of the series, where those who have a previous rank got it."""
+        known = [e for e in given.entries if e.previous_rank]
+        contest = self.contest(series, scheme, number=2, status="final")
+        tally = models.Tally.objects.create(
+            contest=contest, version=1, digest="", entries=len(known), sheets=0, started_at=timezone.now()
+        )
+        for e in known:
+            area = self.villages[e.number]
+            entry = models.Entry.objects.create(
+                contest=contest, number=e.number, area=area, name=area.name, township=self.townships[e.township]
+            )
+            models.Standing.objects.create(tally=tally, entry=entry, final=0, rank=e.previous_rank)
+
+
+TOWNSHIPS = ["", *strategies.TOWNSHIPS]
+GROUPS = ["K1", "K2", "K3", "observation", "peer", "leader"]
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+# ---------------------------------------------------------------- comparing
+
+
+def from_reference(result: reference.Result) -> dict:
+    """Everything the reference says, as plain data."""
+    return {
+        "entries": {
+            number: {
+                "contributions": r.contributions,
+                "dimensions": {name: (part.points, part.full) for name, part in r.dimensions.items()},
+                "base": r.base,
+                "bonus": r.bonus,
+                "final": r.final,
+                "rank": r.rank,
+                "categories": r.category_ranks,
+            }
+            for number, r in result.entries.items()
+        },
+        "kept": result.kept,
+        "awards": {(o.award, o.unit): o for o in result.awards if o.winners or o.tied or o.waiting},
+    }
+
+
+def from_database(contest: models.Contest) -> dict:
+    """The newest tally in the same shape."""
+    tally = contest.tallies.first()
+    components = [c.code for c in contest.scheme.components.all()]
+    dimensions = [*(d.code for d in contest.scheme.dimensions.all()), reference.UNSORTED]
+    entries, kept = {}, {}
+    standings = tally.standings.filter(rank__isnull=False).select_related("entry")
+    for s in standings.prefetch_related("category_ranks__category", "parts__component"):
+        points, full = map(fractions, (s.dimensions, s.dimensions_full))
+        entries[s.entry.number] = {
+            "contributions": dict(zip(components, fractions(s.contributions), strict=True)),
+            "dimensions": dict(zip(dimensions, zip(points, full, strict=True), strict=True)),
+            "base": Fraction(s.base),
+            "bonus": Fraction(s.bonus),
+            "final": Fraction(s.final),
+            "rank": s.rank,
+            "categories": {c.category.name if c.category else reference.OTHER: c.rank for c in s.category_ranks.all()},
+        }
+        for part in s.parts.all():
+            code = part.component.code
+            for seat, is_kept in zip(part.seats, part.kept, strict=True):
+                kept[code, s.entry.number, (code, seat)] = is_kept and not part.is_left_out
+    return {"entries": entries, "kept": kept, "awards": awards_in_database(tally)}
+
+
+def fractions(figures) -> list[Fraction]:
+    return [Fraction(figure or 0) for figure in figures]
+
+
+def awards_in_database(tally: models.Tally) -> dict:
+    rows = defaultdict(list)
+    related = ("rule", "standing__entry", "category", "dimension", "township")
+    for award in tally.awards.select_related(*related):
+        name = {
+            "whole": lambda award: "",
+            "category": lambda award: award.category.name if award.category else reference.OTHER,
+            "dimension": lambda award: award.dimension.code,
+            "township": lambda award: award.township.name,
+        }[award.rule.unit](award)
+        rows[award.rule.name, (award.rule.unit, name)].append(award)
+    outcomes = {}
+    for (rule, unit), awards in rows.items():
+        by_state = defaultdict(set)
+        for award in awards:
+            by_state[award.state].add(award.standing and award.standing.entry.number)
+        open_places = {award.open_places for award in awards if award.state == "open"}
+        assert len(open_places) <= 1
+        outcomes[rule, unit] = reference.Outcome(
+            rule, unit, frozenset(by_state["granted"]), frozenset(by_state["open"]), *(open_places or [0]),
+            waiting=bool(by_state["waiting"]),
+        )  # fmt: skip
+    return outcomes
+
+
+def tally(contests: list[models.Contest]) -> dict:
+    due = models.Contest.objects.filter(pk__in=[c.pk for c in contests])
+    return {outcome.contest.pk: outcome for outcome in tally_contests(due)}
+
+
+def assert_agrees(contest: models.Contest, outcome, given: reference.Contest) -> None:
+    expected = reference.tally(given)
+    if isinstance(expected, reference.Refusal):
+        assert outcome.problems
+        too_few = {tuple(row) for pk, *row in sql.too_few_sheets() if pk == contest.pk}
+        lacks = {(f"村{lack.entry}", lack.component, lack.have, lack.need) for lack in expected.lacks}
+        assert too_few == lacks or (not too_few and contest.pk in sql.without_weight())
+    else:
+        assert not outcome.problems
+        assert from_database(contest) == from_reference(expected)
+
+
+# ---------------------------------------------------------------- tests
+
+CONTESTS = st.lists(strategies.contests(limited_fields=False), min_size=1, max_size=2)
+
+
+@settings(
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    phases=set(Phase) - {Phase.explain},
+)
+@given(several=CONTESTS)
+def test_the_tally_agrees_with_the_reference(world, several):
+    """Several contests at once; sheets nobody handed in stop their contest until they are waived."""
+    with transaction.atomic():
+        stored = [world.store(given) for given in several]
+        drafts = models.Sheet.objects.filter(contest__in=stored, status="draft")
+        waiting = set(drafts.filter(entry__status="active").values_list("contest_id", flat=True))
+        outcomes = tally(stored)
+        assert all(outcomes[pk].problems for pk in waiting)
+        if waiting:
+            drafts.update(status="waived", waived_reason="缺席")
+            outcomes = tally(stored)
+        for contest, given_contest in zip(stored, several, strict=True):
+            assert_agrees(contest, outcomes[contest.pk], given_contest)
+        again = tally(stored)
+        assert not any(outcome.is_new for outcome in again.values())
+        assert [o.digest for o in again.values()] == [o.digest for o in outcomes.values()]
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("tie", ["include_all", "decide"])
+def test_worked_example_1(world, tie):
+    given_contest = worked_example_1(reference.AwardRule(1, "夺杯村", share=Fraction(3, 10), tie=tie))
+    contest = world.store(given_contest)
+    assert_agrees(contest, tally([contest])[contest.pk], given_contest)
+    ranks = contest.tallies.get().standings.order_by("entry__number").values_list("rank", "final")
+    assert [(rank, str(final)) for rank, final in ranks] == [
+        (2, "89.60000000"),
+        (2, "89.60000000"),
+        (1, "89.70000000"),
+        (4, "76.97000000"),
+    ]
