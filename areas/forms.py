@@ -3,7 +3,7 @@
 from django import forms
 
 from areas.choices import SuccessionKind
-from areas.models import Area, AreaCategory, VillageProfile
+from areas.models import Area, AreaCategory, VillageProfile, WeakVillageStatus
 from areas.services import Heir
 from core.forms import Form, ModelForm
 
@@ -22,8 +22,14 @@ class CategoryForm(ModelForm):
         fields = ("category", "valid_from", "note")
 
 
-class CategoryEndForm(Form):
-    on = forms.DateField(label="最后一天", help_text="从次日起不再属于这一类别")
+class WeakStatusForm(ModelForm):
+    class Meta:
+        model = WeakVillageStatus
+        fields = ("valid_from", "reason")
+
+
+class EndForm(Form):
+    on = forms.DateField(label="最后一天", help_text="从次日起结束")
 
 
 class RenameForm(Form):

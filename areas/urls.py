@@ -13,6 +13,8 @@ urlpatterns = [
     path("<int:pk>/profile/", views.ProfileEditView.as_view(), name="profile_edit"),
     path("<int:pk>/categories/new/", views.CategoryCreateView.as_view(), name="category_create"),
     path("categories/<int:pk>/end/", views.CategoryEndView.as_view(), name="category_end"),
+    path("<int:pk>/weak/new/", views.WeakStatusCreateView.as_view(), name="weak_create"),
+    path("weak/<int:pk>/end/", views.WeakStatusEndView.as_view(), name="weak_end"),
     path("<int:pk>/rename/", views.RenameView.as_view(), name="area_rename"),
     path("<int:pk>/succeed/", views.SucceedView.as_view(), name="area_succeed"),
 ]

@@ -8,8 +8,16 @@ from django.utils.functional import cached_property
 from areas import services
 from areas.choices import Level
 from areas.filters import AreaFilter
-from areas.forms import CategoryEndForm, CategoryForm, ProfileForm, RenameForm, SuccessionForm
-from areas.models import Area, AreaCategory, AreaSuccession, VillageIndicator, VillageProfile, VillageRecord
+from areas.forms import CategoryForm, EndForm, ProfileForm, RenameForm, SuccessionForm, WeakStatusForm
+from areas.models import (
+    Area,
+    AreaCategory,
+    AreaSuccession,
+    VillageIndicator,
+    VillageProfile,
+    VillageRecord,
+    WeakVillageStatus,
+)
 from areas.tables import FACTS, AreaTable, by_year
 from core.views import Action, ChoicesPage, CreatePage, DetailPage, EditPage, FormPage, ListPage, figures
 
@@ -93,9 +101,13 @@ class AreaDetailView(DetailPage):
         if self.sees_facts:
             today = timezone.localdate()
             badges += [(str(held.category), "line") for held in self.categories if _holds(held, today)]
-            if self.object.weak_statuses.valid_on(today).exists():
+            if self.is_weak:
                 badges.append(("后进村整顿", "warn"))
         return badges
+
+    @cached_property
+    def is_weak(self) -> bool:
+        return self.object.weak_statuses.valid_on(timezone.localdate()).exists()
 
     def get_state(self):
         state = [self.object.full_name, f"区划代码 {self.object.code}"]
@@ -110,6 +122,8 @@ class AreaDetailView(DetailPage):
             yield Action("更名", reverse("areas:area_rename", args=[pk]), "pencil")
             yield Action("合并、拆分、变更代码", reverse("areas:area_succeed", args=[pk]), "arrows-split")
         if self.sees_facts and user.has_perm("areas.change_area"):
+            if not self.is_weak:
+                yield Action("列为后进村", reverse("areas:weak_create", args=[pk]), "flag")
             yield Action("登记类别", reverse("areas:category_create", args=[pk]), "tag")
             yield Action("修改概况", reverse("areas:profile_edit", args=[pk]), "pencil", primary=True)
 
@@ -164,21 +178,26 @@ class ProfileEditView(EditPage):
         return f"修改{self.object.area}概况"
 
 
-class CategoryCreateView(CreatePage):
-    model = AreaCategory
-    form_class = CategoryForm
+class VillageFactPage(CreatePage):
+    """A dated fact of the village in the address, from today unless said otherwise."""
+
     permission_required = "areas.change_area"
-    success_message = "已登记类别"
 
     @cached_property
     def area(self) -> Area:
         return get_object_or_404(Area.objects.for_user(self.request.user).villages(), pk=self.kwargs["pk"])
 
-    def get_title(self):
-        return f"登记{self.area}类别"
-
     def get_initial(self):
         return {"valid_from": timezone.localdate()}
+
+
+class CategoryCreateView(VillageFactPage):
+    model = AreaCategory
+    form_class = CategoryForm
+    success_message = "已登记类别"
+
+    def get_title(self):
+        return f"登记{self.area}类别"
 
     def save(self, form):
         services.put_in_category(area=self.area, **form.cleaned_data)
@@ -187,7 +206,7 @@ class CategoryCreateView(CreatePage):
 
 class CategoryEndView(FormPage):
     model = AreaCategory
-    form_class = CategoryEndForm
+    form_class = EndForm
     permission_required = "areas.change_area"
     submit_label = "结束"
     success_message = "已结束"
@@ -202,7 +221,40 @@ class CategoryEndView(FormPage):
         return {"on": timezone.localdate()}
 
     def perform(self, held, form):
-        return services.end_category(held, **form.cleaned_data).area
+        return services.end_dated(held, **form.cleaned_data).area
+
+
+class WeakStatusCreateView(VillageFactPage):
+    model = WeakVillageStatus
+    form_class = WeakStatusForm
+    success_message = "已列为后进村"
+
+    def get_title(self):
+        return f"{self.area}列为后进村整顿"
+
+    def save(self, form):
+        services.list_as_weak(area=self.area, **form.cleaned_data)
+        return self.area
+
+
+class WeakStatusEndView(FormPage):
+    model = WeakVillageStatus
+    form_class = EndForm
+    permission_required = "areas.change_area"
+    submit_label = "结束整顿"
+    success_message = "已结束整顿"
+
+    def get_queryset(self):
+        return super().get_queryset().filter(valid_to=None).select_related("area")
+
+    def get_title(self):
+        return f"{self.object.area}：结束后进村整顿"
+
+    def get_initial(self):
+        return {"on": timezone.localdate()}
+
+    def perform(self, status, form):
+        return services.end_dated(status, **form.cleaned_data).area
 
 
 class RenameView(FormPage):

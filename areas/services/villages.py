@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from areas.models import Area, AreaCategory, Category, IndicatorKind, VillageIndicator, VillageRecord
+from areas.models import Area, AreaCategory, Category, IndicatorKind, VillageIndicator, VillageRecord, WeakVillageStatus
 from core.constraints import refusing
 from core.errors import Stale, TouyanError
 
@@ -22,11 +22,17 @@ def put_in_category(
 
 
 @transaction.atomic
-def end_category(held: AreaCategory, *, on: date) -> AreaCategory:
-    """``on`` becomes the last day of an open category."""
+def list_as_weak(*, area: Area, valid_from: date, reason: str) -> WeakVillageStatus:
+    """From ``valid_from`` on ``area`` is under rectification (A2, M6)."""
+    with refusing(WeakVillageStatus):
+        return WeakVillageStatus.objects.create(area=area, valid_from=valid_from, reason=reason)
+
+
+def end_dated(held: AreaCategory | WeakVillageStatus, *, on: date) -> AreaCategory | WeakVillageStatus:
+    """``on`` becomes the last day of an open category or of an open rectification."""
     if on < held.valid_from:
         raise TouyanError(f"结束日期不能早于开始日期 {held.valid_from}")
-    if not AreaCategory.objects.filter(pk=held.pk, valid_to=None).update(valid_to=on):
+    if not type(held).objects.filter(pk=held.pk, valid_to=None).update(valid_to=on):
         raise Stale
     held.valid_to = on
     return held

@@ -6,7 +6,7 @@ import pytest
 
 from areas.choices import SuccessionKind
 from areas.models import Area, AreaCategory, AreaSuccession, Category, IndicatorKind, VillageProfile, VillageRecord
-from areas.services import Heir, end_category, put_in_category, record, rename, set_indicator, succeed
+from areas.services import Heir, end_dated, put_in_category, record, rename, set_indicator, succeed
 from core.errors import Stale, TouyanError
 
 ON = date(2026, 7, 1)
@@ -98,12 +98,12 @@ def test_categories_have_a_history(tree):
     with pytest.raises(TouyanError, match="已属于这一类别"):
         put_in_category(area=tree["战斗村"], category=category, valid_from=date(2026, 1, 1))
     stale = AreaCategory.objects.get(pk=held.pk)
-    end_category(held, on=date(2025, 12, 31))
+    end_dated(held, on=date(2025, 12, 31))
     with pytest.raises(Stale):
-        end_category(stale, on=date(2026, 1, 31))
+        end_dated(stale, on=date(2026, 1, 31))
     put_in_category(area=tree["战斗村"], category=category, valid_from=date(2026, 1, 1))
     with pytest.raises(TouyanError, match="不能早于开始日期"):
-        end_category(tree["战斗村"].categories.get(valid_to=None), on=date(2025, 1, 1))
+        end_dated(tree["战斗村"].categories.get(valid_to=None), on=date(2025, 1, 1))
     with pytest.raises(TouyanError, match="不能早于开始日期"):
         put_in_category(area=tree["弥陀村"], category=category, valid_from=date(2026, 1, 2), valid_to=date(2026, 1, 1))
 

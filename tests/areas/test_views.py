@@ -122,6 +122,18 @@ def test_a_category_is_put_and_ended(login, tree):
     assert client.get(end).status_code == 404
 
 
+def test_a_village_is_listed_as_weak_and_taken_off(login, tree):
+    client = login("county_official", "南郑区")
+    url = reverse("areas:weak_create", args=[tree["战斗村"].pk])
+    data = {"valid_from": "2026-01-01", "reason": "年度排名末位"}
+    assert client.post(url, data).status_code == 302
+    assert "已列为后进村" in text(client.post(url, data))
+    assert "后进村整顿" in text(client.get(tree["战斗村"].get_absolute_url()))
+    end = reverse("areas:weak_end", args=[tree["战斗村"].weak_statuses.get().pk])
+    assert client.post(end, {"on": "2026-06-30"}).status_code == 302
+    assert tree["战斗村"].weak_statuses.get().valid_to == date(2026, 6, 30)
+
+
 def test_the_system_administrator_renames_and_merges_but_sees_no_facts(login, tree):
     VillageProfile.objects.create(area=tree["战斗村"], population=1832)
     client = login("system_admin", "南郑区")
