@@ -67,7 +67,6 @@ setup_assets() {
     rm -rf "$target"
     mkdir -p "$target/fonts"
     # The maps and the older font formats are not shipped, so the files must not name them.
-    copy_asset @tabler/core/dist/css/tabler.min.css
     copy_asset @tabler/icons-webfont/dist/tabler-icons.min.css
     copy_asset htmx.org/dist/htmx.min.js
     copy_asset echarts/dist/echarts.min.js
