@@ -123,7 +123,10 @@ class ContestCreateForm(StagesMixin, VillagesMixin, Form):
         self.fields["period"].widget.attrs |= PROPOSE_AGAIN
         self.fields["name"].initial = proposed_name(self.area, period)
         self.fields["scheme"].queryset = Scheme.objects.usable_in(self.area)
+        self.fields["scheme"].initial = self.fields["scheme"].queryset.first()
         self.fields["series"].queryset = ContestSeries.objects.filter(area=self.area)
+        if not self.fields["series"].queryset.exists():
+            del self.fields["series"], self.fields["new_series"]
         self.add_stages(proposed_stages(period))
         if self.area.level == Level.COUNTY:
             villages = Area.objects.villages().below(self.area).valid_on(timezone.localdate())
@@ -138,7 +141,7 @@ class ContestCreateForm(StagesMixin, VillagesMixin, Form):
         data = super().clean()
         if data.get("series") and data.get("new_series"):
             self.add_error("new_series", "已选了系列，就不用另立")
-        elif ContestSeries.objects.filter(area=self.area, name=data.get("new_series", "")).exists():
+        elif data.get("new_series") and self.fields["series"].queryset.filter(name=data["new_series"]).exists():
             self.add_error("new_series", "已有这个系列，请在上面选择")
         return data
 
@@ -280,7 +283,7 @@ class SheetsForm(Form):
     """Some sheets of one rater, and why."""
 
     sheets = forms.ModelMultipleChoiceField(
-        Sheet.objects.all(), label="评分表", widget=forms.CheckboxSelectMultiple,
+        Sheet.objects.all(), label="评分表", widget=forms.CheckboxSelectMultiple(attrs={"class": "checks"}),
         error_messages={"required": "请至少选一份评分表"},
     )  # fmt: skip
     reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
@@ -289,7 +292,7 @@ class SheetsForm(Form):
         super().__init__(*args, **kwargs)
         field = self.fields["sheets"]
         field.queryset = sheets.select_related("entry", "component").order_by("component__order", "entry__number")
-        field.label_from_instance = lambda sheet: f"{sheet.component} · {sheet.entry}"
+        field.label_from_instance = lambda sheet: f"{sheet.component.short_name} {sheet.entry}"
 
 
 # ---------------------------------------------------------------- steps

@@ -12,7 +12,7 @@ from django.views.generic import FormView, TemplateView
 from django_tables2 import RequestConfig
 
 from areas.choices import Level
-from contests.choices import AwardState, ContestStatus, SheetStatus
+from contests.choices import AwardState, ContestStatus
 from contests.filters.contests import ContestFilter
 from contests.forms.contests import (
     ContestCreateForm,
@@ -24,6 +24,7 @@ from contests.forms.contests import (
 )
 from contests.models import Award, Contest, ContestSeries, Entry, Occurrence, Rater, Sheet
 from contests.services import contests as services
+from contests.services import progress
 from contests.services import tally as tally_services
 from contests.tables.contests import (
     ChangeTable,
@@ -161,8 +162,8 @@ class ContestCreateView(BaseFormPage, FormView):
 
     def save(self, form) -> Contest:
         data, user = form.cleaned_data, self.request.user
-        series = data["series"]
-        if data["new_series"]:
+        series = data.get("series")
+        if data.get("new_series"):
             series = ContestSeries.objects.create(
                 area=user.acting.area, name=data["new_series"], period_kind=data["period"].kind
             )
@@ -225,18 +226,7 @@ class ContestDetailView(DetailPage):
 
     @cached_property
     def components(self) -> list:
-        """The scheme's components with ``due`` and ``given`` sheets."""
-        counts = {
-            row["component"]: row
-            for row in self.object.sheets.due().order_by().values("component")
-            .annotate(due=Count("pk"), given=Count("pk", filter=Q(status=SheetStatus.SUBMITTED)))
-        }  # fmt: skip
-        components = list(self.object.scheme.components.select_related("rater_group").order_by("order"))
-        for component in components:
-            row = counts.get(component.pk, {"due": 0, "given": 0})
-            component.due, component.given = row["due"], row["given"]
-            component.left = f"差 {component.due - component.given} 份" if component.due > component.given else "已交齐"
-        return components
+        return progress.components_of(self.object)
 
     @cached_property
     def missing(self) -> int:
@@ -284,7 +274,7 @@ class ContestDetailView(DetailPage):
         user, contest = self.request.user, self.object
         if self.may_run:
             yield from self._office_actions(contest)
-        elif contest.status == ContestStatus.SCORING and (own := self._own_grid()):
+        elif contest.status == ContestStatus.SCORING and (own := self._first_grid(rater__user=user)):
             yield Action("去打分", own, "pencil", primary=True)
         elif contest.status in (ContestStatus.TALLIED, ContestStatus.FINAL) and user.has_perm("contests.view_standing"):
             yield Action("看排名", self._ranking(), "list-numbers", primary=True)
@@ -293,9 +283,8 @@ class ContestDetailView(DetailPage):
         """What the office can do now; the next step is the primary one."""
         urls = {step: reverse(f"contests:contest_{step}", args=[contest.pk]) for step in STEPS}
         edit = Action("修改", reverse("contests:contest_edit", args=[contest.pk]), "pencil")
-        dates = Action("改日期", reverse("contests:stage_edit", args=[contest.pk]), "calendar")
         if contest.status == ContestStatus.DRAFT:
-            yield from (edit, dates)
+            yield edit
             if self._groups_without_raters():
                 yield Action("安排评委", tab_url(contest, "raters"), "users", primary=self.tab != "raters")
             yield Action(
@@ -303,11 +292,11 @@ class ContestDetailView(DetailPage):
                 confirm=f"{contest}将按今天的村名、书记和村类别留底，并给每位评委生成评分表。开始后参赛村和评委席位不能再删。",
             )  # fmt: skip
         elif contest.status == ContestStatus.SCORING:
-            yield from (edit, dates)
+            yield edit
             left = f"还有 {self.missing} 份评分表没交，截止后评委不能再打分。" if self.missing else "评分表已交齐。"
             yield Action("截止评分", urls["close"], "lock", primary=not self.missing, confirm=f"{contest}：{left}")
             if self.missing:
-                yield Action("录入评分表", tab_url(contest, "raters"), "pencil", primary=True)
+                yield Action("录入评分表", self._first_grid(), "pencil", primary=True)
         elif contest.status == ContestStatus.CLOSED:
             yield Action("重新开放打分", urls["reopen"], "lock-open")
             if self.request.user.has_perm("contests.tally_contest"):
@@ -333,12 +322,11 @@ class ContestDetailView(DetailPage):
     def _ranking(self) -> str:
         return f"{reverse('contests:ranking')}?contest={self.object.pk}"
 
-    def _own_grid(self) -> str:
-        """The grid in which the user still owes sheets as a rater, "" if none."""
-        own = Sheet.objects.missing().filter(contest=self.object, rater__user=self.request.user)
-        sheet = own.order_by("component__order", "rater__seat").first()
-        ids = sheet and [self.object.pk, sheet.component_id, sheet.rater_id]
-        return reverse("contests:score_grid", args=ids) if ids else ""
+    def _first_grid(self, **owner) -> str:
+        """The first grid in which sheets are missing (of raters with ``owner``), "" if none."""
+        sheets = self.object.sheets.missing().filter(**owner).order_by("component__order", "rater__seat")
+        sheet = sheets.only("component", "rater").first()
+        return reverse("contests:score_grid", args=[self.object.pk, sheet.component_id, sheet.rater_id]) if sheet else ""
 
     def _final_words(self) -> str:
         """What becomes final, and which awards are still without a decision. scoring.md §7"""
@@ -364,7 +352,9 @@ class ContestDetailView(DetailPage):
         yield "entries", "村", self.object.entry_count if self.is_office else None
         if self.object.area_id == self.request.user.acting.area_id:
             yield "raters", "评委", self.raters.count()
-        if self.is_office:
+        if self.is_office and self.object.status == ContestStatus.DRAFT:
+            yield "changes", "变更记录", None
+        elif self.is_office:
             yield "tally", "计分", None
             if self.object.scheme.bonus_items.exists():
                 yield "bonuses", "加扣分", None
@@ -376,31 +366,12 @@ class ContestDetailView(DetailPage):
             for name, label, count in self._tabs()
         ]
         context = super().get_context_data(**kwargs) | {
-            "tabs": tabs, "tab": self.tab, "may_run": self.may_run, "steps": self._steps(),
+            "tabs": tabs, "tab": self.tab, "may_run": self.may_run,
+            "steps": progress.steps(self.object, self.stages, self.today),
             "components": self.components if self.object.status != ContestStatus.DRAFT else [],
             "missing_raters": self._missing_raters(), "print_signatures": False,
         }  # fmt: skip
         return context | getattr(self, f"_{self.tab}")()
-
-    def _steps(self) -> list[dict]:
-        """The stages with their dates; raters' sheets follow the contest's state, the others the calendar."""
-        status = self.object.status
-        at = next((at for at, stage in enumerate(self.stages) if stage.kind.is_scoring), 0)
-        steps, current = [], status == ContestStatus.SCORING
-        for place, stage in enumerate(self.stages):
-            if status == ContestStatus.FINAL:
-                state = "done"
-            elif place == at:
-                state = {ContestStatus.DRAFT: "next", ContestStatus.SCORING: "now"}.get(status, "done")
-            elif place < at:
-                state = "done" if stage.is_past(self.today) or status != ContestStatus.DRAFT else "next"
-            else:
-                over = status in (ContestStatus.CLOSED, ContestStatus.TALLIED)
-                state = "done" if over and stage.is_past(self.today) else "next"
-            if state == "next" and not current and (status != ContestStatus.DRAFT or place < at):
-                state, current = "now", True
-            steps.append({"label": stage.kind.name, "date": _span(stage), "state": state})
-        return steps
 
     def _missing_raters(self):
         if not self.may_run or self.object.status not in (ContestStatus.SCORING, ContestStatus.CLOSED):
@@ -478,12 +449,6 @@ class ContestDetailView(DetailPage):
         )
         table = ChangeTable(rows.select_related("user").order_by("-at", "-pk"), labels=subjects)
         return {"table": self._configure(table)}
-
-
-def _span(stage) -> str:
-    """When a stage ends, or its only day."""
-    day = f"{stage.ends_on:%m-%d}"
-    return day if stage.starts_on == stage.ends_on else f"{day} 止"
 
 
 # ---------------------------------------------------------------- steps
@@ -577,10 +542,12 @@ class TallyRunView(ScopedMixin, TemplateView):
         return [("比武", reverse("contests:contest_list"))]
 
     def get_state(self):
-        return [self.period.label, figures("评分已截止、待计分 {} 场", self.counts.get(ContestStatus.CLOSED, 0))]
+        closed = self.counts.get(ContestStatus.CLOSED, 0)
+        yield self.period.label
+        yield figures("评分已截止、待计分 {} 场", closed) if closed else "没有待计分的比武"
 
     def actions(self):
-        if self.job is None or self.job.status not in UNFINISHED:
+        if self.counts.get(ContestStatus.CLOSED) and not (self.job and self.job.status in UNFINISHED):
             yield Action("开始计分", self.request.path, "calculator", primary=True, post=True)
 
     def get_context_data(self, **kwargs):
