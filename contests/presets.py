@@ -147,14 +147,18 @@ def labels(content: Content) -> dict[str, str]:
             found[name] = section.model._meta.verbose_name
             continue
         for path, row, part in _rows(name, section, content[name]):
-            found |= {f"{path}.{each}": f"{row['name']} · {part.model_field(each).verbose_name}" for each in part.fields}
+            found |= {
+                f"{path}.{each}": f"{row['name']} · {part.model_field(each).verbose_name}" for each in part.fields
+            }
     return found
 
 
 def shown(content: Content) -> dict[str, str]:
     """Each value as a person reads it, codes replaced by names."""
     names = _names(content)
-    found = {f"scheme.{name}": _shown(SCHEME.model_field(name), value, names) for name, value in content["scheme"].items()}
+    found = {
+        f"scheme.{name}": _shown(SCHEME.model_field(name), value, names) for name, value in content["scheme"].items()
+    }
     for name, section in SECTIONS.items():
         if not section.key:
             found[name] = " → ".join(_shown_link(section, row, names) for row in content[name]) or "无"
@@ -202,7 +206,9 @@ def read(scheme: Scheme) -> Content:
     content = {"scheme": _read_row(SCHEME, scheme)}
     managers = {"awards": scheme.award_rules}
     for name, section in SECTIONS.items():
-        related = [n for n in section.fields if section.model_field(n).is_relation and not section.model_field(n).many_to_many]
+        related = [
+            n for n in section.fields if section.model_field(n).is_relation and not section.model_field(n).many_to_many
+        ]
         rows = managers.get(name) or getattr(scheme, name)
         rows = rows.select_related(*related) if related else rows.all()
         if "indicators" in (*section.fields, *section.inner):
@@ -277,6 +283,12 @@ def _toml(value) -> str:
 def shipped() -> dict[str, Path]:
     """The files that come with the system, by name."""
     return {path.stem: path for path in sorted(FOLDER.glob("*.toml"))}
+
+
+def title_of(path: Path) -> str:
+    """What a file is called on the screen: the scheme's name and the document it carries out."""
+    scheme = tomllib.loads(path.read_text("utf-8"))["scheme"]
+    return f"{scheme['name']}（依据：{scheme['basis']}）"
 
 
 def parse(text: str) -> Content:
@@ -357,7 +369,7 @@ class _Reader:
     def value(self, path: str, field: models.Field, raw: dict):
         if field.name not in raw:
             value = _default(field)
-            if value is None and not field.null or value == "" and not field.blank:
+            if (value is None and not field.null) or (value == "" and not field.blank):
                 self.wrong(path, f"缺少{field.verbose_name}")
             return value
         value = raw[field.name]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contests.views import contests, entries, grid, ranking, raters
+from contests.views import contests, entries, grid, ranking, raters, schemes
 
 app_name = "contests"
 urlpatterns = [
@@ -42,4 +42,15 @@ urlpatterns = [
     # ranking
     path("ranking/", ranking.RankingView.as_view(), name="ranking"),
     path("standings/<int:pk>/", ranking.StandingDetailView.as_view(), name="standing_detail"),
+    # schemes
+    path("schemes/", schemes.SchemeListView.as_view(), name="scheme_list"),
+    path("schemes/new/", schemes.SchemeCreateView.as_view(), name="scheme_create"),
+    path("schemes/<int:pk>/", schemes.SchemeDetailView.as_view(), name="scheme_detail"),
+    path("schemes/<int:pk>/edit/", schemes.SchemeEditView.as_view(), name="scheme_edit"),
+    path("schemes/<int:pk>/copy/", schemes.SchemeCopyView.as_view(), name="scheme_copy"),
+    path("schemes/<int:pk>/toml/", schemes.SchemeExportView.as_view(), name="scheme_export"),
+    path("schemes/<int:pk>/confirm/", schemes.SchemeConfirmView.as_view(), name="scheme_confirm"),
+    path("schemes/<int:pk>/use/", schemes.SchemeUseView.as_view(), name="scheme_use"),
+    path("schemes/<int:pk>/retire/", schemes.SchemeRetireView.as_view(), name="scheme_retire"),
+    path("schemes/<int:pk>/delete/", schemes.SchemeDeleteView.as_view(), name="scheme_delete"),
 ]

@@ -1110,7 +1110,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='component',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('combine', 'sum'), ('factor__isnull', False), ('weight__isnull', True)), models.Q(models.Q(('combine', 'sum'), _negated=True), ('factor__isnull', True), ('weight__gt', 0)), _connector='OR'), name='component_weight_or_factor', violation_error_message='累加项填系数、不填权重；其余各项填权重、不填系数'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('combine', 'sum'), ('factor__isnull', False), ('weight__isnull', True)), models.Q(models.Q(('combine', 'sum'), _negated=True), ('factor__isnull', True), ('weight__gt', 0), ('weight__isnull', False)), _connector='OR'), name='component_weight_or_factor', violation_error_message='累加项填系数、不填权重；其余各项填权重、不填系数'),
         ),
         migrations.AddConstraint(
             model_name='component',
@@ -1122,7 +1122,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='component',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('coverage', 'overall'), ('overall_maximum__gt', 0)), models.Q(models.Q(('coverage', 'overall'), _negated=True), ('overall_maximum__isnull', True)), _connector='OR'), name='component_overall_maximum', violation_error_message='“只打一个总分”须填总分上限，其余不填'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('coverage', 'overall'), ('overall_maximum__gt', 0), ('overall_maximum__isnull', False)), models.Q(models.Q(('coverage', 'overall'), _negated=True), ('overall_maximum__isnull', True)), _connector='OR'), name='component_overall_maximum', violation_error_message='“只打一个总分”须填总分上限，其余不填'),
         ),
         migrations.AddConstraint(
             model_name='component',
@@ -1186,7 +1186,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='awardrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('places_by', 'share'), ('share__gt', 0), ('share__lte', 1)), models.Q(('number__gte', 1), ('places_by', 'number'), ('share__isnull', True)), _connector='OR'), name='award_rule_places', violation_error_message='按比例请填 0–1 的比例，固定名额请填个数，两者只填一个'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('places_by', 'share'), ('share__gt', 0), ('share__isnull', False), ('share__lte', 1)), models.Q(('number__gte', 1), ('number__isnull', False), ('places_by', 'number'), ('share__isnull', True)), _connector='OR'), name='award_rule_places', violation_error_message='按比例请填 0–1 的比例，固定名额请填个数，两者只填一个'),
         ),
         migrations.AddConstraint(
             model_name='awardrule',

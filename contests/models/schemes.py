@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from contests import choices, querysets
 from core.history import track
@@ -67,6 +68,9 @@ class Scheme(Versioned):
 
     def __str__(self):
         return f"{self.name}（{self.year}年第{self.edition}版）"
+
+    def get_absolute_url(self) -> str:
+        return reverse("contests:scheme_detail", args=[self.pk])
 
     @property
     def is_frozen(self) -> bool:
@@ -155,7 +159,7 @@ class Component(SchemePart):
             models.UniqueConstraint(fields=["scheme", "order"], name="component_order", deferrable=models.Deferrable.DEFERRED),
             models.CheckConstraint(
                 condition=Q(combine="sum", weight__isnull=True, factor__isnull=False)
-                | (~Q(combine="sum") & Q(weight__gt=0, factor__isnull=True)),
+                | (~Q(combine="sum") & Q(weight__isnull=False, weight__gt=0, factor__isnull=True)),
                 name="component_weight_or_factor",
                 violation_error_message="累加项填系数、不填权重；其余各项填权重、不填系数",
             ),
@@ -170,7 +174,7 @@ class Component(SchemePart):
                 violation_error_message="累加项份数不足时不能改用普通平均",
             ),
             models.CheckConstraint(
-                condition=(Q(coverage="overall") & Q(overall_maximum__gt=0))
+                condition=(Q(coverage="overall") & Q(overall_maximum__isnull=False, overall_maximum__gt=0))
                 | (~Q(coverage="overall") & Q(overall_maximum__isnull=True)),
                 name="component_overall_maximum",
                 violation_error_message="“只打一个总分”须填总分上限，其余不填",
@@ -299,8 +303,8 @@ class AwardRule(SchemePart):
         constraints = [
             models.UniqueConstraint(fields=["scheme", "order"], name="award_rule_order", deferrable=models.Deferrable.DEFERRED),
             models.CheckConstraint(
-                condition=Q(places_by="share", share__gt=0, share__lte=1, number__isnull=True)
-                | Q(places_by="number", share__isnull=True, number__gte=1),
+                condition=Q(places_by="share", share__isnull=False, share__gt=0, share__lte=1, number__isnull=True)
+                | Q(places_by="number", share__isnull=True, number__isnull=False, number__gte=1),
                 name="award_rule_places",
                 violation_error_message="按比例请填 0–1 的比例，固定名额请填个数，两者只填一个",
             ),

@@ -1,0 +1,254 @@
+"""The list of schemes, and one scheme as a sheet to read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from contests import presets
+from contests.choices import Combine, Coverage, PlacesBy, TiePolicy
+from contests.models import Scheme, SchemeNote
+from contests.policy import plain
+from contests.presets import LOCAL, Content
+from core.excel import Column as ExcelColumn
+from core.rounding import Rounding
+from core.tables import BadgeColumn, Column, NumberColumn, SubColumn, Table
+from core.templatetags.touyan import badge
+
+SCHEME_TONES = {"draft": "line", "in_use": "ok"}
+
+
+class SchemeTable(Table):
+    unit = "个"
+
+    name = Column(linkify=True)
+    area = SubColumn(verbose_name="区域", accessor="area__short_name", order_by=("area__code", "-year"))
+    year = NumberColumn(verbose_name="年度", order_by=("year", "edition"))
+    edition = NumberColumn(verbose_name="版本")
+    basis = SubColumn(orderable=False)
+    open_count = Column(verbose_name="待确认", orderable=False)
+    contest_count = NumberColumn(verbose_name="使用的比武", orderable=False)
+    status = BadgeColumn(tones=SCHEME_TONES)
+
+    class Meta:
+        model = Scheme
+        fields = ("name", "area", "year", "edition", "basis", "open_count", "contest_count", "status")
+        export_columns = (
+            ExcelColumn("名称", 30, source="name"),
+            ExcelColumn("区域", 12, source="area__short_name"),
+            ExcelColumn("年度", 8, "center", source="year"),
+            ExcelColumn("版本", 6, "center", source="edition"),
+            ExcelColumn("依据文件", 40, source="basis"),
+            ExcelColumn("待确认", 8, "int", source="open_count"),
+            ExcelColumn("使用的比武", 10, "int", source="contest_count"),
+            ExcelColumn("状态", 10, "center", source="status"),
+        )
+
+    def render_edition(self, value):
+        return f"第{value}版"
+
+    def render_open_count(self, value):
+        return badge(f"{value} 处", "warn") if value else ""
+
+    def render_contest_count(self, value):
+        return f"{value} 场" if value else ""
+
+
+# ---------------------------------------------------------------- the sheet
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value or several that belong together, and where they come from.
+
+    ``state``: ``open`` (the document gives none, nobody has confirmed the proposal), ``local`` (set here) or "".
+    """
+
+    text: str
+    kind: str = ""
+    state: str = ""
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """Cells, and in words where their values come from."""
+
+    cells: list[Cell]
+    source: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table of the sheet; ``columns`` are (label, css class)."""
+
+    title: str
+    columns: list[tuple[str, str]]
+    rows: list[Row]
+    remark: str = ""
+    empty: str = ""
+
+
+@dataclass
+class Sheet:
+    """A scheme's content with the state of each value, laid out for reading."""
+
+    content: Content
+    notes: dict[str, SchemeNote] = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.values = presets.values_of(self.content)
+        self.shown = presets.shown(self.content)
+
+    # what is open
+
+    def open_values(self) -> list[tuple[str, str, str]]:
+        """(path, what it is, the proposed value) of everything that must be confirmed."""
+        labels = presets.labels(self.content)
+        return [(path, labels[path], self.shown[path]) for path in self.values if self._state(path) == "open"]
+
+    def _note(self, path: str) -> SchemeNote | None:
+        return presets.note_for(self.notes, path)
+
+    def _state(self, path: str) -> str:
+        note = self._note(path)
+        if note is None:
+            return ""
+        if note.is_unset:
+            return "local" if note.confirmed_by_id else "open"
+        return "local" if note.clause == LOCAL else ""
+
+    def _cell(self, text: str, *paths: str, kind: str = "") -> Cell:
+        states = {self._state(path) for path in paths}
+        state = "open" if "open" in states else "local" if "local" in states else ""
+        clauses = dict.fromkeys(
+            note.clause for path in paths if (note := self._note(path)) and note.clause and note.clause != LOCAL
+        )
+        return Cell(text, kind, state, tuple(clauses))
+
+    def _row(self, path: str, cells: Iterable[Cell]) -> Row:
+        cells = list(cells)
+        own = self.notes.get(path)
+        first = [own.clause] if own and own.clause else []
+        clauses = dict.fromkeys([*first, *(clause for cell in cells for clause in cell.clauses)])
+        local = [LOCAL] if any(cell.state == "local" for cell in cells) else []
+        return Row(cells, "；".join([*clauses, *local]))
+
+    # the parts
+
+    def parts(self) -> list[Part]:
+        return [self._components(), self._indicators(), self._ties(), self._awards(), self._bonuses(), self._settings()]
+
+    def _components(self) -> Part:
+        rows = []
+        for row in self.content["components"]:
+            at = f"components.{row['code']}"
+            say = lambda name, at=at: self.shown[f"{at}.{name}"]  # noqa: E731
+            covered, covered_paths = say("coverage"), [f"{at}.coverage"]
+            if row["coverage"] == Coverage.CHOSEN:
+                covered += f"：{say('indicators')}"
+            elif row["coverage"] == Coverage.OVERALL:
+                covered += f"（{say('overall_maximum')} 分）"
+                covered_paths.append(f"{at}.overall_maximum")
+            combined, combined_paths = say("combine"), [f"{at}.combine"]
+            if row["combine"] == Combine.TRIMMED:
+                combined = f"去掉 {row['drop_high']} 个最高、{row['drop_low']} 个最低后平均"
+                combined_paths += [f"{at}.drop_high", f"{at}.drop_low"]
+            share = "factor" if row["combine"] == Combine.SUM else "weight"
+            rows.append(self._row(at, [
+                self._cell(f"{row['name']}（{row['short_name']}）", f"{at}.name"),
+                self._cell(say("rater_group"), f"{at}.rater_group"),
+                self._cell(covered, *covered_paths, kind="wrap"),
+                self._cell(combined, *combined_paths),
+                self._cell(f"系数 {say(share)}" if share == "factor" else say(share), f"{at}.{share}", kind="num"),
+                self._cell(say("minimum_sheets"), f"{at}.minimum_sheets", kind="num"),
+                self._cell(say("too_few"), f"{at}.too_few"),
+            ]))  # fmt: skip
+        weights = sum(row["weight"] or 0 for row in self.content["components"])
+        columns = [
+            ("评分项", ""), ("评委组", ""), ("打分内容", ""), ("汇总方法", ""), ("权重（分）", "num"),
+            ("最少份数", "num"), ("份数不足时", ""),
+        ]  # fmt: skip
+        full = plain(self.content["scheme"]["full_mark"])
+        return Part("评分项", columns, rows, f"权重合计 {plain(weights)} 分，满分 {full} 分", "还没有评分项")
+
+    def _indicators(self) -> Part:
+        rows, total = [], 0
+        for dimension in self.content["dimensions"]:
+            at = f"dimensions.{dimension['code']}"
+            part = sum(row["maximum"] for row in dimension["indicators"])
+            total += part
+            name = f"{dimension['name']} {plain(part)} 分"
+            for row in dimension["indicators"]:
+                here = f"{at}.indicators.{row['code']}"
+                rows.append(self._row(here, [
+                    self._cell(name, kind="group"),
+                    self._cell(row["name"], f"{here}.name"),
+                    self._cell(plain(row["maximum"]), f"{here}.maximum", kind="num"),
+                    self._cell(row["guidance"], f"{here}.guidance", kind="wrap"),
+                ]))  # fmt: skip
+                name = ""
+            if not dimension["indicators"]:
+                rows.append(self._row(at, [Cell(name), Cell("还没有指标"), Cell(""), Cell("")]))
+        columns = [("维度", ""), ("指标", ""), ("满分", "num"), ("评分说明", "")]
+        return Part("维度和指标", columns, rows, f"指标满分合计 {plain(total)} 分" if rows else "", "还没有维度和指标")
+
+    def _ties(self) -> Part:
+        rows = []
+        for number, text in enumerate(self.shown["tie_breaks"].split(" → ") if self.content["tie_breaks"] else [], 1):
+            rows.append(self._row("", [Cell(str(number), "num"), self._cell(text, "tie_breaks")]))
+        columns = [("顺序", "num"), ("得分相同时比", "")]
+        return Part("同分排序", columns, rows, "", "得分相同即名次并列")
+
+    def _awards(self) -> Part:
+        rows = []
+        for row in self.content["awards"]:
+            at = f"awards.{row['name']}"
+            say = lambda name, at=at: self.shown[f"{at}.{name}"]  # noqa: E731
+            if row["places_by"] == PlacesBy.SHARE:
+                places = f"前 {plain(row['share'] * 100)}%，{Rounding(row['rounding']).label}"
+                places += f"，至少 {row['minimum']} 个" if row["minimum"] else ""
+                places += f"，至多 {row['maximum']} 个" if row["maximum"] is not None else ""
+                paths = [f"{at}.{name}" for name in ("places_by", "share", "rounding", "minimum", "maximum")]
+            else:
+                places, paths = f"{row['number']} 个", [f"{at}.places_by", f"{at}.number"]
+            tie = say("tie_policy")
+            if row["tie_policy"] == TiePolicy.INCLUDE_ALL and row["shrink"]:
+                tie += "，后续名额相应减少"
+            rows.append(self._row(at, [
+                self._cell(row["name"], f"{at}.name"),
+                self._cell(say("kind"), f"{at}.kind"),
+                self._cell(say("unit"), f"{at}.unit"),
+                self._cell(places, *paths),
+                self._cell(tie, f"{at}.tie_policy", f"{at}.shrink"),
+                self._cell(row["group"], f"{at}.group"),
+                self._cell(say("minimum_participants"), f"{at}.minimum_participants", kind="num"),
+            ]))  # fmt: skip
+        columns = [
+            ("奖项", ""), ("种类", ""), ("评奖范围", ""), ("名额", ""), ("末位并列", ""), ("奖项组", ""),
+            ("至少参评数", "num"),
+        ]  # fmt: skip
+        return Part("奖项", columns, rows, "", "不设奖项")
+
+    def _bonuses(self) -> Part:
+        rows = []
+        for row in self.content["bonus_items"]:
+            at = f"bonus_items.{row['code']}"
+            say = lambda name, at=at: self.shown[f"{at}.{name}"]  # noqa: E731
+            rows.append(self._row(at, [
+                self._cell(row["name"], f"{at}.name", kind="wrap"),
+                self._cell(f"{row['points']:+f}".rstrip("0").rstrip("."), f"{at}.points", kind="num"),
+                self._cell(say("cap"), f"{at}.cap", kind="num"),
+                self._cell(say("group") if row["group"] else "", f"{at}.group"),
+                self._cell(say("dimension") if row["dimension"] else "", f"{at}.dimension"),
+            ]))  # fmt: skip
+        columns = [("事项", ""), ("每次分值", "num"), ("本项上限", "num"), ("就高组", ""), ("计入维度", "")]
+        return Part("加扣分项", columns, rows, "", "不设加扣分")
+
+    def _settings(self) -> Part:
+        rows = []
+        for name in presets.SCHEME.fields:
+            if name in ("code", "name", "basis"):
+                continue
+            path = f"scheme.{name}"
+            label = str(presets.SCHEME.model_field(name).verbose_name)
+            rows.append(self._row("", [Cell(label), self._cell(self.shown[path], path)]))
+        return Part("计分设置", [("设置", ""), ("取值", "")], rows)

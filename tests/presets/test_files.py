@@ -1,0 +1,194 @@
+"""The shipped files: faithful, complete, loadable; the format itself."""
+
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from contests import presets
+from contests.models import Scheme
+from contests.services import schemes
+from core.errors import TouyanError
+from tests.contests.factories import make_places
+
+FILES = sorted(presets.shipped())
+pytestmark = pytest.mark.django_db
+
+
+def content_of(name: str) -> presets.Content:
+    return presets.parse(presets.shipped()[name].read_text("utf-8"))
+
+
+def test_the_files_named_in_the_manual_are_there():
+    assert FILES == ["leitai_district", "touyan_2021", "touyan_2021_final"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_value_has_its_clause_or_is_unset(name):
+    content = content_of(name)
+    without = [path for path in presets.values_of(content) if presets.note_for(content["notes"], path) is None]
+    assert without == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_points_weights_and_methods_are_unset_in_every_file(name):
+    """Neither D0 nor D3 gives any of them."""
+    content = content_of(name)
+    silent = ("maximum", "weight", "combine", "drop_high", "drop_low", "minimum_sheets", "too_few", "tie_policy")
+    for path in presets.values_of(content):
+        section, field = path.partition(".")[0], path.rpartition(".")[2]
+        if field in silent and not (section == "awards" and field == "maximum") and section != "bonus_items":
+            assert content["notes"][path] == presets.UNSET, path
+
+
+def test_the_county_programme_says_what_its_document_says():
+    content = content_of("touyan_2021")
+    assert [d["name"] for d in content["dimensions"]] == ["产业兴旺", "环境优美", "治理有效"]
+    assert [len(d["indicators"]) for d in content["dimensions"]] == [4, 4, 3]
+    assert [c["name"] for c in content["components"]] == ["实地观摩", "村支书互评", "乡镇领导点评"]
+    [cup] = content["awards"]
+    assert (cup["name"], cup["kind"], cup["share"]) == ("夺杯村", "cup", Decimal("0.1"))
+    [final] = content_of("touyan_2021_final")["awards"]
+    assert (final["minimum"], final["maximum"]) == (5, 10)
+    assert presets.note_for(content["notes"], "awards.夺杯村.share") == "D0 3.3"
+
+
+def test_the_district_plan_says_what_its_document_says():
+    content = content_of("leitai_district")
+    assert [d["name"] for d in content["dimensions"]] == ["组织建设", "乡村产业", "人居环境", "乡村治理", "乡风文化"]
+    assert [len(d["indicators"]) for d in content["dimensions"]] == [6, 5, 7, 6, 6]
+    assert all(row["guidance"].startswith("看") for d in content["dimensions"] for row in d["indicators"])
+    assert [(item["points"], item["group"]) for item in content["bonus_items"]] == [
+        (Decimal("0.2"), "same_case"), (Decimal("0.5"), "same_case"),
+    ]  # fmt: skip
+    assert "不计入比武得分" in presets.note_for(content["notes"], "bonus_items.city_case.points")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_survives_the_tables_and_comes_out_the_same(name):
+    content = content_of(name)
+    loaded = schemes.load_preset(text=presets.to_toml(content), area=make_places().county, year=2026)
+    assert presets.read(loaded.scheme) == content
+    assert presets.parse(presets.dump(loaded.scheme)) == content
+
+
+# ---------------------------------------------------------------- random schemes
+
+codes = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
+texts = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=8).map(str.strip).filter(bool)
+figures = st.decimals(min_value="0.01", max_value=200, places=2)
+
+
+@st.composite
+def contents(draw) -> presets.Content:
+    content = presets.blank(draw(codes), draw(texts))
+    content["scheme"]["full_mark"] = draw(st.integers(1, 200).map(Decimal))
+    content["scheme"]["round_components"] = draw(st.none() | st.integers(0, 8))
+    names = iter(draw(st.lists(codes, min_size=8, max_size=8, unique=True)))
+    for _ in range(draw(st.integers(0, 2))):
+        rows = [
+            {"code": next(names), "name": draw(texts), "maximum": draw(figures), "guidance": draw(st.just("") | texts)}
+            for _ in range(draw(st.integers(0, 2)))
+        ]
+        content["dimensions"].append({"code": next(names), "name": draw(texts), "indicators": rows})
+    every = [row["code"] for dimension in content["dimensions"] for row in dimension["indicators"]]
+    for code in draw(st.lists(codes, max_size=2, unique=True)):
+        coverage = draw(st.sampled_from(["all", "overall", *(["chosen"] if every else [])]))
+        combine = draw(st.sampled_from(["mean", "trimmed", "median", "sum"]))
+        counting = combine == "sum"
+        content["components"].append({
+            "code": code, "name": draw(texts), "short_name": draw(texts),
+            "rater_group": draw(st.sampled_from(["peers", "panel"])), "coverage": coverage,
+            "indicators": [each for each in every[:1] if coverage == "chosen"],
+            "overall_maximum": draw(figures) if coverage == "overall" else None, "combine": combine,
+            "drop_high": 1 if combine == "trimmed" else 0, "drop_low": 2 if combine == "trimmed" else 0,
+            "weight": None if counting else draw(figures), "factor": draw(figures) if counting else None,
+            "minimum_sheets": draw(st.integers(1, 9)), "too_few": draw(st.sampled_from(["refuse", "leave_out"])),
+        })  # fmt: skip
+        content["tie_breaks"].append({"kind": "component", "component": code, "dimension": None})
+        content["notes"][f"components.{code}.weight"] = draw(st.sampled_from([presets.UNSET, "D0 3.3"]))
+    content["tie_breaks"].append({"kind": "previous_rank", "component": None, "dimension": None})
+    return content
+
+
+@given(contents())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_scheme_survives_file_and_tables(content):
+    assert presets.parse(presets.to_toml(content)) == content
+    area = make_places().county
+    scheme = schemes.create_scheme(area=area, year=2026, user=None, content=content)
+    assert presets.read(scheme) == content
+
+
+# ---------------------------------------------------------------- what is wrong with a file
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("weight = 50", 'weight = "50"', "components.observation.weight：应为数字"),
+        ("weight = 50", "weight = 50\nfactor = 2", "components.observation：累加项填系数、不填权重"),
+        ('combine = "trimmed"', 'combine = "best"', "components.observation.combine：应为 mean、trimmed"),
+        ('rater_group = "observers"', 'rater_group = "nobody"', "rater_group：没有代码为“nobody”的评委组"),
+        ("share = 0.1", "share = 1.5", "awards.夺杯村：按比例请填 0–1 的比例"),
+        ("share = 0.1\n", "", "awards.夺杯村：按比例请填"),
+        ('component = "peer"', 'component = "else"', "tie_breaks.2.component：没有代码为“else”的评分项"),
+        ("decimals = 2", "decimals = 2.5", "scheme.decimals：应为整数"),
+        ("decimals = 2", "decimal = 2", "scheme.decimal：没有这一项"),
+        ('name = "一村一品"\n', "", "dimensions.industry.indicators.one_product.name：缺少名称"),
+        ('code = "toilets"', 'code = "waste"', "其他维度已有相同代码的指标"),
+        ('"tie_breaks" = "unset"', '"tie_break" = "unset"', "notes.tie_break：方案里没有这一项"),
+        ("[notes]", "[note]", "note：没有这一节"),
+        ("full_mark = 100", "full_mark = nan", "scheme.full_mark"),
+        ("[scheme]", "[scheme", "文件不是有效的 TOML"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_named_by_its_path(old, new, complaint):
+    text = presets.shipped()["touyan_2021"].read_text("utf-8")
+    assert old in text
+    with pytest.raises(TouyanError) as caught:
+        presets.parse(text.replace(old, new, 1))
+    assert complaint in str(caught.value)
+
+
+# ---------------------------------------------------------------- the command
+
+
+def load(*args, **options) -> str:
+    out = StringIO()
+    call_command("load_preset", *args, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_loading_twice_changes_nothing_and_says_so():
+    area = make_places().county
+    assert "已载入农村党支部书记大比武（2026年第1版）" in load("touyan_2021", area=area.code, year=2026)
+    assert "没有改动" in load("touyan_2021", area=area.code, year=2026)
+    assert Scheme.objects.count() == 1
+
+
+def test_a_file_that_differs_becomes_the_next_edition(tmp_path):
+    area = make_places().county
+    load("touyan_2021", area=area.code, year=2026)
+    file = tmp_path / "mine.toml"
+    file.write_text(
+        presets.shipped()["touyan_2021"].read_text("utf-8").replace("decimals = 2", "decimals = 3"), "utf-8"
+    )
+    assert "第2版" in load(str(file), area=area.code, year=2026)
+    first, second = Scheme.objects.order_by("edition")
+    assert (first.decimals, second.decimals) == (2, 3)
+
+
+def test_the_command_explains_what_is_wrong(tmp_path):
+    area = make_places().county
+    with pytest.raises(CommandError, match="没有代码为 999999999999 的区域"):
+        load("touyan_2021", area="999999999999", year=2026)
+    with pytest.raises(CommandError, match="读不出文件"):
+        load(str(tmp_path / "none.toml"), area=area.code, year=2026)
+    broken = tmp_path / "broken.toml"
+    broken.write_text("[scheme]\ncode = 1\n", "utf-8")
+    with pytest.raises(CommandError, match=r"scheme\.code：应为文字"):
+        load(str(broken), area=area.code, year=2026)
