@@ -218,5 +218,3 @@ class ChangeTable(Table):
             return "更正" if record.subject == Contest._meta.label_lower else "开锁"
         source, target = words.get(record.source, "新建"), words[record.target]
         return f"{source} → {target}"
-
-

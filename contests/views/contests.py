@@ -326,7 +326,8 @@ class ContestDetailView(DetailPage):
         """The first grid in which sheets are missing (of raters with ``owner``), "" if none."""
         sheets = self.object.sheets.missing().filter(**owner).order_by("component__order", "rater__seat")
         sheet = sheets.only("component", "rater").first()
-        return reverse("contests:score_grid", args=[self.object.pk, sheet.component_id, sheet.rater_id]) if sheet else ""
+        ids = sheet and [self.object.pk, sheet.component_id, sheet.rater_id]
+        return reverse("contests:score_grid", args=ids) if ids else ""
 
     def _final_words(self) -> str:
         """What becomes final, and which awards are still without a decision. scoring.md §7"""

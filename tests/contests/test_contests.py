@@ -339,9 +339,7 @@ def test_counted_sheets_must_be_equally_many(places, official, create):
     services.remove_rater(rater=local)
     contest = services.open_scoring(contest=contest, user=official, on=OPENING)
     with pytest.raises(TouyanError):
-        services.add_rater(
-            contest=contest, group=group("observers"), name="三", area=places.villages[1], by=official
-        )
+        services.add_rater(contest=contest, group=group("observers"), name="三", area=places.villages[1], by=official)
     assert contest.sheets.count() == 4
 
 
