@@ -41,6 +41,10 @@ class StandingQuerySet(ScopedQuerySet):
             shown_rank=F("county_ranks__rank"), shown_previous=F("county_ranks__previous_rank")
         )
 
+    def in_order(self) -> Self:
+        """By rank, then by draw number; those without a rank last."""
+        return self.order_by(F("rank").asc(nulls_last=True), "entry__number")
+
     def with_cup(self) -> Self:
         """Only winners of a cup (夺杯村). D0 3.3"""
         awards = apps.get_model("contests", "Award").objects
