@@ -1,0 +1,228 @@
+"""Demo contests: schemes from the presets, four finished quarters in every township, one being scored, the county's own."""
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.db import connection
+from django.db.models import Q
+
+from accounts.models import User
+from areas.models import Area
+from contests.choices import ContestStatus
+from contests.models import (
+    BonusItem,
+    Contest,
+    Dimension,
+    Occurrence,
+    Rater,
+    RaterGroup,
+    Scheme,
+    Score,
+    Sheet,
+    StageKind,
+)
+from contests.querysets import sheets as sheet_sql
+from contests.services import contests as running
+from contests.services import schemes
+from contests.services.tally import tally_due
+from core.lifecycle import advance_many
+from core.periods import Period
+
+PRESETS = Path(__file__).resolve().parent.parent
+FINISHED_QUARTERS = 4
+OBSERVERS = [
+    "杨志远 镇农业综合服务中心", "李晓梅 镇党建办", "孙建民 镇纪委", "吴桂兰 镇社会事务办", "徐海涛 镇自然资源所",
+    "胡春梅 镇综治中心", "郭立军 镇财政所",
+]  # fmt: skip
+LEADERS = ["陈长青 镇党委书记", "罗红霞 镇长", "宋正义 镇党委副书记"]
+THEMES = ["产业兴旺促增收", "环境整治百日行动", "治理有效解民忧", "党建引领聚合力", "三面红旗比一比"]
+STARS = {"弥陀村": 0.09, "战斗村": 0.07}  # the villages of D1
+COUNTY_ENTRIES_PER_TOWNSHIP = 2  # D0 3.3: each township recommends 1–3
+
+# A village's level, a rater's leniency, a quarter's mood and a little chance, all from hashes: the same every time.
+FILL = """
+INSERT INTO contests_score (sheet_id, field_id, points, saved_by_id, saved_at)
+SELECT s.id, f.id,
+       round((f.maximum * least(1, greatest(0.3,
+           0.74 + 0.17 * h.village + 0.05 * h.rater + 0.04 * h.season + 0.10 * (h.cell - 0.5) + coalesce(x.extra, 0)
+       )))::numeric, m.point_decimals),
+       coalesce(r.user_id, %(clerk)s), %(at)s
+FROM contests_sheet s
+JOIN contests_contest c ON c.id = s.contest_id
+JOIN contests_scheme m ON m.id = c.scheme_id
+JOIN contests_rater r ON r.id = s.rater_id
+JOIN contests_entry e ON e.id = s.entry_id
+JOIN areas_area a ON a.id = e.area_id
+JOIN contests_field f ON f.component_id = s.component_id
+LEFT JOIN (SELECT * FROM unnest(%(stars)s::text[], %(extras)s::float[]) AS t(name, extra)) x ON x.name = e.name
+CROSS JOIN LATERAL (
+    SELECT abs(hashtext(a.code)) %% 1000 / 1000.0 AS village,
+           abs(hashtext(r.name || r.group_id)) %% 1000 / 1000.0 - 0.5 AS rater,
+           abs(hashtext(a.code || c.year || c.number)) %% 1000 / 1000.0 - 0.5 AS season,
+           abs(hashint8(s.id * 131 + f.id)) %% 1000 / 1000.0 AS cell
+) h
+WHERE s.id = ANY(%(sheets)s)
+"""
+
+
+def make_schemes(county: Area, years: list[int], user: User) -> tuple[dict[int, Scheme], dict[int, Scheme]]:
+    """Year → the townships' scheme (three red flags) and year → the county's own (five contests), put to use."""
+    township, own = {}, {}
+    for year in years:
+        for name, made in (("touyan_2021", township), ("leitai_district", own)):
+            text = (PRESETS / f"{name}.toml").read_text()
+            scheme = schemes.load_preset(text=text, area=county, year=year, user=user).scheme
+            unset = scheme.notes.filter(is_unset=True).values_list("path", flat=True)
+            schemes.confirm_values(scheme=scheme, paths=list(unset), user=user)
+            made[year] = schemes.put_to_use(scheme=scheme, user=user)
+    return township, own
+
+
+def make_contests(
+    county: Area, townships: list[Area], users: dict[str, User], clerks: dict[int, User], rng: random.Random, today: date
+) -> None:
+    """Everything from the schemes to the tallies."""
+    current = Period.of(today)
+    past = [current]
+    for _ in range(FINISHED_QUARTERS):
+        past.insert(0, past[0].previous())
+    office = users["zuzhibu"]
+    township_schemes, county_schemes = make_schemes(county, sorted({p.year for p in past}), office)
+    for period in past:
+        stages = _stages(period, today if period == current else None)
+        for township in townships:
+            contest = running.create_contest(
+                area=township, scheme=township_schemes[period.year], period=period, stages=stages, user=clerks[township.pk],
+                name=f"{township.short_name}{period.label}擂台比武", theme=THEMES[(period.year * 4 + period.number) % 5],
+            )  # fmt: skip
+            _seat(contest, clerks[township.pk], on=stages[1][1])
+            running.open_scoring(contest=contest, user=clerks[township.pk], on=stages[1][1])
+        contests = Contest.objects.of_period(period).filter(area__in=townships)
+        _score(contests, office, finished=period != current, rng=rng, on=stages[2][2])
+        if period != current:
+            _finish(contests, period, county, office, final=True)
+    _county_contest(county, past[-2], county_schemes, users, office, today, finished=True, rng=rng)
+    _county_contest(county, current, county_schemes, users, office, today, finished=False, rng=rng)
+
+
+def _stages(period: Period, today: date | None) -> list[tuple[StageKind, date, date]]:
+    """The usual stages of a past period; of the running one so that scoring ends in three days."""
+    kinds = {kind.code: kind for kind in StageKind.objects.all()}
+    if today is None:
+        dates = running.proposed_stages(period)
+    else:
+        day = timedelta(days=1)
+        dates = {
+            "declaration": (today - 40 * day, today - 30 * day), "onsite": (today - 9 * day, today - 8 * day),
+            "review": (today - 7 * day, today + 3 * day), "adjudication": (today + 4 * day, today + 8 * day),
+            "notice": (today + 9 * day, today + 15 * day),
+        }  # fmt: skip
+    return [(kinds[code], *span) for code, span in dates.items()]
+
+
+def _seat(contest: Contest, clerk: User, *, on: date) -> None:
+    groups = {group.code: group for group in RaterGroup.objects.all()}
+    town = contest.area.short_name
+    unit = "街道" if town.endswith("街道") else "镇"
+    for code, people in (("observers", OBSERVERS), ("leaders", LEADERS)):
+        Rater.objects.bulk_create(
+            Rater(contest=contest, group=groups[code], seat=seat, name=name, unit=title.replace("镇", unit, 1), area=None)
+            for seat, (name, title) in enumerate((line.split() for line in people), 1)
+        )
+    running.add_secretaries(contest=contest, group=groups["peers"], on=on)
+
+
+def _score(contests, office: User, *, finished: bool, rng: random.Random, on: date) -> None:
+    """Fill and submit sheets: all of them, or in the running quarter what has come in so far."""
+    rows = Sheet.objects.filter(contest__in=contests).order_by("pk")
+    complete, partial = list(rows), []
+    if not finished:
+        diligence: dict[tuple[int, int], float] = {}
+        chosen = []
+        for sheet in complete:
+            rate = diligence.setdefault((sheet.rater_id, sheet.component_id), rng.random())
+            if rate < 0.62:
+                chosen.append(sheet)
+            elif rate < 0.75 and rng.random() < 0.5:
+                partial.append(sheet)
+        complete = chosen
+    with connection.cursor() as cursor:
+        cursor.execute(
+            FILL,
+            {
+                "sheets": [s.pk for s in [*complete, *partial]], "clerk": office.pk, "at": f"{on} 10:30+08:00",
+                "stars": list(STARS), "extras": list(STARS.values()),
+            },
+        )  # fmt: skip
+    scheme = contests[0].scheme
+    figures = sheet_sql.stored_figures(
+        scores=Score.objects.all(), dimensions=Dimension.objects.filter(scheme=scheme), decimals=scheme.point_decimals
+    )
+    Sheet.objects.filter(pk__in=[s.pk for s in complete]).update(
+        status="submitted", submitted_at=f"{on} 16:00+08:00", submitted_by=office, **figures
+    )
+
+
+def _finish(contests, period: Period, county: Area, office: User, *, final: bool) -> None:
+    advance_many(list(contests), ContestStatus.CLOSED, user=office, reason="打分阶段已过截止日期")
+    problems = [line for outcome in tally_due(area=county, period=period, user=office) for line in outcome.problems]
+    if problems:
+        raise RuntimeError("demo contests must tally: " + "；".join(problems))
+    if final:
+        for contest in contests.all():
+            running.finalise(contest=contest, user=office)
+
+
+def _county_contest(
+    county: Area, period: Period, own: dict[int, Scheme], users: dict[str, User], office: User, today: date, *,
+    finished: bool, rng: random.Random,
+) -> None:  # fmt: skip
+    """The county's own contest between the best of each township, rated by departments and the leading group. D3 3"""
+    best = Area.objects.villages().below(county).filter(
+        Q(pk__in=_recommended(county, period if finished else period.previous()))
+    )
+    stages = _stages(period, None if finished else today)
+    contest = running.create_contest(
+        area=county, scheme=own[period.year], period=period, stages=stages, user=office, villages=list(best),
+        name=f"南郑区{period.label}擂台比武", theme="抓党建促乡村振兴",
+    )  # fmt: skip
+    groups = {group.code: group for group in RaterGroup.objects.all()}
+    departments = ["nongyeju", "zhujianju", "minzhengju", "wenlvju", "shengtaiju"]
+    for code, names in (("departments", departments), ("panel", ["lingdao"])):
+        for seat, username in enumerate(names, 1):
+            user = users[username]
+            Rater.objects.create(
+                contest=contest, group=groups[code], seat=seat, name=user.name, unit=user.unit, user=user
+            )
+    for seat, (name, title) in enumerate([("马振华", "区委组织部"), ("程玉梅", "区纪委监委"), ("邓世杰", "区委政法委")], 2):
+        Rater.objects.create(contest=contest, group=groups["panel"], seat=seat, name=name, unit=title)
+    running.open_scoring(contest=contest, user=office, on=stages[1][1])
+    if finished:
+        _cases(contest, office)
+    rows = Contest.objects.filter(pk=contest.pk)
+    _score(rows, office, finished=finished, rng=rng, on=stages[2][2])
+    if finished:
+        _finish(rows, period, county, office, final=False)
+
+
+def _recommended(county: Area, period: Period) -> list[int]:
+    """The first of each township in a finished quarter."""
+    rows = Contest.objects.in_area(county.prefix).of_period(period).exclude(area=county)
+    found = rows.filter(tallies__standings__rank__lte=COUNTY_ENTRIES_PER_TOWNSHIP)
+    return list(found.values_list("tallies__standings__entry__area", flat=True))
+
+
+def _cases(contest: Contest, office: User) -> None:
+    """Cases shown as observation sites or recommended to the city. D3 5.1"""
+    items = {item.points: item for item in BonusItem.objects.filter(scheme=contest.scheme)}
+    if len(items) < 2:
+        return
+    small, large = items[min(items)], items[max(items)]
+    for number, entry in enumerate(contest.entries.order_by("area__code")):
+        given = [small] if number % 7 == 0 else [small, large] if entry.name in STARS else []
+        for item in given:
+            occurrence = Occurrence.objects.create(
+                entry=entry, item=item, case=f"{entry.name}联建产业园", evidence="区级观摩通报"
+            )
+            running.approve_occurrence(occurrence=occurrence, user=office)
