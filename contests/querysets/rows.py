@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from core.scope import ScopedQuerySet
@@ -28,6 +28,10 @@ class SchemeQuerySet(ScopedQuerySet):
         """What a contest of ``area`` may use: schemes put to use there or above."""
         return self.filter(status="in_use", area__code__in=ancestor_codes(area.prefix))
 
+    def with_unset(self) -> Self:
+        """``unset``: how many values the source gives none for and the office has not set yet."""
+        return self.annotate(unset=Count("notes", filter=Q(notes__is_unset=True, notes__confirmed_by=None)))
+
 
 class ContestQuerySet(ScopedQuerySet):
     def for_user(self, user) -> Self:
@@ -45,6 +49,15 @@ class ContestQuerySet(ScopedQuerySet):
 
     def of_period(self, period) -> Self:
         return self.filter(period_kind=period.kind, year=period.year, number=period.number)
+
+    def unfinished(self) -> Self:
+        """Those in which somebody still has something to do."""
+        return self.exclude(status="final")
+
+    def with_stages(self) -> Self:
+        """With ``stages.all()`` read, in order of time, each with its kind."""
+        stages = self.model.stages.rel.related_model.objects.select_related("kind").order_by("starts_on", "kind__order")
+        return self.prefetch_related(Prefetch("stages", stages))
 
     def with_deadline(self) -> Self:
         """``scoring_ends_on``: the last day on which raters enter their sheets."""
@@ -99,6 +112,15 @@ class RaterQuerySet(ScopedQuerySet):
         return self.filter(allowed)
 
 
+RATER_FACTS = (
+    "contest__name", "contest__year", "contest__number", "contest__status", "component__name", "component__order",
+    "rater__name", "rater__seat", "rater__unit", "rater__group__name", "rater__group__order",
+)  # fmt: skip
+RATER_ORDER = (
+    "-contest__year", "-contest__number", "contest", "component__order", "rater__group__order", "rater__seat",
+)  # fmt: skip
+
+
 class SheetQuerySet(ScopedQuerySet):
     def for_user(self, user) -> Self:
         """Sheets of contests that the user's office runs, and the sheets the user owes as a rater."""
@@ -111,8 +133,13 @@ class SheetQuerySet(ScopedQuerySet):
     def missing(self) -> Self:
         return self.filter(entry__status="active", status="draft")
 
+    def open(self) -> Self:
+        """Sheets that take points now: drafts while scoring runs, and afterwards those that were unlocked."""
+        late = Q(contest__status="closed", unlocked_at__isnull=False)
+        return self.missing().filter(Q(contest__status="scoring") | late)
+
     def by_rater(self) -> Self:
-        """One dict per rater and component: whose, of what, and how far: ``due``, ``given`` sheets; ``filled``, ``cells``."""
+        """One dict per rater and component: ``due`` and ``given`` sheets, ``filled`` cells, ``columns`` of a sheet."""
         scores = self.model.scores.rel.related_model.objects.filter(
             sheet__component=OuterRef("component"), sheet__rater=OuterRef("rater"), sheet__entry__status="active"
         ).exclude(sheet__status="waived")
@@ -120,20 +147,16 @@ class SheetQuerySet(ScopedQuerySet):
             component=OuterRef("component")
         )
         due = Q(entry__status="active") & ~Q(status="waived")
+        filled = scores.order_by().values("sheet__rater").annotate(n=Count("pk")).values("n")
+        columns = fields.order_by().values("component").annotate(n=Count("pk")).values("n")
         return (
             self.order_by()
-            .values(
-                "contest", "component", "rater", "contest__name", "contest__year", "contest__number", "contest__status",
-                "component__name", "component__order", "rater__name", "rater__seat", "rater__unit", "rater__group__name",
-                "rater__group__order",
-            )
+            .values("contest", "component", "rater", *RATER_FACTS)
             .annotate(
                 due=Count("pk", filter=due),
                 given=Count("pk", filter=due & Q(status="submitted")),
-                filled=Coalesce(Subquery(scores.order_by().values("sheet__rater").annotate(n=Count("pk")).values("n")), 0),
-                columns=Subquery(fields.order_by().values("component").annotate(n=Count("pk")).values("n")),
+                filled=Coalesce(Subquery(filled), 0),
+                columns=Subquery(columns),
             )
-            .order_by(
-                "-contest__year", "-contest__number", "contest", "component__order", "rater__group__order", "rater__seat"
-            )
-        )  # fmt: skip
+            .order_by(*RATER_ORDER)
+        )

@@ -1,0 +1,90 @@
+"""How far contests are and what comes next: for the contest's own page and for everybody's to-do list. W1, C4"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from areas.models import Area
+from contests.choices import ContestStatus, SheetStatus
+from contests.models import Component, Contest, ContestSeries, ContestStage
+from contests.services.tally import contest_tally_key, county_tally_key
+from core.models import Job
+from core.periods import Period
+
+
+# ---------------------------------------------------------------- stages
+def steps(contest: Contest, stages: Sequence[ContestStage], today: date) -> list[dict]:
+    """The stages in order with their dates; raters' sheets follow the contest's state, the others the calendar."""
+    status = contest.status
+    at = next((at for at, stage in enumerate(stages) if stage.kind.is_scoring), 0)
+    steps, current = [], status == ContestStatus.SCORING
+    for place, stage in enumerate(stages):
+        if status == ContestStatus.FINAL:
+            state = "done"
+        elif place == at:
+            state = {ContestStatus.DRAFT: "next", ContestStatus.SCORING: "now"}.get(status, "done")
+        elif place < at:
+            state = "done" if stage.is_past(today) or status != ContestStatus.DRAFT else "next"
+        else:
+            over = status in (ContestStatus.CLOSED, ContestStatus.TALLIED)
+            state = "done" if over and stage.is_past(today) else "next"
+        if state == "next" and not current and (status != ContestStatus.DRAFT or place < at):
+            state, current = "now", True
+        steps.append({"label": stage.kind.name, "date": _span(stage), "state": state, "ends_on": stage.ends_on})
+    return steps
+
+
+def _span(stage: ContestStage) -> str:
+    """When a stage ends, or its only day."""
+    day = f"{stage.ends_on:%m-%d}"
+    return day if stage.starts_on == stage.ends_on else f"{day} 止"
+
+
+def due_on(contest: Contest, stages: Sequence[ContestStage]) -> date | None:
+    """The day by which the contest's next step is due; ``None`` when no date says so.
+
+    Opening is due when scoring begins, closing on its last day, the tally by the end of the stage that follows, the
+    final result by the end of the last one.
+    """
+    scoring = next((stage for stage in stages if stage.kind.is_scoring), None)
+    if scoring is None or contest.status == ContestStatus.FINAL:
+        return None
+    later = [stage.ends_on for stage in stages if stage.starts_on > scoring.ends_on]
+    return {
+        ContestStatus.DRAFT: scoring.starts_on,
+        ContestStatus.SCORING: scoring.ends_on,
+        ContestStatus.CLOSED: min(later, default=None),
+        ContestStatus.TALLIED: max(later, default=None),
+    }[contest.status]
+
+
+# ---------------------------------------------------------------- sheets
+def components_of(contest: Contest) -> list[Component]:
+    """The scheme's components with ``due`` and ``given`` sheets and what is ``left`` in words."""
+    counts = {
+        row["component"]: row
+        for row in contest.sheets.due().order_by().values("component")
+        .annotate(due=Count("pk"), given=Count("pk", filter=Q(status=SheetStatus.SUBMITTED)))
+    }  # fmt: skip
+    components = Component.objects.filter(scheme=contest.scheme_id).select_related("rater_group").order_by("order")
+    for component in components:
+        row = counts.get(component.pk, {"due": 0, "given": 0})
+        component.due, component.given = row["due"], row["given"]
+        component.left = f"差 {component.due - component.given} 份" if component.due > component.given else "已交齐"
+    return list(components)
+
+
+# ---------------------------------------------------------------- what is missing
+def without_contest(areas, period: Period):
+    """Those offices that hold contests of the period's kind (or none of any kind yet) and have none in it. C3"""
+    held = Contest.objects.of_period(period).filter(area=OuterRef("pk"))
+    series = ContestSeries.objects.filter(area=OuterRef("pk"))
+    return areas.filter(~Exists(held), ~Exists(series) | Exists(series.filter(period_kind=period.kind)))
+
+
+def failed_tallies(area: Area, contests: Iterable[Contest]) -> list[Job]:
+    """The latest attempts to tally these contests, or a whole period of ``area``, that came to nothing."""
+    keys = [contest_tally_key(contest) for contest in contests]
+    jobs = Job.objects.filter(Q(key__in=keys) | Q(key__startswith=county_tally_key(area, "")))
+    return [job for job in jobs.order_by("key", "-pk").distinct("key") if job.status == Job.Status.FAILED]
