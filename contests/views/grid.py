@@ -3,16 +3,16 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import pairwise
+from itertools import accumulate
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.generic import TemplateView, View
 
@@ -62,7 +62,9 @@ class GridMixin(ScopedMixin):
 
     def get_queryset(self) -> QuerySet:
         rows = super().get_queryset().entered_by(self.request.user).filter(contest=self.kwargs["contest"])
-        return rows.exclude(contest__status=ContestStatus.DRAFT).select_related("contest__scheme", "contest__area", "area")
+        return rows.exclude(contest__status=ContestStatus.DRAFT).select_related(
+            "contest__scheme", "contest__area", "area"
+        )
 
     @cached_property
     def rater(self) -> Rater:
@@ -116,14 +118,16 @@ class ScoreGridView(GridMixin, TemplateView):
             words.append(figures("缺 {} 格", grid.missing))
         if grid.submitted:
             words.append(figures("已提交 {} 个村", grid.submitted))
-        return format_html('<span id="progress-words">{}</span>', SafeString("，").join(words))
+        sentence = format_html_join("，", "{}", ((each,) for each in words))
+        return format_html('<span id="progress-words">{}</span>', sentence)
 
     def actions(self) -> list[Action]:
         return [Action("检查并提交", form="submit-form", primary=True)] if self.grid.is_open else []
 
     def get_context_data(self, **kwargs) -> dict:
         grid = self.grid
-        marks = [*(a.indicator and a.indicator.dimension_id != b.indicator.dimension_id for a, b in pairwise(grid.fields)), True]
+        ends = set(accumulate(group.span for group in grid.groups))
+        marks = [at in ends for at in range(1, len(grid.fields) + 1)]
         context = super().get_context_data(**kwargs)
         return context | {
             "grid": grid,
@@ -208,7 +212,9 @@ class ScoreSubmitView(GridMixin, View):
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         try:
-            done = services.submit(**self.target, user=request.user, leave_missing=bool(request.POST.get("leave_missing")))
+            done = services.submit(
+                **self.target, user=request.user, leave_missing=bool(request.POST.get("leave_missing"))
+            )
         except TouyanError as error:
             messages.error(request, error_html(error))
         else:

@@ -189,9 +189,7 @@ def make_rater(*, contest: Contest, group: str = "observers", **fields) -> Rater
     """A rater on the next free seat of a group."""
     group = RaterGroup.objects.get(code=group)
     seat = contest.raters.filter(group=group).count() + 1
-    return Rater.objects.create(
-        **{"contest": contest, "group": group, "seat": seat, "name": f"评委{seat}", **fields}
-    )
+    return Rater.objects.create(**{"contest": contest, "group": group, "seat": seat, "name": f"评委{seat}", **fields})
 
 
 def fill(*, sheets: Iterable[Sheet], points: Decimal | int | str | None = None, by: User | None = None) -> None:

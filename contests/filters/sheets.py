@@ -1,0 +1,28 @@
+"""Filters of the score sheets by rater."""
+
+from django.db.models import F
+
+from contests.models import Sheet
+from core.filters import ChoiceFilter, FilterSet, SearchFilter
+
+
+class RaterSheetFilter(FilterSet):
+    """Narrows the rows of ``SheetQuerySet.by_rater``; offers only what occurs in them."""
+
+    contest = ChoiceFilter(label="比武")
+    component = ChoiceFilter(label="评分项", field_name="component__name")
+    state = ChoiceFilter(label="状态", choices=[("missing", "未交齐"), ("given", "已交齐")], method="by_state")
+    rater = SearchFilter(label="评委", lookups=("rater__name__icontains",))
+
+    class Meta:
+        model = Sheet
+        fields: list[str] = []
+
+    def __init__(self, data=None, queryset=None, **kwargs):
+        super().__init__(data, queryset, **kwargs)
+        rows = list(queryset.order_by().values_list("contest", "contest__name", "component__name").distinct())
+        self.filters["contest"].extra["choices"] = sorted({(contest, name) for contest, name, _ in rows}, reverse=True)
+        self.filters["component"].extra["choices"] = sorted({(name, name) for _, _, name in rows})
+
+    def by_state(self, rows, name, value):
+        return rows.filter(given__lt=F("due")) if value == "missing" else rows.filter(given=F("due"))

@@ -1,0 +1,522 @@
+/* The score grid: moving, pasting, saving cell by cell, and losing nothing when the line or the session is lost.
+
+   A cell is in sync (""), dirty (typed, still in the cell), saving, failed (the line), refused (the server says no) or
+   stale (somebody else changed it). Whatever is typed and not confirmed is also kept in this browser. */
+"use strict";
+
+(() => {
+  const root = document.getElementById("grid");
+  if (!root) return;
+  const { url, key, office, login } = root.dataset;
+  const decimals = Number(root.dataset.decimals);
+  const BATCH = 500; // cells in one request
+  const PAUSE = 120; // ms that cells are gathered
+  const PATIENCE = 20_000; // ms a request may take
+  const LOST = "网络中断";
+  const EXPIRED = "登录已过期，请在新窗口登录后点重试";
+
+  const byId = (id) => document.getElementById(id);
+  const columns = [...root.querySelectorAll("thead [data-f]")].map((th) => ({
+    field: Number(th.dataset.f),
+    name: th.dataset.name,
+    range: th.querySelector("span").textContent,
+  }));
+  const rows = [...root.querySelectorAll("tbody tr")].map((tr) => {
+    const label = tr.querySelector("th");
+    const row = {
+      tr,
+      entry: Number(tr.dataset.e),
+      name: label.lastChild.textContent,
+      open: !tr.classList.contains("lock"),
+      due: "due" in tr.dataset,
+      total: tr.querySelector(".tot"),
+      status: tr.querySelector(".st"),
+    };
+    row.cells = [...tr.querySelectorAll("input")].map((input, at) => newCell(row, columns[at], input));
+    return row;
+  });
+  const cells = rows.flatMap((row) => row.cells);
+  const cellOf = new Map(cells.map((cell) => [cell.input, cell]));
+  const cellAt = new Map(cells.map((cell) => [name(cell), cell]));
+
+  /* saved: what the server holds as far as we know; base: what it held when the person began to type. */
+  function newCell(row, column, input) {
+    input.value = input.defaultValue; // some browsers bring back what stood here before a reload
+    input.maxLength = 12;
+    input.setAttribute("aria-label", `${row.name} ${column.name} ${column.range}`);
+    return { row, column, input, td: input.parentElement, saved: input.value, base: input.value, state: "", message: "" };
+  }
+  function name(cell) {
+    return `${cell.row.entry}:${cell.column.field}`;
+  }
+  const typed = (cell) => cell.input.value.trim();
+  const same = (a, b) => a === b || (a !== "" && b !== "" && Number(a) === Number(b));
+  const place = (cell) => `${cell.row.name} · ${cell.column.name}`;
+  const inState = (state) => cells.filter((cell) => cell.state === state);
+
+  /* ---------- what is typed and not confirmed stays in this browser ---------- */
+  let drafts = {};
+  try {
+    drafts = JSON.parse(localStorage.getItem(key)) || {};
+  } catch {
+    // no storage, or something else in it: the grid works without
+  }
+  function remember(cell) {
+    if (cell.state === "") delete drafts[name(cell)];
+    else drafts[name(cell)] = [typed(cell), cell.base];
+    try {
+      if (Object.keys(drafts).length) localStorage.setItem(key, JSON.stringify(drafts));
+      else localStorage.removeItem(key);
+    } catch {
+      // full or forbidden: the cell itself still shows what is not saved
+    }
+  }
+  function restore() {
+    for (const [at, [value, base]] of Object.entries(drafts)) {
+      const cell = cellAt.get(at);
+      if (!cell || same(value, cell.saved)) {
+        delete drafts[at];
+        continue;
+      }
+      cell.input.value = value;
+      cell.base = base;
+      if (cell.row.open) settle(cell, "failed", "上次没有存上");
+      else settle(cell, "refused", `${place(cell)}：${cell.row.status.textContent}，填的 ${value || "空白"} 没有存上`);
+    }
+    if (!Object.keys(drafts).length) localStorage.removeItem(key);
+  }
+
+  /* ---------- saving ---------- */
+  const waiting = new Set();
+  let timer = 0;
+  let sending = null;
+  let savedAt = root.dataset.at;
+
+  function settle(cell, state, message = "") {
+    cell.state = state;
+    cell.message = message;
+    remember(cell);
+    draw(cell);
+  }
+
+  /** The value as it now stands: in sync again, or on its way. */
+  function commit(cell) {
+    if (!cell.row.open || cell.state === "saving") return;
+    if (same(typed(cell), cell.saved) && cell.state !== "stale") {
+      inSync(cell, cell.saved);
+    } else if (cell.state !== "stale" || typed(cell) !== cell.sent) {
+      queue(cell);
+    }
+  }
+  function inSync(cell, value) {
+    cell.saved = cell.base = value;
+    if (typed(cell) !== value) {
+      cell.input.value = value;
+      if (cell.input === document.activeElement) cell.input.select();
+    }
+    settle(cell, "");
+  }
+  function queue(cell) {
+    tidy(cell);
+    settle(cell, "saving");
+    waiting.add(cell);
+    clearTimeout(timer);
+    timer = setTimeout(flush, PAUSE);
+  }
+  /** 7 is shown as 7.0; what has more decimals than allowed stays as typed, for the server to refuse. */
+  function tidy(cell) {
+    const match = /^\d+(?:\.(\d*))?$/.exec(typed(cell));
+    if (match && (match[1] || "").length <= decimals) cell.input.value = Number(match[0]).toFixed(decimals);
+  }
+  function flush() {
+    clearTimeout(timer);
+    if (!sending && waiting.size) {
+      sending = send([...waiting].slice(0, BATCH)).finally(() => {
+        sending = null;
+        flush();
+      });
+    }
+    return sending;
+  }
+  async function allSent() {
+    while (flush()) await sending;
+  }
+
+  async function send(batch) {
+    for (const cell of batch) {
+      waiting.delete(cell);
+      cell.sent = typed(cell);
+    }
+    let problem;
+    const patience = new AbortController();
+    const clock = setTimeout(() => patience.abort(), PATIENCE);
+    try {
+      const response = await fetch(url, {
+        method: "POST",
+        redirect: "manual",
+        keepalive: batch.length < BATCH,
+        signal: patience.signal,
+        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
+        body: JSON.stringify({ cells: batch.map((c) => [c.row.entry, c.column.field, c.sent, c.base]) }),
+      });
+      if (response.ok) return received(batch, await response.json());
+      if (response.type === "opaqueredirect" || [401, 403].includes(response.status)) problem = EXPIRED;
+      else if (response.status === 404) problem = "这张表已不归您填写，请刷新页面";
+      else problem = "系统没有存上，请稍后重试";
+    } catch {
+      problem = LOST;
+    } finally {
+      clearTimeout(clock);
+    }
+    for (const cell of batch) settle(cell, "failed", problem);
+  }
+  /* A log-in in another window gives a new token; the cookie has it, this page does not. */
+  function token() {
+    return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] || document.querySelector('meta[name="csrf-token"]').content;
+  }
+  function received(batch, answer) {
+    const sent = new Set(batch);
+    savedAt = answer.at;
+    for (const result of answer.cells) {
+      const cell = cellAt.get(`${result.entry}:${result.field}`);
+      sent.delete(cell);
+      const goneOn = typed(cell) !== cell.sent; // typed further meanwhile
+      if (result.state === "saved") {
+        cell.saved = cell.base = result.value;
+        if (!goneOn) inSync(cell, result.value);
+        else if (cell.input === document.activeElement) settle(cell, "dirty");
+        else queue(cell);
+      } else {
+        cell.saved = result.value;
+        Object.assign(cell, { by: result.by, at: result.at });
+        settle(cell, result.state, result.message);
+      }
+    }
+    for (const cell of sent) settle(cell, "failed", "系统没有存上，请稍后重试");
+  }
+  function retry() {
+    for (const cell of inState("failed")) queue(cell);
+  }
+  /** Give up the own value. */
+  function revert(cell) {
+    cell.input.value = cell.saved;
+    inSync(cell, cell.saved);
+  }
+  /** Insist on the own value against what somebody else wrote. */
+  function keep(cell) {
+    cell.base = cell.saved;
+    queue(cell);
+  }
+
+  window.addEventListener("online", retry);
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) return;
+    const cell = cellOf.get(document.activeElement);
+    if (cell) commit(cell);
+    flush();
+  });
+
+  /* ---------- what the page shows ---------- */
+  let drawing = 0;
+  let notice = "";
+  let said = "";
+
+  function draw(cell) {
+    const { classList, dataset } = cell.td;
+    classList.toggle("miss", cell.row.open && !typed(cell) && !["failed", "refused", "stale"].includes(cell.state));
+    classList.toggle("saving", cell.state === "saving");
+    classList.toggle("fail", cell.state === "failed" || cell.state === "refused");
+    classList.toggle("stale", cell.state === "stale");
+    if (cell.state === "stale") dataset.theirs = cell.saved || "空";
+    cell.input.setAttribute("aria-invalid", String(["failed", "refused", "stale"].includes(cell.state)));
+    drawLater();
+  }
+  function drawLater() {
+    if (!drawing) drawing = requestAnimationFrame(drawAll);
+  }
+  function drawAll() {
+    drawing = 0;
+    const sum = { due: 0, done: 0, given: 0, cells: 0, missing: 0, stored: 0 };
+    for (const row of rows) drawRow(row, sum);
+    const failed = inState("failed").length;
+    const refused = inState("refused").length;
+    const stale = inState("stale").length;
+    words(byId("progress-words"), [
+      [`${sum.done}/${sum.due}`, " 个村已评完"],
+      sum.missing && ["，缺 ", `${sum.missing}`, " 格"],
+      sum.given && ["，已提交 ", `${sum.given}`, " 个村"],
+      failed && ["，", `${failed}`, " 格没存上"],
+      refused && ["，", `${refused}`, " 格不能保存"],
+      stale && ["，", `${stale}`, " 格待定"],
+    ]);
+    byId("filled").textContent = `${sum.cells - sum.missing}/${sum.cells}`;
+    byId("filled-bar").value = sum.cells - sum.missing;
+    drawSaveState(sum, failed);
+    drawIssues();
+  }
+  function drawRow(row, sum) {
+    const count = (state) => row.cells.filter((cell) => cell.state === state).length;
+    const missing = row.cells.filter((cell) => !typed(cell)).length;
+    const [failed, refused, stale] = ["failed", "refused", "stale"].map(count);
+    if (row.due) {
+      sum.due += 1;
+      sum.cells += columns.length;
+      sum.missing += missing;
+      sum.stored += row.cells.filter((cell) => cell.saved !== "" && cell.state === "").length;
+      if (!missing && !failed && !refused && !stale) sum.done += 1;
+      if (!row.open && row.status.textContent === "已提交") sum.given += 1;
+    }
+    const given = row.cells.map((cell) => (cell.state === "refused" ? cell.saved : typed(cell))).filter((text) => text !== "");
+    const total = given.reduce((all, text) => all + (Number(text) || 0), 0);
+    row.total.firstChild.textContent = given.length ? total.toFixed(decimals) : "";
+    row.total.classList.toggle("part", row.due && given.length < columns.length);
+    if (!row.open) return;
+    let badge = ["已评完", ""];
+    if (failed) badge = [`${failed} 格没存上`, "bdg bdg-bad"];
+    else if (refused) badge = [`${refused} 格不能保存`, "bdg bdg-bad"];
+    else if (stale) badge = [`${stale} 格待定`, "bdg bdg-info"];
+    else if (missing === columns.length) badge = ["未开始", "bdg bdg-warn"];
+    else if (missing) badge = [`缺 ${missing} 格`, "bdg bdg-warn"];
+    row.status.replaceChildren(element("span", badge[0], badge[1] || "plain"));
+  }
+  function drawSaveState(sum, failed) {
+    const saving = inState("saving").length;
+    let shown = [];
+    if (saving) shown = [`正在存 ${saving} 格…`];
+    else if (failed) shown = [icon("alert-triangle"), `${failed} 格没存上`];
+    else if (sum.stored) shown = [icon("check"), `${sum.stored} 格已存 ${savedAt}`];
+    byId("savestate").replaceChildren(...shown);
+  }
+
+  /* The strip under the grid: of each trouble the first one, with what can be done about it. */
+  function drawIssues() {
+    const parts = [];
+    const [failed, stale, refused] = ["failed", "stale", "refused"].map(inState);
+    if (failed.length) {
+      const [first] = failed;
+      const expired = first.message === EXPIRED;
+      const many = failed.length > 1 ? ` 等 ${failed.length} 格` : "";
+      const part = [badge("没存上", "bad"), where(first, `${place(first)} ${typed(first) || "空白"}${many}，${first.message}`)];
+      if (expired) part.push(link("登录", login));
+      parts.push([...part, button("重试", retry, "refresh")]);
+    }
+    if (stale.length) {
+      const [first] = stale;
+      const theirs = first.saved ? `${first.by || "他人"} ${first.at} 填 ${first.saved}` : "已被他人清空";
+      const mine = typed(first) ? `您填 ${typed(first)}` : "您清空了";
+      parts.push([
+        badge("两处不一致", "info"),
+        where(first, `${place(first)}，${mine}，${theirs}${more(stale)}`),
+        button(`保留 ${typed(first) || "空白"}`, () => keep(first)),
+        button(`改用 ${first.saved || "空白"}`, () => revert(first)),
+      ]);
+    }
+    if (refused.length) {
+      const [first] = refused;
+      const back = button(first.saved ? `改回 ${first.saved}` : "清空", () => revert(first));
+      parts.push([badge("不能保存", "bad"), where(first, `${first.message}${more(refused)}`), back]);
+    }
+    if (notice) parts.push([badge("粘贴", "warn"), element("span", notice, "where"), button("知道了", () => tell(""))]);
+    const text = parts.flat().map((node) => node.textContent).join("|");
+    if (text === said) return; // what is in it keeps the focus, and nothing is read out twice
+    said = text;
+    const strip = parts.flatMap((part, at) => (at ? [element("span", "", "gap"), ...part] : part));
+    byId("issues").replaceChildren(...strip);
+  }
+  const more = (list) => (list.length > 1 ? `，另有 ${list.length - 1} 格` : "");
+  function tell(text) {
+    notice = text;
+    drawLater();
+  }
+
+  function element(tag, text, className) {
+    const made = document.createElement(tag);
+    if (text) made.textContent = text;
+    if (className) made.className = className;
+    return made;
+  }
+  function icon(of) {
+    const made = element("i", "", `ti ti-${of}`);
+    made.setAttribute("aria-hidden", "true");
+    return made;
+  }
+  const badge = (text, tone) => element("span", text, `bdg bdg-${tone}`);
+  function button(text, action, of = "", className = "btn btn-sm") {
+    const made = element("button", "", className);
+    made.type = "button";
+    if (of) made.append(icon(of));
+    made.append(text);
+    made.addEventListener("click", action);
+    return made;
+  }
+  const where = (cell, text) => button(text, () => cell.input.focus(), "", "link where");
+  function link(text, href) {
+    const made = element("a", text, "btn btn-sm");
+    Object.assign(made, { href, target: "_blank", rel: "noopener" });
+    return made;
+  }
+  /** Words in which every figure is bold. */
+  function words(target, parts) {
+    const shown = parts.filter(Boolean).flat();
+    target.replaceChildren(...shown.map((text) => (/^[\d/]+$/.test(text) ? element("b", text) : text)));
+  }
+
+  /* ---------- typing and moving ---------- */
+  const FULL_WIDTH = /[\uff10-\uff19]/g;
+  function onlyDigits(text) {
+    return text.replace(FULL_WIDTH, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0)).replace(/[。．]/g, ".").replace(/[^\d.]/g, "");
+  }
+  function changed(cell) {
+    const text = onlyDigits(cell.input.value);
+    if (text !== cell.input.value) cell.input.value = text;
+    if (cell.state === "saving") return; // seen when the answer comes
+    settle(cell, text === cell.saved && cell.base === cell.saved ? "" : "dirty");
+  }
+  root.addEventListener("submit", (event) => event.preventDefault());
+  root.addEventListener("focusin", ({ target }) => {
+    const cell = cellOf.get(target);
+    if (!cell) return;
+    cell.entered = { value: target.value, state: cell.state, message: cell.message };
+    target.select();
+  });
+  root.addEventListener("focusout", ({ target }) => {
+    const cell = cellOf.get(target);
+    if (cell?.state === "dirty") commit(cell);
+  });
+  root.addEventListener("input", (event) => {
+    const cell = cellOf.get(event.target);
+    if (cell && !event.isComposing) changed(cell);
+  });
+  root.addEventListener("compositionend", ({ target }) => cellOf.has(target) && changed(cellOf.get(target)));
+
+  root.addEventListener("keydown", (event) => {
+    const cell = cellOf.get(event.target);
+    if (!cell || event.isComposing || event.altKey || event.metaKey) return;
+    const { input } = cell;
+    const row = rows.indexOf(cell.row);
+    const column = columns.indexOf(cell.column);
+    const all = input.selectionStart === 0 && input.selectionEnd === input.value.length;
+    const caret = input.selectionStart === input.selectionEnd ? input.selectionStart : -1;
+    const far = event.ctrlKey;
+    const moves = {
+      Enter: () => [row + (event.shiftKey ? -1 : 1), column],
+      ArrowUp: () => [far ? 0 : row - 1, column],
+      ArrowDown: () => [far ? rows.length - 1 : row + 1, column],
+      ArrowLeft: () => (all || caret === 0) && [row, far ? 0 : column - 1],
+      ArrowRight: () => (all || caret === input.value.length) && [row, far ? columns.length - 1 : column + 1],
+      Home: () => [far ? 0 : row, 0],
+      End: () => [far ? rows.length - 1 : row, columns.length - 1],
+    };
+    if (event.key === "Escape") {
+      undo(cell);
+    } else if (event.key in moves && !(event.shiftKey && event.key !== "Enter")) {
+      const to = moves[event.key]();
+      if (!to) return;
+      event.preventDefault();
+      if (event.key === "Enter") commit(cell);
+      rows[to[0]]?.cells[to[1]]?.input.focus();
+    }
+  });
+
+  /** Back to what stood here when the cell was entered. */
+  function undo(cell) {
+    const { value, state, message } = cell.entered;
+    if (cell.state !== "dirty") return;
+    if (!["failed", "refused", "stale"].includes(state)) return revert(cell);
+    cell.input.value = value;
+    settle(cell, state, message);
+    cell.input.select();
+  }
+
+  /* A block from Excel fills cells from here to the right and down. Its empty cells leave alone what is there. */
+  root.addEventListener("paste", (event) => {
+    const start = cellOf.get(event.target);
+    if (!start) return;
+    event.preventDefault();
+    const block = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
+    const top = rows.indexOf(start.row);
+    const left = columns.indexOf(start.column);
+    let filled = 0;
+    let outside = 0;
+    let locked = 0;
+    block.forEach((line, down) =>
+      line.forEach((given, right) => {
+        const cell = rows[top + down]?.cells[left + right];
+        const value = given.trim();
+        if (!value) return;
+        if (!cell) outside += 1;
+        else if (!cell.row.open) locked += 1;
+        else {
+          filled += 1;
+          cell.input.value = value;
+          if (cell.state !== "saving") settle(cell, "dirty");
+          commit(cell);
+        }
+      }),
+    );
+    const notes = [outside && `超出表格的 ${outside} 格没有填入`, locked && `已锁定的 ${locked} 格没有填入`].filter(Boolean);
+    tell(notes.length ? `填入 ${filled} 格，${notes.join("，")}` : "");
+  });
+
+  /* ---------- check and submit ---------- */
+  const form = byId("submit-form");
+  const dialog = byId("check");
+  form?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const cell = cellOf.get(document.activeElement);
+    if (cell?.state === "dirty") commit(cell);
+    await allSent();
+    showCheck();
+  });
+  function showCheck() {
+    const open = rows.filter((row) => row.open);
+    const gaps = open.map((row) => [row, row.cells.filter((cell) => !typed(cell))]).filter(([, empty]) => empty.length);
+    const troubled = cells.filter((cell) => cell.state);
+    const ready = open.length - gaps.length;
+    let text = `${open.length} 个村 ${open.length * columns.length} 格都已填好。提交后锁定，如需修改须由主办单位（${office}）写明原因开锁。`;
+    let list = [];
+    let actions = [closer("取消"), button("确认提交", () => submit(false), "", "btn btn-primary")];
+    if (troubled.length) {
+      text = `还有 ${troubled.length} 格没有存好，请先处理，再提交。`;
+      list = troubled.map((cell) => jump(cell, `${place(cell)} ${typed(cell) || "空白"}`));
+      actions = [goOn(troubled[0], "去处理")];
+    } else if (gaps.length) {
+      const count = gaps.reduce((sum, [, empty]) => sum + empty.length, 0);
+      text = `还有 ${gaps.length} 个村缺 ${count} 格，填完才能提交。`;
+      list = gaps.map(([row, empty]) => jump(empty[0], `${row.name}：${gapNames(empty)}`));
+      actions = [goOn(gaps[0][1][0], "继续填写")];
+      if (ready) actions.unshift(button(`先提交已评完的 ${ready} 个村`, () => submit(true), "", "btn"));
+    }
+    byId("check-words").textContent = text;
+    byId("check-list").replaceChildren(...list);
+    byId("check-actions").replaceChildren(...actions);
+    dialog.showModal();
+  }
+  function gapNames(empty) {
+    if (empty.length === columns.length) return "未开始";
+    const names = empty.slice(0, 4).map((cell) => cell.column.name).join("、");
+    return empty.length > 4 ? `${names}等 ${empty.length} 格` : names;
+  }
+  const closer = (text) => button(text, () => dialog.close(), "", "btn");
+  function goTo(cell) {
+    dialog.close();
+    cell.input.focus();
+  }
+  const goOn = (cell, text) => button(text, () => goTo(cell), "", "btn btn-primary");
+  function jump(cell, text) {
+    const item = element("li");
+    item.append(button(text, () => goTo(cell), "", ""));
+    return item;
+  }
+  function submit(leaveMissing) {
+    if (!navigator.onLine) {
+      byId("check-words").textContent = "网络中断，连上后再提交。填的分数都已保留。";
+      return;
+    }
+    form.elements.leave_missing.value = leaveMissing ? "1" : "";
+    form.submit();
+  }
+
+  restore();
+  drawAll();
+})();
