@@ -45,7 +45,7 @@ class ContestTable(Table):
     entry_count = NumberColumn(verbose_name="参赛村", orderable=False)
     sheets_in = NumberColumn(verbose_name="评分表", orderable=False)
     missing = NumberColumn(verbose_name="还差", accessor="sheets_due", orderable=False)
-    scoring_ends_on = DateColumn(verbose_name="打分截止")
+    scoring_ends_on = DateColumn(verbose_name="打分截止", orderable=False)
     status = BadgeColumn(tones=CONTEST_TONES)
 
     class Meta:

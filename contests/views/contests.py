@@ -54,12 +54,15 @@ from core.views import (
 ROWS = 50
 MISSING_SHOWN = 8
 STEPS = ("open", "close", "reopen", "tally", "finalise", "take_back")
-UNFINISHED = (Job.Status.QUEUED, Job.Status.RUNNING)
 
 
 def may_run(user, contest: Contest) -> bool:
     """Whether the office in which the user acts runs this contest."""
     return user.has_perm("contests.run_contest") and user.acting.area_id == contest.area_id
+
+
+def is_under_way(job: Job | None) -> bool:
+    return job is not None and job.finished_at is None
 
 
 class RunMixin:
@@ -84,6 +87,17 @@ def tab_url(contest: Contest, tab: str) -> str:
 
 
 # ---------------------------------------------------------------- list
+def add_counts(contests: list[Contest]) -> None:
+    """Deadline, villages and sheets of the contests of one page; for all rows that would make late pages slow."""
+    counted = Contest.objects.filter(pk__in=[contest.pk for contest in contests])
+    counted = counted.with_deadline().with_entry_count().with_progress()
+    names = ("scoring_ends_on", "entry_count", "sheets_due", "sheets_in")
+    counts = {pk: row for pk, *row in counted.values_list("pk", *names)}
+    for contest in contests:
+        for name, count in zip(names, counts[contest.pk], strict=True):
+            setattr(contest, name, count)
+
+
 class ContestListView(ListPage):
     model = Contest
     table_class = ContestTable
@@ -105,7 +119,14 @@ class ContestListView(ListPage):
 
     def get_queryset(self):
         contests = super().get_queryset().select_related("area", "scheme")
-        return contests.with_deadline().with_entry_count().with_progress()
+        if self.request.GET.get("export"):
+            return contests.with_deadline().with_entry_count().with_progress()
+        return contests
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        add_counts([row.record for row in context["table"].page.object_list])
+        return context
 
     def get_table_kwargs(self):
         return {"today": timezone.localdate()}
@@ -229,6 +250,11 @@ class ContestDetailView(DetailPage):
         return progress.components_of(self.object)
 
     @cached_property
+    def job(self) -> Job | None:
+        """The last time the tally was handed to a worker."""
+        return Job.objects.filter(key=tally_services.contest_tally_key(self.object)).order_by("-pk").first()
+
+    @cached_property
     def missing(self) -> int:
         return self.object.sheets_due - self.object.sheets_in
 
@@ -299,7 +325,7 @@ class ContestDetailView(DetailPage):
                 yield Action("录入评分表", self._first_grid(), "pencil", primary=True)
         elif contest.status == ContestStatus.CLOSED:
             yield Action("重新开放打分", urls["reopen"], "lock-open")
-            if self.request.user.has_perm("contests.tally_contest"):
+            if self.request.user.has_perm("contests.tally_contest") and not is_under_way(self.job):
                 yield Action("计分", urls["tally"], "calculator", primary=True, post=True)
         elif contest.status == ContestStatus.TALLIED:
             yield Action(
@@ -414,11 +440,10 @@ class ContestDetailView(DetailPage):
         problems = []
         if self.may_run and contest.status == ContestStatus.CLOSED:
             problems = tally_services.problems_of(contest)
-        jobs = Job.objects.filter(key=tally_services.contest_tally_key(contest)).order_by("-pk")
         return {
             "table": self._configure(TallyTable(contest.tallies.select_related("started_by"))),
             "problems": problems,
-            "job": jobs.first() if self.may_run else None,
+            "job": self.job if self.may_run else None,
         }
 
     def _bonuses(self) -> dict:
@@ -501,7 +526,7 @@ class ContestFinaliseView(RunMixin, ActionPage):
     success_message = "已定稿"
 
     def perform(self, contest, reason):
-        services.finalise(contest=contest, user=self.request.user)
+        services.finalise(contest=contest, user=self.request.user, on=timezone.localdate())
 
 
 class ContestTakeBackView(RunMixin, ActionPage):
@@ -548,7 +573,7 @@ class TallyRunView(ScopedMixin, TemplateView):
         yield figures("评分已截止、待计分 {} 场", closed) if closed else "没有待计分的比武"
 
     def actions(self):
-        if self.counts.get(ContestStatus.CLOSED) and not (self.job and self.job.status in UNFINISHED):
+        if self.counts.get(ContestStatus.CLOSED) and not is_under_way(self.job):
             yield Action("开始计分", self.request.path, "calculator", primary=True, post=True)
 
     def get_context_data(self, **kwargs):
