@@ -30,6 +30,7 @@ from contests.models import (
 )
 from contests.querysets import due
 from contests.querysets import tally as tally_sql
+from contests.services.results import finalise_all, withdraw
 from contests.services.tally import problems_of
 from core.constraints import refusing
 from core.errors import TouyanError
@@ -450,19 +451,22 @@ def reopen(*, contest: Contest, ends_on: date, reason: str, user: User) -> Conte
 def take_back(*, contest: Contest, reason: str, user: User) -> Contest:
     """A tallied or final result is to be corrected: its version stays readable, the next tally makes a new one. §9"""
     contest = _locked(contest, ContestStatus.TALLIED, ContestStatus.FINAL)
+    if contest.status == ContestStatus.FINAL:
+        withdraw(contest)
     return advance(contest, ContestStatus.CLOSED, user=user, reason=reason)
 
 
 @transaction.atomic
-def finalise(*, contest: Contest, user: User) -> Contest:
-    """The newest tally becomes the result; refused when it no longer fits what was entered."""
+def finalise(*, contest: Contest, user: User, on: date) -> Contest:
+    """The newest tally becomes the result and goes into the dossiers; refused when it no longer fits the entries."""
     contest = _locked(contest, ContestStatus.TALLIED)
     problems = problems_of(contest)
     if problems:
         raise TouyanError("计分以后又有缺的评分表，请先处理再重新计分：", items=problems)
     if tally_sql.digests()[contest.pk] != contest.tallies.newest().get().digest:
         raise TouyanError("计分以后数据有变动，请先重新计分再定稿")
-    return advance(contest, ContestStatus.FINAL, user=user)
+    finalise_all(contests=[contest], user=user, on=on)
+    return contest
 
 
 # ---------------------------------------------------------------- bonuses and deductions

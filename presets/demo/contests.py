@@ -25,6 +25,7 @@ from contests.models import (
 from contests.querysets import sheets as sheet_sql
 from contests.services import contests as running
 from contests.services import schemes
+from contests.services.results import finalise_all
 from contests.services.tally import tally_due
 from core.lifecycle import advance_many
 from core.periods import Period
@@ -170,8 +171,7 @@ def _finish(contests, period: Period, county: Area, office: User, *, final: bool
     if problems:
         raise RuntimeError("demo contests must tally: " + "；".join(problems))
     if final:
-        for contest in contests.all():
-            running.finalise(contest=contest, user=office)
+        finalise_all(contests=list(contests.all()), user=office, on=period.end + timedelta(days=15))
 
 
 def _county_contest(

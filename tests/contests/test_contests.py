@@ -367,7 +367,7 @@ def test_the_whole_way_with_its_record(ready, official):
     assert contest.stages.get(kind__code="review").ends_on == date(2026, 10, 9)
     contest = services.close_scoring(contest=contest, user=official)
     tally.tally_contest(contest=contest, user=official)
-    contest = services.finalise(contest=contest, user=official)
+    contest = services.finalise(contest=contest, user=official, on=date(2026, 10, 20))
     with pytest.raises(TouyanError, match="须写明原因"):
         services.take_back(contest=contest, reason=" ", user=official)
     contest = services.take_back(contest=contest, reason="异议成立", user=official)
@@ -399,9 +399,9 @@ def test_a_result_that_no_longer_fits_is_not_made_final(ready, official):
     assert list(contest.tallies.values_list("version", "entries")) == [(2, 3), (1, 4)]
     contest.entries.filter(pk=entry.pk).update(status="active")
     with pytest.raises(TouyanError, match="重新计分"):
-        services.finalise(contest=contest, user=official)
+        services.finalise(contest=contest, user=official, on=date(2026, 10, 20))
     contest.entries.filter(pk=entry.pk).update(status="withdrawn")
-    assert services.finalise(contest=contest, user=official).status == "final"
+    assert services.finalise(contest=contest, user=official, on=date(2026, 10, 20)).status == "final"
 
 
 def test_a_withdrawn_village_comes_back_with_its_sheets(ready, official):
