@@ -1,4 +1,13 @@
 """URLs of dashboards."""
 
+from django.urls import path
+
+from dashboards import views
+
 app_name = "dashboards"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.HomeView.as_view(), name="home"),
+    path("bell/", views.BellView.as_view(), name="bell"),
+    path("search/", views.SearchView.as_view(), name="search"),
+    path("vacancies/", views.VacancyListView.as_view(), name="vacancy_list"),
+]

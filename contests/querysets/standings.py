@@ -50,13 +50,16 @@ class StandingQuerySet(ScopedQuerySet):
         awards = apps.get_model("contests", "Award").objects
         return self.filter(pk__in=awards.filter(rule__kind__is_cup=True, state="granted").values("standing"))
 
-    def for_table(self) -> Self:
-        """With what a row of the ranking shows, in a constant number of queries."""
+    def with_awards(self) -> Self:
+        """With the awards given or still open, in the scheme's order."""
         awards = apps.get_model("contests", "Award").objects.exclude(state="waiting")
         awards = awards.select_related("rule__kind", "category", "dimension").order_by("rule__order", "pk")
-        return self.select_related("entry__township", "tally__contest").prefetch_related(
-            "entry__categories", Prefetch("awards", awards)
-        )
+        return self.prefetch_related(Prefetch("awards", awards))
+
+    def for_table(self) -> Self:
+        """With what a row of the ranking shows, in a constant number of queries."""
+        rows = self.select_related("entry__township", "tally__contest").prefetch_related("entry__categories")
+        return rows.with_awards()
 
     def for_explanation(self) -> Self:
         """With everything the step-by-step explanation reads."""

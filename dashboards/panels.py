@@ -1,0 +1,201 @@
+"""What stands beside the to-dos: how far the contests are, what is short, the latest results. ux.md page 1"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Avg, OuterRef, Subquery
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from accounts.choices import AccountState
+from accounts.models import User
+from areas.choices import Level
+from areas.models import Area
+from cadres.models import Appointment
+from contests.choices import ContestStatus
+from contests.models import Contest, Standing
+from contests.services import progress
+from contests.services.ranking import Selection
+from core.periods import Period
+from core.rounding import round_points
+from dashboards.policy import listed, whole
+from dashboards.todos import Desk
+
+OFFICES = (Level.COUNTY, Level.TOWNSHIP)
+RESULTS = 4
+
+
+@dataclass(frozen=True)
+class Bar:
+    label: str
+    done: int
+    total: int
+    unit: str
+    left: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One section: the stages of a contest, bars of what is in, or both; ``empty`` says why there is neither."""
+
+    title: str
+    url: str
+    steps: list[dict] = field(default_factory=list)
+    bars: list[Bar] = field(default_factory=list)
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something with a few words beside it and, at the right, a figure or a badge that may lead somewhere."""
+
+    label: str
+    words: str = ""
+    figure: str = ""
+    url: str = ""
+    badge: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lines under a heading; ``more`` is (label, address), ``empty`` what stands there without lines."""
+
+    title: str
+    lines: list[Line]
+    more: tuple[str, str] | None = None
+    empty: str = ""
+
+
+# ---------------------------------------------------------------- contests
+def running_contest(desk: Desk, period: Period, *, asked: bool) -> Contest | None:
+    """The contest to show: the user's office's own, or for a village the one it takes part in.
+
+    One that is being scored goes before that of ``period``, unless ``asked``: somebody chose the period by hand.
+    """
+    is_office = desk.area.level in OFFICES
+    shown = desk.own_contests if is_office else list(desk.contests)
+    if not any(contest.period == period for contest in shown):
+        further = Contest.objects.for_user(desk.user).of_period(period).with_stages().select_related("area")
+        shown += further.filter(area=desk.area) if is_office else further
+
+    def order(contest: Contest):
+        is_asked = contest.period == period
+        near = -abs((contest.period.end - desk.today).days)
+        return asked and is_asked, contest.status == ContestStatus.SCORING, is_asked, near
+
+    return max(shown, key=order, default=None)
+
+
+def contest_progress(user: User, contest: Contest, today: date) -> Progress:
+    """Stages for everybody who sees the contest, sheets only for the office that runs it."""
+    bars = []
+    if user.acting.area_id == contest.area_id and contest.status != ContestStatus.DRAFT:
+        bars = [
+            Bar(component.short_name or component.name, component.given, component.due, "份", component.left)
+            for component in progress.components_of(contest)
+        ]
+    title = f"{ordinal(contest.period)}比武进度"
+    return Progress(title, contest.get_absolute_url(), progress.steps(contest, contest.stages.all(), today), bars)
+
+
+def no_contest(period: Period) -> Progress:
+    url = f"{reverse('contests:contest_list')}?{urlencode({'period': 'all'})}"
+    return Progress(f"{ordinal(period)}比武进度", url, empty="这个季度还没有比武")
+
+
+def ordinal(period: Period) -> str:
+    """Without the year, as in 第三季度."""
+    return period.label.partition("年")[2] or period.label
+
+
+def townships_progress(user: User, period: Period, today: date) -> Progress:
+    """How many townships of the county have come how far with the period's contest."""
+    area = user.acting.area
+    held = Contest.objects.of_period(period).filter(area=OuterRef("pk")).order_by("pk")
+    townships = Area.objects.below(area).at(Level.TOWNSHIP).valid_on(today)
+    reached = townships.annotate(reached=Subquery(held.values("status")[:1])).values_list("reached", flat=True)
+    counts, total = Counter(reached), len(reached)
+    stages = [status for status in ContestStatus if status != ContestStatus.DRAFT]
+    words = ["开始评分", "评分截止", "计分", "定稿"]
+    bars = []
+    for at, word in enumerate(words):
+        done = sum(counts[status] for status in stages[at:])
+        bars.append(Bar(f"已{word}", done, total, "个", f"差 {total - done} 个" if done < total else "全部"))
+    query = urlencode({"period": period, "level": Level.TOWNSHIP.value})
+    return Progress(f"各乡镇{ordinal(period)}比武", f"{reverse('contests:contest_list')}?{query}", bars=bars)
+
+
+# ---------------------------------------------------------------- what is short
+def without_secretary(areas, day: date):
+    """The villages among ``areas`` in which nobody is secretary on ``day``."""
+    led = Appointment.objects.secretaries_on(day).order_by().values("area")
+    return areas.villages().valid_on(day).exclude(pk__in=led)
+
+
+def shortages(user: User, today: date) -> Section | None:
+    """What the facts in the system show to be missing in the user's area."""
+    if not user.has_perm("cadres.view_person") or user.acting.area.level not in OFFICES:
+        return None
+    vacant = without_secretary(Area.objects.for_user(user), today)
+    names = list(vacant.order_by("code").values_list("short_name", flat=True))
+    line = Line("没有书记的村", listed(names), f"{len(names)} 村", reverse("dashboards:vacancy_list"))
+    return Section("还缺什么", [line] if names else [], empty="每个村都有书记")
+
+
+# ---------------------------------------------------------------- results
+def results(user: User, today: date) -> Section | None:
+    """The best of the newest result the user may see (a village: its own place), and the average."""
+    if not user.has_perm("contests.view_standing"):
+        return None
+    chosen = Selection(user, {}, Period.of(today))
+    rows = chosen.standings(Standing.objects.for_user(user))
+    shown = list(rows.with_awards().select_related("entry").with_newest_county_rank()[:RESULTS])
+    query = urlencode({"period": chosen.period, "source": chosen.source})
+    more = ("全部", f"{reverse('contests:ranking')}?{query}") if shown else None
+    lines = [_result(standing, chosen, _county_word(user.acting.area)) for standing in shown]
+    if shown and user.acting.area.level in OFFICES:
+        average = rows.order_by().aggregate(average=Avg("final"))["average"]
+        if average is not None:
+            facts = f"{chosen.period.short}，{chosen.status}"
+            lines.append(Line(f"{whole(user.acting.area.name)}平均分", facts, f"{round_points(average, 2)} 分"))
+    return Section("最近结果", lines, more, empty="还没有计分结果，评分截止并计分后在这里显示")
+
+
+def _county_word(area: Area) -> str:
+    """全区 or 全县, as the county that ``area`` lies in calls itself."""
+    while area.level > Level.COUNTY and area.parent:
+        area = area.parent
+    return whole(area.name)
+
+
+def _result(standing: Standing, chosen: Selection, county: str) -> Line:
+    url = reverse("contests:standing_detail", args=[standing.pk])
+    if standing.rank is None:
+        return Line(standing.entry.name, chosen.period.short, url=url, badge=standing.get_status_display())
+    score = f"{chosen.period.short} {round_points(standing.final, 2)} 分"
+    place = f"第 {standing.shown_rank}"
+    if chosen.is_county:
+        place = f"{county}第 {standing.shown_rank}"
+    elif standing.county_rank:
+        place += f"，{county}第 {standing.county_rank}"
+    granted = [award for award in standing.awards.all() if award.state == "granted"]
+    award = next(iter(granted), None)
+    tone = "cup" if award and award.rule.kind.is_cup else ""
+    return Line(standing.entry.name, f"{score}，{place}", url=url, badge=str(award.rule) if award else "", tone=tone)
+
+
+# ---------------------------------------------------------------- accounts
+def accounts(user: User) -> Section | None:
+    """How many accounts are in which state."""
+    if not user.has_perm("accounts.view_user"):
+        return None
+    counts = User.objects.for_user(user).count_by_state()
+    url = reverse("accounts:user_list")
+    lines = [
+        Line(state.label, figure=f"{counts[state]} 个", url=f"{url}?{urlencode({'state': state})}")
+        for state in AccountState
+        if counts.get(state)
+    ]
+    return Section("账号概况", lines, ("全部", url))

@@ -1,0 +1,82 @@
+"""What a to-do is and how to-dos stand on the page: by deadline, the most urgent first. W1. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Todo:
+    """Something that somebody has to do: one line what, one line of facts, and where it is done.
+
+    ``due`` is the last day; ``None``: nothing sets a day. ``verb`` names the link to ``url``.
+    """
+
+    section: str
+    text: str
+    facts: str
+    due: date | None
+    url: str
+    verb: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """To-dos under one heading, each with its badge: a word and its tone ("" for no badge)."""
+
+    title: str
+    rows: list[tuple[Todo, str, str]]
+
+
+def by_urgency(todos: Iterable[Todo]) -> list[Todo]:
+    """Those with the earliest day first, those without one last; otherwise as they came."""
+    return sorted(todos, key=lambda todo: todo.due or date.max)
+
+
+def groups(todos: Iterable[Todo], today: date) -> list[Group]:
+    """已超期, 今天到期, what is due within a week (named by its last day) and 以后; empty ones left out."""
+    overdue, due_today, soon, later = [], [], [], []
+    for todo in by_urgency(todos):
+        if todo.due is None or todo.due > today + SOON:
+            later.append(todo)
+        elif todo.due < today:
+            overdue.append(todo)
+        else:
+            (due_today if todo.due == today else soon).append(todo)
+    headed = [
+        ("已超期", overdue),
+        ("今天到期", due_today),
+        (f"{soon[-1].due} 前" if soon else "", soon),
+        ("以后" if overdue or due_today or soon else "待办", later),
+    ]
+    return [Group(title, [(todo, *badge(todo.due, today)) for todo in rows]) for title, rows in headed if rows]
+
+
+def badge(due: date | None, today: date) -> tuple[str, str]:
+    """How urgent a day is, as a word and its tone."""
+    if due is None:
+        return "", ""
+    days = (due - today).days
+    if days < 0:
+        return f"超期 {-days} 天", "bad"
+    if days == 0:
+        return "今天", "warn"
+    if due <= today + SOON:
+        return f"还剩 {days} 天", "line"
+    return f"{due:%m-%d}" if due.year == today.year else f"{due}", ""
+
+
+def listed(names: Iterable[str], shown: int = 3) -> str:
+    """石科村、立峰村 or 石科村、立峰村、二郎村等 5 个, each name once."""
+    names = list(dict.fromkeys(names))
+    more = f"等 {len(names)} 个" if len(names) > shown else ""
+    return "、".join(names[:shown]) + more
+
+
+def whole(name: str) -> str:
+    """All of a place in one word, as it calls itself: 南郑区 → 全区, 高台镇 → 全镇, 汉山街道办事处 → 全街道."""
+    if "街道" in name:
+        return "全街道"
+    return f"全{name[-1]}" if name[-1:] in tuple("省市县区旗镇乡村") else "合计"

@@ -1,0 +1,307 @@
+"""What is due for whom (W1). Reads every part of the system, decides nothing in it.
+
+One function per group of roles; each needs the same number of queries however much there is.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from accounts.choices import AccountState
+from accounts.models import User
+from areas.choices import Level
+from areas.models import Area
+from contests.choices import ContestStatus, SchemeStatus
+from contests.models import Contest, Rater, Scheme, Sheet
+from contests.services import progress
+from core.models import StateChange
+from core.periods import Period
+from dashboards.policy import SOON, Todo, by_urgency, listed
+
+MAX_ROWS = 8  # raters of one component whose sheets the office enters, one row each; more share a row
+
+
+def todos_of(desk: "Desk") -> list[Todo]:
+    """Everything the user has to do in the role acted in, the most urgent first."""
+    return by_urgency(todo for verb, read in READERS.items() if desk.user.has_perm(verb) for todo in read(desk))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Whose work, on which day, with what several parts of the page read."""
+
+    user: User
+    today: date
+
+    @property
+    def area(self) -> Area:
+        return self.user.acting.area
+
+    @cached_property
+    def contests(self) -> list[Contest]:
+        """The unfinished contests the user sees, with stages and counts."""
+        contests = Contest.objects.for_user(self.user).unfinished().select_related("area").with_stages()
+        return list(contests.with_entry_count().with_progress())
+
+    @property
+    def own_contests(self) -> list[Contest]:
+        """Those that the office in which the user acts organises."""
+        return [contest for contest in self.contests if contest.area_id == self.area.pk]
+
+
+# ---------------------------------------------------------------- score sheets: raters, and the office for them
+@dataclass(frozen=True)
+class _Grid:
+    """The sheets of one rater in one component that take points now, and by when."""
+
+    row: dict
+    open: int
+    user_id: int | None
+    place: str
+    contest: Contest
+    due: date | None
+
+    @property
+    def url(self) -> str:
+        return reverse("contests:score_grid", args=[self.contest.pk, self.row["component"], self.row["rater"]])
+
+    @property
+    def filled(self) -> int:
+        return self.row["filled"]
+
+    @property
+    def cells(self) -> int:
+        return self.row["due"] * self.row["columns"]
+
+    @property
+    def facts(self) -> str:
+        late = f" · 已开锁 {self.open} 份，等待重新提交" if self.contest.status == ContestStatus.CLOSED else ""
+        ready = " · 已填满，还没提交" if self.filled == self.cells else ""
+        return f"已填 {self.filled}/{self.cells} 格{ready}{late} · {self.contest}"
+
+
+def _open_grids(desk: Desk) -> list[_Grid]:
+    raters = Rater.objects.entered_by(desk.user)
+    waiting = {
+        (row["component"], row["rater"]): row
+        for row in Sheet.objects.open().filter(rater__in=raters).order_by()
+        .values("contest", "component", "rater", "rater__user", "rater__area__short_name").annotate(open=Count("pk"))
+    }  # fmt: skip
+    if not waiting:
+        return []
+    found = {row["contest"] for row in waiting.values()}
+    contests = {contest.pk: contest for contest in desk.contests}
+    if elsewhere := found - set(contests):
+        contests |= Contest.objects.with_stages().in_bulk(elsewhere)
+    grids = []
+    for row in Sheet.objects.filter(contest__in=found, rater__in={rater for _, rater in waiting}).by_rater():
+        if state := waiting.get((row["component"], row["rater"])):
+            contest = contests[row["contest"]]
+            due = progress.due_on(contest, contest.stages.all())
+            place = state["rater__area__short_name"] or row["rater__name"]
+            grids.append(_Grid(row, state["open"], state["rater__user"], place, contest, due))
+    return grids
+
+
+def sheet_todos(desk: Desk) -> Iterator[Todo]:
+    """Own sheets to fill in; for the office those of raters without an account, and raters to be reminded."""
+    entered, chased = defaultdict(list), defaultdict(list)
+    for grid in _open_grids(desk):
+        if grid.user_id == desk.user.pk:
+            yield Todo("比武", f"给各村打分：{grid.row['component__name']}", grid.facts, grid.due, grid.url, "去打分")
+        else:
+            kind = chased if grid.user_id else entered
+            kind[grid.contest.pk, grid.row["component"]].append(grid)
+    for grids in entered.values():
+        yield from _entering(grids)
+    for grids in chased.values():
+        if grids[0].due is None or grids[0].due <= desk.today + SOON:
+            yield _chasing(grids)
+
+
+def _entering(grids: list[_Grid]) -> Iterator[Todo]:
+    if len(grids) <= MAX_ROWS:
+        for grid in grids:
+            text = f"录入{grid.row['rater__name']}的{grid.row['component__name']}评分表"
+            yield Todo("比武", text, grid.facts, grid.due, grid.url, "去录入")
+        return
+    first = grids[0]
+    filled, cells = sum(grid.filled for grid in grids), sum(grid.cells for grid in grids)
+    text = f"录入{first.row['component__name']}评分表：{len(grids)} 位评委没有账号"
+    yield Todo("比武", text, f"已填 {filled}/{cells} 格 · {first.contest}", first.due, _raters_url(first), "去录入")
+
+
+def _chasing(grids: list[_Grid]) -> Todo:
+    first, component = grids[0], grids[0].row["component__name"]
+    most = sorted(grids, key=lambda grid: -grid.open)
+    left = "，".join(f"{grid.place}还有 {grid.open} 份" for grid in most[:2])
+    text = f"催收{component}：{listed((grid.place for grid in grids), 2)}未交齐"
+    return Todo("比武", text, f"{left} · {first.contest}", first.due, _raters_url(first), "去催收")
+
+
+def _raters_url(grid: _Grid) -> str:
+    return f"{grid.contest.get_absolute_url()}?tab=raters"
+
+
+# ---------------------------------------------------------------- the office that runs contests
+def office_todos(desk: Desk) -> Iterator[Todo]:
+    """What a township or county has to do for its own contests, and the county for its townships."""
+    for contest in desk.own_contests:
+        if todo := _next_step(contest, desk.today):
+            yield todo
+    if desk.area.level == Level.COUNTY:
+        yield from _county_todos(desk)
+    elif desk.area.level == Level.TOWNSHIP:
+        yield from _missing_contest(desk)
+    if any(contest.status == ContestStatus.CLOSED for contest in desk.contests):
+        for job in progress.failed_tallies(desk.area, desk.own_contests):
+            yield _failed(job, desk.own_contests)
+
+
+def _next_step(contest: Contest, today: date) -> Todo | None:
+    """The step that brings the contest on, once it can or must be taken."""
+    due = progress.due_on(contest, contest.stages.all())
+    url, name = contest.get_absolute_url(), str(contest)
+    left = contest.sheets_due - contest.sheets_in
+    sheets = f"评分表 {contest.sheets_in}/{contest.sheets_due} 份" + (f"，还差 {left} 份" if left else "，已交齐")
+    if contest.status == ContestStatus.DRAFT:
+        opens = f" · {due} 开始打分" if due else ""
+        return Todo("比武", f"开始评分：{name}", f"筹备中，{contest.entry_count} 个村{opens}", due, url, "去准备")
+    if contest.status == ContestStatus.CLOSED:
+        text = f"补齐评分表后计分：{name}" if left else f"计分：{name}"
+        return Todo("比武", text, f"评分已截止 · {sheets}", due, f"{url}?tab=tally", "去计分")
+    if contest.status == ContestStatus.TALLIED:
+        return Todo("比武", f"定稿：{name}", f"已计分 · {contest.entry_count} 个村", due, f"{url}?tab=tally", "去定稿")
+    past = due is not None and due < today
+    if past or not left:
+        return Todo("比武", f"截止评分：{name}", sheets, due, url, "去截止")
+    return None
+
+
+def _missing_contest(desk: Desk) -> Iterator[Todo]:
+    period = Period.of(desk.today)
+    if any(contest.period == period for contest in desk.own_contests):
+        return
+    if progress.without_contest(Area.objects.filter(pk=desk.area.pk), period).exists():
+        facts = f"本季度的比武还没有建 · {period.label}到 {period.end} 止"
+        yield Todo("比武", f"创建{period.label}比武", facts, period.end, reverse("contests:contest_create"), "去创建")
+
+
+def _failed(job, own: Iterable[Contest]) -> Todo:
+    url = next(
+        (f"{contest.get_absolute_url()}?tab=tally" for contest in own if contest.pk == job.kwargs.get("contest_id")),
+        reverse("contests:tally_run"),
+    )
+    return Todo("比武", f"重新计分：{job}没有完成", job.error.partition("\n")[0][:60], None, url, "去处理")
+
+
+# ---------------------------------------------------------------- the county and its townships
+def _county_todos(desk: Desk) -> Iterator[Todo]:
+    period = Period.of(desk.today)
+    townships = Area.objects.below(desk.area).at(Level.TOWNSHIP).valid_on(desk.today)
+    names = list(progress.without_contest(townships, period).order_by("code").values_list("short_name", flat=True))
+    if names:
+        text = f"{len(names)} 个乡镇还没有建{period.label}比武"
+        yield Todo("比武", text, listed(names, 5), period.end, _list_url(period), "去催办")
+    late = defaultdict(list)
+    for contest in desk.contests:
+        due = progress.due_on(contest, contest.stages.all())
+        if contest.area_id != desk.area.pk and _needs_county(contest, due, desk.today):
+            late[contest.period, contest.status].append((due, contest))
+    for (held, status), rows in late.items():
+        text, verb = COUNTY_WORDS[status]
+        dates = [due for due, _ in rows if due]
+        facts = listed((contest.area.short_name for _, contest in rows), 5)
+        if status == ContestStatus.SCORING:
+            left = sum(contest.sheets_due - contest.sheets_in for _, contest in rows)
+            facts = f"还差 {left} 份评分表 · {facts}"
+        yield Todo(
+            "比武", text.format(n=len(rows), period=held.label), facts, min(dates, default=None),
+            _list_url(held, status), verb,
+        )  # fmt: skip
+
+
+COUNTY_WORDS = {
+    ContestStatus.DRAFT: ("{n} 个乡镇{period}比武到期没有开始评分", "去催办"),
+    ContestStatus.SCORING: ("{n} 个乡镇{period}比武评分表未交齐", "去催收"),
+    ContestStatus.CLOSED: ("{n} 个乡镇{period}比武已截止，还没有计分", "去计分"),
+    ContestStatus.TALLIED: ("{n} 个乡镇{period}比武已计分，还没有定稿", "去催办"),
+}
+
+
+def _needs_county(contest: Contest, due: date | None, today: date) -> bool:
+    """Whether the county should look after a township's contest: late to open, short of sheets, or half done."""
+    if contest.status == ContestStatus.DRAFT:
+        return due is not None and due < today
+    if contest.status == ContestStatus.SCORING:
+        return contest.sheets_in < contest.sheets_due and (due is None or due <= today + SOON)
+    return True
+
+
+def _list_url(period: Period, status: str = "") -> str:
+    query = {"period": period, "level": Level.TOWNSHIP.value} | ({"status": status} if status else {})
+    return f"{reverse('contests:contest_list')}?{urlencode(query)}"
+
+
+# ---------------------------------------------------------------- schemes
+def scheme_todos(desk: Desk) -> Iterator[Todo]:
+    """Draft schemes of the own office with values that the source leaves open."""
+    drafts = Scheme.objects.filter(area=desk.area, status=SchemeStatus.DRAFT).with_unset()
+    for scheme in drafts.filter(unset__gt=0):
+        url = reverse("contests:scheme_edit", args=[scheme.pk])
+        facts = f"原文未规定、须由本地设定 {scheme.unset} 处"
+        yield Todo("比武", f"填定评分方案：{scheme}", facts, None, url, "去填定")
+
+
+# ---------------------------------------------------------------- administrators and the auditor
+ACCOUNT_WORDS = {  # state: (verb that deals with it, what, link)
+    AccountState.LOCKED: ("accounts.unlock_user", "{} 个账号因连续输错密码被锁定", "去解锁"),
+    AccountState.NO_ROLE: ("accounts.grant_role", "{} 个账号没有角色，登录后看不到任何内容", "去授权"),
+    AccountState.NEW: ("accounts.change_user", "{} 个账号开通后还没有登录过", "去查看"),
+}
+
+
+ACCOUNT_FACTS = {
+    AccountState.LOCKED: "核实是本人后解锁，或等锁定时间过去",
+    AccountState.NO_ROLE: "按任职文件或单位申请授予角色",
+    AccountState.NEW: "提醒本人用密码条登录并改密码",
+}
+
+
+def account_todos(desk: Desk) -> Iterator[Todo]:
+    """Accounts that cannot be used as they are, for whoever can mend it."""
+    counts = User.objects.for_user(desk.user).count_by_state()
+    for state, (permission, text, verb) in ACCOUNT_WORDS.items():
+        if counts.get(state) and desk.user.has_perm(permission):
+            url = f"{reverse('accounts:user_list')}?{urlencode({'state': state})}"
+            yield Todo("账号", text.format(counts[state]), ACCOUNT_FACTS[state], None, url, verb)
+
+
+def audit_todos(desk: Desk) -> Iterator[Todo]:
+    """What was changed since yesterday morning. The log belongs to no area, as on its own page."""
+    yesterday = desk.today - timedelta(days=1)
+    since = timezone.make_aware(datetime.combine(yesterday, time.min))
+    counts = StateChange.objects.filter(at__gte=since).aggregate(
+        changes=Count("pk"), people=Count("user", distinct=True), silent=Count("pk", filter=Q(user=None))
+    )
+    if counts["changes"]:
+        facts = f"{counts['people']} 人操作" + (f" · 系统自动 {counts['silent']} 条" if counts["silent"] else "")
+        url = f"{reverse('core:audit_list')}?at_min={yesterday}"
+        yield Todo("审计", f"查看昨天以来的 {counts['changes']} 条变更", facts, None, url, "去查看")
+
+
+READERS = {
+    "contests.score_sheet": sheet_todos,
+    "contests.run_contest": office_todos,
+    "contests.change_scheme": scheme_todos,
+    "accounts.view_user": account_todos,
+    "core.view_audit": audit_todos,
+}
+"""Who has the verb has what this reads to do."""

@@ -1,0 +1,157 @@
+"""工作台, the bell of every page, and the search."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from areas.choices import Level
+from areas.views import AreaListView
+from contests.models import Contest
+from core.context import chosen_period
+from core.periods import Period
+from core.views import Action, ScopedMixin, figures
+from dashboards import panels
+from dashboards.policy import Todo, groups
+from dashboards.search import find
+from dashboards.todos import Desk, todos_of
+
+WEEKDAYS = "一二三四五六日"
+MAX_TYPED = 40  # characters of a search
+NOTHING_DUE = {  # role: what an empty list means, and where to go instead
+    "village_cadre": ("现在没有要您打分的比武。轮到您评分时，会在这里提醒", ("看本村成绩", "contests:ranking")),
+    "township_official": ("现在没有到期的事。比武进行到下一步时，会在这里提醒", ("看比武", "contests:contest_list")),
+    "department_rater": ("现在没有要您打分的比武。主办单位安排您评分后，会在这里提醒", None),
+    "county_official": ("各乡镇都没有需要催办的事", ("看比武", "contests:contest_list")),
+    "leading_group": ("现在没有要您打分的比武", ("看排名", "contests:ranking")),
+    "system_admin": ("账号都已启用并登录过", ("看账号", "accounts:user_list")),
+    "security_admin": ("没有被锁定或没有角色的账号", ("看账号", "accounts:user_list")),
+    "auditor": ("昨天以来没有变更", ("看变更记录", "core:audit_list")),
+}
+
+
+class TodoMixin(ScopedMixin):
+    """What the bell counts and the home page shows."""
+
+    permission_required = "dashboards.view_home"
+
+    @cached_property
+    def today(self) -> date:
+        return timezone.localdate()
+
+    @cached_property
+    def desk(self) -> Desk:
+        return Desk(self.request.user, self.today)
+
+    @cached_property
+    def todos(self) -> list[Todo]:
+        return todos_of(self.desk)
+
+
+class HomeView(TodoMixin, TemplateView):
+    template_name = "dashboards/home.html"
+    title = "工作台"
+
+    @cached_property
+    def contest(self) -> Contest | None:
+        asked = "period" in self.request.session
+        return panels.running_contest(self.desk, chosen_period(self.request), asked=asked)
+
+    def get_state(self):
+        yield f"{self.today} 周{WEEKDAYS[self.today.weekday()]}"
+        overdue = sum(todo.due is not None and todo.due < self.today for todo in self.todos)
+        today = sum(todo.due == self.today for todo in self.todos)
+        if overdue or today:
+            yield figures("{} 件已超期，{} 件今天到期", overdue, today)
+        elif self.todos:
+            yield figures("{} 件待办", len(self.todos))
+        else:
+            yield "没有待办"
+        yield self._running()
+
+    def _running(self) -> str:
+        """Where the quarter's contest stands and how long this stage lasts, else how long the quarter lasts."""
+        if self.contest:
+            title = f"{panels.ordinal(self.contest.period)}比武"
+            step = next((step for step in self.progress[0].steps if step["state"] == "now"), None)
+            if step and step["ends_on"] >= self.today:
+                return figures(f"{title}{step['label']}中，还剩 {{}} 天", (step["ends_on"] - self.today).days)
+            return f"{title}{self.contest.get_status_display()}"
+        period = Period.of(self.today)
+        return figures(f"{panels.ordinal(period)}还剩 {{}} 天", (period.end - self.today).days)
+
+    def actions(self):
+        if self.todos:
+            yield Action("从最急的办起", self.todos[0].url, "arrow-right", primary=True)
+
+    @cached_property
+    def progress(self) -> list[panels.Progress]:
+        user, period = self.request.user, chosen_period(self.request)
+        if not user.has_perm("contests.view_contest"):
+            return []
+        shown = [panels.contest_progress(user, self.contest, self.today)] if self.contest else []
+        if user.acting.area.level == Level.COUNTY:
+            return [*shown, panels.townships_progress(user, period, self.today)]
+        return shown or [panels.no_contest(period)]
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        sections = (
+            panels.shortages(user, self.today), panels.results(user, self.today), panels.accounts(user)
+        )  # fmt: skip
+        nothing_due, nothing_link = NOTHING_DUE.get(user.role, ("现在没有要办的事", None))
+        return super().get_context_data(**kwargs) | {
+            "nothing_due": nothing_due,
+            "nothing_link": nothing_link and (nothing_link[0], reverse(nothing_link[1])),
+            "groups": groups(self.todos, self.today),
+            "progress": self.progress,
+            "sections": [section for section in sections if section],
+        }
+
+
+class BellView(TodoMixin, TemplateView):
+    """How many things are to be done, for the bell and the menu of every page."""
+
+    template_name = "dashboards/_bell.html"
+
+    def get_context_data(self, **kwargs):
+        return {"count": len(self.todos)}
+
+
+class SearchView(ScopedMixin, TemplateView):
+    permission_required = "dashboards.view_home"
+    template_name = "dashboards/search.html"
+    title = "搜索"
+
+    @cached_property
+    def text(self) -> str:
+        return self.request.GET.get("q", "").strip()[:MAX_TYPED]
+
+    @cached_property
+    def found(self):
+        return find(self.request.user, self.text, timezone.localdate()) if self.text else []
+
+    def get_state(self):
+        if self.text:
+            yield f"“{self.text}”"
+            more = "以上" if any(section.more for section in self.found) else ""
+            yield figures("找到 {} 条" + more, sum(len(section.hits) for section in self.found))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"text": self.text, "found": self.found}
+
+
+class VacancyListView(AreaListView):
+    """The villages in which nobody is secretary today."""
+
+    permission_required = "cadres.view_person"
+    title = "没有书记的村"
+    empty_text = "每个村都有书记"
+
+    def get_queryset(self):
+        return panels.without_secretary(super().get_queryset(), timezone.localdate())
+
+    def get_crumbs(self):
+        return [("工作台", reverse("dashboards:home"))]

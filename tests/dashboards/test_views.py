@@ -1,0 +1,286 @@
+"""工作台, the bell, the search and the list of vacancies."""
+
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.choices import Role
+from cadres.models import Appointment, Person, PostKind
+from contests.models import Contest
+from contests.services import tally
+from core.periods import Period
+from tests.contests import factories
+
+HOME = reverse("dashboards:home")
+BELL = reverse("dashboards:bell")
+SEARCH = reverse("dashboards:search")
+VACANCIES = reverse("dashboards:vacancy_list")
+MAX_QUERIES = 20
+
+
+def text(response) -> str:
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def main(response) -> str:
+    """The page without menu and top bar."""
+    return text(response).partition("<main")[2]
+
+
+def place_of(world, role):
+    if role == "village_cadre":
+        return world.here.villages[0]
+    return world.here.township if role == "township_official" else world.county
+
+
+def tallied(world, places=None, *, final=True, **fields) -> Contest:
+    """A contest of the second quarter with a result: every village full marks, the first one half."""
+    contest = world.contest(places, **{"period": Period("quarter", 2026, 2), "raters": [{}], "stages": False, **fields})
+    sheets = contest.sheets.all()
+    factories.fill(sheets=sheets.filter(entry__number__gt=1))
+    factories.fill(sheets=sheets.filter(entry__number=1), points=5)
+    for number, total in [(1, 55), *((each, 100) for each in range(2, contest.entries.count() + 1))]:
+        sheets.filter(entry__number=number).update(
+            status="submitted", total=total, dimension_points=[total, 0, 0, 0], points_line=str(total)
+        )
+    Contest.objects.filter(pk=contest.pk).update(status="closed")
+    [outcome] = tally.tally_contests(Contest.objects.filter(pk=contest.pk))
+    assert outcome.version == 1
+    if final:
+        Contest.objects.filter(pk=contest.pk).update(status="final")
+    return contest
+
+
+# ---------------------------------------------------------------- every role
+@pytest.mark.parametrize("role", Role.values)
+def test_every_role_has_a_page_even_with_nothing_in_the_system(world, enter, role):
+    page = text(enter(world.user(role, place_of(world, role))).get(HOME))
+    assert "<h1>工作台</h1>" in page
+    assert "2026-09-28 周一" in page
+
+
+@pytest.mark.parametrize("role", ["department_rater", "system_admin", "auditor"])
+def test_nothing_to_do_says_what_to_expect(world, enter, role):
+    page = main(enter(world.user(role, world.county)).get(HOME))
+    assert "没有待办" in page
+    assert 'class="empty"' in page
+    assert "从最急的办起" not in page
+
+
+def test_the_township_sees_what_is_due_and_how_far_the_contest_is(world, enter):
+    clerk = world.user("township_official", world.here.township)
+    contest = world.contest(raters=[{"name": "杨志远"}])
+    page = main(enter(clerk).get(HOME))
+    assert re.search(r"2026-09-30 前<span class=\"n\">1 件", page)
+    assert "还剩 2 天" in page
+    grid = reverse("contests:score_grid", args=[contest.pk, world.component.pk, contest.raters.get().pk])
+    assert page.count(f'href="{grid}"') == 2  # the row and the primary button
+    assert "第三季度比武集中评议中，还剩 <b>2</b> 天" in page
+    assert "0/3 份" in page
+    assert "差 3 份" in page
+    assert 'aria-current="step">集中评议' in page
+
+
+def test_the_period_chosen_in_the_top_bar_changes_the_progress_and_not_what_is_due(world, enter):
+    clerk = world.user("township_official", world.here.township)
+    tallied(world)
+    world.contest(raters=[{"name": "杨志远"}])
+    client = enter(clerk)
+    assert "第三季度比武进度" in main(client.get(HOME))
+    session = client.session
+    session["period"] = "2026Q2"
+    session.save()
+    page = main(client.get(HOME))
+    assert "第二季度比武进度" in page
+    assert "录入杨志远的实地观摩评分表" in page
+
+
+def test_the_county_sees_its_townships(world, enter):
+    world.contest(raters=[{"name": "杨志远"}])
+    tallied(world)
+    page = main(enter(world.user("county_official", world.county)).get(HOME))
+    assert "新集镇" in page
+    assert "各乡镇第三季度比武" in page
+    assert "1/2 个" in page
+    assert "杨志远" not in page
+
+
+def test_the_leading_group_reads_without_being_pressed(world, enter):
+    world.contest()
+    page = main(enter(world.user("leading_group", world.county)).get(HOME))
+    assert "没有待办" in page
+    assert "各乡镇第三季度比武" in page
+
+
+def test_village_cadres_see_their_own_village_and_no_other(world, enter):
+    village = world.here.villages[0]
+    tallied(world)
+    secretary = world.user("village_cadre", village)
+    world.contest(raters=[{"user": secretary, "area": village}, {"name": "刘建国", "area": world.here.villages[1]}])
+    page = text(enter(secretary).get(HOME))
+    assert "给各村打分：实地观摩" in page
+    assert "战斗村" in page
+    assert "二季度" in page
+    for other in ("弥陀村", "石科村", "新华村", "刘建国"):
+        assert other not in page
+    assert "份</span>" not in page  # how far others are with their sheets
+
+
+def test_results_show_the_best_and_the_average(world, enter):
+    contest = tallied(world)
+    tallied(world, world.there)
+    page = main(enter(world.user("township_official", world.here.township)).get(HOME))
+    results = page.partition("最近结果")[2]
+    assert results.index("弥陀村") < results.index("战斗村")
+    assert "全镇平均分" in page
+    assert "新华村" not in page
+    assert f"source={contest.pk}" in page
+
+
+def test_villages_without_a_secretary_are_counted_and_listed(world, enter):
+    clerk = world.user("township_official", world.here.township)
+    led, vacant, _ = world.here.villages
+    person = Person.objects.create(name="周建平", sex="1", birth_date=date(1983, 5, 12), area=led)
+    post = PostKind.objects.get(code="secretary")
+    Appointment.objects.create(person=person, post=post, area=led, valid_from=date(2021, 1, 1))
+    client = enter(clerk)
+    page = main(client.get(HOME))
+    assert "没有书记的村" in page
+    assert "<b>2 村</b>" in page
+    listed = main(client.get(VACANCIES))
+    assert vacant.short_name in listed
+    assert led.short_name not in listed
+    assert "新华村" not in listed
+
+
+# ---------------------------------------------------------------- the bell
+@pytest.mark.parametrize("role", Role.values)
+def test_the_bell_counts_what_the_page_shows(world, enter, role):
+    user = world.user(role, place_of(world, role))
+    world.contest(raters=[{"name": "杨志远"}, {"user": user}])
+    client = enter(user)
+    rows = text(client.get(HOME)).count('<li class="todo">')
+    counted = re.search(r"<b>(\d+)", text(client.get(BELL)))
+    assert (int(counted[1]) if counted else 0) == rows
+
+
+def test_the_bell_is_cheap_and_no_page(world, enter):
+    client = enter(world.user("township_official", world.here.township))
+    world.contest(raters=[{}] * 3)
+    client.get(BELL)
+    with CaptureQueriesContext(connection) as caught:
+        bell = text(client.get(BELL))
+    assert "<html" not in bell
+    assert "hx-swap-oob" in bell
+    assert len(caught) <= 9
+
+
+# ---------------------------------------------------------------- queries
+@pytest.mark.parametrize("role", ["township_official", "county_official", "village_cadre"])
+def test_more_contests_need_no_more_queries(world, enter, role):
+    user = world.user(role, place_of(world, role))
+    client = enter(user)
+
+    def queries() -> int:
+        client.get(HOME)  # the session notes once a minute that somebody is there
+        with CaptureQueriesContext(connection) as caught:
+            client.get(HOME)
+        return len(caught)
+
+    def contests(year):
+        for places in (world.here, world.there):
+            other = world.user("village_cadre", places.villages[0], username=f"{places.township}{year}")
+            seats = [{}, {"user": user}, {"user": other}]
+            world.contest(places, period=Period("quarter", year, 3), raters=seats)
+            tallied(world, places, period=Period("quarter", year, 1))
+
+    contests(2026)
+    first = queries()
+    contests(2025)
+    contests(2024)
+    assert queries() == first
+    assert first <= MAX_QUERIES
+
+
+# ---------------------------------------------------------------- search
+@pytest.fixture
+def people(world):
+    facts = {"sex": "1", "birth_date": date(1983, 5, 12)}
+    here = Person.objects.create(name="周建平", area=world.here.villages[0], **facts)
+    there = Person.objects.create(name="周建平", area=world.there.villages[0], **facts)
+    return here, there
+
+
+@pytest.mark.parametrize("typed", ["周建平", "建平", "zjp", "ZJP", "zhoujianping"])
+def test_persons_are_found_by_name_and_pinyin_in_scope(world, enter, people, typed):
+    here, there = people
+    page = main(enter(world.user("township_official", world.here.township)).get(SEARCH, {"q": typed}))
+    assert here.get_absolute_url() in page
+    assert there.get_absolute_url() not in page
+
+
+def test_places_and_contests_are_found_in_scope(world, enter):
+    world.contest()
+    world.contest(world.there)
+    client = enter(world.user("township_official", world.here.township))
+    assert world.here.villages[0].get_absolute_url() in main(client.get(SEARCH, {"q": "战斗"}))
+    assert "没有找到" in main(client.get(SEARCH, {"q": "新华"}))
+    page = main(client.get(SEARCH, {"q": "比武"}))
+    assert "高台镇2026年第三季度比武" in page
+    assert "新集镇" not in page
+
+
+def test_the_county_finds_what_lies_in_it(world, enter, people):
+    page = main(enter(world.user("county_official", world.county)).get(SEARCH, {"q": "zjp"}))
+    assert all(person.get_absolute_url() in page for person in people)
+
+
+def test_a_village_cadre_finds_no_other_village_and_no_other_person(world, enter, people):
+    client = enter(world.user("village_cadre", world.here.villages[1]))
+    assert "没有找到" in main(client.get(SEARCH, {"q": "战斗"}))
+    assert "没有找到" in main(client.get(SEARCH, {"q": "周建平"}))
+
+
+@pytest.mark.parametrize("role", ["department_rater", "security_admin", "auditor"])
+def test_roles_without_business_data_find_none(world, enter, people, role):
+    world.contest()
+    client = enter(world.user(role, world.county))
+    for typed in ("周建平", "战斗", "比武"):
+        assert "没有找到" in main(client.get(SEARCH, {"q": typed}))
+
+
+def test_administrators_find_accounts(world, enter):
+    found = world.user("village_cadre", world.here.villages[0], username="zhou", name="周建平")
+    page = main(enter(world.user("system_admin", world.county)).get(SEARCH, {"q": "周"}))
+    assert found.get_absolute_url() in page
+
+
+def test_more_than_twenty_hits_lead_to_the_list(world, enter):
+    Person.objects.bulk_create(
+        Person(name="张伟", sex="1", birth_date=date(1983, 5, 12), area=world.here.villages[0]) for _ in range(21)
+    )
+    page = main(enter(world.user("township_official", world.here.township)).get(SEARCH, {"q": "张伟"}))
+    assert page.count("张伟</span>") == 20
+    assert f'href="{reverse("cadres:person_list")}?q=%E5%BC%A0%E4%BC%9F"' in page
+    assert "找到 <b>20</b> 条以上" in page
+
+
+def test_an_empty_search_says_what_can_be_typed(world, enter):
+    page = main(enter(world.user("township_official", world.here.township)).get(SEARCH))
+    assert "autofocus" in page
+    assert "拼音首字母" in page
+
+
+def test_a_search_is_not_markup(world, enter):
+    page = main(enter(world.user("township_official", world.here.township)).get(SEARCH, {"q": "<b>x"}))
+    assert "<b>x" not in page
+
+
+def test_strangers_are_sent_to_the_login(client, db):
+    for url in (HOME, BELL, SEARCH, VACANCIES):
+        assert client.get(url).status_code == 302
