@@ -1,4 +1,4 @@
-"""What every benchmark needs: its own database, a clock, a line for the README."""
+"""What every benchmark needs: a database of its own, a clock, and the line that says what was measured."""
 
 import os
 import platform
@@ -6,20 +6,19 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
+from datetime import date
 
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from django.db import connection
 
 
-def setup(name: str, *, fresh: bool = True) -> None:
-    """Point Django at a database of this benchmark's own, new and migrated unless an existing one may be reused."""
+def setup(name: str, *, fresh: bool = True) -> bool:
+    """Point Django at a database of this benchmark's own; returns whether it is new, migrated and empty."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
+    settings.ALLOWED_HOSTS = ["testserver"]
     database = f"touyan_bench_{name}"
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
@@ -28,11 +27,23 @@ def setup(name: str, *, fresh: bool = True) -> None:
             cursor.execute(f"DROP DATABASE {database} WITH (FORCE)")
         if fresh or not exists:
             cursor.execute(f"CREATE DATABASE {database}")
-    connections["default"].close()
-    settings.DATABASES["default"]["NAME"] = database
-    connections["default"].settings_dict["NAME"] = database
+    connection.close()
+    connection.settings_dict["NAME"] = database
     if fresh or not exists:
-        call_command("migrate", verbosity=0)
+        call_command("migrate", verbosity=0, skip_checks=True)
+    return fresh or not exists
+
+
+def execute(sql: str, **params) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params or None)
+
+
+def value(sql: str):
+    """The only figure of a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -42,14 +53,26 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def median_ms(work: Callable[[], object], *, times: int = 20) -> float:
-    """Median of several runs in milliseconds, after one to warm up."""
+def median_seconds(work: Callable[[], object], *, times: int) -> float:
+    """Median of several runs, after one to warm up."""
     work()
-    return statistics.median(seconds(work) for _ in range(times)) * 1000
+    return statistics.median(seconds(work) for _ in range(times))
 
 
-def machine() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version")
-        server = cursor.fetchone()[0]
-    return f"{os.cpu_count()} 核，Python {platform.python_version()}，PostgreSQL {server.split()[0]}"
+class Report:
+    """Prints each figure beside its limit and remembers whether one was missed."""
+
+    def __init__(self, title: str):
+        self.missed = False
+        machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
+        print(f"{title} — {machine}, PostgreSQL {value('SHOW server_version').split()[0]}, {date.today()}")
+
+    def line(self, what: str, figure: float, limit: float, unit: str, detail: str = "") -> None:
+        held = figure <= limit
+        self.missed |= not held
+        verdict = "held" if held else "MISSED"
+        print(f"  {what}: {figure:.2f} {unit}, limit {limit:g} {unit}: {verdict}{f' ({detail})' if detail else ''}", flush=True)
+
+    def end(self) -> None:
+        """Leave with 1 if a limit was missed."""
+        sys.exit(1 if self.missed else 0)

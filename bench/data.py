@@ -1,6 +1,6 @@
 """Bulk data for the benchmarks, made by the database itself: deterministic, no people, no real places."""
 
-from django.db import connection
+from bench.common import execute
 
 TREE = """
 INSERT INTO areas_area (code, name, short_name, level, parent_id, is_official)
@@ -56,6 +56,8 @@ FROM areas_area a JOIN contests_contestseries r ON r.area_id = a.id, contests_sc
 INSERT INTO contests_entry (contest_id, number, area_id, name, township_id, holder_name, status)
 SELECT c.id, row_number() OVER (PARTITION BY c.id ORDER BY v.code), v.id, v.short_name, v.parent_id, '', 'active'
 FROM contests_contest c JOIN areas_area v ON v.parent_id = c.area_id;
+INSERT INTO contests_entrycategory (entry_id, category_id)
+SELECT e.id, g.id FROM contests_entry e JOIN areas_category g ON g."order" = e.id %% 6;
 INSERT INTO contests_rater (contest_id, group_id, seat, name, unit)
 SELECT c.id, g.id, i, '评委' || i, ''
 FROM contests_contest c, (VALUES ('observers', 7), ('peers', 10), ('leaders', 3)) v(code, n)
@@ -73,11 +75,6 @@ CROSS JOIN LATERAL (
 ) p;
 ANALYZE
 """
-
-
-def execute(sql: str, **params) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
 
 
 def province(*, cities: int, counties: int, townships: int, villages: int) -> None:
