@@ -12,6 +12,7 @@ from django.views.generic import FormView, TemplateView
 from django_tables2 import RequestConfig
 
 from areas.choices import Level
+from areas.models import Area
 from contests.choices import AwardState, ContestStatus
 from contests.filters.contests import ContestFilter
 from contests.forms.contests import (
@@ -59,6 +60,11 @@ STEPS = ("open", "close", "reopen", "tally", "finalise", "take_back")
 def may_run(user, contest: Contest) -> bool:
     """Whether the office in which the user acts runs this contest."""
     return user.has_perm("contests.run_contest") and user.acting.area_id == contest.area_id
+
+
+def tally_title(county: Area) -> str:
+    """全区计分, 全县计分 …, by the last character of the county's name."""
+    return f"全{county.short_name[-1]}计分"
 
 
 def is_under_way(job: Job | None) -> bool:
@@ -140,8 +146,10 @@ class ContestListView(ListPage):
 
     def actions(self):
         user = self.request.user
+        if user.has_perm("contests.view_scheme"):
+            yield Action("评分方案", reverse("contests:scheme_list"), "list-check")
         if user.has_perm("contests.tally_contest") and user.acting.area.level == Level.COUNTY:
-            yield Action("全区计分", reverse("contests:tally_run"), "calculator")
+            yield Action(tally_title(user.acting.area), reverse("contests:tally_run"), "calculator")
         if self._may_create:
             yield Action("新建比武", reverse("contests:contest_create"), "plus", primary=True)
 
@@ -542,7 +550,9 @@ class TallyRunView(ScopedMixin, TemplateView):
 
     permission_required = "contests.tally_contest"
     template_name = "contests/tally_run.html"
-    title = "全区计分"
+
+    def get_title(self) -> str:
+        return tally_title(self.request.user.acting.area)
 
     def dispatch(self, request, *args, **kwargs):
         acting = request.user.acting

@@ -1,6 +1,8 @@
 """The ranking and how each score came about."""
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.urls import reverse
 
 from contests.charts import trend_line
 from contests.filters.ranking import RankingFilter
@@ -56,6 +58,9 @@ class RankingView(ListPage):
     def get_table_kwargs(self):
         return {"selection": self.selection}
 
+    def get_crumbs(self):
+        return [("比武", reverse("contests:contest_list"))]
+
     def get_state(self):
         chosen = self.selection
         rows = self.object_list.order_by()
@@ -102,7 +107,7 @@ class StandingDetailView(DetailPage):
 
     def get_crumbs(self):
         contest = self.object.tally.contest
-        return [("比武排名", f"../../ranking/?contest={contest.pk}"), (contest.name, "")]
+        return [("比武排名", f"{reverse('contests:ranking')}?contest={contest.pk}"), (contest.name, "")]
 
     def get_state(self):
         parts = [self.object.entry.township.short_name]
@@ -114,7 +119,7 @@ class StandingDetailView(DetailPage):
         return parts
 
     def get_context_data(self, **kwargs):
-        [explanation] = explain([self.object])
+        [explanation] = explain([self.object], prefix=self.request.user.scope_prefix)
         line = trend(self.object, county=bool(self.object.county_rank))
         return super().get_context_data(**kwargs) | {
             "explanation": explanation,
