@@ -183,11 +183,21 @@ PGHISTORY_CONTEXT_FIELD_NULL = True
 
 # ---------------------------------------------------------------- the shell
 TOUYAN_NAV = [
-    # (key, label, icon, url name, permission)
-    ("home", "工作台", "home", "dashboards:home", "dashboards.view_home"),
-    ("cadres", "干部", "users", "cadres:person_list", "cadres.view_person"),
-    ("contests", "比武", "trophy", "contests:ranking", "contests.view_standing"),
-    ("areas", "村情", "building-community", "areas:area_list", "areas.view_area"),
-    ("system", "系统", "settings", "accounts:user_list", "accounts.view_user"),
-    ("audit", "审计", "history", "core:audit_list", "core.view_audit"),
+    # (key, label, icon, pages of the section: (label, url name, permission)); the section leads to its first page
+    ("home", "工作台", "home", [("", "dashboards:home", "dashboards.view_home")]),
+    ("cadres", "干部", "users", [("", "cadres:person_list", "cadres.view_person")]),
+    (
+        "contests",
+        "比武",
+        "trophy",
+        [
+            ("排名", "contests:ranking", "contests.view_standing"),
+            ("比武", "contests:contest_list", "contests.view_contest"),
+            ("评分表", "contests:my_sheets", "contests.score_sheet"),
+            ("评分方案", "contests:scheme_list", "contests.view_scheme"),
+        ],
+    ),
+    ("areas", "村情", "building-community", [("", "areas:area_list", "areas.view_area")]),
+    ("system", "系统", "settings", [("账号", "accounts:user_list", "accounts.view_user")]),
+    ("audit", "审计", "history", [("", "core:audit_list", "core.view_audit")]),
 ]

@@ -1,7 +1,7 @@
 """What every page's chrome needs: menu, acting assignment, chosen period."""
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -33,19 +33,21 @@ def chosen_period(request) -> Period:
 
 
 def _menu(request) -> list[dict]:
-    """The parts of the system that exist and that the user may enter; the one he is in is active."""
+    """The sections that the user may enter, each with its pages; the one he is in is active and shows them."""
     match = request.resolver_match
-    here = match.app_name if match else ""
+    here, app = (match.view_name, match.app_name) if match else ("", "")
     items = []
-    for key, label, icon, url_name, permission in settings.TOUYAN_NAV:
-        if not request.user.has_perm(permission):
+    for key, label, icon, section in settings.TOUYAN_NAV:
+        pages = [
+            {"label": name, "url": reverse(url_name), "active": url_name == here}
+            for name, url_name, permission in section
+            if request.user.has_perm(permission)
+        ]
+        if not pages:
             continue
-        try:
-            url = reverse(url_name)
-        except NoReverseMatch:
-            continue
-        active = url_name.partition(":")[0] == here
-        items.append({"key": key, "label": label, "icon": icon, "url": url, "count": None, "active": active})
+        active = any(url_name.partition(":")[0] == app for _, url_name, _ in section)
+        shown = pages if active and len(pages) > 1 else []
+        items.append({"key": key, "label": label, "icon": icon, "url": pages[0]["url"], "active": active, "pages": shown})
     return items
 
 

@@ -55,18 +55,21 @@ def figure(value: Decimal | None, *, at_least: int = 2) -> str:
     return f"{shown}…" if cut != value else shown
 
 
-def explain(standings: Iterable[Standing]) -> list[Explanation]:
-    """The explanations of standings that were read ``for_explanation``; equals are compared by ``tied_with``."""
+def explain(standings: Iterable[Standing], *, prefix: str) -> list[Explanation]:
+    """The explanations of standings that were read ``for_explanation``, for a reader of the areas of ``prefix``.
+
+    A tie with a village elsewhere is explained without naming it.
+    """
     standings = list(standings)
     equals = _equals(standings)
-    return [_explain(standing, equals.get(standing.pk, [])) for standing in standings]
+    return [_explain(standing, equals.get(standing.pk, []), prefix) for standing in standings]
 
 
 def _equals(standings: list[Standing]) -> dict[int, list[Standing]]:
     """Standing → the others of its tally with the same final score."""
     tallies = {s.tally_id for s in standings}
     wanted = {(s.tally_id, s.final) for s in standings if s.rank}
-    rows = Standing.objects.filter(tally__in=tallies, rank__isnull=False).with_equal_final().select_related("entry")
+    rows = Standing.objects.filter(tally__in=tallies, rank__isnull=False).with_equal_final().select_related("entry__area")
     groups: dict[tuple, list[Standing]] = {}
     for row in rows:
         if (row.tally_id, row.final) in wanted:
@@ -74,7 +77,7 @@ def _equals(standings: list[Standing]) -> dict[int, list[Standing]]:
     return {s.pk: [o for o in groups.get((s.tally_id, s.final), []) if o.pk != s.pk] for s in standings}
 
 
-def _explain(standing: Standing, equals: list[Standing]) -> Explanation:
+def _explain(standing: Standing, equals: list[Standing], prefix: str) -> Explanation:
     scheme = standing.tally.contest.scheme
     parts = sorted(standing.parts.all(), key=lambda part: part.component.order)
     steps = [_component(part, scheme) for part in parts]
@@ -89,7 +92,7 @@ def _explain(standing: Standing, equals: list[Standing]) -> Explanation:
         if full
     ]
     return Explanation(
-        standing, steps, _final(standing, scheme), dimensions, _ties(standing, equals, scheme),
+        standing, steps, _final(standing, scheme), dimensions, _ties(standing, equals, scheme, prefix),
         [award_sentence(award) for award in standing.awards.all()],
     )  # fmt: skip
 
@@ -105,9 +108,9 @@ def _component(part: StandingPart, scheme) -> Step:
         lines.append(f"{plain(component.factor)} × {value} = {figure(part.contribution)}")
     else:
         word = "中位数" if component.combine == Combine.MEDIAN and not part.is_plain else "平均"
-        lines = [f"{word} {value}；{figure(part.weight)} × {value} ÷ {plain(part.full)} = {figure(part.contribution)}"]
+        lines = [f"{word} {value}；{figure(part.weight, at_least=0)} × {value} ÷ {plain(part.full)} = {figure(part.contribution)}"]
         if part.weight != component.weight:
-            lines.insert(0, f"权重由 {plain(component.weight)} 放大为 {figure(part.weight)}（有项目全体不计）")
+            lines.insert(0, f"权重由 {plain(component.weight)} 放大为 {figure(part.weight, at_least=0)}（有项目全体不计）")
     if scheme.round_components is not None:
         lines.append(f"先保留 {scheme.round_components} 位小数，再相加")
     return Step(component.name, figure(part.contribution), _how(part, component), _chips(part), lines)
@@ -187,7 +190,7 @@ def _final(standing: Standing, scheme) -> str:
     return line
 
 
-def _ties(standing: Standing, equals: list[Standing], scheme) -> list[str]:
+def _ties(standing: Standing, equals: list[Standing], scheme, prefix: str) -> list[str]:
     """How the tie-break chain parted this entry from each equal one, or that it did not. scoring.md §6"""
     links = list(scheme.tie_breaks.all())
     sentences = []
@@ -201,7 +204,8 @@ def _ties(standing: Standing, equals: list[Standing], scheme) -> list[str]:
             compared.append(f"{shown}，相同")
         else:
             compared.append("仍相同，名次并列")
-        sentences.append(f"与{other.entry.name}同为 {figure(standing.final)} 分：" + "；".join(compared))
+        name = other.entry.name if other.entry.area.code.startswith(prefix) else "另一个村"
+        sentences.append(f"与{name}同为 {figure(standing.final)} 分：" + "；".join(compared))
     return sentences
 
 

@@ -43,7 +43,7 @@ class RankingTable(Table):
 
     shown_rank = NumberColumn(verbose_name="名次", attrs={"td": {"class": "num rk"}, "th": {"class": "num"}})
     shown_previous = MoveColumn(verbose_name="比上期", orderable=False, empty_values=())
-    village = Column(verbose_name="村", accessor="entry__name", order_by=("entry__area__code",))
+    village = Column(verbose_name="村", accessor="entry__name", orderable=False)
     categories = SubColumn(verbose_name="村类别", accessor="pk", orderable=False)
     final = PointsColumn(
         verbose_name="总分", attrs={"td": {"class": "num total"}, "th": {"class": "num"}}, order_by=("-final",)

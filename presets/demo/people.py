@@ -130,9 +130,7 @@ def _person(
     return person
 
 
-def make_accounts(
-    county: Area, townships: list[Area], secretaries: dict[int, Person], today: date
-) -> dict[str, User]:
+def make_accounts(county: Area, townships: list[Area], secretaries: dict[int, Person], today: date) -> dict[str, User]:
     """Accounts of every role; user names are pinyin, all with the demo's password. Returns user name → user."""
     wanted: list[tuple[str, str, str, str, Area]] = [
         ("zuzhibu", "李明远", "区委组织部", "county_official", county),
