@@ -146,8 +146,6 @@ class ContestListView(ListPage):
 
     def actions(self):
         user = self.request.user
-        if user.has_perm("contests.view_scheme"):
-            yield Action("评分方案", reverse("contests:scheme_list"), "list-check")
         if user.has_perm("contests.tally_contest") and user.acting.area.level == Level.COUNTY:
             yield Action(tally_title(user.acting.area), reverse("contests:tally_run"), "calculator")
         if self._may_create:

@@ -2,7 +2,6 @@
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.urls import reverse
 
 from contests.charts import trend_line
 from contests.filters.ranking import RankingFilter
@@ -57,9 +56,6 @@ class RankingView(ListPage):
 
     def get_table_kwargs(self):
         return {"selection": self.selection}
-
-    def get_crumbs(self):
-        return [("比武", reverse("contests:contest_list"))]
 
     def get_state(self):
         chosen = self.selection
