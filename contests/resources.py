@@ -23,7 +23,12 @@ def ranking_sheets(rows, selection: Selection, *, unit: str) -> Iterator[SheetSp
     width = _seats(rows)
     yield SheetSpec("得分矩阵", _matrix_columns(width), _matrix_rows(rows, width), title=f"{name}得分矩阵", **common)
     yield SheetSpec(
-        "得分说明", EXPLANATION_COLUMNS, _explanation_rows(rows), title=f"{name}得分说明", landscape=False, **common
+        "得分说明",
+        EXPLANATION_COLUMNS,
+        _explanation_rows(rows, selection),
+        title=f"{name}得分说明",
+        landscape=False,
+        **common,
     )
 
 
@@ -122,9 +127,9 @@ EXPLANATION_COLUMNS = [
 ]
 
 
-def _explanation_rows(rows) -> Iterator[list]:
+def _explanation_rows(rows, selection: Selection) -> Iterator[list]:
     for batch in _batches(rows):
-        for explanation in explain(batch):
+        for explanation in explain(batch, prefix=selection.user.scope_prefix):
             yield from explanation_lines(explanation)
 
 

@@ -38,7 +38,9 @@ urlpatterns = [
     path("sheets/", grid.RaterSheetListView.as_view(), name="my_sheets"),
     path("<int:contest>/scores/<int:component>/<int:rater>/", grid.ScoreGridView.as_view(), name="score_grid"),
     path("<int:contest>/scores/<int:component>/<int:rater>/cells/", grid.ScoreCellsView.as_view(), name="score_cells"),
-    path("<int:contest>/scores/<int:component>/<int:rater>/submit/", grid.ScoreSubmitView.as_view(), name="score_submit"),
+    path(
+        "<int:contest>/scores/<int:component>/<int:rater>/submit/", grid.ScoreSubmitView.as_view(), name="score_submit"
+    ),
     # ranking
     path("ranking/", ranking.RankingView.as_view(), name="ranking"),
     path("standings/<int:pk>/", ranking.StandingDetailView.as_view(), name="standing_detail"),

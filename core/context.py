@@ -47,7 +47,9 @@ def _menu(request) -> list[dict]:
             continue
         active = any(url_name.partition(":")[0] == app for _, url_name, _ in section)
         shown = pages if active and len(pages) > 1 else []
-        items.append({"key": key, "label": label, "icon": icon, "url": pages[0]["url"], "active": active, "pages": shown})
+        items.append(
+            {"key": key, "label": label, "icon": icon, "url": pages[0]["url"], "active": active, "pages": shown}
+        )
     return items
 
 

@@ -59,7 +59,9 @@ def advance_many(objects: Sequence[models.Model], to: str, *, user=None, reason:
     source, model = first.status, type(first)
     check_move(first, to, reason)
     with transaction.atomic():
-        moved = model._base_manager.filter(pk__in=[obj.pk for obj in objects], status=source).update(status=to, **fields)
+        moved = model._base_manager.filter(pk__in=[obj.pk for obj in objects], status=source).update(
+            status=to, **fields
+        )
         if moved != len(objects):
             raise Stale
         StateChange.objects.bulk_create(_change(obj, source, to, user, reason) for obj in objects)

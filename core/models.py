@@ -15,7 +15,12 @@ class StateChange(models.Model):
     target = models.CharField("新状态", max_length=30)
     reason = models.TextField("原因", blank=True)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="操作人"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="操作人",
     )
     at = models.DateTimeField("时间", auto_now_add=True)
 

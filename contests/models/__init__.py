@@ -23,7 +23,16 @@ from contests.models.schemes import (
     TieBreak,
 )
 from contests.models.sheets import Score, Sheet
-from contests.models.tallies import Award, BonusPart, CategoryRank, CountyRank, CountyRanking, Standing, StandingPart, Tally
+from contests.models.tallies import (
+    Award,
+    BonusPart,
+    CategoryRank,
+    CountyRank,
+    CountyRanking,
+    Standing,
+    StandingPart,
+    Tally,
+)
 
 __all__ = [
     "Award",

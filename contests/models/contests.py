@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from contests import choices, querysets
+from contests.models.schemes import DEFERRED
 from core.history import track
 from core.models import Versioned
 from core.periods import Period
@@ -128,7 +129,9 @@ class Entry(models.Model):
     area = models.ForeignKey("areas.Area", models.PROTECT, verbose_name="村", related_name="+")
     name = models.CharField("村名", max_length=60)
     township = models.ForeignKey("areas.Area", models.PROTECT, verbose_name="乡镇", related_name="+")
-    holder = models.ForeignKey("cadres.Person", models.PROTECT, null=True, blank=True, verbose_name="书记", related_name="+")
+    holder = models.ForeignKey(
+        "cadres.Person", models.PROTECT, null=True, blank=True, verbose_name="书记", related_name="+"
+    )
     holder_name = models.CharField("书记姓名", max_length=40, blank=True)
     status = models.CharField("状态", max_length=10, choices=choices.EntryStatus, default="active")
     categories = models.ManyToManyField("areas.Category", through="EntryCategory", verbose_name="村类别")
@@ -140,7 +143,7 @@ class Entry(models.Model):
         ordering = ["contest_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["contest", "area"], name="entry_area"),
-            models.UniqueConstraint(fields=["contest", "number"], name="entry_number", deferrable=models.Deferrable.DEFERRED),
+            models.UniqueConstraint(fields=["contest", "number"], name="entry_number", deferrable=DEFERRED),
         ]  # fmt: skip
 
     def __str__(self):
@@ -223,5 +226,3 @@ class Occurrence(models.Model):
 
     def __str__(self):
         return f"{self.item} {self.case}"
-
-

@@ -11,6 +11,8 @@ from core.history import track
 from core.models import Versioned
 from core.rounding import Rounding
 
+DEFERRED = models.Deferrable.DEFERRED  # so that rows can swap places
+
 
 def points_field(label: str, **options) -> models.DecimalField:
     """Points or weights: up to 99,999.9999."""
@@ -100,7 +102,7 @@ class Dimension(SchemePart):
         default_related_name = "dimensions"
         constraints = [
             models.UniqueConstraint(fields=["scheme", "code"], name="dimension_code"),
-            models.UniqueConstraint(fields=["scheme", "order"], name="dimension_order", deferrable=models.Deferrable.DEFERRED),
+            models.UniqueConstraint(fields=["scheme", "order"], name="dimension_order", deferrable=DEFERRED),
         ]  # fmt: skip
 
     def __str__(self):
@@ -122,7 +124,7 @@ class Indicator(SchemePart):
         default_related_name = "indicators"
         constraints = [
             models.UniqueConstraint(fields=["scheme", "code"], name="indicator_code"),
-            models.UniqueConstraint(fields=["scheme", "order"], name="indicator_order", deferrable=models.Deferrable.DEFERRED),
+            models.UniqueConstraint(fields=["scheme", "order"], name="indicator_order", deferrable=DEFERRED),
             models.CheckConstraint(
                 condition=Q(maximum__gt=0), name="indicator_maximum_positive", violation_error_message="满分须大于 0"
             ),
@@ -156,7 +158,7 @@ class Component(SchemePart):
         default_related_name = "components"
         constraints = [
             models.UniqueConstraint(fields=["scheme", "code"], name="component_code"),
-            models.UniqueConstraint(fields=["scheme", "order"], name="component_order", deferrable=models.Deferrable.DEFERRED),
+            models.UniqueConstraint(fields=["scheme", "order"], name="component_order", deferrable=DEFERRED),
             models.CheckConstraint(
                 condition=Q(combine="sum", weight__isnull=True, factor__isnull=False)
                 | (~Q(combine="sum") & Q(weight__isnull=False, weight__gt=0, factor__isnull=True)),
@@ -263,7 +265,7 @@ class TieBreak(SchemePart):
         verbose_name = "同分排序"
         default_related_name = "tie_breaks"
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "order"], name="tie_break_order", deferrable=models.Deferrable.DEFERRED),
+            models.UniqueConstraint(fields=["scheme", "order"], name="tie_break_order", deferrable=DEFERRED),
             models.CheckConstraint(
                 condition=Q(kind="component", component__isnull=False, dimension__isnull=True)
                 | Q(kind="dimension", component__isnull=True, dimension__isnull=False)
@@ -301,7 +303,7 @@ class AwardRule(SchemePart):
         verbose_name = "奖项规则"
         default_related_name = "award_rules"
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "order"], name="award_rule_order", deferrable=models.Deferrable.DEFERRED),
+            models.UniqueConstraint(fields=["scheme", "order"], name="award_rule_order", deferrable=DEFERRED),
             models.CheckConstraint(
                 condition=Q(places_by="share", share__isnull=False, share__gt=0, share__lte=1, number__isnull=True)
                 | Q(places_by="number", share__isnull=True, number__isnull=False, number__gte=1),

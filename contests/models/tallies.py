@@ -85,7 +85,9 @@ class StandingPart(models.Model):
     AREA_PATH = "standing__entry__area"
 
     standing = models.ForeignKey(Standing, models.CASCADE, related_name="parts", verbose_name="名次")
-    component = models.ForeignKey("contests.Component", models.PROTECT, related_name="+", verbose_name="评分项", db_index=False)
+    component = models.ForeignKey(
+        "contests.Component", models.PROTECT, related_name="+", verbose_name="评分项", db_index=False
+    )
     seats = ArrayField(models.PositiveSmallIntegerField(), verbose_name="席号")
     totals = ArrayField(models.DecimalField(max_digits=9, decimal_places=4), verbose_name="各评委合计")
     kept = ArrayField(models.BooleanField(), verbose_name="计入")
@@ -140,9 +142,7 @@ class CategoryRank(models.Model):
     class Meta:
         verbose_name = "类内名次"
         constraints = [
-            models.UniqueConstraint(
-                fields=["standing", "category"], name="category_rank_once", nulls_distinct=False
-            )
+            models.UniqueConstraint(fields=["standing", "category"], name="category_rank_once", nulls_distinct=False)
         ]
 
     def __str__(self):
@@ -158,7 +158,9 @@ class Award(models.Model):
     rule = models.ForeignKey("contests.AwardRule", models.PROTECT, related_name="+", verbose_name="奖项")
     standing = models.ForeignKey(Standing, models.CASCADE, null=True, related_name="awards", verbose_name="名次")
     category = models.ForeignKey("areas.Category", models.PROTECT, null=True, related_name="+", verbose_name="村类别")
-    dimension = models.ForeignKey("contests.Dimension", models.PROTECT, null=True, related_name="+", verbose_name="维度")
+    dimension = models.ForeignKey(
+        "contests.Dimension", models.PROTECT, null=True, related_name="+", verbose_name="维度"
+    )
     township = models.ForeignKey("areas.Area", models.PROTECT, null=True, related_name="+", verbose_name="乡镇")
     state = models.CharField("状态", max_length=10, choices=choices.AwardState, default="granted")
     open_places = models.PositiveSmallIntegerField("待定名额", null=True)

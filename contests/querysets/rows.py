@@ -18,7 +18,7 @@ def ancestor_codes(prefix: str) -> list[str]:
 
 class SchemeQuerySet(ScopedQuerySet):
     def for_user(self, user) -> Self:
-        """Schemes of the user's own area, of areas below it, and of the areas above it (a township uses its county's)."""
+        """Schemes of the user's own area and of those below and above it: a township uses its county's."""
         prefix = user.scope_prefix
         if prefix is None:
             return self.none()

@@ -69,7 +69,9 @@ def _equals(standings: list[Standing]) -> dict[int, list[Standing]]:
     """Standing → the others of its tally with the same final score."""
     tallies = {s.tally_id for s in standings}
     wanted = {(s.tally_id, s.final) for s in standings if s.rank}
-    rows = Standing.objects.filter(tally__in=tallies, rank__isnull=False).with_equal_final().select_related("entry__area")
+    rows = (
+        Standing.objects.filter(tally__in=tallies, rank__isnull=False).with_equal_final().select_related("entry__area")
+    )
     groups: dict[tuple, list[Standing]] = {}
     for row in rows:
         if (row.tally_id, row.final) in wanted:
@@ -108,9 +110,12 @@ def _component(part: StandingPart, scheme) -> Step:
         lines.append(f"{plain(component.factor)} × {value} = {figure(part.contribution)}")
     else:
         word = "中位数" if component.combine == Combine.MEDIAN and not part.is_plain else "平均"
-        lines = [f"{word} {value}；{figure(part.weight, at_least=0)} × {value} ÷ {plain(part.full)} = {figure(part.contribution)}"]
+        weight = figure(part.weight, at_least=0)
+        lines = [f"{word} {value}；{weight} × {value} ÷ {plain(part.full)} = {figure(part.contribution)}"]
         if part.weight != component.weight:
-            lines.insert(0, f"权重由 {plain(component.weight)} 放大为 {figure(part.weight, at_least=0)}（有项目全体不计）")
+            lines.insert(
+                0, f"权重由 {plain(component.weight)} 放大为 {figure(part.weight, at_least=0)}（有项目全体不计）"
+            )
     if scheme.round_components is not None:
         lines.append(f"先保留 {scheme.round_components} 位小数，再相加")
     return Step(component.name, figure(part.contribution), _how(part, component), _chips(part), lines)
@@ -181,7 +186,8 @@ def _final(standing: Standing, scheme) -> str:
         return standing.get_status_display()
     line = figure(standing.base)
     if standing.bonus:
-        line += f" {'+' if standing.bonus > 0 else '−'} {figure(abs(standing.bonus))} = {figure(standing.base + standing.bonus)}"
+        sign = "+" if standing.bonus > 0 else "−"
+        line += f" {sign} {figure(abs(standing.bonus))} = {figure(standing.base + standing.bonus)}"
     line += f"，留 {scheme.decimals} 位小数"
     if standing.final == 0 and standing.base + standing.bonus < 0:
         line += "，不出现负分"

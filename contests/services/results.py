@@ -49,13 +49,14 @@ def _key(contest: Contest) -> str:
 
 def _facts(standing: Standing, on: date) -> dict:
     contest = standing.tally.contest
+    holder = f"，书记 {standing.entry.holder_name}" if standing.entry.holder_name else ""
     granted = [award.rule.name for award in standing.awards.all() if award.state == AwardState.GRANTED]
     return {
         "key": _key(contest),
         "date": on,
         "title": f"{contest.name} {standing.final.normalize():f} 分，第 {standing.rank} 名",
         "value": "、".join(dict.fromkeys(granted))[:60],
-        "detail": f"{standing.tally.entries} 个参评" + (f"，书记 {standing.entry.holder_name}" if standing.entry.holder_name else ""),
+        "detail": f"{standing.tally.entries} 个参评{holder}",
         "source_label": "比武",
         "link": reverse("contests:standing_detail", args=[standing.pk]),
     }  # fmt: skip

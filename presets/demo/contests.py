@@ -1,4 +1,4 @@
-"""Demo contests: schemes from the presets, four finished quarters in every township, one being scored, the county's own."""
+"""Demo contests: four finished quarters in every township, one that is being scored, and the county's own."""
 
 import random
 from datetime import date, timedelta
@@ -100,9 +100,14 @@ def make_contests(
         stages = _stages(period, today if period == current else None)
         for township in townships:
             contest = running.create_contest(
-                area=township, scheme=township_schemes[period.year], period=period, stages=stages, user=clerks[township.pk],
-                name=f"{township.short_name}{period.label}擂台比武", theme=THEMES[(period.year * 4 + period.number) % 5],
-            )  # fmt: skip
+                area=township,
+                scheme=township_schemes[period.year],
+                period=period,
+                stages=stages,
+                user=clerks[township.pk],
+                name=f"{township.short_name}{period.label}擂台比武",
+                theme=THEMES[(period.year * 4 + period.number) % 5],
+            )
             _seat(contest, clerks[township.pk], on=stages[1][1])
             running.open_scoring(contest=contest, user=clerks[township.pk], on=stages[1][1])
         contests = Contest.objects.of_period(period).filter(area__in=townships)

@@ -16,9 +16,19 @@ from cadres.models import Appointment, DossierEntry, Person, PostKind, Source
 PASSWORD = "touyan-demo-2026"  # noqa: S105 (the demo's, printed at every start)
 TERM_YEARS = 5
 CONCURRENT_SHARE = 0.77
-SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-MEN = "建国 志强 明远 永德 少华 国平 春生 海涛 立军 文斌 长青 德全 小军 伟 勇 军 磊 建平 成林 振华 新民 宏伟 东升 志远 家明 庆丰 云飞 兴旺 世杰 正义 学文 继宗 耀辉 晓峰 俊杰 子豪 一鸣 天佑 树林 光荣"
-WOMEN = "秀英 桂兰 玉梅 小红 丽 芳 敏 静 晓燕 春梅 海霞 红霞 建芬 雪琴 慧 玲 婷婷 佳怡 文静 秋菊 金凤 彩云 莉 瑞芳 晓莉 雅琴 梦洁 思雨 欣怡 月娥"
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+MEN = (
+    "建国 志强 明远 永德 少华 国平 春生 海涛 立军 文斌 长青 德全 小军 伟 勇 军 磊 建平 "
+    "成林 振华 新民 宏伟 东升 志远 家明 庆丰 云飞 兴旺 世杰 正义 学文 继宗 耀辉 晓峰 俊杰"
+    " 子豪 一鸣 天佑 树林 光荣"
+)
+WOMEN = (
+    "秀英 桂兰 玉梅 小红 丽 芳 敏 静 晓燕 春梅 海霞 红霞 建芬 雪琴 慧 玲 婷婷 佳怡 文静"
+    " 秋菊 金凤 彩云 莉 瑞芳 晓莉 雅琴 梦洁 思雨 欣怡 月娥"
+)
 NATIONS = ("01",) * 97 + ("03", "15", "11")
 ROLES = [  # post, share of villages that have it
     ("deputy_secretary", 1.0), ("deputy_director", 0.62), ("member", 1.0), ("member", 0.34), ("clerk", 1.0),
@@ -52,8 +62,8 @@ def make_villages(villages: list[Area], rng: random.Random, today: date) -> None
                 party_organisation="committee" if members > 100 else "general_branch" if members > 50 else "branch",
             )
         )  # fmt: skip
-        for category in rng.sample(categories, k=rng.choices((0, 1, 2), (52, 42, 6))[0]):
-            held.append(AreaCategory(area=village, category=category, valid_from=start, note="年度分类"))
+        chosen = rng.sample(categories, k=rng.choices((0, 1, 2), (52, 42, 6))[0])
+        held += [AreaCategory(area=village, category=each, valid_from=start, note="年度分类") for each in chosen]
         if rng.random() < 0.03:
             weak.append(WeakVillageStatus(area=village, valid_from=start, reason="班子不团结，战斗力不强"))
     VillageProfile.objects.bulk_create(profiles)
