@@ -91,12 +91,19 @@ class SettingsForm(ModelForm):
 
 
 class RowMixin:
-    """A row of the builder. ``mark`` names it within the page: the code of a stored row, anything for a new one."""
+    """A row of the builder. ``mark`` names it within the page: the code of a stored row, anything for a new one.
+
+    Foreign keys go by code, as in files.
+    """
 
     def __init__(self, *args, mark: str, open_fields: Iterable[str] = (), **kwargs):
         super().__init__(*args, **kwargs)
         self.mark = mark
         self.open_fields = set(open_fields)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = "请选择"
+                field.to_field_name = "code"
         _figures(self)
         self.initial = {name: plain(v) if isinstance(v, Decimal) else v for name, v in self.initial.items()}
 
@@ -138,7 +145,6 @@ class ComponentForm(RowMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["indicators"].choices = list(indicators)
         self.fields["short_name"].help_text = ""
-        self.fields["rater_group"].to_field_name = "code"
 
     def clean(self):
         data = super().clean()
@@ -204,7 +210,7 @@ class AwardForm(RowMixin, forms.ModelForm):
         if initial.get("share") is not None:
             initial["share"] *= 100
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["kind"].to_field_name = "code"
+        self.fields["minimum"].label, self.fields["maximum"].label = "至少几个", "至多几个"
 
     def clean(self):
         data = super().clean()

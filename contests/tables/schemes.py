@@ -1,5 +1,6 @@
 """The list of schemes, and one scheme as a sheet to read."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -87,6 +88,11 @@ class Part:
     empty: str = ""
 
 
+def _in_words(clause: str) -> str:
+    """``D0 3.3`` → ``原文 3.3``: the reader knows the document by its name, which stands above the sheet."""
+    return re.sub(r"^D\d ", lambda match: "原文 " if clause[match.end()].isdigit() else "原文", clause)
+
+
 @dataclass
 class Sheet:
     """A scheme's content with the state of each value, laid out for reading."""
@@ -130,7 +136,7 @@ class Sheet:
         first = [own.clause] if own and own.clause else []
         clauses = dict.fromkeys([*first, *(clause for cell in cells for clause in cell.clauses)])
         local = [LOCAL] if any(cell.state == "local" for cell in cells) else []
-        return Row(cells, "；".join([*clauses, *local]))
+        return Row(cells, "；".join([*map(_in_words, clauses), *local]))
 
     # the parts
 

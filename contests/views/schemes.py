@@ -57,7 +57,8 @@ class SchemeListView(ListPage):
     def get_queryset(self):
         contests = Contest.objects.filter(scheme=OuterRef("pk")).order_by().values("scheme").annotate(n=Count("pk"))
         rows = super().get_queryset().select_related("area").annotate(open_count=Count("notes", filter=WAITING))
-        return rows.annotate(contest_count=Coalesce(Subquery(contests.values("n")), 0))
+        rows = rows.annotate(contest_count=Coalesce(Subquery(contests.values("n")), 0))
+        return rows.order_by("-year", "area__code", "code", "-edition")
 
     def get_crumbs(self):
         return crumbs()[:1]

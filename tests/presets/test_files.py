@@ -192,3 +192,11 @@ def test_the_command_explains_what_is_wrong(tmp_path):
     broken.write_text("[scheme]\ncode = 1\n", "utf-8")
     with pytest.raises(CommandError, match=r"scheme\.code：应为文字"):
         load(str(broken), area=area.code, year=2026)
+
+
+def test_the_manual_lists_every_value_of_every_file(settings):
+    out = StringIO()
+    call_command("describe_presets", stdout=out)
+    manual = (settings.BASE_DIR / "docs" / "presets.md").read_text("utf-8")
+    assert manual.endswith(out.getvalue()), "manage.py describe_presets has changed: renew docs/presets.md"
+    assert out.getvalue().count("**原文未规定，须由本地设定**") == 125
