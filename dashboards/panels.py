@@ -13,8 +13,8 @@ from accounts.models import User
 from areas.choices import Level
 from areas.models import Area
 from cadres.models import Appointment
-from contests.choices import ContestStatus
-from contests.models import Contest, Standing
+from contests.choices import AwardState, ContestStatus
+from contests.models import Component, Contest, Standing
 from contests.services import progress
 from contests.services.ranking import Selection
 from core.periods import Period
@@ -24,6 +24,7 @@ from dashboards.todos import Desk
 
 OFFICES = (Level.COUNTY, Level.TOWNSHIP)
 RESULTS = 4
+LABEL_LENGTH = 6  # characters in front of a bar
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,16 @@ def contest_progress(user: User, contest: Contest, today: date) -> Progress:
     bars = []
     if user.acting.area_id == contest.area_id and contest.status != ContestStatus.DRAFT:
         bars = [
-            Bar(component.short_name or component.name, component.given, component.due, "份", component.left)
+            Bar(_bar_label(component), component.given, component.due, "份", component.left)
             for component in progress.components_of(contest)
         ]
     title = f"{ordinal(contest.period)}比武进度"
     return Progress(title, contest.get_absolute_url(), progress.steps(contest, contest.stages.all(), today), bars)
+
+
+def _bar_label(component: Component) -> str:
+    """The name while it fits in front of the bar."""
+    return component.name if len(component.name) <= LABEL_LENGTH else component.short_name or component.name
 
 
 def no_contest(period: Period) -> Progress:
@@ -134,14 +140,21 @@ def without_secretary(areas, day: date):
     return areas.villages().valid_on(day).exclude(pk__in=led)
 
 
-def shortages(user: User, today: date) -> Section | None:
+def shortages(desk: Desk) -> Section | None:
     """What the facts in the system show to be missing in the user's area."""
-    if not user.has_perm("cadres.view_person") or user.acting.area.level not in OFFICES:
+    if not desk.user.has_perm("cadres.view_person") or desk.area.level not in OFFICES:
         return None
-    vacant = without_secretary(Area.objects.for_user(user), today)
+    lines = []
+    owing = [grid.row["rater__name"] for grid in desk.grids if grid.contest.area_id == desk.area.pk]
+    if owing:
+        url = f"{reverse('contests:my_sheets')}?{urlencode({'state': 'missing'})}"
+        lines.append(Line("评委未交齐", listed(owing, unit="人"), f"{len(set(owing))} 人", url))
+    vacant = without_secretary(Area.objects.for_user(desk.user), desk.today)
     names = list(vacant.order_by("code").values_list("short_name", flat=True))
-    line = Line("没有书记的村", listed(names), f"{len(names)} 村", reverse("dashboards:vacancy_list"))
-    return Section("还缺什么", [line] if names else [], empty="每个村都有书记")
+    if names:
+        lines.append(Line("没有书记的村", listed(names), f"{len(names)} 村", reverse("dashboards:vacancy_list")))
+    handed_in = "评委都已交齐，" if desk.user.has_perm("contests.enter_sheets") else ""
+    return Section("还缺什么", lines, empty=f"{handed_in}每个村都有书记")
 
 
 # ---------------------------------------------------------------- results
@@ -151,10 +164,10 @@ def results(user: User, today: date) -> Section | None:
         return None
     chosen = Selection(user, {}, Period.of(today))
     rows = chosen.standings(Standing.objects.for_user(user))
-    shown = list(rows.with_awards().select_related("entry").with_newest_county_rank()[:RESULTS])
+    shown = list(rows.with_awards().select_related("entry__township").with_newest_county_rank()[:RESULTS])
     query = urlencode({"period": chosen.period, "source": chosen.source})
     more = ("全部", f"{reverse('contests:ranking')}?{query}") if shown else None
-    lines = [_result(standing, chosen, _county_word(user.acting.area)) for standing in shown]
+    lines = [_result(standing, chosen, user.acting.area) for standing in shown]
     if shown and user.acting.area.level in OFFICES:
         average = rows.order_by().aggregate(average=Avg("final"))["average"]
         if average is not None:
@@ -170,20 +183,22 @@ def _county_word(area: Area) -> str:
     return whole(area.name)
 
 
-def _result(standing: Standing, chosen: Selection, county: str) -> Line:
-    url = reverse("contests:standing_detail", args=[standing.pk])
+def _result(standing: Standing, chosen: Selection, area: Area) -> Line:
+    """A village with its score and places; in the county with its township, otherwise its place there."""
+    name, url = standing.entry.name, reverse("contests:standing_detail", args=[standing.pk])
     if standing.rank is None:
-        return Line(standing.entry.name, chosen.period.short, url=url, badge=standing.get_status_display())
-    score = f"{chosen.period.short} {round_points(standing.final, 2)} 分"
-    place = f"第 {standing.shown_rank}"
-    if chosen.is_county:
-        place = f"{county}第 {standing.shown_rank}"
-    elif standing.county_rank:
-        place += f"，{county}第 {standing.county_rank}"
-    granted = [award for award in standing.awards.all() if award.state == "granted"]
-    award = next(iter(granted), None)
-    tone = "cup" if award and award.rule.kind.is_cup else ""
-    return Line(standing.entry.name, f"{score}，{place}", url=url, badge=str(award.rule) if award else "", tone=tone)
+        return Line(name, chosen.period.short, url=url, badge=standing.get_status_display())
+    words = f"{chosen.period.short} {round_points(standing.final, 2)} 分"
+    if area.level == Level.COUNTY:
+        words = f"{standing.entry.township} {words}"
+    else:
+        words += f"，{whole(standing.entry.township.name)}第 {standing.rank}"
+    if standing.county_rank:
+        words += f"，{_county_word(area)}第 {standing.county_rank}"
+    award = next((award for award in standing.awards.all() if award.state == AwardState.GRANTED), None)
+    if award is None:
+        return Line(name, words, url=url)
+    return Line(name, words, url=url, badge=str(award.rule), tone="cup" if award.rule.kind.is_cup else "")
 
 
 # ---------------------------------------------------------------- accounts

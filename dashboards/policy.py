@@ -68,10 +68,10 @@ def badge(due: date | None, today: date) -> tuple[str, str]:
     return f"{due:%m-%d}" if due.year == today.year else f"{due}", ""
 
 
-def listed(names: Iterable[str], shown: int = 3) -> str:
+def listed(names: Iterable[str], shown: int = 3, unit: str = "个") -> str:
     """石科村、立峰村 or 石科村、立峰村、二郎村等 5 个, each name once."""
     names = list(dict.fromkeys(names))
-    more = f"等 {len(names)} 个" if len(names) > shown else ""
+    more = f"等 {len(names)} {unit}" if len(names) > shown else ""
     return "、".join(names[:shown]) + more
 
 

@@ -50,6 +50,11 @@ class Desk:
         contests = Contest.objects.for_user(self.user).unfinished().select_related("area").with_stages()
         return list(contests.with_entry_count().with_progress())
 
+    @cached_property
+    def grids(self) -> list["Grid"]:
+        """The sheets the user may fill in that take points now, by rater and component."""
+        return _open_grids(self)
+
     @property
     def own_contests(self) -> list[Contest]:
         """Those that the office in which the user acts organises."""
@@ -58,13 +63,13 @@ class Desk:
 
 # ---------------------------------------------------------------- score sheets: raters, and the office for them
 @dataclass(frozen=True)
-class _Grid:
+class Grid:
     """The sheets of one rater in one component that take points now, and by when."""
 
     row: dict
     open: int
     user_id: int | None
-    place: str
+    place: str  # the rater's village, or their name
     contest: Contest
     due: date | None
 
@@ -87,7 +92,7 @@ class _Grid:
         return f"已填 {self.filled}/{self.cells} 格{ready}{late} · {self.contest}"
 
 
-def _open_grids(desk: Desk) -> list[_Grid]:
+def _open_grids(desk: Desk) -> list[Grid]:
     raters = Rater.objects.entered_by(desk.user)
     waiting = {
         (row["component"], row["rater"]): row
@@ -106,14 +111,14 @@ def _open_grids(desk: Desk) -> list[_Grid]:
             contest = contests[row["contest"]]
             due = progress.due_on(contest, contest.stages.all())
             place = state["rater__area__short_name"] or row["rater__name"]
-            grids.append(_Grid(row, state["open"], state["rater__user"], place, contest, due))
+            grids.append(Grid(row, state["open"], state["rater__user"], place, contest, due))
     return grids
 
 
 def sheet_todos(desk: Desk) -> Iterator[Todo]:
     """Own sheets to fill in; for the office those of raters without an account, and raters to be reminded."""
     entered, chased = defaultdict(list), defaultdict(list)
-    for grid in _open_grids(desk):
+    for grid in desk.grids:
         if grid.user_id == desk.user.pk:
             yield Todo("比武", f"给各村打分：{grid.row['component__name']}", grid.facts, grid.due, grid.url, "去打分")
         else:
@@ -126,7 +131,7 @@ def sheet_todos(desk: Desk) -> Iterator[Todo]:
             yield _chasing(grids)
 
 
-def _entering(grids: list[_Grid]) -> Iterator[Todo]:
+def _entering(grids: list[Grid]) -> Iterator[Todo]:
     if len(grids) <= MAX_ROWS:
         for grid in grids:
             text = f"录入{grid.row['rater__name']}的{grid.row['component__name']}评分表"
@@ -138,7 +143,7 @@ def _entering(grids: list[_Grid]) -> Iterator[Todo]:
     yield Todo("比武", text, f"已填 {filled}/{cells} 格 · {first.contest}", first.due, _raters_url(first), "去录入")
 
 
-def _chasing(grids: list[_Grid]) -> Todo:
+def _chasing(grids: list[Grid]) -> Todo:
     first, component = grids[0], grids[0].row["component__name"]
     most = sorted(grids, key=lambda grid: -grid.open)
     left = "，".join(f"{grid.place}还有 {grid.open} 份" for grid in most[:2])
@@ -146,7 +151,7 @@ def _chasing(grids: list[_Grid]) -> Todo:
     return Todo("比武", text, f"{left} · {first.contest}", first.due, _raters_url(first), "去催收")
 
 
-def _raters_url(grid: _Grid) -> str:
+def _raters_url(grid: Grid) -> str:
     return f"{grid.contest.get_absolute_url()}?tab=raters"
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
 from django.views.generic import TemplateView
 
 from areas.choices import Level
@@ -64,7 +65,8 @@ class HomeView(TodoMixin, TemplateView):
         overdue = sum(todo.due is not None and todo.due < self.today for todo in self.todos)
         today = sum(todo.due == self.today for todo in self.todos)
         if overdue or today:
-            yield figures("{} 件已超期，{} 件今天到期", overdue, today)
+            parts = ((figures("{} 件" + word, n),) for word, n in (("已超期", overdue), ("今天到期", today)) if n)
+            yield format_html_join("，", "{}", parts)
         elif self.todos:
             yield figures("{} 件待办", len(self.todos))
         else:
@@ -99,7 +101,7 @@ class HomeView(TodoMixin, TemplateView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         sections = (
-            panels.shortages(user, self.today), panels.results(user, self.today), panels.accounts(user)
+            panels.shortages(self.desk), panels.results(user, self.today), panels.accounts(user)
         )  # fmt: skip
         nothing_due, nothing_link = NOTHING_DUE.get(user.role, ("现在没有要办的事", None))
         return super().get_context_data(**kwargs) | {
@@ -134,8 +136,8 @@ class SearchView(ScopedMixin, TemplateView):
         return find(self.request.user, self.text, timezone.localdate()) if self.text else []
 
     def get_state(self):
-        if self.text:
-            yield f"“{self.text}”"
+        if self.found:
+            yield figures("查找 {}", self.text)
             more = "以上" if any(section.more for section in self.found) else ""
             yield figures("找到 {} 条" + more, sum(len(section.hits) for section in self.found))
 

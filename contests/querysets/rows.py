@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from core.scope import ScopedQuerySet
@@ -140,22 +140,20 @@ class SheetQuerySet(ScopedQuerySet):
 
     def by_rater(self) -> Self:
         """One dict per rater and component: ``due`` and ``given`` sheets, ``filled`` cells, ``columns`` of a sheet."""
-        scores = self.model.scores.rel.related_model.objects.filter(
-            sheet__component=OuterRef("component"), sheet__rater=OuterRef("rater"), sheet__entry__status="active"
-        ).exclude(sheet__status="waived")
+        scores = self.model.scores.rel.related_model.objects.filter(sheet=OuterRef("pk")).order_by()
         fields = self.model.component.field.related_model.fields.rel.related_model.objects.filter(
             component=OuterRef("component")
         )
         due = Q(entry__status="active") & ~Q(status="waived")
-        filled = scores.order_by().values("sheet__rater").annotate(n=Count("pk")).values("n")
         columns = fields.order_by().values("component").annotate(n=Count("pk")).values("n")
         return (
             self.order_by()
+            .annotate(cells=Subquery(scores.values("sheet").annotate(n=Count("pk")).values("n")))
             .values("contest", "component", "rater", *RATER_FACTS)
             .annotate(
                 due=Count("pk", filter=due),
                 given=Count("pk", filter=due & Q(status="submitted")),
-                filled=Coalesce(Subquery(filled), 0),
+                filled=Coalesce(Sum("cells", filter=due), 0),
                 columns=Subquery(columns),
             )
             .order_by(*RATER_ORDER)

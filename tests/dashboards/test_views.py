@@ -158,6 +158,23 @@ def test_villages_without_a_secretary_are_counted_and_listed(world, enter):
     assert "新华村" not in listed
 
 
+def test_raters_who_owe_sheets_are_counted_once_each(world, enter):
+    clerk = world.user("township_official", world.here.township)
+    world.contest(raters=[{"name": "杨志远"}, {"name": "马晓东"}])
+    client = enter(clerk)
+    short = main(client.get(HOME)).partition("还缺什么")[2]
+    assert "杨志远、马晓东" in short
+    assert "<b>2 人</b>" in short
+    url = re.search(r'href="([^"]*/sheets/[^"]*)"', short)[1]
+    assert "杨志远" in main(client.get(url))
+
+
+def test_a_village_s_result_is_its_place_in_the_township_and_the_county(world, enter):
+    tallied(world)
+    page = main(enter(world.user("village_cadre", world.here.villages[0])).get(HOME))
+    assert re.search("二季度 [0-9.]+ 分，全镇第 3，全区第 3", page)
+
+
 # ---------------------------------------------------------------- the bell
 @pytest.mark.parametrize("role", Role.values)
 def test_the_bell_counts_what_the_page_shows(world, enter, role):
