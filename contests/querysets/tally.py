@@ -238,10 +238,11 @@ CROSS JOIN LATERAL (
     SELECT CASE WHEN t.round_components IS NULL THEN w.exact
                 ELSE round(round(round(w.exact, 24), 8), t.round_components) END AS points
 ) AS r
-WHERE l.component_id IS NULL
+WHERE l.component_id IS NULL AND p.contest_id = ANY(%(contests)s)
 UNION ALL
 SELECT contest_id, entry_id, component_id, at, places, true, n < need, NULL, NULL, NULL, NULL, dimensions_full, NULL, NULL
 FROM tally_part JOIN tally_left_out USING (contest_id, component_id)
+WHERE contest_id = ANY(%(contests)s)
 """
 
 # Highest only over the cases of a group and of one sign, then caps per item. scoring.md §5
@@ -451,8 +452,8 @@ def prepare(contests: list[int]) -> None:
     run(DIGESTS, contests=contests)
 
 
-def compute() -> None:
-    """Contributions, bonuses, totals and ranks of what ``prepare`` read."""
+def compute(contests: list[int]) -> None:
+    """Contributions, bonuses, totals and ranks of those of the prepared contests that lack nothing."""
     places = run("SELECT coalesce(max(places), 1) FROM tally_component")[0][0]
     sums = ", ".join(
         f"round(round(coalesce(sum(c.per_point * c.dimension_sums[{at}]), 0), 24), 8)" for at in range(1, places + 1)
@@ -460,7 +461,7 @@ def compute() -> None:
     fulls = ", ".join(
         f"round(round(coalesce(sum(c.full_share * c.dimensions_full[{at}]), 0), 24), 8)" for at in range(1, places + 1)
     )
-    run(CONTRIBUTIONS)
+    run(CONTRIBUTIONS, contests=contests)
     run(BONUSES)
     run(RESULTS.replace("{dimension_sums}", sums).replace("{dimension_fulls}", fulls))
 

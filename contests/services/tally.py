@@ -72,7 +72,7 @@ def tally_contests(due, *, user=None) -> list[Outcome]:
     closed = [c for pk, c in contests.items() if pk not in problems and c.status == ContestStatus.CLOSED]
     advance_many(closed, ContestStatus.TALLIED, user=user)
     if changed:
-        sql.compute()
+        sql.compute(changed)
         tallies = sql.store(changed, user_id=user and user.pk, at=timezone.now())
         _grant_awards(contests, tallies)
         newest |= {t.contest_id: t for t in Tally.objects.filter(pk__in=tallies.values())}

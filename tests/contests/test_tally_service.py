@@ -1,0 +1,272 @@
+"""Versions, refusals, the county's order, the timetable, the command, and what a final result leaves behind."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from areas.models import VillageRecord
+from cadres.models import DossierEntry, Person
+from contests import tasks
+from contests.models import CountyRank, CountyRanking, Sheet, Standing, Tally
+from contests.services import results, sheets, tally
+from contests.services.contests import finalise, take_back
+from core.errors import TouyanError
+from core.models import Job, StateChange
+from core.periods import Period
+from tests.contests.factories import fill, make_contest, make_places, make_rater, make_scheme, make_user
+
+pytestmark = pytest.mark.django_db
+
+THIRD = Period("quarter", 2026, 3)
+
+
+@pytest.fixture
+def places():
+    return make_places(villages=3)
+
+
+@pytest.fixture
+def official(places):
+    return make_user(username="gaotai", role="township_official", area=places.township)
+
+
+@pytest.fixture
+def scheme(places):
+    return make_scheme(area=places.county, components=[{"weight": 100}])
+
+
+def submit_all(contest, official, points):
+    """Each village gets so many points in every column from each rater, and all grids are submitted."""
+    component = contest.scheme.components.get()
+    for entry, given in zip(contest.entries.order_by("number"), points, strict=True):
+        fill(sheets=contest.sheets.filter(entry=entry), points=given)
+    for rater in contest.raters.all():
+        sheets.submit(contest=contest, component=component, rater=rater, user=official)
+
+
+def closed_contest(scheme, places, official, points=("6", "5", "4"), **fields):
+    fields = {"ends_in": -1, "raters": [{}, {}]} | fields
+    contest = make_contest(scheme=scheme, villages=places.villages, area=places.township, **fields)
+    submit_all(contest, official, points)
+    tally.close_overdue(today=timezone.localdate())
+    contest.refresh_from_db()
+    return contest
+
+
+def rescore(contest, official, points):
+    """Unlock everything, change the first village's points, submit again."""
+    component = contest.scheme.components.get()
+    sheets.unlock(sheets=contest.sheets.all(), reason="计票有误", user=official)
+    contest.refresh_from_db()
+    for sheet in contest.sheets.filter(entry__number=1):
+        sheet.scores.update(points=Decimal(points))
+    for rater in contest.raters.all():
+        sheets.submit(contest=contest, component=component, rater=rater, user=official)
+
+
+# ---------------------------------------------------------------- versions
+
+
+def test_same_input_gives_no_new_version(scheme, places, official):
+    contest = closed_contest(scheme, places, official)
+    first = tally.tally_contest(contest=contest, user=official)
+    contest.refresh_from_db()
+    again = tally.tally_contest(contest=contest, user=official)
+    assert (first.version, first.is_new, again.version, again.is_new) == (1, True, 1, False)
+    assert first.digest == again.digest
+    assert Tally.objects.count() == 1
+    assert list(Standing.objects.in_order().values_list("entry__number", "rank")) == [(1, 1), (2, 2), (3, 3)]
+
+
+def test_a_changed_score_makes_a_new_version_and_the_old_one_stays_readable(scheme, places, official):
+    contest = closed_contest(scheme, places, official)
+    tally.tally_contest(contest=contest, user=official)
+    rescore(contest, official, "1")
+    outcome = tally.tally_contest(contest=contest, user=official)
+    assert (outcome.version, outcome.is_new) == (2, True)
+    by_version = {
+        version: list(
+            Standing.objects.filter(tally__version=version).order_by("rank").values_list("entry__number", flat=True)
+        )
+        for version in (1, 2)
+    }
+    assert by_version == {1: [1, 2, 3], 2: [2, 3, 1]}
+    old = Standing.objects.get(tally__version=1, entry__number=1)
+    assert old.parts.get().totals == [Decimal("66.0000")] * 2
+    assert StateChange.objects.filter(subject="contests.contest", reason="计票有误").exists()
+
+
+def test_putting_the_old_score_back_still_makes_a_version_of_its_own(scheme, places, official):
+    contest = closed_contest(scheme, places, official)
+    first = tally.tally_contest(contest=contest, user=official)
+    rescore(contest, official, "1")
+    tally.tally_contest(contest=contest, user=official)
+    rescore(contest, official, "6")
+    third = tally.tally_contest(contest=contest, user=official)
+    assert third.version == 3
+    assert third.digest == first.digest
+
+
+def test_missing_sheets_are_refused_by_name_and_nothing_is_written(scheme, places, official):
+    contest = closed_contest(scheme, places, official)
+    late = make_rater(contest=contest, name="郑迟到")
+    Sheet.objects.create(
+        contest=contest, component=scheme.components.get(), rater=late, entry=contest.entries.get(number=2)
+    )
+    with pytest.raises(TouyanError) as refusal:
+        tally.tally_contest(contest=contest, user=official)
+    assert refusal.value.items == ["实地观摩：观摩评委 3 号 郑迟到 还差 东新村"]
+    assert not Tally.objects.exists()
+    sheets.waive(sheets=late.sheets.all(), reason="评委请病假", user=official)
+    assert tally.tally_contest(contest=contest, user=official).version == 1
+
+
+def test_one_contest_that_cannot_be_tallied_does_not_stop_the_others(scheme, places, official):
+    good = closed_contest(scheme, places, official)
+    other = make_places(villages=2, township="法镇", number=113)
+    bad = make_contest(scheme=scheme, villages=other.villages, area=other.township, raters=[{}], ends_in=-1)
+    tally.close_overdue(today=timezone.localdate())
+    outcomes = {o.contest.pk: o for o in tally.tally_due(area=places.county, period=THIRD)}
+    assert outcomes[good.pk].is_new
+    assert outcomes[bad.pk].problems == ["实地观摩：观摩评委 1 号 评委1 还差 高台社区、东新村"]
+    assert "1 场比武已计分" in tally.describe(list(outcomes.values()))
+    bad.refresh_from_db()
+    assert bad.status == "closed"
+
+
+def test_a_contest_still_being_scored_is_not_tallied(scheme, places, official):
+    contest = make_contest(scheme=scheme, villages=places.villages, area=places.township, raters=[{}])
+    with pytest.raises(TouyanError, match="评分截止后才能计分"):
+        tally.tally_contest(contest=contest, user=official)
+    assert tally.tally_due(area=places.county, period=THIRD) == []
+
+
+@pytest.mark.parametrize("table", ["tally", "standing", "standingpart", "countyrank", "countyranking"])
+def test_the_database_refuses_changed_results(scheme, places, official, table):
+    contest = closed_contest(scheme, places, official)
+    tally.tally_contest(contest=contest, user=official)
+    for statement in ("UPDATE {} SET id = id", "DELETE FROM {}"):
+        with pytest.raises(DatabaseError, match="只可追加"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement.format(f"contests_{table}"))
+
+
+# ---------------------------------------------------------------- the county's order
+
+
+def test_the_county_ranks_all_townships_together_and_again_when_one_changes(scheme, places, official):
+    other = make_places(villages=2, township="法镇", number=113)
+    clerk = make_user(username="fa", role="township_official", area=other.township)
+    first = closed_contest(scheme, places, official, points=("6", "5", "4"))
+    second = make_contest(scheme=scheme, villages=other.villages, area=other.township, raters=[{}], ends_in=-1)
+    submit_all(second, clerk, ("5.5", "4"))
+    tally.close_overdue(today=timezone.localdate())
+    tally.tally_due(area=places.county, period=THIRD)
+
+    def order(version):
+        ranks = CountyRank.objects.filter(ranking__version=version).order_by("rank", "standing__entry__area__code")
+        return [(r.rank, r.standing.entry.township.short_name, r.standing.final) for r in ranks]
+
+    assert order(1) == [
+        (1, "高台镇", Decimal("66")), (2, "法镇", Decimal("60.5")), (3, "高台镇", Decimal("55")),
+        (4, "高台镇", Decimal("44")), (4, "法镇", Decimal("44")),
+    ]  # fmt: skip
+    first.refresh_from_db()
+    rescore(first, official, "1")
+    tally.tally_contest(contest=first, user=official)
+    assert order(2)[0][:2] == (1, "法镇")
+    assert order(1)[0][:2] == (1, "高台镇")
+    assert CountyRanking.objects.count() == 2
+
+
+def test_the_order_remembers_the_rank_of_the_period_before(scheme, places, official):
+    for period, points in ((THIRD.previous(), ("4", "5", "6")), (THIRD, ("6", "5", "4"))):
+        contest = closed_contest(scheme, places, official, points=points, period=period)
+        tally.tally_contest(contest=contest, user=official)
+        contest.refresh_from_db()
+        finalise(contest=contest, user=official, on=period.end)
+    newest = CountyRank.objects.filter(ranking__number=3).order_by("rank")
+    assert list(newest.values_list("standing__entry__number", "rank", "previous_rank")) == [
+        (1, 1, 3), (2, 2, 2), (3, 3, 1),
+    ]  # fmt: skip
+    assert list(
+        Standing.objects.filter(tally__contest__number=3).order_by("rank").values_list("previous_rank", flat=True)
+    ) == [3, 2, 1]
+
+
+# ---------------------------------------------------------------- timetable and command
+
+
+def test_the_daily_tick_closes_what_is_overdue_and_hands_in_one_job_a_county(scheme, places, official):
+    contest = make_contest(scheme=scheme, villages=places.villages, area=places.township, raters=[{}], ends_in=-1)
+    open_one = make_contest(
+        scheme=scheme, villages=places.villages, area=places.township, raters=[{}], period=THIRD.next(), ends_in=0
+    )
+    submit_all(contest, official, ("6", "5", "4"))
+    tasks.daily_tick()
+    tasks.daily_tick()
+    contest.refresh_from_db()
+    open_one.refresh_from_db()
+    assert (contest.status, open_one.status) == ("closed", "scoring")
+    job = Job.objects.get()
+    assert job.kwargs["period"] == "2026Q3"
+    assert "1 场比武已计分" in tasks.tally_county(**job.kwargs)
+    contest.refresh_from_db()
+    assert contest.status == "tallied"
+
+
+def test_the_command_prints_contest_version_entries_and_digest(scheme, places, official):
+    closed_contest(scheme, places, official)
+    out = StringIO()
+    call_command("tally", year=2026, quarter=3, area=places.township.code, stdout=out)
+    digest = Tally.objects.get().digest
+    assert out.getvalue() == f"高台镇2026年第三季度比武\t第1版（新版本）\t3个参评\t{digest}\n"
+    out = StringIO()
+    call_command("tally", year=2026, quarter=3, stdout=out)
+    assert "第1版（未变）" in out.getvalue()
+
+
+def test_the_command_lists_what_is_missing_and_fails(scheme, places):
+    make_contest(scheme=scheme, villages=places.villages, area=places.township, raters=[{}], ends_in=-1)
+    tally.close_overdue(today=timezone.localdate())
+    errors = StringIO()
+    with pytest.raises(CommandError, match="部分比武未计分"):
+        call_command("tally", year=2026, quarter=3, stderr=errors, stdout=StringIO())
+    assert "评委1 还差 高台社区、东新村、东风村" in errors.getvalue()
+    with pytest.raises(CommandError, match="没有代码为 999"):
+        call_command("tally", year=2026, quarter=3, area="999", stdout=StringIO())
+
+
+# ---------------------------------------------------------------- final results
+
+
+def test_a_final_result_is_written_into_the_dossiers_once_and_taken_out_again(scheme, places, official):
+    contest = closed_contest(scheme, places, official)
+    person = Person.objects.create(name="周建平", sex="1", birth_date=date(1983, 5, 1), area=places.villages[0])
+    contest.entries.filter(number=1).update(holder=person, holder_name=person.name)
+    tally.tally_contest(contest=contest, user=official)
+    contest.refresh_from_db()
+    finalise(contest=contest, user=official, on=date(2026, 10, 15))
+    entry = DossierEntry.objects.get(person=person)
+    standing = Standing.objects.get(entry__number=1)
+    assert entry.title == "高台镇2026年第三季度比武 66 分，第 1 名"
+    assert (entry.date, entry.link) == (date(2026, 10, 15), f"/contests/standings/{standing.pk}/")
+    assert VillageRecord.objects.filter(key=f"contest:{contest.pk}").count() == 3
+
+    take_back(contest=contest, reason="复核发现计票错误", user=official)
+    assert not DossierEntry.objects.filter(person=person).exists()
+    assert not VillageRecord.objects.exists()
+
+
+def test_a_secretary_of_two_villages_gets_one_entry(scheme, places, official):
+    contest = closed_contest(scheme, places, official)
+    person = Person.objects.create(name="周建平", sex="1", birth_date=date(1983, 5, 1), area=places.villages[0])
+    contest.entries.filter(number__lte=2).update(holder=person)
+    tally.tally_contest(contest=contest, user=official)
+    contest.refresh_from_db()
+    results.finalise_all(contests=[contest], user=official, on=timezone.localdate() - timedelta(days=1))
+    assert DossierEntry.objects.filter(person=person).count() == 1
