@@ -21,7 +21,7 @@ from areas.models import Area
 from contests.choices import ContestStatus, SchemeStatus
 from contests.models import Contest, Rater, Scheme, Sheet
 from contests.services import progress
-from core.models import StateChange
+from core.models import Job, StateChange
 from core.periods import Period
 from dashboards.policy import SOON, Todo, by_urgency, listed
 
@@ -199,7 +199,7 @@ def _missing_contest(desk: Desk) -> Iterator[Todo]:
         yield Todo("比武", f"创建{period.label}比武", facts, period.end, reverse("contests:contest_create"), "去创建")
 
 
-def _failed(job, own: Iterable[Contest]) -> Todo:
+def _failed(job: Job, own: Iterable[Contest]) -> Todo:
     url = next(
         (f"{contest.get_absolute_url()}?tab=tally" for contest in own if contest.pk == job.kwargs.get("contest_id")),
         reverse("contests:tally_run"),
@@ -218,7 +218,7 @@ def _county_todos(desk: Desk) -> Iterator[Todo]:
     late = defaultdict(list)
     for contest in desk.contests:
         due = progress.due_on(contest, contest.stages.all())
-        if contest.area_id != desk.area.pk and _needs_county(contest, due, desk.today):
+        if contest.area.level == Level.TOWNSHIP and _needs_county(contest, due, desk.today):
             late[contest.period, contest.status].append((due, contest))
     for (held, status), rows in late.items():
         text, verb = COUNTY_WORDS[status]
@@ -266,27 +266,26 @@ def scheme_todos(desk: Desk) -> Iterator[Todo]:
 
 
 # ---------------------------------------------------------------- administrators and the auditor
-ACCOUNT_WORDS = {  # state: (verb that deals with it, what, link)
-    AccountState.LOCKED: ("accounts.unlock_user", "{} 个账号因连续输错密码被锁定", "去解锁"),
-    AccountState.NO_ROLE: ("accounts.grant_role", "{} 个账号没有角色，登录后看不到任何内容", "去授权"),
-    AccountState.NEW: ("accounts.change_user", "{} 个账号开通后还没有登录过", "去查看"),
-}
-
-
-ACCOUNT_FACTS = {
-    AccountState.LOCKED: "核实是本人后解锁，或等锁定时间过去",
-    AccountState.NO_ROLE: "按任职文件或单位申请授予角色",
-    AccountState.NEW: "提醒本人用密码条登录并改密码",
-}
+ACCOUNT_WORDS = {  # state: (who deals with it, what, facts, verb)
+    AccountState.LOCKED: (
+        "accounts.unlock_user", "{} 个账号因连续输错密码被锁定", "核实是本人后解锁，或等锁定时间过去", "去解锁",
+    ),
+    AccountState.NO_ROLE: (
+        "accounts.grant_role", "{} 个账号没有角色，登录后看不到任何内容", "按任职文件或单位申请授予角色", "去授权",
+    ),
+    AccountState.NEW: (
+        "accounts.change_user", "{} 个账号开通后还没有登录过", "提醒本人用密码条登录并改密码", "去查看",
+    ),
+}  # fmt: skip
 
 
 def account_todos(desk: Desk) -> Iterator[Todo]:
     """Accounts that cannot be used as they are, for whoever can mend it."""
     counts = User.objects.for_user(desk.user).count_by_state()
-    for state, (permission, text, verb) in ACCOUNT_WORDS.items():
+    for state, (permission, text, facts, verb) in ACCOUNT_WORDS.items():
         if counts.get(state) and desk.user.has_perm(permission):
             url = f"{reverse('accounts:user_list')}?{urlencode({'state': state})}"
-            yield Todo("账号", text.format(counts[state]), ACCOUNT_FACTS[state], None, url, verb)
+            yield Todo("账号", text.format(counts[state]), facts, None, url, verb)
 
 
 def audit_todos(desk: Desk) -> Iterator[Todo]:

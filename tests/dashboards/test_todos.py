@@ -215,6 +215,14 @@ def test_the_county_runs_its_own_contest_too(world, organiser):
     assert texts(organiser) == ["录入领导的实地观摩评分表"]
 
 
+def test_the_county_does_not_press_the_city(world, organiser):
+    city = factories.make_area(code="6107", name="汉中市", level=2)
+    for places in (world.here, world.there):
+        world.contest(places, status="final")
+    world.contest(area=city, status="closed")
+    assert due(organiser) == []
+
+
 def test_the_leading_group_presses_nobody(world):
     leader = world.user("leading_group", world.county)
     world.contest(status="closed")
