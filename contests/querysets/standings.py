@@ -18,6 +18,11 @@ class TallyQuerySet(ScopedQuerySet):
         return self.order_by("contest_id", "-version").distinct("contest_id")
 
 
+def _has_cup() -> Q:
+    awards = apps.get_model("contests", "Award").objects
+    return Q(pk__in=awards.filter(rule__kind__is_cup=True, state="granted").values("standing"))
+
+
 class StandingQuerySet(ScopedQuerySet):
     def newest(self) -> Self:
         """Standings of the newest version of each contest."""
@@ -47,8 +52,12 @@ class StandingQuerySet(ScopedQuerySet):
 
     def with_cup(self) -> Self:
         """Only winners of a cup (夺杯村). D0 3.3"""
-        awards = apps.get_model("contests", "Award").objects
-        return self.filter(pk__in=awards.filter(rule__kind__is_cup=True, state="granted").values("standing"))
+        return self.filter(_has_cup())
+
+    def count_ranked(self) -> tuple[int, int]:
+        """How many have a rank, and how many of all won a cup."""
+        counts = self.aggregate(ranked=Count("rank"), cups=Count("pk", filter=_has_cup()))
+        return counts["ranked"], counts["cups"]
 
     def with_awards(self) -> Self:
         """With the awards given or still open, in the scheme's order."""
@@ -62,8 +71,8 @@ class StandingQuerySet(ScopedQuerySet):
         return rows.with_awards()
 
     def for_explanation(self) -> Self:
-        """With everything the step-by-step explanation reads."""
-        return self.for_table().prefetch_related(
+        """With everything the step-by-step explanation reads, and what a row of the ranking shows."""
+        return self.prefetch_related(None).for_table().prefetch_related(
             "parts__component", "bonus_parts__item", "awards__township", "tally__contest__scheme__dimensions",
             "tally__contest__scheme__tie_breaks__component", "tally__contest__scheme__tie_breaks__dimension",
         )  # fmt: skip

@@ -128,7 +128,7 @@ def _how(part: StandingPart, component: Component) -> str:
         words.append("份数不足，改取平均")
     elif component.combine == Combine.TRIMMED:
         drops = [(component.drop_high, "最高"), (component.drop_low, "最低")]
-        words.append("去" + "、".join(f" {n} 个{which}" for n, which in drops if n))
+        words.append("去 " + "、".join(f"{n} 个{which}" for n, which in drops if n))
     else:
         words.append({"mean": "取平均", "median": "取中位数", "sum": "累加"}[component.combine])
     if not component.is_counting and part.full != 100:

@@ -18,7 +18,7 @@ class MoveColumn(NumberColumn):
             return "新" if record.shown_rank else ""
         change = value - record.shown_rank
         if not change:
-            return format_html('<span class="mv">持平</span>')
+            return format_html('<span class="mv">{}</span>', "持平")
         css, word, arrow = ("up", "升", "arrow-up") if change > 0 else ("down", "降", "arrow-down")
         return format_html(
             '<span class="mv {}">{}<span class="vh">{}</span>{}</span>', css, icon(arrow), word, abs(change)

@@ -59,12 +59,11 @@ class RankingView(ListPage):
 
     def get_state(self):
         chosen = self.selection
-        rows = self.object_list.order_by()
-        ranked = rows.filter(rank__isnull=False).count()
+        ranked, cups = self.object_list.order_by().count_ranked()
         parts = [f"{chosen.period.label} · {chosen.status}"]
         if chosen.version:
             made = getattr(chosen.version, "made_at", None) or chosen.version.started_at
-            parts.append(figures("{} 个村参评，夺杯村 {} 个", ranked, rows.with_cup().count()))
+            parts.append(figures("{} 个村参评，夺杯村 {} 个", ranked, cups))
             parts.append(f"{date(made)[:10]} 第 {chosen.version.version} 版")
         return parts
 
