@@ -78,7 +78,7 @@ marked AS (
     FROM sheet JOIN tally_component k USING (component_id)
 ),
 combined AS (
-    SELECT entry_id, component_id, count(*) AS due, max(n) AS n,
+    SELECT entry_id, component_id, count(*) AS due, max(n) AS n, count(*) FILTER (WHERE status = 'draft') AS drafts,
            sum(total) FILTER (WHERE kept) AS kept_sum,
            count(*) FILTER (WHERE kept) AS kept_count,
            array_agg(seat ORDER BY seat) FILTER (WHERE total IS NOT NULL) AS seats,
@@ -90,7 +90,7 @@ combined AS (
 )
 SELECT e.contest_id, e.entry_id, e.area_code, k.component_id, k.code, k.at, k.places, k.combine, k.too_few,
        k.weight, k.factor, k."full", k.dimensions_full,
-       coalesce(c.due, 0) AS due, coalesce(c.n, 0) AS n,
+       coalesce(c.due, 0) AS due, coalesce(c.n, 0) AS n, coalesce(c.drafts, 0) AS drafts,
        CASE k.combine WHEN 'sum' THEN greatest(k.minimum, c.due) ELSE k.minimum END AS need,
        c.kept_sum, c.kept_count, c.seats, c.totals, c.kept, c.lines, c.dimension_sums
 FROM tally_entry e
@@ -129,13 +129,14 @@ WHERE s.status = 'draft' AND s.contest_id = ANY(%(contests)s)
 GROUP BY c.id, k.id, g.id, r.id ORDER BY c.id, k."order", r.seat
 """
 
+# Drafts are not too few but missing, and said so above.
 TOO_FEW = """
 SELECT c.id, e.name, k.name, p.n, p.need
 FROM tally_part p
 JOIN contests_contest c ON c.id = p.contest_id
 JOIN contests_entry e ON e.id = p.entry_id
 JOIN contests_component k ON k.id = p.component_id
-WHERE p.n < p.need AND (p.too_few = 'refuse' OR (p.too_few = 'plain_mean' AND p.n = 0))
+WHERE p.n + p.drafts < p.need AND (p.too_few = 'refuse' OR (p.too_few = 'plain_mean' AND p.n + p.drafts = 0))
 ORDER BY c.id, e.number, k."order"
 """
 
