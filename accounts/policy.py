@@ -9,6 +9,7 @@ _VILLAGE = _HOME | {
     "contests.view_standing",
 }
 _OFFICE = _VILLAGE | {
+    "core.view_kind",
     "areas.change_area",
     "cadres.change_person",
     "cadres.change_appointment",
@@ -23,7 +24,7 @@ _OFFICE = _VILLAGE | {
 GRANTS: dict[str, frozenset[str]] = {
     "village_cadre": _VILLAGE,
     "township_official": _OFFICE,
-    "county_official": _OFFICE,
+    "county_official": _OFFICE | {"areas.change_kind", "cadres.change_kind", "contests.change_kind"},
     "leading_group": _VILLAGE | {"contests.view_scheme"},
     "department_rater": _HOME | {"contests.score_sheet"},
     "system_admin": _HOME | {"areas.view_area", "areas.manage_area", "accounts.view_user", "accounts.change_user"},

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
 from django.urls import reverse
@@ -10,6 +11,7 @@ from areas import policy
 from areas.choices import BADGE_TONES, Level, PartyOrganisation, RecordKind, SuccessionKind
 from areas.querysets import AreaQuerySet, DatedQuerySet
 from core.history import track
+from core.kinds import Kind
 from core.models import Versioned
 from core.scope import ScopedManager
 
@@ -131,21 +133,17 @@ class AreaSuccession(models.Model):
         return f"{self.on} {self.get_kind_display()}：{self.old_name}→{self.successor}"
 
 
-class Category(models.Model):
+@track()
+class Category(Kind):
     """A kind of village that measures differ by (D0 2.3); offices add their own."""
 
-    code = models.SlugField("代码", max_length=40, unique=True)
-    name = models.CharField("名称", max_length=40, unique=True)
-    order = models.PositiveSmallIntegerField("顺序", default=0)
+    PURPOSE = "村的分类管理，比武按类别排名"
+
     description = models.CharField("说明", max_length=200, blank=True)
     clause = models.CharField("出处", max_length=60, blank=True)
 
-    class Meta:
+    class Meta(Kind.Meta):
         verbose_name = "村类别"
-        ordering = ["order", "id"]
-
-    def __str__(self):
-        return self.name
 
 
 @track()
@@ -219,21 +217,18 @@ class VillageProfile(Versioned):
         return self.area.get_absolute_url()
 
 
-class IndicatorKind(models.Model):
+@track()
+class IndicatorKind(Kind):
     """A yearly figure of a village, such as 村集体经济经营收入; offices add their own."""
 
-    code = models.SlugField("代码", max_length=40, unique=True)
-    name = models.CharField("名称", max_length=40, unique=True)
+    PURPOSE = "村情里每年登记的数字"
+    SETTLED = ("unit",)
+
     unit = models.CharField("单位", max_length=10)
-    places = models.PositiveSmallIntegerField("小数位", default=2)
-    order = models.PositiveSmallIntegerField("顺序", default=0)
+    places = models.PositiveSmallIntegerField("小数位", default=2, validators=[MaxValueValidator(2)])
 
-    class Meta:
+    class Meta(Kind.Meta):
         verbose_name = "村指标"
-        ordering = ["order", "id"]
-
-    def __str__(self):
-        return self.name
 
 
 @track()

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, LPad, Replace
@@ -13,44 +14,46 @@ from django.urls import reverse
 from areas.models import Area, DaySpan, Record
 from cadres import policy
 from cadres.choices import NATIONALITIES, Education, EducationForm, EntryKind, Sex
-from cadres.querysets import AppointmentQuerySet, PersonQuerySet
+from cadres.querysets import DIRECTOR, SECRETARY, AppointmentQuerySet, PersonQuerySet
 from core.history import track
+from core.kinds import Kind
 from core.models import Versioned
 from core.scope import ScopedManager
 
 
-class PostKind(models.Model):
+@track()
+class PostKind(Kind):
     """A post (职务); offices add their own. A trigger keeps single-seat posts at seat 1."""
 
-    code = models.SlugField("代码", max_length=40, unique=True)
-    name = models.CharField("名称", max_length=40, unique=True)
+    PURPOSE = "办理任职时选用"
+    RULED = frozenset({SECRETARY, DIRECTOR})
+
     short_name = models.CharField("简称", max_length=20)
-    order = models.PositiveSmallIntegerField("顺序", default=0)
     is_seconded = models.BooleanField("派驻", default=False)
     single_seat = models.BooleanField("一职一人", default=False)
     age_limit = models.PositiveSmallIntegerField("到龄（岁）", null=True, blank=True, help_text="留空表示不提示到龄")
 
-    class Meta:
+    class Meta(Kind.Meta):
         verbose_name = "职务"
-        ordering = ["order", "id"]
 
     def __str__(self):
         return self.short_name
 
+    def clean(self):
+        if self.code in self.RULED and not self.single_seat:
+            raise ValidationError({"single_seat": "系统按一职一人认定书记、主任和一肩挑，不能取消"})
+        if self.single_seat and self.pk and self.appointments.filter(seat__gt=1).exists():
+            raise ValidationError({"single_seat": "该职务已有多人任职记录，不能改为一职一人"})
 
-class Source(models.Model):
+
+@track()
+class Source(Kind):
     """Where a cadre comes from (A3: 退役军人, 大学毕业生 …); offices add their own."""
 
-    code = models.SlugField("代码", max_length=40, unique=True)
-    name = models.CharField("名称", max_length=40, unique=True)
-    order = models.PositiveSmallIntegerField("顺序", default=0)
+    PURPOSE = "干部档案的来源"
 
-    class Meta:
+    class Meta(Kind.Meta):
         verbose_name = "来源"
-        ordering = ["order", "id"]
-
-    def __str__(self):
-        return self.name
 
 
 @track(exclude=("number", "pinyin_plain"))

@@ -198,6 +198,14 @@ TOUYAN_NAV = [
         ],
     ),
     ("areas", "村情", "building-community", [("", "areas:area_list", "areas.view_area")]),
-    ("system", "系统", "settings", [("账号", "accounts:user_list", "accounts.view_user")]),
+    (
+        "system",
+        "系统",
+        "settings",
+        [
+            ("账号", "accounts:user_list", "accounts.view_user"),
+            ("字典", "core:kind_index", "core.view_kind"),
+        ],
+    ),
     ("audit", "审计", "history", [("", "core:audit_list", "core.view_audit")]),
 ]

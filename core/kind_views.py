@@ -1,0 +1,226 @@
+"""The pages of 字典 (under 系统): every table of kinds that there is, listed, extended and tidied up."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.views.generic import TemplateView
+from django_tables2 import RequestConfig
+
+from core.filters import FilterSet, SearchFilter
+from core.forms import ModelForm
+from core.kinds import Kind, all_kinds, propose_code
+from core.tables import Column, NumberColumn, SubColumn, Table, WrapColumn
+from core.views import Action, ActionPage, CreatePage, EditPage, ListPage, ScopedMixin, figures
+
+COMMON = ("id", "name", "code", "order")
+
+
+def own_fields(model: type[Kind]) -> list:
+    """What a table of kinds has besides name, code and order."""
+    return [field for field in model._meta.fields if field.name not in COMMON]
+
+
+# ---------------------------------------------------------------- tables, filter, form
+class KindIndexTable(Table):
+    """One row per table of kinds."""
+
+    unit = "种"
+    caption = "字典"
+
+    name = Column("字典", linkify=lambda record: reverse("core:kind_list", args=[record["label"]]), orderable=False)
+    purpose = SubColumn("用途", orderable=False)
+    total = NumberColumn("项数", orderable=False)
+    used = NumberColumn("其中在用", orderable=False)
+
+
+class _WordColumn(WrapColumn):
+    """A field of its own kind: text as it is, yes as a word, no as nothing."""
+
+    def render(self, value):
+        return {True: "是", False: ""}.get(value, value) if isinstance(value, bool) else value
+
+
+class KindTable(Table):
+    """The rows of one table of kinds; its own fields come as extra columns."""
+
+    unit = "项"
+
+    name = Column("名称", order_by=("name", "id"))
+    code = SubColumn("代码")
+    order = NumberColumn("顺序", order_by=("order", "id"))
+    in_use = SubColumn("状态")
+
+    class Meta:
+        sequence = ("name", "...", "code", "order", "in_use")
+
+    def __init__(self, *args, may_change: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.may_change = may_change
+
+    def render_name(self, value, record):
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), value) if self.may_change else value
+
+    def render_in_use(self, value):
+        return "在用" if value else "未用"
+
+
+class KindFilter(FilterSet):
+    q = SearchFilter(label="查找", lookups=("name__icontains", "code__icontains"))
+
+
+class KindForm(ModelForm):
+    """A row of a table of kinds. An empty code is proposed from the name; what is settled cannot be typed over."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].required = False
+        self.fields["code"].help_text = "小写字母、数字和 _，导入导出的文件里用；不填则按名称的拼音生成，使用后不能再改"
+        self.fields["order"].help_text = "小的排在前面"
+        if self.instance.pk and self.instance.is_held:
+            for name in ("code", *self.instance.SETTLED):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = "已在使用，不能再改"
+
+    def clean_code(self) -> str:
+        others = type(self.instance).objects.exclude(pk=self.instance.pk)
+        code = self.cleaned_data["code"]
+        return code or propose_code(self.cleaned_data.get("name", ""), set(others.values_list("code", flat=True)))
+
+
+# ---------------------------------------------------------------- pages
+class KindIndexView(ScopedMixin, TemplateView):
+    """All tables of kinds with their numbers."""
+
+    permission_required = "core.view_kind"
+    template_name = "core/kind_index.html"
+    title = "字典"
+
+    @cached_property
+    def rows(self) -> list[dict]:
+        return [
+            {
+                "label": label,
+                "name": model._meta.verbose_name,
+                "purpose": model.PURPOSE,
+                **model.objects.count_use(),
+            }
+            for label, model in all_kinds().items()
+        ]
+
+    def get_state(self):
+        return [figures("{} 种字典，共 {} 项", len(self.rows), sum(row["total"] for row in self.rows))]
+
+    def get_context_data(self, **kwargs):
+        table = RequestConfig(self.request, paginate=False).configure(KindIndexTable(self.rows))
+        return super().get_context_data(**kwargs) | {"table": table}
+
+
+class _KindPage:
+    """A page of the table that the address names, changed by whoever has the verb of its app."""
+
+    queryset = None
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        try:
+            self.model = all_kinds()[self.kwargs["label"]]
+        except KeyError:
+            raise Http404 from None
+
+    @property
+    def change_permission(self) -> str:
+        return f"{self.model._meta.app_label}.change_kind"
+
+    @property
+    def permission_required(self) -> str:
+        return self.change_permission
+
+    @property
+    def kind_name(self) -> str:
+        return self.model._meta.verbose_name
+
+    def get_queryset(self):
+        """Kinds belong to no area, so they are not scoped."""
+        return self.model.objects.with_use()
+
+    def get_list_url(self) -> str:
+        return reverse("core:kind_list", args=[self.model._meta.label_lower])
+
+    def get_crumbs(self):
+        return [("字典", reverse("core:kind_index")), (self.kind_name, self.get_list_url())]
+
+
+class KindListView(_KindPage, ListPage):
+    table_class = KindTable
+    filterset_class = KindFilter
+    template_name = "components/list_page.html"
+    permission_required = "core.view_kind"
+    printable = False
+
+    @property
+    def may_change(self) -> bool:
+        return self.request.user.has_perm(self.change_permission)
+
+    def get_title(self):
+        return self.kind_name
+
+    def get_state(self):
+        used = sum(kind.in_use for kind in self.object_list)
+        return [self.model.PURPOSE, figures("{} 项，其中在用 {} 项", len(self.object_list), used)]
+
+    def get_crumbs(self):
+        return super().get_crumbs()[:1]
+
+    def get_table_kwargs(self):
+        extra = [(field.name, _WordColumn(field.verbose_name)) for field in own_fields(self.model)]
+        return {"may_change": self.may_change, "extra_columns": extra}
+
+    def actions(self):
+        if self.may_change:
+            url = reverse("core:kind_create", args=[self.model._meta.label_lower])
+            yield Action(f"新增{self.kind_name}", url, icon="plus", primary=True)
+
+
+class _KindFormPage(_KindPage):
+    def get_form_class(self):
+        fields = ["name", *(field.name for field in own_fields(self.model)), "order", "code"]
+        return type("Form", (KindForm,), {"Meta": type("Meta", (), {"model": self.model, "fields": fields})})
+
+    def get_success_url(self):
+        return self.get_list_url()
+
+    get_cancel_url = get_success_url
+
+
+class KindCreateView(_KindFormPage, CreatePage):
+    def get_title(self):
+        return f"新增{self.kind_name}"
+
+    def get_initial(self):
+        last = self.model.objects.order_by("-order").first()
+        return {"order": last.order + 1 if last else 1}
+
+
+class KindEditView(_KindFormPage, EditPage):
+    def get_title(self):
+        return f"修改{self.kind_name}：{self.object.name}"
+
+    def actions(self):
+        if not self.object.is_held:
+            yield Action(
+                "删除",
+                reverse("core:kind_delete", args=[self.model._meta.label_lower, self.object.pk]),
+                icon="trash",
+                confirm=f"{self.kind_name}“{self.object.name}”将被删除，以后不能再选用。",
+            )
+
+
+class KindDeleteView(_KindPage, ActionPage):
+    def perform(self, obj, reason):
+        name = obj.name
+        obj.discard()
+        return f"已删除“{name}”"
+
+    def get_success_url(self):
+        return self.get_list_url()

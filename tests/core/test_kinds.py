@@ -1,0 +1,175 @@
+"""Dictionaries: who sees and extends them, codes from pinyin, and what is in use stays."""
+
+import pytest
+from django.urls import reverse
+
+from areas.models import AreaCategory, Category, IndicatorKind, VillageIndicator
+from cadres.models import Appointment, Person, PostKind, Source
+from contests.models import AwardKind, RaterGroup, StageKind
+from core.errors import TouyanError
+from core.kinds import all_kinds, propose_code
+from tests.core.conftest import official
+
+pytestmark = pytest.mark.django_db
+
+KINDS = [Category, IndicatorKind, PostKind, Source, RaterGroup, AwardKind, StageKind]
+
+
+def url(name: str, model, *args) -> str:
+    return reverse(f"core:kind_{name}", args=[model._meta.label_lower, *args])
+
+
+@pytest.fixture
+def county(client, areas):
+    client.force_login(official(areas["南郑区"], "zuzhibu", "county_official"))
+    return client
+
+
+@pytest.fixture
+def township(client, zhang):
+    client.force_login(zhang)
+    return client
+
+
+@pytest.fixture
+def appointed(areas) -> Appointment:
+    person = Person.objects.create(name="周建平", sex="1", birth_date="1983-05-12", area=areas["战斗村"])
+    post = PostKind.objects.get(code="clerk")
+    return Appointment.objects.create(person=person, post=post, area=areas["战斗村"], valid_from="2025-01-01", seat=2)
+
+
+# ---------------------------------------------------------------- codes
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("民兵连长", "min_bing_lian_zhang"),
+        ("E类 村", "e_lei_cun"),
+        ("（）", "kind"),
+        ("村" * 20, "_".join(["cun"] * 9)),
+    ],
+)
+def test_a_code_comes_from_the_pinyin(name, code):
+    assert propose_code(name, set()) == code
+
+
+def test_a_proposed_code_is_free():
+    assert propose_code("来源", {"lai_yuan", "lai_yuan_2"}) == "lai_yuan_3"
+
+
+# ---------------------------------------------------------------- pages
+def test_the_index_knows_every_dictionary_and_what_is_in_use(county, appointed):
+    assert list(all_kinds().values()) == KINDS
+    response = county.get(reverse("core:kind_index"))
+    rows = {row["label"]: (row["total"], row["used"]) for row in response.context["table"].data}
+    assert rows["cadres.postkind"] == (8, 1)
+    assert rows["contests.ratergroup"] == (7, 0)
+    assert reverse("core:kind_index") in [item["url"] for item in response.context["nav"] if item["label"] == "系统"]
+
+
+@pytest.mark.parametrize("model", KINDS)
+def test_every_dictionary_is_listed_extended_changed_and_tidied_up(county, model):
+    assert county.get(url("list", model)).status_code == 200
+    form = county.get(url("create", model)).context["form"]
+    data = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    data |= {"name": "新添的一种", "short_name": "新添", "unit": "人"}
+    assert county.post(url("create", model), data)["Location"] == url("list", model)
+    made = model.objects.get(code="xin_tian_de_yi_zhong")
+    assert made.order == model.objects.count()
+    assert "新添的一种" in county.get(url("list", model)).text
+    data |= {"name": "改了名的一种", "code": "renamed", "order": 3}
+    county.post(url("edit", model, made.pk), data)
+    made.refresh_from_db()
+    assert (made.name, made.code, made.order) == ("改了名的一种", "renamed", 3)
+    assert [event.name for event in made.events.all()] == ["新添的一种"]
+    assert "删除" in county.get(url("edit", model, made.pk)).text
+    county.post(url("delete", model, made.pk))
+    assert not model.objects.filter(pk=made.pk).exists()
+
+
+def test_a_kind_in_use_keeps_its_code_and_stays(county, appointed):
+    clerk = appointed.post
+    page = county.get(url("edit", PostKind, clerk.pk))
+    assert page.context["form"].fields["code"].disabled
+    assert "删除" not in page.text
+    data = {"name": "村级文书", "short_name": "文书", "order": 6, "code": "scribe", "age_limit": 60}
+    county.post(url("edit", PostKind, clerk.pk), data)
+    clerk.refresh_from_db()
+    assert (clerk.name, clerk.code, clerk.age_limit) == ("村级文书", "clerk", 60)
+    refused = county.post(url("delete", PostKind, clerk.pk), follow=True)
+    assert "“村级文书”已被使用，不能删除；可以改名或调整顺序" in refused.text
+    assert PostKind.objects.filter(code="clerk").exists()
+
+
+def test_a_post_held_by_several_does_not_become_one_for_a_single_holder(county, appointed):
+    data = {"name": "村文书", "short_name": "文书", "order": 6, "single_seat": "on"}
+    response = county.post(url("edit", PostKind, appointed.post_id), data)
+    assert "该职务已有多人任职记录" in response.text
+
+
+def test_posts_that_rules_name_are_neither_recoded_nor_deleted_nor_shared(county):
+    secretary = PostKind.objects.get(code="secretary")
+    data = {"name": "支部书记", "short_name": "书记", "order": 1, "code": "boss"}
+    assert "不能取消" in county.post(url("edit", PostKind, secretary.pk), data).text
+    county.post(url("edit", PostKind, secretary.pk), data | {"single_seat": "on"})
+    secretary.refresh_from_db()
+    assert (secretary.name, secretary.code) == ("支部书记", "secretary")
+    with pytest.raises(TouyanError, match="不能删除"):
+        secretary.discard()
+
+
+def test_the_unit_of_figures_already_entered_stays(county, areas):
+    income = IndicatorKind.objects.get(code="collective_income")
+    VillageIndicator.objects.create(area=areas["战斗村"], kind=income, year=2025, value=10)
+    data = {"name": "经营收入", "unit": "万元", "places": 0, "order": 1}
+    county.post(url("edit", IndicatorKind, income.pk), data)
+    income.refresh_from_db()
+    assert (income.name, income.unit, income.places) == ("经营收入", "元", 0)
+
+
+def test_a_name_or_code_that_exists_is_refused(county):
+    response = county.post(url("create", Source), {"name": "退役军人", "code": "graduate", "order": 1})
+    assert "已有这个名称，请换一个" in response.text
+    assert "已有这个代码，请换一个" in response.text
+
+
+def test_the_list_finds_and_sorts(county):
+    response = county.get(url("list", PostKind), {"q": "书记", "sort": "-order"})
+    names = [row.record.name for row in response.context["table"].paginated_rows]
+    assert names == ["驻村第一书记", "村党组织副书记", "村党组织书记"]
+
+
+def test_a_category_of_a_village_is_in_use_also_when_it_is_over(areas):
+    weak = Category.objects.get(code="weak_economy")
+    AreaCategory.objects.create(area=areas["战斗村"], category=weak, valid_from="2020-01-01", valid_to="2020-12-31")
+    assert list(Category.objects.with_use().filter(in_use=True)) == [weak]
+
+
+def test_the_list_costs_the_same_for_few_and_for_many(county, django_assert_num_queries):
+    county.get(url("list", Source))
+    with django_assert_num_queries(6):  # session, account, roles, rows for the sentence, their number, rows
+        county.get(url("list", Source), {"q": "退役"})
+    with django_assert_num_queries(6):
+        county.get(url("list", Source))
+
+
+# ---------------------------------------------------------------- who
+def test_townships_read_and_do_not_change(township):
+    assert township.get(reverse("core:kind_index")).status_code == 200
+    page = township.get(url("list", Source))
+    assert "新增来源" not in page.text
+    assert "/kinds/cadres.source/1" not in page.text
+    one = Source.objects.first()
+    for address in (url("create", Source), url("edit", Source, one.pk)):
+        assert township.get(address).status_code == 403
+    assert township.post(url("delete", Source, one.pk)).status_code == 403
+
+
+@pytest.mark.parametrize("role", ["system_admin", "auditor"])
+def test_administrators_see_no_dictionaries(client, areas, role):
+    client.force_login(official(areas["南郑区"], "admin", role))
+    assert client.get(reverse("core:kind_index")).status_code == 403
+
+
+@pytest.mark.parametrize("label", ["cadres.person", "nothing", "core.kind"])
+def test_other_tables_are_no_dictionaries(county, label):
+    assert county.get(reverse("core:kind_list", args=[label])).status_code == 404
