@@ -1,17 +1,19 @@
 """Every change to an account and its roles. Each leaves a change row with who, when and why."""
 
 import secrets
-from datetime import date
+from datetime import date, timedelta
 
 from axes.utils import reset as axes_reset
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts import policy
 from accounts.choices import AccountChange, Role
 from accounts.models import Assignment, User
-from areas.models import Area
+from areas.choices import SuccessionKind
+from areas.models import Area, AreaSuccession
 from core.errors import Stale, TouyanError
 from core.lifecycle import record
 
@@ -144,6 +146,42 @@ def close_on_departure(*, user: User, area: Area, on: date, by: User | None, rea
     if locked.is_active and not locked.assignments.open(today).exists():
         return deactivate_user(user=locked, by=by, reason=reason)
     return locked
+
+
+@transaction.atomic
+def follow_successions(*, today: date) -> int:
+    """Let open roles follow areas that were merged or re-coded by ``today``; how many roles moved (O1).
+
+    A role ends on the area's last day and goes on in what followed it, unless its holder has it there already.
+    Idempotent, so a missed day is caught up; areas that changed twice are followed all the way.
+    """
+    changes = AreaSuccession.objects.filter(on__lte=today, kind__in=[SuccessionKind.MERGE, SuccessionKind.RECODE])
+    moved = 0
+    for change in changes.select_related("predecessor", "successor").order_by("on", "pk"):
+        held = Assignment.objects.select_for_update(of=["self"]).filter(area=change.predecessor).open(change.on)
+        for assignment in held.select_related("user"):
+            _go_on(assignment, change)
+            moved += 1
+    return moved
+
+
+def _go_on(assignment: Assignment, change: AreaSuccession) -> None:
+    """End ``assignment`` with its area and open the same one in the area that followed."""
+    reason = f"{change.predecessor.name}{change.get_kind_display()}，由{change.successor.name}承接（{change.basis}）"
+    first, last = max(assignment.valid_from, change.on), assignment.valid_to
+    if assignment.valid_from < change.on:
+        Assignment.objects.filter(pk=assignment.pk).update(valid_to=change.on - timedelta(days=1))
+        record(assignment, AccountChange.GRANTED, AccountChange.ENDED, reason=reason)
+    else:
+        _revoke(assignment, by=None, reason=reason)
+    there = Assignment.objects.filter(user=assignment.user_id, role=assignment.role, area=change.successor)
+    if there.open(first).filter(Q() if last is None else Q(valid_from__lte=last)).exists():
+        return
+    follower = Assignment.objects.create(
+        user_id=assignment.user_id, role=assignment.role, area=change.successor, valid_from=first, valid_to=last,
+        substitute_for_id=assignment.substitute_for_id, granted_by_id=assignment.granted_by_id,
+    )  # fmt: skip
+    record(follower, "", AccountChange.GRANTED, reason=reason)
 
 
 @transaction.atomic

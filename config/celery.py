@@ -35,6 +35,10 @@ app.conf.update(
             "schedule": 5,  # seconds
             "options": {"expires": 5},
         },
+        "roles follow areas that changed": {
+            "task": "accounts.tasks.follow_successions",
+            "schedule": crontab(hour=1, minute=40),
+        },
         "files follow areas that changed": {
             "task": "cadres.tasks.follow_successions",
             "schedule": crontab(hour=1, minute=40),

@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from accounts import services
 from accounts.models import Assignment, User
+from areas.choices import SuccessionKind
+from areas.models import Area
+from areas.services import Heir, succeed
 from core.errors import Stale, TouyanError
 from core.models import StateChange
 
@@ -171,3 +174,72 @@ def test_bulk_changes_leave_history_without_password_hashes(make_user):
 
 def _any_area() -> int:
     return apps.get_model("areas.Area").objects.values_list("pk", flat=True)[0]
+
+
+# ---------------------------------------------------------------- areas that change
+ON = date(2026, 7, 1)
+
+
+def change(area, kind: SuccessionKind, *heirs: Heir, on=ON):
+    succeed(predecessors=[area], heirs=list(heirs), kind=kind, on=on, basis="区政府文件")
+
+
+def spans(user) -> list[tuple[str, date, date | None]]:
+    """(area's code, first day, last day) of the roles that were not revoked."""
+    rows = user.assignments.filter(revoked_at=None).order_by("valid_from", "area__code")
+    return [(each.area.code, each.valid_from, each.valid_to) for each in rows]
+
+
+def test_roles_follow_a_new_code_with_everything_below(make_user, areas):
+    office = make_user("gaotai", ("township_official", "高台镇"))
+    cadre, colleague = make_user("zhou", ("village_cadre", "战斗村")), make_user("li")
+    later = Assignment.objects.create(
+        user=colleague, role="village_cadre", area=areas["战斗村"], valid_from=date(2026, 9, 1), substitute_for=cadre
+    )
+    Assignment.objects.create(
+        user=colleague, role="village_cadre", area=areas["战斗村"], valid_from="2020-01-01", valid_to="2020-12-31"
+    )
+    change(areas["高台镇"], SuccessionKind.RECODE, Heir("610703199000", "高台镇"))
+    assert services.follow_successions(today=date(2026, 6, 30)) == 0
+    assert services.follow_successions(today=ON) == 3
+    assert services.follow_successions(today=date(2026, 7, 2)) == 0
+    old, new = (date(2026, 1, 1), date(2026, 6, 30)), (ON, None)
+    assert spans(office) == [("610703104000", *old), ("610703199000", *new)]
+    assert spans(cadre) == [("610703104201", *old), ("610703199201", *new)]
+    assert spans(colleague) == [
+        ("610703104201", date(2020, 1, 1), date(2020, 12, 31)),
+        ("610703199201", date(2026, 9, 1), None),
+    ]
+    followed = colleague.assignments.get(area__code="610703199201")
+    assert followed.substitute_for == cadre
+    later.refresh_from_db()
+    assert later.revoked_at
+    reason = "高台镇变更代码，由高台镇承接（区政府文件）"
+    assert steps(office.assignments.get(valid_to=None)) == [("granted", reason, None)]
+    assert steps(office.assignments.get(valid_to=date(2026, 6, 30))) == [("ended", reason, None)]
+    assert User.objects.get(pk=office.pk).scope_prefix == ("610703199" if TODAY >= ON else "610703104")
+
+
+def test_after_a_merger_nobody_has_a_role_twice(make_user, areas):
+    heir = Area.objects.create(code="610703104202", name="弥陀村", short_name="弥陀村", level=5, parent=areas["高台镇"])
+    both = make_user("zhou", ("village_cadre", "战斗村"))
+    Assignment.objects.create(user=both, role="village_cadre", area=heir, valid_from=date(2026, 2, 1))
+    one = make_user("li", ("village_cadre", "战斗村"))
+    change(areas["战斗村"], SuccessionKind.MERGE, Heir(heir.code))
+    assert services.follow_successions(today=ON) == 2
+    ended = ("610703104201", date(2026, 1, 1), date(2026, 6, 30))
+    assert spans(both) == [ended, ("610703104202", date(2026, 2, 1), None)]
+    assert spans(one) == [ended, ("610703104202", ON, None)]
+
+
+def test_an_area_that_changed_twice_is_followed_to_the_end_and_a_split_waits_for_the_administrator(make_user, areas):
+    cadre = make_user("zhou", ("village_cadre", "战斗村"))
+    change(areas["战斗村"], SuccessionKind.RECODE, Heir("610703104288", "战斗村"))
+    middle = Area.objects.get(code="610703104288")
+    change(middle, SuccessionKind.RECODE, Heir("610703104299", "战斗村"), on=date(2026, 8, 1))
+    assert services.follow_successions(today=date(2026, 9, 1)) == 2
+    assert [span[0] for span in spans(cadre)] == ["610703104201", "610703104288", "610703104299"]
+    last = Area.objects.get(code="610703104299")
+    heirs = [Heir("610703104301", "前进村"), Heir("610703104302", "战斗村")]
+    change(last, SuccessionKind.SPLIT, *heirs, on=date(2026, 9, 1))
+    assert services.follow_successions(today=date(2026, 9, 1)) == 0
