@@ -42,3 +42,10 @@ def short_name(name: str) -> str:
 def said_in_full_name(name: str) -> bool:
     """Whether people say this level of an address; nobody says 汉中市市辖区."""
     return name not in _NOT_SAID
+
+
+def whole(name: str) -> str:
+    """All of a place in one word, as it calls itself: 南郑区 → 全区, 高台镇 → 全镇, 汉山街道办事处 → 全街道."""
+    if "街道" in name:
+        return "全街道"
+    return f"全{name[-1]}" if name[-1:] in tuple("省市县区旗镇乡村") else "合计"

@@ -12,6 +12,7 @@ from accounts.choices import AccountState
 from accounts.models import User
 from areas.choices import Level
 from areas.models import Area
+from areas.policy import whole
 from cadres.models import Appointment
 from contests.choices import AwardState, ContestStatus
 from contests.models import Component, Contest, Standing
@@ -19,7 +20,7 @@ from contests.services import progress
 from contests.services.ranking import Selection
 from core.periods import Period
 from core.rounding import round_points
-from dashboards.policy import listed, whole
+from dashboards.policy import listed
 from dashboards.todos import Desk
 
 OFFICES = (Level.COUNTY, Level.TOWNSHIP)

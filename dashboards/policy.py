@@ -73,10 +73,3 @@ def listed(names: Iterable[str], shown: int = 3, unit: str = "个") -> str:
     names = list(dict.fromkeys(names))
     more = f"等 {len(names)} {unit}" if len(names) > shown else ""
     return "、".join(names[:shown]) + more
-
-
-def whole(name: str) -> str:
-    """All of a place in one word, as it calls itself: 南郑区 → 全区, 高台镇 → 全镇, 汉山街道办事处 → 全街道."""
-    if "街道" in name:
-        return "全街道"
-    return f"全{name[-1]}" if name[-1:] in tuple("省市县区旗镇乡村") else "合计"

@@ -11,7 +11,9 @@ from core.scope import ScopedQuerySet
 
 class TallyQuerySet(ScopedQuerySet):
     def for_user(self, user) -> Self:
-        return self.filter(contest__in=self.model.contest.field.related_model.objects.for_user(user))
+        """Results of the contests a user reaches; a village sees a result once it is final."""
+        rows = self.filter(contest__in=self.model.contest.field.related_model.objects.for_user(user))
+        return rows.filter(contest__status="final") if user.role == "village_cadre" else rows
 
     def newest(self) -> Self:
         """Only the newest version of each contest."""
@@ -24,6 +26,11 @@ def _has_cup() -> Q:
 
 
 class StandingQuerySet(ScopedQuerySet):
+    def for_user(self, user) -> Self:
+        """Standings of the user's area; a village sees its own once the result is final."""
+        rows = super().for_user(user)
+        return rows.filter(tally__contest__status="final") if user.role == "village_cadre" else rows
+
     def newest(self) -> Self:
         """Standings of the newest version of each contest."""
         tallies = self.model.tally.field.related_model.objects
@@ -67,7 +74,7 @@ class StandingQuerySet(ScopedQuerySet):
 
     def for_table(self) -> Self:
         """With what a row of the ranking shows, in a constant number of queries."""
-        rows = self.select_related("entry__township", "tally__contest").prefetch_related("entry__categories")
+        rows = self.select_related("entry__township__parent", "tally__contest").prefetch_related("entry__categories")
         return rows.with_awards()
 
     def for_explanation(self) -> Self:

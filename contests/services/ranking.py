@@ -37,7 +37,7 @@ class Selection:
         self.params = params
         self.periods = self._periods()
         self.period = self._chosen_period(default)
-        contests = Contest.objects.for_user(user).of_period(self.period).filter(tallies__isnull=False).distinct()
+        contests = self._with_results().of_period(self.period)
         self.contests = list(contests.select_related("area").order_by("area__level", "area__code", "pk"))
         self.rankings = list(CountyRanking.objects.for_user(user).of_period(self.period).order_by("-version"))
         self.source = self._chosen_source()
@@ -47,9 +47,13 @@ class Selection:
             iter(self.versions), None
         )
 
+    def _with_results(self):
+        """Contests with a result the user may see."""
+        return Contest.objects.filter(pk__in=Tally.objects.for_user(self.user).values("contest"))
+
     def _periods(self) -> list[Period]:
         """Periods with results, newest first."""
-        rows = Contest.objects.for_user(self.user).filter(tallies__isnull=False).order_by()
+        rows = self._with_results().order_by()
         return sorted(
             (Period(*row) for row in rows.values_list("period_kind", "year", "number").distinct()),
             key=lambda p: (p.end, p.start), reverse=True,

@@ -13,6 +13,7 @@ from django_tables2 import RequestConfig
 
 from areas.choices import Level
 from areas.models import Area
+from areas.policy import whole
 from contests.choices import AwardState, ContestStatus
 from contests.filters.contests import ContestFilter
 from contests.forms.contests import (
@@ -63,8 +64,8 @@ def may_run(user, contest: Contest) -> bool:
 
 
 def tally_title(county: Area) -> str:
-    """全区计分, 全县计分 …, by the last character of the county's name."""
-    return f"全{county.short_name[-1]}计分"
+    """全区计分, 全县计分 …, as the county calls itself."""
+    return f"{whole(county.name)}计分"
 
 
 def is_under_way(job: Job | None) -> bool:

@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from areas.policy import whole
 from contests.charts import trend_line
 from contests.filters.ranking import RankingFilter
 from contests.models import Contest, Standing
@@ -107,7 +108,7 @@ class StandingDetailView(DetailPage):
     def get_state(self):
         parts = [self.object.entry.township.short_name]
         if self.object.county_rank:
-            parts.append(figures("全县第 {} 名", self.object.county_rank))
+            parts.append(figures(f"{whole(self.object.entry.township.parent.name)}第 {{}} 名", self.object.county_rank))
         if self.object.rank:
             parts.append(figures("本场第 {} 名", self.object.rank))
         parts.append(f"第 {self.object.tally.version} 版")

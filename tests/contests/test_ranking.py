@@ -179,9 +179,12 @@ def test_a_township_sees_its_own_rows_with_the_ranks_of_the_county(county, login
     assert "新集镇" not in page.content.decode()
 
 
-def test_a_village_cadre_sees_only_the_own_village(county, login):
+def test_a_village_cadre_sees_only_the_own_village_and_only_final_results(county, login):
     here, _ = county.two_townships()
     client = login(factories.make_user(username="mituo", role="village_cadre", area=county.here.villages[1]))
+    assert shown(client.get(RANKING)) == []
+    assert client.get(reverse("contests:standing_detail", args=[standing(here, "弥陀村").pk])).status_code == 404
+    Contest.objects.update(status="final")
     assert shown(client.get(RANKING)) == [(4, "弥陀村")]
     page = client.get(RANKING, {"contest": here.pk})
     assert shown(page) == [(2, "弥陀村")]

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from dashboards.policy import Todo, badge, by_urgency, groups, listed, whole
+from areas.policy import whole
+from dashboards.policy import Todo, badge, by_urgency, groups, listed
 
 TODAY = date(2026, 9, 28)
 
