@@ -1,0 +1,152 @@
+"""Pictures of a running demo: every page of every role, or those in README and manual.
+
+A role's pages are found by following links from its home page; of each kind of page one is taken. The pictures for
+the documents are told one by one in ``scripts/pictures.py``.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import time
+from collections import Counter, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import django
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser, Page, sync_playwright
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from presets.demo.people import PASSWORD, shown_accounts  # noqa: E402 (needs Django set up)
+from tests.conftest import QUIET_BROWSER  # noqa: E402
+from tests.servers import find_browser  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / ".screenshots"
+BASE = f"http://127.0.0.1:{os.environ.get('TOUYAN_PORT', '8000')}"
+DESKTOP, PHONE = (1366, 768), (390, 844)
+ON_PHONES = {"gaotai-mituo", "nongyeju"}  # village and rater
+TELLS_PAGES_APART = {"tab", "component"}  # parameters that show something else; all others show the same in part
+SAME_PAGE = {"export", "sort", "page"}  # a file, or the same page in another order
+SEVERAL = {"contests:contest_detail": 3, "areas:area_detail": 3, "contests:score_grid": 2}
+FRAGMENTS = {"dashboards:bell", "core:job_detail", "contests:scheme_export"}  # no pages
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    found = find_browser()
+    if found is None:
+        sys.exit("没有 Chromium：请用 scripts/screenshots 启动，或在 TOUYAN_CHROMIUM 里写明位置")
+    executable, env = found
+    arguments = [*QUIET_BROWSER, "--lang=zh-CN", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    env = {**os.environ, **env, "LANGUAGE": "zh_CN"}  # for the fields of dates, which the browser words itself
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=arguments, env=env)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def open_page(browser: Browser, username: str = "", size: tuple[int, int] = DESKTOP) -> Iterator[Page]:
+    """A page of a browser of its own, logged in as ``username``."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=BASE
+    )
+    page = context.new_page()
+    if username:
+        page.goto("/accounts/login/")
+        page.fill("input[name=username]", username)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("button[type=submit]")
+        page.wait_for_url(BASE + "/")
+    yield page
+    context.close()
+
+
+def shoot(page: Page, path: Path, *, full: bool = False) -> None:
+    """Take the picture once the page has come to rest."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(400)  # charts draw themselves
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=path, full_page=full)
+
+
+def kind_of(url: str) -> tuple[str, ...] | None:
+    """What kind of page an address of the demo leads to; nothing for other sites, files and fragments."""
+    parts = urlsplit(url)
+    parameters = dict(parse_qsl(parts.query))
+    if not url.startswith(BASE) or SAME_PAGE & parameters.keys():
+        return None
+    try:
+        name = resolve(parts.path).view_name
+    except Resolver404:
+        return None
+    if name in FRAGMENTS:
+        return None
+    return name, *sorted(f"{key}-{value}" for key, value in parameters.items() if key in TELLS_PAGES_APART)
+
+
+def crawl(browser: Browser, username: str) -> list[str]:
+    """Take every kind of page that the account reaches by links; returns what was wrong on them."""
+    problems: list[str] = []
+    taken: Counter = Counter()
+    with open_page(browser, username) as page:
+        page.on("console", lambda message: message.type == "error" and problems.append(f"{page.url}: {message.text}"))
+        page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
+        waiting, seen = deque([BASE + "/"]), {BASE + "/"}
+        while waiting:
+            url = waiting.popleft()
+            kind = kind_of(url)
+            if kind is None or taken[kind] >= SEVERAL.get(kind[0], 1):
+                continue
+            taken[kind] += 1
+            response = page.goto(url)
+            if response.status >= 400:
+                problems.append(f"{url}: {response.status}")
+            name = "-".join([*kind, *([str(taken[kind])] if taken[kind] > 1 else [])]).replace(":", "-")
+            shoot(page, FOLDER / username / f"{name}.png", full=True)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                problems.append(f"{url}: wider than the window")
+            if username in ON_PHONES:
+                page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+                shoot(page, FOLDER / f"{username}-phone" / f"{name}.png", full=True)
+                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                    problems.append(f"{url}: wider than a phone")
+                page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+            for link in page.eval_on_selector_all("a[href]", "all => all.map(a => a.href.split('#')[0])"):
+                if link not in seen:
+                    seen.add(link)
+                    waiting.append(link)
+    return [f"{username} {problem}" for problem in problems]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="scripts/screenshots", description="给运行中的演示系统拍照")
+    parser.add_argument("--pictures", action="store_true", help="只拍 README 和用户手册用的图，放在 docs/pictures/")
+    parser.add_argument("--role", action="append", help="只拍这个账号的页面")
+    options = parser.parse_args()
+    started = time.monotonic()
+    with open_browser() as browser:
+        if options.pictures:
+            from scripts.pictures import PICTURES
+
+            return
+        shutil.rmtree(FOLDER, ignore_errors=True) if not options.role else None
+        problems = []
+        with open_page(browser) as page:
+            page.goto("/accounts/login/")
+            shoot(page, FOLDER / "login.png")
+        for username in options.role or [account.username for account in shown_accounts()]:
+            problems += crawl(browser, username)
+    count = len(list(FOLDER.rglob("*.png")))
+    print(f"{count} 张图在 .screenshots/，用时 {time.monotonic() - started:.0f} 秒")
+    print("\n".join(problems) or "没有发现报错或超宽的页面")
+
+
+if __name__ == "__main__":
+    main()
