@@ -139,7 +139,7 @@ def _how(part: StandingPart, component: Component) -> str:
 def _chips(part: StandingPart) -> list[Chip]:
     kept = [total for total, keep in zip(part.totals, part.kept, strict=True) if keep]
     chips = []
-    for seat, total, keep in zip(part.seats, part.totals, part.kept, strict=True):
+    for seat, total, keep in sorted(zip(part.seats, part.totals, part.kept, strict=True)):
         if keep:
             chips.append(Chip(figure(total, at_least=1), f"{seat} 号"))
         else:
@@ -152,7 +152,7 @@ def _dropped(part: StandingPart, total: Decimal, kept: list[Decimal], seat: int)
     """Whether a dropped total was one of the highest or of the lowest; equals are told apart by seat number."""
     if total != min(kept) or total != max(kept):
         return "去高" if total >= max(kept) else "去低"
-    lowest = [s for s, t, k in zip(part.seats, part.totals, part.kept, strict=True) if not k and t == total]
+    lowest = sorted(s for s, t, k in zip(part.seats, part.totals, part.kept, strict=True) if not k and t == total)
     below = sum(t < total for t in part.totals)
     return "去低" if lowest.index(seat) < part.component.drop_low - below else "去高"
 
