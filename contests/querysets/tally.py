@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-SETTINGS = "SET LOCAL work_mem = '256MB'"
+SETTINGS = "SET LOCAL work_mem = '256MB'; SET LOCAL jit = off"
 
 ENTRIES = """
 CREATE TEMP TABLE tally_entry ON COMMIT DROP AS
@@ -54,50 +54,50 @@ FROM contests_component c JOIN many m USING (scheme_id);
 ANALYZE tally_component
 """
 
-# {sums}: one sum per place of the dimension arrays. The window sorts submitted sheets before waived ones.
+# {sums}: one sum per place of the dimension arrays; {kept_sums}: the same over the sheets that are kept. Sheets stand
+# by total, equal ones by seat, waived ones last, so what is kept runs without a gap from place "first" to place "last".
 PARTS = """
 CREATE TEMP TABLE tally_part ON COMMIT DROP AS
-WITH sheet AS (
-    SELECT s.entry_id, s.component_id, s.contest_id, s.status, s.total, s.dimension_points, s.points_line, r.seat,
-           row_number() OVER w AS place,
-           count(s.total) OVER (PARTITION BY s.entry_id, s.component_id) AS n
-    FROM contests_sheet s
+WITH combined AS (
+    SELECT s.entry_id, s.component_id, count(*)::int AS due, count(s.total)::int AS n, sum(s.total) AS total,
+           count(*) FILTER (WHERE s.status = 'draft')::int AS drafts, ARRAY[{sums}] AS dimension_totals,
+           array_agg(r.seat ORDER BY s.total, r.seat) AS seats,
+           array_agg(s.total ORDER BY s.total, r.seat) FILTER (WHERE s.total IS NOT NULL) AS totals,
+           array_agg(s.dimension_points ORDER BY s.total, r.seat) FILTER (WHERE s.total IS NOT NULL) AS points,
+           string_agg(s.points_line, E'\\n' ORDER BY s.total, r.seat) AS lines
+    FROM tally_entry e
+    JOIN contests_sheet s USING (entry_id)
     JOIN contests_rater r ON r.id = s.rater_id
-    JOIN contests_entry e ON e.id = s.entry_id AND e.status = 'active'
-    WHERE s.contest_id = ANY(%(contests)s)
-    WINDOW w AS (PARTITION BY s.entry_id, s.component_id ORDER BY s.total NULLS LAST, r.seat)
-),
-marked AS (
-    SELECT sheet.*,
-           total IS NOT NULL AND CASE
-               WHEN n < k.minimum THEN true
-               WHEN k.combine = 'trimmed' THEN place > k.drop_low AND place <= n - k.drop_high
-               WHEN k.combine = 'median' THEN place IN ((n + 1) / 2, (n + 2) / 2)
-               ELSE true
-           END AS kept
-    FROM sheet JOIN tally_component k USING (component_id)
-),
-combined AS (
-    SELECT entry_id, component_id, count(*) AS due, max(n) AS n, count(*) FILTER (WHERE status = 'draft') AS drafts,
-           sum(total) FILTER (WHERE kept) AS kept_sum,
-           count(*) FILTER (WHERE kept) AS kept_count,
-           array_agg(seat ORDER BY seat) FILTER (WHERE total IS NOT NULL) AS seats,
-           array_agg(total ORDER BY seat) FILTER (WHERE total IS NOT NULL) AS totals,
-           array_agg(kept ORDER BY seat) FILTER (WHERE total IS NOT NULL) AS kept,
-           string_agg(seat || ' ' || status || ' ' || points_line, E'\\n' ORDER BY seat) AS lines,
-           ARRAY[{sums}] AS dimension_sums
-    FROM marked GROUP BY entry_id, component_id
+    WHERE e.status = 'active'
+    GROUP BY s.entry_id, s.component_id
 )
 SELECT e.contest_id, e.entry_id, e.area_code, k.component_id, k.code, k.at, k.places, k.combine, k.too_few,
        k.weight, k.factor, k."full", k.dimensions_full,
-       coalesce(c.due, 0) AS due, coalesce(c.n, 0) AS n, coalesce(c.drafts, 0) AS drafts,
+       coalesce(c.due, 0) AS due, coalesce(c.drafts, 0) AS drafts, given.n,
        CASE k.combine WHEN 'sum' THEN greatest(k.minimum, c.due) ELSE k.minimum END AS need,
-       c.kept_sum, c.kept_count, c.seats, c.totals, c.kept, c.lines, c.dimension_sums
+       span.first, span.last, span.last - span.first + 1 AS kept_count,
+       coalesce(picked.total, c.total) AS kept_sum, coalesce(picked.dimensions, c.dimension_totals) AS dimension_sums,
+       c.seats, c.totals, c.lines
 FROM tally_entry e
 JOIN tally_component k USING (scheme_id)
 LEFT JOIN combined c USING (entry_id, component_id)
+CROSS JOIN LATERAL (SELECT coalesce(c.n, 0) AS n) given
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN given.n < k.minimum THEN 1
+                WHEN k.combine = 'trimmed' THEN k.drop_low + 1
+                WHEN k.combine = 'median' THEN (given.n + 1) / 2
+                ELSE 1 END AS first,
+           CASE WHEN given.n < k.minimum THEN given.n
+                WHEN k.combine = 'trimmed' THEN given.n - k.drop_high
+                WHEN k.combine = 'median' THEN (given.n + 2) / 2
+                ELSE given.n END AS last
+) span
+LEFT JOIN LATERAL (
+    SELECT sum(c.totals[at]) AS total, ARRAY[{kept_sums}] AS dimensions
+    FROM generate_series(span.first, span.last) AS at HAVING span.last - span.first + 1 < c.n
+) picked ON true
 WHERE e.status = 'active';
-ANALYZE tally_part
+ANALYZE tally_part (contest_id, entry_id, component_id)
 """
 
 # A component too few sheets were given for is left out for everybody; the other weights grow to the full mark.
@@ -157,7 +157,7 @@ WITH entry AS (
 ),
 sheet AS (
     SELECT contest_id,
-           string_agg('sheets ' || code || ' ' || area_code || E'\\n' || coalesce(lines, ''),
+           string_agg('sheets ' || code || ' ' || area_code || coalesce(' ' || n || ' ' || seats::text || E'\\n' || lines, ''),
                       E'\\n' ORDER BY at, area_code) AS lines
     FROM tally_part GROUP BY 1
 ),
@@ -367,7 +367,8 @@ ANALYZE tally_standing
 PARTS_STORED = """
 INSERT INTO contests_standingpart (standing_id, component_id, seats, totals, kept, value, "full", weight, contribution,
                                    is_plain, is_left_out)
-SELECT s.standing_id, p.component_id, coalesce(p.seats, '{}'), coalesce(p.totals, '{}'), coalesce(p.kept, '{}'),
+SELECT s.standing_id, p.component_id, coalesce(p.seats[1:p.n], '{}'), coalesce(p.totals, '{}'),
+       array_fill(false, ARRAY[p.first - 1]) || array_fill(true, ARRAY[p.kept_count]) || array_fill(false, ARRAY[p.n - p.last]),
        round(c.value, 16), p."full", round(c.weight, 16), round(round(c.points, 24), 8), c.short AND NOT c.left_out, c.left_out
 FROM tally_standing s
 JOIN tally_part p USING (entry_id)
@@ -446,8 +447,9 @@ def prepare(contests: list[int]) -> None:
     run(ENTRIES, contests=contests)
     run(COMPONENTS, contests=contests)
     places = run("SELECT coalesce(max(places), 1) FROM tally_component")[0][0]
-    sums = ", ".join(f"sum(dimension_points[{at}]) FILTER (WHERE kept)" for at in range(1, places + 1))
-    run(PARTS.replace("{sums}", sums), contests=contests)
+    sums = ", ".join(f"sum(s.dimension_points[{at}])" for at in range(1, places + 1))
+    kept_sums = ", ".join(f"sum(c.points[at][{at}])" for at in range(1, places + 1))
+    run(PARTS.replace("{sums}", sums).replace("{kept_sums}", kept_sums))
     run(SCALES, contests=contests)
     run(PREVIOUS, contests=contests)
     run(DIGESTS, contests=contests)
