@@ -25,6 +25,8 @@ class AccountChange(TextChoices):
     UNLOCKED = "unlocked", "解锁"
     GRANTED = "granted", "授予角色"
     ENDED = "ended", "收回角色"
+    LINKED = "linked", "关联干部档案"
+    UNLINKED = "unlinked", "取消关联档案"
 
 
 class AccountState(TextChoices):

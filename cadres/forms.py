@@ -40,6 +40,26 @@ class PersonForm(ModelForm):
         return day
 
 
+class AccountLinkForm(Form):
+    """Number and name together find a person: who does not know both learns nothing about anybody."""
+
+    number = forms.CharField(
+        label="人员编号", max_length=8, help_text="8 位数字，见干部档案的基本信息，由乡镇党建办提供"
+    )
+    name = forms.CharField(label="姓名", max_length=40, help_text="须与档案一致")
+
+    def clean(self):
+        data = super().clean()
+        if self.errors:
+            return data
+        number, name = data["number"].strip().zfill(8), policy.tidy_name(data["name"])
+        people = Person.objects.in_area(self.user.acting.area.prefix).select_related("area")
+        data["person"] = people.filter(number=number, name=name).first()
+        if data["person"] is None:
+            raise forms.ValidationError(f"没有编号为 {number}、姓名为{name}的干部，请与乡镇党建办核对")
+        return data
+
+
 class AppointmentForm(ModelForm):
     area = RemoteModelChoiceField(Area.objects.all(), url_name="areas:area_choices", label="任职村（单位）")
 

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Subquery
 
+from accounts.choices import AccountChange
+from accounts.models import User
 from areas.choices import SuccessionKind
 from areas.models import Area, AreaSuccession
 from cadres.choices import EntryKind
@@ -12,6 +14,7 @@ from cadres.models import Appointment, DossierEntry, Person, PostKind
 from cadres.querysets import DIRECTOR, SECRETARY
 from core.constraints import refusing
 from core.errors import Stale, TouyanError
+from core.lifecycle import record
 
 
 @transaction.atomic
@@ -113,6 +116,38 @@ def _recode_posts(change: AreaSuccession) -> int:
         if each.pk in begun
     )
     return len(held)
+
+
+@transaction.atomic
+def link_account(*, person: Person, user: User, by: User) -> Person:
+    """``user`` becomes the account of ``person``: as a village cadre it then reads this file. One account, one file."""
+    account = User.objects.select_for_update().get(pk=user.pk)
+    if Person.objects.filter(user=account).exists():
+        raise TouyanError(f"{account.username} 已关联一份档案，请先取消关联")
+    if not Person.objects.filter(pk=person.pk, user=None).update(user=account, version=F("version") + 1):
+        raise TouyanError(f"{person.name}（{person.number}）的档案已关联别的账号，请先在那个账号上取消关联")
+    record(account, "", AccountChange.LINKED, user=by, reason=f"{person.number} {person.name}（{person.area}）")
+    person.refresh_from_db()
+    return person
+
+
+@transaction.atomic
+def unlink_account(*, person: Person, by: User, reason: str) -> Person:
+    """The account no longer reads the file. ``Stale`` when it was unlinked meanwhile."""
+    if not reason.strip():
+        raise TouyanError("请写明原因")
+    account = person.user
+    if not Person.objects.filter(pk=person.pk, user=account).update(user=None, version=F("version") + 1):
+        raise Stale
+    record(
+        account,
+        AccountChange.LINKED,
+        AccountChange.UNLINKED,
+        user=by,
+        reason=f"{person.number} {person.name}：{reason}",
+    )
+    person.refresh_from_db()
+    return person
 
 
 def write_entry(*, person: Person, key: str, **facts) -> DossierEntry:

@@ -6,15 +6,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django_tables2 import RequestConfig
 
+from accounts.models import User
 from areas.models import Area
 from areas.tables import by_year
 from cadres import policy, services
 from cadres.choices import EntryKind, Sex
 from cadres.filters import PersonFilter
-from cadres.forms import AppointmentEndForm, AppointmentForm, PersonForm
+from cadres.forms import AccountLinkForm, AppointmentEndForm, AppointmentForm, PersonForm
 from cadres.models import Appointment, Person, PostKind
 from cadres.tables import PersonTable, TeamTable
-from core.views import Action, ChoicesPage, CreatePage, DetailPage, EditPage, FormPage, ListPage, figures
+from core.views import Action, ActionPage, ChoicesPage, CreatePage, DetailPage, EditPage, FormPage, ListPage, figures
 
 TERM_WARNING_DAYS = 180
 
@@ -80,7 +81,7 @@ class PersonDetailView(DetailPage):
 
     def get_queryset(self):
         today = timezone.localdate()
-        people = super().get_queryset().select_related("area__parent", "source")
+        people = super().get_queryset().select_related("area__parent", "source", "user")
         return people.with_badges(today).with_age(today).with_posts(today)
 
     @property
@@ -241,6 +242,71 @@ class AppointmentEndView(FormPage):
 
     def perform(self, appointment, form):
         return services.end_appointment(appointment, **form.cleaned_data).person
+
+
+class AccountLinkView(FormPage):
+    """Whose file an account may read as a village cadre. The administrator sees number, name and village, no more."""
+
+    model = User
+    context_object_name = "account"
+    form_class = AccountLinkForm
+    permission_required = "accounts.change_user"
+    template_name = "cadres/account_link.html"
+    submit_label = "关联"
+    success_message = "已关联"
+
+    def get_title(self):
+        return f"{self.object.name}的干部档案"
+
+    def get_state(self):
+        return [part for part in (self.object.username, self.object.unit) if part]
+
+    def get_crumbs(self):
+        return [("账号", reverse("accounts:user_list")), (self.object.name, self.object.get_absolute_url())]
+
+    def get_initial(self):
+        return {"name": self.object.name}
+
+    def get_cancel_url(self):
+        return self.object.get_absolute_url()
+
+    @cached_property
+    def person(self) -> Person | None:
+        return Person.objects.filter(user=self.object).select_related("area__parent").first()
+
+    def actions(self):
+        if self.person:
+            yield Action(
+                "取消关联",
+                reverse("cadres:account_unlink", args=[self.object.pk]),
+                icon="unlink",
+                confirm=f"取消后，{self.object.username} 不能再看{self.person.name}的档案。",
+                reason=True,
+            )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"person": self.person}
+
+    def perform(self, account, form):
+        services.link_account(person=form.cleaned_data["person"], user=account, by=self.request.user)
+        return account
+
+    def get_success_url(self):
+        return reverse("cadres:account_link", args=[self.object.pk])
+
+
+class AccountUnlinkView(ActionPage):
+    model = User
+    permission_required = "accounts.change_user"
+    reason_required = True
+    success_message = "已取消关联"
+
+    def perform(self, account, reason):
+        person = get_object_or_404(Person.objects.filter(user=account))
+        services.unlink_account(person=person, by=self.request.user, reason=reason)
+
+    def get_success_url(self):
+        return reverse("cadres:account_link", args=[self.object.pk])
 
 
 class VillageTeamView(DetailPage):
