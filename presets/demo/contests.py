@@ -111,7 +111,7 @@ def make_contests(
             _seat(contest, clerks[township.pk], on=stages[1][1])
             running.open_scoring(contest=contest, user=clerks[township.pk], on=stages[1][1])
         contests = Contest.objects.of_period(period).filter(area__in=townships)
-        _score(contests, office, finished=period != current, rng=rng, on=stages[2][2])
+        _score(contests, office, finished=period != current, rng=rng, on=_scored_on(stages, today))
         if period != current:
             _finish(contests, period, county, office, final=True)
     _county_contest(county, past[-2], county_schemes, users, office, today, finished=True, rng=rng)
@@ -145,6 +145,11 @@ def _seat(contest: Contest, clerk: User, *, on: date) -> None:
             for seat, (name, title) in enumerate((line.split() for line in people), 1)
         )
     running.add_secretaries(contest=contest, group=groups["peers"], on=on)
+
+
+def _scored_on(stages: list[tuple[StageKind, date, date]], today: date) -> date:
+    """The last day of scoring, or yesterday while scoring goes on."""
+    return min(stages[2][2], today - timedelta(days=1))
 
 
 def _score(contests, office: User, *, finished: bool, rng: random.Random, on: date) -> None:
@@ -222,7 +227,7 @@ def _county_contest(
     if finished:
         _cases(contest, office)
     rows = Contest.objects.filter(pk=contest.pk)
-    _score(rows, office, finished=finished, rng=rng, on=stages[2][2])
+    _score(rows, office, finished=finished, rng=rng, on=_scored_on(stages, today))
     if finished:
         _finish(rows, period, county, office, final=False)
 
