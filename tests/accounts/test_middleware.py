@@ -29,6 +29,11 @@ handler404 = "core.errors_views.not_found"
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
 
+@pytest.fixture(autouse=True)
+def _short_menu(settings):
+    settings.TOUYAN_NAV = [("home", "工作台", "home", [("", "dashboards:home", "dashboards.view_home")])]
+
+
 @pytest.fixture
 def official(make_user):
     return make_user("gaotai", ("township_official", "高台镇"), name="张莉")

@@ -53,6 +53,7 @@ def auditor(areas) -> User:
 @pytest.fixture
 def pages(settings):
     settings.ROOT_URLCONF = "tests.core.pages"
+    settings.TOUYAN_NAV = [("areas", "区划", "map", [("", "area_list", "areas.view_area")])]
 
 
 @pytest.fixture
