@@ -8,6 +8,7 @@ from core.excel import Column as ExcelColumn
 from core.models import StateChange
 from core.tables import (
     BadgeColumn,
+    CellPointsColumn,
     Column,
     DateColumn,
     NumberColumn,
@@ -171,11 +172,11 @@ class TallyTable(Table):
 class OccurrenceTable(Table):
     unit = "条"
 
-    entry = Column(order_by=("entry__number", "pk"))
-    item = Column(orderable=False)
+    entry = Column(verbose_name="参赛村", order_by=("entry__number", "pk"))
+    item = Column(verbose_name="加扣分项", orderable=False)
     points = PointsColumn(verbose_name="分值", accessor="item__points", orderable=False)
-    case = WrapColumn(orderable=False)
-    evidence = WrapColumn(orderable=False)
+    case = WrapColumn(verbose_name="事例", orderable=False)
+    evidence = WrapColumn(verbose_name="依据", orderable=False)
     approved = Column(verbose_name="核准", orderable=False)
     verbs = TemplateColumn(verbose_name="", orderable=False, template_name="contests/_occurrence_verbs.html")
 
@@ -193,6 +194,20 @@ class OccurrenceTable(Table):
         if record.approved:
             return format_html('<span class="sub">{} 已核准</span>', record.approved_by)
         return badge("待核准", "warn")
+
+
+class ScoreChangeTable(Table):
+    """Scores changed after they were handed in; rows of ``querysets.history.score_changes``."""
+
+    pgh_created_at = DateColumn(verbose_name="时间", orderable=False)
+    changed_by = SubColumn(verbose_name="改动人", orderable=False)
+    rater = Column(verbose_name="评委", accessor="sheet__rater", orderable=False)
+    component = SubColumn(verbose_name="评分项", accessor="sheet__component__name", orderable=False)
+    entry = Column(verbose_name="村", accessor="sheet__entry__name", orderable=False)
+    field = Column(verbose_name="指标", accessor="field__name", orderable=False)
+    points = CellPointsColumn(verbose_name="原分", orderable=False)
+    new_points = CellPointsColumn(verbose_name="新分", orderable=False)
+    reason = WrapColumn(verbose_name="开锁原因", orderable=False)
 
 
 class ChangeTable(Table):

@@ -25,6 +25,7 @@ from contests.forms.contests import (
     proposed_name,
 )
 from contests.models import Award, Contest, ContestSeries, Entry, Occurrence, Rater, Sheet
+from contests.querysets.history import score_changes
 from contests.services import contests as services
 from contests.services import progress
 from contests.services import tally as tally_services
@@ -34,6 +35,7 @@ from contests.tables.contests import (
     EntryTable,
     OccurrenceTable,
     RaterTable,
+    ScoreChangeTable,
     TallyTable,
     left_badge,
 )
@@ -393,6 +395,8 @@ class ContestDetailView(DetailPage):
             if self.object.scheme.bonus_items.exists():
                 yield "bonuses", "加扣分", None
             yield "changes", "变更记录", None
+            if self.may_run:
+                yield "scores", "改分记录", None
 
     def get_context_data(self, **kwargs):
         tabs = [
@@ -482,6 +486,9 @@ class ContestDetailView(DetailPage):
         )
         table = ChangeTable(rows.select_related("user").order_by("-at", "-pk"), labels=subjects)
         return {"table": self._configure(table)}
+
+    def _scores(self) -> dict:
+        return {"table": self._configure(ScoreChangeTable(score_changes(self.object)))}
 
 
 # ---------------------------------------------------------------- steps

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from io import StringIO
 
+import pghistory
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
@@ -13,6 +14,7 @@ from areas.models import VillageRecord
 from cadres.models import DossierEntry, Person
 from contests import tasks
 from contests.models import CountyRank, CountyRanking, Sheet, Standing, Tally
+from contests.querysets.history import score_changes
 from contests.services import results, sheets, tally
 from contests.services.contests import finalise, take_back
 from core.errors import TouyanError
@@ -270,3 +272,32 @@ def test_a_secretary_of_two_villages_gets_one_entry(scheme, places, official):
     contest.refresh_from_db()
     results.finalise_all(contests=[contest], user=official, on=timezone.localdate() - timedelta(days=1))
     assert DossierEntry.objects.filter(person=person).count() == 1
+
+
+# ---------------------------------------------------------------- changed scores
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)  # history knows when a transaction began
+def test_a_score_changed_after_unlocking_shows_old_new_who_and_why(client, scheme, places, official):
+    contest = closed_contest(scheme, places, official)
+    client.force_login(official)
+    page = f"/contests/{contest.pk}/?tab=scores"
+    assert "提交以后没有改过分" in client.get(page).content.decode()
+    entry = contest.entries.get(number=1)
+    sheet = contest.sheets.get(entry=entry, rater__seat=1)
+    sheets.unlock(sheets=[sheet], reason="计票员抄错", user=official)
+    field = contest.scheme.components.get().fields.get(order=1)
+    for value, was in (("5.5", "6.0"), ("", "5.5")):
+        cell = sheets.CellInput(entry.pk, field.pk, value, was)
+        with pghistory.context(user=official.pk):  # as the middleware of a request does
+            [result] = sheets.save_cells(
+                contest=contest, component=sheet.component, rater=sheet.rater, cells=[cell], user=official
+            )
+        assert result.state == "saved"
+    changes = [(c.points, c.new_points, c.changed_by, c.reason) for c in score_changes(contest)]
+    assert changes == [
+        (Decimal("5.50"), None, "gaotai", "计票员抄错"), (Decimal("6.00"), Decimal("5.50"), "gaotai", "计票员抄错"),
+    ]  # fmt: skip
+    shown = client.get(page).content.decode()
+    assert "计票员抄错" in shown
+    assert "高台社区" in shown

@@ -1,0 +1,41 @@
+"""What was changed after it had been handed in: the old value, the new one, who, when and why. C6"""
+
+from django.apps import apps
+from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, Subquery, Window
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Lead
+
+
+def score_changes(contest) -> QuerySet:
+    """Changes of single scores after the sheet was first submitted, newest first.
+
+    Rows are history events with the old ``points`` and annotated ``new_points`` (none: cleared), ``changed_by`` (a
+    name) and ``reason`` (that of the last unlocking before).
+    """
+    events = apps.get_model("contests", "ScoreEvent").objects
+    scores = apps.get_model("contests", "Score").objects.filter(pk=OuterRef("pgh_obj_id"))
+    users = apps.get_model("accounts", "User").objects
+    steps = apps.get_model("core", "StateChange").objects.filter(
+        subject="contests.sheet", subject_id=OuterRef("sheet_id"), at__lte=OuterRef("pgh_created_at")
+    )
+    contexts = apps.get_model("pghistory", "Context").objects.filter(pk=OuterRef("pgh_context_id"))
+    contexts = contexts.annotate(actor=Cast(KT("metadata__user"), BigIntegerField()))
+    same_cell = {"partition_by": F("pgh_obj_id"), "order_by": F("pgh_id").asc()}
+    actor = users.filter(pk=OuterRef("actor"))
+    return (
+        events.filter(sheet__contest=contest)
+        .annotate(
+            new_points=Coalesce(Window(Lead("points"), **same_cell), Subquery(scores.values("points")[:1])),
+            saved_name=Coalesce(
+                Window(Lead("saved_by__name"), **same_cell), Subquery(scores.values("saved_by__name")[:1])
+            ),
+            actor=Subquery(contexts.values("actor")[:1]),
+        )
+        .annotate(
+            changed_by=Coalesce(Subquery(actor.values("name")[:1]), F("saved_name")),
+            reason=Subquery(steps.filter(target="draft").order_by("-at", "-pk").values("reason")[:1]),
+        )
+        .filter(Exists(steps.filter(target="submitted")))
+        .select_related("sheet__rater__group", "sheet__entry", "sheet__component", "field__indicator")
+        .order_by("-pgh_id")
+    )
