@@ -24,7 +24,7 @@ _OFFICE = _VILLAGE | {
 GRANTS: dict[str, frozenset[str]] = {
     "village_cadre": _VILLAGE,
     "township_official": _OFFICE,
-    "county_official": _OFFICE | {"areas.change_kind", "cadres.change_kind", "contests.change_kind"},
+    "county_official": _OFFICE | {"core.change_kind"},
     "leading_group": _VILLAGE | {"contests.view_scheme"},
     "department_rater": _HOME | {"contests.score_sheet"},
     "system_admin": _HOME | {"areas.view_area", "areas.manage_area", "accounts.view_user", "accounts.change_user"},

@@ -117,8 +117,9 @@ class KindIndexView(ScopedMixin, TemplateView):
 
 
 class _KindPage:
-    """A page of the table that the address names, changed by whoever has the verb of its app."""
+    """A page of the table that the address names."""
 
+    permission_required = "core.change_kind"
     queryset = None
 
     def setup(self, request, *args, **kwargs):
@@ -127,14 +128,6 @@ class _KindPage:
             self.model = all_kinds()[self.kwargs["label"]]
         except KeyError:
             raise Http404 from None
-
-    @property
-    def change_permission(self) -> str:
-        return f"{self.model._meta.app_label}.change_kind"
-
-    @property
-    def permission_required(self) -> str:
-        return self.change_permission
 
     @property
     def kind_name(self) -> str:
@@ -160,7 +153,7 @@ class KindListView(_KindPage, ListPage):
 
     @property
     def may_change(self) -> bool:
-        return self.request.user.has_perm(self.change_permission)
+        return self.request.user.has_perm("core.change_kind")
 
     def get_title(self):
         return self.kind_name
