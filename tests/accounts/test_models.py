@@ -97,6 +97,7 @@ def test_acting_needs_one_query(make_user, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert user.has_perm("areas.view_area")
         assert user.scope_prefix == "610703104201"
+        assert user.acting.area.full_name == "省市南郑区高台镇战斗村"
         assert [each.label for each in user.current_assignments] == ["战斗村 村干部", "高台镇 乡镇党建办"]
 
 
