@@ -1,11 +1,13 @@
 """Pictures of a running demo: every page of every role, or those in README and manual.
 
-A role's pages are found by following links from its home page; of each kind of page one is taken. The pictures for
-the documents are told one by one in ``scripts/pictures.py``.
+A role's pages are found by following links from its home page; of each kind of page one is taken, and what is wrong on
+it is said: errors, words in English, wider than the window. The pictures for the documents are told one by one in
+``scripts/pictures.py``.
 """
 
 import argparse
 import os
+import re
 import shutil
 import sys
 import time
@@ -23,17 +25,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 from presets.demo.people import PASSWORD, shown_accounts  # noqa: E402 (needs Django set up)
+from scripts import pictures  # noqa: E402
 from tests.conftest import QUIET_BROWSER  # noqa: E402
 from tests.servers import find_browser  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".screenshots"
+PICTURES = ROOT / "docs" / "pictures"
 BASE = f"http://127.0.0.1:{os.environ.get('TOUYAN_PORT', '8000')}"
-DESKTOP, PHONE = (1366, 768), (390, 844)
 ON_PHONES = {"gaotai-mituo", "nongyeju"}  # village and rater
 TELLS_PAGES_APART = {"tab", "component"}  # parameters that show something else; all others show the same in part
 SAME_PAGE = {"export", "sort", "page"}  # a file, or the same page in another order
 SEVERAL = {"contests:contest_detail": 3, "areas:area_detail": 3, "contests:score_grid": 2}
+ENGLISH = re.compile(r"(?!Excel|TOML|Tab)[A-Za-z]{3,}")
 FRAGMENTS = {"dashboards:bell", "core:job_detail", "contests:scheme_export"}  # no pages
 
 
@@ -43,8 +47,8 @@ def open_browser() -> Iterator[Browser]:
     if found is None:
         sys.exit("没有 Chromium：请用 scripts/screenshots 启动，或在 TOUYAN_CHROMIUM 里写明位置")
     executable, env = found
-    arguments = [*QUIET_BROWSER, "--lang=zh-CN", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    env = {**os.environ, **env, "LANGUAGE": "zh_CN"}  # for the fields of dates, which the browser words itself
+    arguments = [*QUIET_BROWSER, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    env = {**os.environ, **env}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=arguments, env=env)
         yield browser
@@ -52,7 +56,7 @@ def open_browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def open_page(browser: Browser, username: str = "", size: tuple[int, int] = DESKTOP) -> Iterator[Page]:
+def open_page(browser: Browser, username: str = "", size: tuple[int, int] = pictures.DESKTOP) -> Iterator[Page]:
     """A page of a browser of its own, logged in as ``username``."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=BASE
@@ -66,6 +70,18 @@ def open_page(browser: Browser, username: str = "", size: tuple[int, int] = DESK
         page.wait_for_url(BASE + "/")
     yield page
     context.close()
+
+
+def word_dates(page: Page) -> None:
+    """Show fields of dates as a Chinese browser does; the one of the tests may know English alone."""
+    page.eval_on_selector_all(
+        "input[type=date]",
+        """all => all.forEach(field => {
+            const day = field.value.replaceAll("-", "/");
+            field.type = "text";
+            field.value = day || "年 /月/日";
+        })""",
+    )
 
 
 def shoot(page: Page, path: Path, *, full: bool = False) -> None:
@@ -112,12 +128,15 @@ def crawl(browser: Browser, username: str) -> list[str]:
             shoot(page, FOLDER / username / f"{name}.png", full=True)
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 problems.append(f"{url}: wider than the window")
+            words = page.locator("main :is(th, label, button, h1, h2, .btn, .bdg)").all_inner_texts()
+            if english := {word for text in words for word in ENGLISH.findall(text)}:
+                problems.append(f"{url}: in English {sorted(english)}")
             if username in ON_PHONES:
-                page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+                page.set_viewport_size({"width": pictures.PHONE[0], "height": pictures.PHONE[1]})
                 shoot(page, FOLDER / f"{username}-phone" / f"{name}.png", full=True)
                 if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                     problems.append(f"{url}: wider than a phone")
-                page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+                page.set_viewport_size({"width": pictures.DESKTOP[0], "height": pictures.DESKTOP[1]})
             for link in page.eval_on_selector_all("a[href]", "all => all.map(a => a.href.split('#')[0])"):
                 if link not in seen:
                     seen.add(link)
@@ -125,18 +144,33 @@ def crawl(browser: Browser, username: str) -> list[str]:
     return [f"{username} {problem}" for problem in problems]
 
 
+def take_pictures(browser: Browser, only: list[str]) -> None:
+    """The pictures of README and manual, those named ``only`` or all."""
+    for picture in pictures.ALL:
+        if only and picture.name not in only:
+            continue
+        with open_page(browser, picture.username, picture.size) as page:
+            picture.go(page)
+            word_dates(page)
+            shoot(page, PICTURES / f"{picture.name}.png")
+    total = sum(path.stat().st_size for path in PICTURES.glob("*.png"))
+    print(f"{len(pictures.ALL)} 张图在 docs/pictures/，共 {total / 1e6:.1f} MB")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/screenshots", description="给运行中的演示系统拍照")
-    parser.add_argument("--pictures", action="store_true", help="只拍 README 和用户手册用的图，放在 docs/pictures/")
+    parser.add_argument(
+        "--pictures", nargs="*", metavar="NAME", help="只拍 README 和用户手册用的图，放在 docs/pictures/"
+    )
     parser.add_argument("--role", action="append", help="只拍这个账号的页面")
     options = parser.parse_args()
     started = time.monotonic()
     with open_browser() as browser:
-        if options.pictures:
-            from scripts.pictures import PICTURES
-
+        if options.pictures is not None:
+            take_pictures(browser, options.pictures)
             return
-        shutil.rmtree(FOLDER, ignore_errors=True) if not options.role else None
+        if not options.role:
+            shutil.rmtree(FOLDER, ignore_errors=True)
         problems = []
         with open_page(browser) as page:
             page.goto("/accounts/login/")

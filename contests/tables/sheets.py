@@ -11,7 +11,7 @@ from core.templatetags.touyan import badge
 class RaterSheetTable(Table):
     """Rows are the dicts of ``SheetQuerySet.by_rater``."""
 
-    unit = "份"
+    unit = "条"
     caption = "各评委的评分表"
 
     contest = SubColumn(verbose_name="比武", accessor="contest__name", order_by=("-contest__year", "-contest__number"))
