@@ -1,5 +1,6 @@
 """The pages of 字典 (under 系统): every table of kinds that there is, listed, extended and tidied up."""
 
+from django.db import models
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -14,6 +15,7 @@ from core.tables import Column, NumberColumn, SubColumn, Table, WrapColumn
 from core.views import Action, ActionPage, CreatePage, EditPage, ListPage, ScopedMixin, figures
 
 COMMON = ("id", "name", "code", "order")
+LONG = 60  # characters; longer texts may break over lines
 
 
 def own_fields(model: type[Kind]) -> list:
@@ -34,11 +36,20 @@ class KindIndexTable(Table):
     used = NumberColumn("其中在用", orderable=False)
 
 
-class _WordColumn(WrapColumn):
-    """A field of its own kind: text as it is, yes as a word, no as nothing."""
+class _YesColumn(SubColumn):
+    """Yes as a word, no as nothing."""
 
     def render(self, value):
-        return {True: "是", False: ""}.get(value, value) if isinstance(value, bool) else value
+        return "是" if value else ""
+
+
+def _column(field: models.Field) -> Column:
+    """The column that shows a field which only one table of kinds has."""
+    if isinstance(field, models.BooleanField):
+        return _YesColumn(field.verbose_name)
+    if isinstance(field, models.IntegerField):
+        return NumberColumn(field.verbose_name)
+    return (WrapColumn if field.max_length > LONG else SubColumn)(field.verbose_name)
 
 
 class KindTable(Table):
@@ -84,7 +95,7 @@ class KindForm(ModelForm):
 
     def clean_code(self) -> str:
         others = type(self.instance).objects.exclude(pk=self.instance.pk)
-        code = self.cleaned_data["code"]
+        code = self.cleaned_data["code"].lower()
         return code or propose_code(self.cleaned_data.get("name", ""), set(others.values_list("code", flat=True)))
 
 
@@ -166,7 +177,7 @@ class KindListView(_KindPage, ListPage):
         return super().get_crumbs()[:1]
 
     def get_table_kwargs(self):
-        extra = [(field.name, _WordColumn(field.verbose_name)) for field in own_fields(self.model)]
+        extra = [(field.name, _column(field)) for field in own_fields(self.model)]
         return {"may_change": self.may_change, "extra_columns": extra}
 
     def actions(self):

@@ -127,7 +127,7 @@ def test_the_unit_of_figures_already_entered_stays(county, areas):
 
 
 def test_a_name_or_code_that_exists_is_refused(county):
-    response = county.post(url("create", Source), {"name": "退役军人", "code": "graduate", "order": 1})
+    response = county.post(url("create", Source), {"name": "退役军人", "code": "Graduate", "order": 1})
     assert "已有这个名称，请换一个" in response.text
     assert "已有这个代码，请换一个" in response.text
 
@@ -155,6 +155,7 @@ def test_the_list_costs_the_same_for_few_and_for_many(county, django_assert_num_
 # ---------------------------------------------------------------- who
 def test_townships_read_and_do_not_change(township):
     assert township.get(reverse("core:kind_index")).status_code == 200
+    assert "由组织部增补" in township.get(reverse("core:kind_index")).text
     page = township.get(url("list", Source))
     assert "新增来源" not in page.text
     assert "/kinds/cadres.source/1" not in page.text
