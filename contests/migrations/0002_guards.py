@@ -3,6 +3,12 @@
 from django.db import migrations
 
 RESULTS = ["tally", "standing", "standingpart", "bonuspart", "categoryrank", "award", "countyranking", "countyrank"]
+RESULT_KEYS = {  # checked for all rows of a statement at once; what they point to cannot go away
+    "standing": {"tally_id": "tally"},
+    "standingpart": {"standing_id": "standing", "component_id": "component"},
+    "categoryrank": {"standing_id": "standing"},
+    "countyrank": {"ranking_id": "countyranking", "standing_id": "standing"},
+}
 PARTS = ["dimension", "indicator", "component", "tiebreak", "awardrule", "bonusgroup", "bonusitem"]
 
 FORWARD = (
@@ -82,7 +88,29 @@ BEGIN
 END $$;
 CREATE TRIGGER scheme_freeze BEFORE UPDATE OR DELETE ON contests_scheme
     FOR EACH ROW EXECUTE FUNCTION contests_freeze_scheme();
+
+-- A foreign key over all rows of a statement: arguments are pairs of column and table.
+CREATE FUNCTION contests_check_keys() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE missing bigint;
+BEGIN
+    FOR i IN 0 .. TG_NARGS - 1 BY 2 LOOP
+        EXECUTE format('SELECT a.%1$I FROM added a WHERE NOT EXISTS (SELECT FROM %2$I p WHERE p.id = a.%1$I) LIMIT 1',
+                       TG_ARGV[i], TG_ARGV[i + 1]) INTO missing;
+        IF missing IS NOT NULL THEN
+            RAISE EXCEPTION '% % in % does not exist', TG_ARGV[i], missing, TG_TABLE_NAME
+                USING ERRCODE = 'foreign_key_violation';
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END $$;
 """
+    + "".join(
+        f"CREATE TRIGGER known_keys AFTER INSERT ON contests_{table} REFERENCING NEW TABLE AS added\n"
+        "    FOR EACH STATEMENT EXECUTE FUNCTION contests_check_keys("
+        + ", ".join(f"'{column}', 'contests_{target}'" for column, target in keys.items())
+        + ");\n"
+        for table, keys in RESULT_KEYS.items()
+    )
     + "".join(
         f"CREATE TRIGGER scheme_freeze BEFORE INSERT OR UPDATE OR DELETE ON contests_{table}\n"
         "    FOR EACH ROW EXECUTE FUNCTION contests_freeze_scheme();\n"
@@ -96,6 +124,7 @@ CREATE TRIGGER scheme_freeze BEFORE UPDATE OR DELETE ON contests_scheme
 )
 BACKWARD = (
     "".join(f"DROP TRIGGER append_only ON contests_{table};\n" for table in RESULTS)
+    + "".join(f"DROP TRIGGER known_keys ON contests_{table};\n" for table in RESULT_KEYS)
     + "".join(
         f"DROP TRIGGER scheme_freeze ON contests_{table};\n" for table in [*PARTS, "field", "component_indicators", "scheme"]
     )
@@ -104,6 +133,7 @@ DROP TRIGGER sheet_lock ON contests_sheet;
 DROP TRIGGER score_insert ON contests_score;
 DROP TRIGGER score_update ON contests_score;
 DROP TRIGGER score_delete ON contests_score;
+DROP FUNCTION contests_check_keys();
 DROP FUNCTION contests_freeze_scheme();
 DROP FUNCTION contests_lock_sheet();
 DROP FUNCTION contests_check_scores();

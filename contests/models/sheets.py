@@ -24,7 +24,9 @@ class Sheet(models.Model):
     NEEDS_REASON = choices.SHEET_REASONS
 
     contest = models.ForeignKey("contests.Contest", models.CASCADE, related_name="sheets", verbose_name="比武")
-    component = models.ForeignKey("contests.Component", models.PROTECT, related_name="sheets", verbose_name="评分项")
+    component = models.ForeignKey(
+        "contests.Component", models.PROTECT, related_name="sheets", verbose_name="评分项", db_index=False
+    )
     rater = models.ForeignKey("contests.Rater", models.CASCADE, related_name="sheets", verbose_name="评委")
     entry = models.ForeignKey("contests.Entry", models.CASCADE, related_name="sheets", verbose_name="参赛村")
     status = models.CharField("状态", max_length=10, choices=choices.SheetStatus, default="draft")
@@ -60,7 +62,7 @@ class Score(models.Model):
 
     AREA_PATH = "sheet__contest__area"
 
-    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="scores", verbose_name="评分表")
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="scores", verbose_name="评分表", db_index=False)
     field = models.ForeignKey("contests.Field", models.PROTECT, related_name="+", verbose_name="评分栏", db_index=False)
     points = models.DecimalField("得分", max_digits=7, decimal_places=2)
     saved_by = models.ForeignKey(

@@ -13,12 +13,23 @@ def exact(label: str, **options) -> models.DecimalField:
     return models.DecimalField(label, max_digits=18, decimal_places=8, **options)
 
 
+def of_result(model: str, label: str, related_name: str, **options) -> models.ForeignKey:
+    """A key that joins rows of one result. A trigger checks it by the statement, not by the row (``0002_guards``):
+    a province's tally writes half a million of them. What it points to is append-only or frozen.
+    """
+    return models.ForeignKey(
+        model, models.CASCADE, related_name=related_name, verbose_name=label, db_constraint=False, **options
+    )
+
+
 class Tally(models.Model):
     """One version of a contest's result. Append-only (by trigger); the newest version counts."""
 
     AREA_PATH = "contest__area"
 
-    contest = models.ForeignKey("contests.Contest", models.PROTECT, related_name="tallies", verbose_name="比武")
+    contest = models.ForeignKey(
+        "contests.Contest", models.PROTECT, related_name="tallies", verbose_name="比武", db_index=False
+    )
     version = models.PositiveSmallIntegerField("版本")
     digest = models.CharField("输入摘要", max_length=64)
     entries = models.PositiveIntegerField("参评数")
@@ -48,7 +59,7 @@ class Standing(models.Model):
 
     AREA_PATH = "entry__area"
 
-    tally = models.ForeignKey(Tally, models.CASCADE, related_name="standings", verbose_name="计分")
+    tally = of_result("contests.Tally", "计分", "standings", db_index=False)
     entry = models.ForeignKey("contests.Entry", models.PROTECT, related_name="standings", verbose_name="参赛村")
     status = models.CharField("状态", max_length=10, choices=choices.EntryStatus, default="active")
     contributions = ArrayField(exact("项得分", null=True), verbose_name="各项得分", default=list)
@@ -84,9 +95,9 @@ class StandingPart(models.Model):
 
     AREA_PATH = "standing__entry__area"
 
-    standing = models.ForeignKey(Standing, models.CASCADE, related_name="parts", verbose_name="名次")
+    standing = of_result("contests.Standing", "名次", "parts", db_index=False)
     component = models.ForeignKey(
-        "contests.Component", models.PROTECT, related_name="+", verbose_name="评分项", db_index=False
+        "contests.Component", models.PROTECT, related_name="+", verbose_name="评分项", db_index=False, db_constraint=False
     )
     seats = ArrayField(models.PositiveSmallIntegerField(), verbose_name="席号")
     totals = ArrayField(models.DecimalField(max_digits=9, decimal_places=4), verbose_name="各评委合计")
@@ -133,7 +144,7 @@ class CategoryRank(models.Model):
 
     AREA_PATH = "standing__entry__area"
 
-    standing = models.ForeignKey(Standing, models.CASCADE, related_name="category_ranks", verbose_name="名次")
+    standing = of_result("contests.Standing", "名次", "category_ranks", db_index=False)
     category = models.ForeignKey("areas.Category", models.PROTECT, null=True, related_name="+", verbose_name="村类别")
     rank = models.PositiveIntegerField("类内名次")
 
@@ -212,8 +223,8 @@ class CountyRank(models.Model):
 
     AREA_PATH = "standing__entry__area"
 
-    ranking = models.ForeignKey(CountyRanking, models.CASCADE, related_name="ranks", verbose_name="县级汇总")
-    standing = models.ForeignKey(Standing, models.CASCADE, related_name="county_ranks", verbose_name="名次")
+    ranking = of_result("contests.CountyRanking", "县级汇总", "ranks", db_index=False)
+    standing = of_result("contests.Standing", "名次", "county_ranks")
     rank = models.PositiveIntegerField("全县名次")
     previous_rank = models.PositiveIntegerField("上期全县名次", null=True)
 

@@ -19,7 +19,7 @@ SELECT e.id AS entry_id, e.contest_id, e.number, e.status, e.township_id, a.code
 FROM contests_entry e
 JOIN contests_contest c ON c.id = e.contest_id
 JOIN areas_area a ON a.id = e.area_id
-WHERE e.contest_id = ANY(%(contests)s);
+WHERE e.contest_id = ANY(%(contests)s::bigint[]);
 CREATE INDEX ON tally_entry (contest_id);
 ANALYZE tally_entry
 """
@@ -27,7 +27,7 @@ ANALYZE tally_entry
 # A dimension's place in the arrays is its order in the scheme; one more place at the end takes what belongs to none.
 COMPONENTS = """
 CREATE TEMP TABLE tally_component ON COMMIT DROP AS
-WITH used AS (SELECT DISTINCT scheme_id FROM contests_contest WHERE id = ANY(%(contests)s)),
+WITH used AS (SELECT DISTINCT scheme_id FROM contests_contest WHERE id = ANY(%(contests)s::bigint[])),
 dimension AS (
     SELECT d.id, d.scheme_id, row_number() OVER (PARTITION BY d.scheme_id ORDER BY d."order") AS at
     FROM contests_dimension d JOIN used USING (scheme_id)
@@ -113,7 +113,7 @@ FROM contests_contest c
 JOIN contests_scheme s ON s.id = c.scheme_id
 JOIN tally_component k ON k.scheme_id = c.scheme_id
 LEFT JOIN tally_left_out l ON l.contest_id = c.id AND l.component_id = k.component_id
-WHERE c.id = ANY(%(contests)s)
+WHERE c.id = ANY(%(contests)s::bigint[])
 GROUP BY c.id, s.full_mark, s.round_components
 """
 
@@ -125,7 +125,7 @@ JOIN contests_contest c ON c.id = s.contest_id
 JOIN contests_component k ON k.id = s.component_id
 JOIN contests_rater r ON r.id = s.rater_id
 JOIN contests_ratergroup g ON g.id = r.group_id
-WHERE s.status = 'draft' AND s.contest_id = ANY(%(contests)s)
+WHERE s.status = 'draft' AND s.contest_id = ANY(%(contests)s::bigint[])
 GROUP BY c.id, k.id, g.id, r.id ORDER BY c.id, k."order", r.seat
 """
 
@@ -184,7 +184,7 @@ LEFT JOIN entry ON entry.contest_id = c.id
 LEFT JOIN sheet ON sheet.contest_id = c.id
 LEFT JOIN bonus ON bonus.contest_id = c.id
 LEFT JOIN previous ON previous.contest_id = c.id
-WHERE c.id = ANY(%(contests)s)
+WHERE c.id = ANY(%(contests)s::bigint[])
 """
 
 # The rank in the previous final contest of the same series, by area; it counts only where the chain asks for it.
@@ -197,7 +197,7 @@ WITH earlier AS (
     FROM contests_contest c
     JOIN contests_contest p ON p.series_id = c.series_id AND p.status = 'final'
                            AND (p.year, p.number) < (c.year, c.number)
-    WHERE c.id = ANY(%(contests)s)
+    WHERE c.id = ANY(%(contests)s::bigint[])
     ORDER BY c.id, p.year DESC, p.number DESC
 )
 SELECT e.contest_id, n.entry_id, n.area_code, st.rank, e.counts
@@ -239,11 +239,11 @@ CROSS JOIN LATERAL (
     SELECT CASE WHEN t.round_components IS NULL THEN w.exact
                 ELSE round(round(round(w.exact, 24), 8), t.round_components) END AS points
 ) AS r
-WHERE l.component_id IS NULL AND p.contest_id = ANY(%(contests)s)
+WHERE l.component_id IS NULL AND p.contest_id = ANY(%(contests)s::bigint[])
 UNION ALL
 SELECT contest_id, entry_id, component_id, at, places, true, n < need, NULL, NULL, NULL, NULL, dimensions_full, NULL, NULL
 FROM tally_part JOIN tally_left_out USING (contest_id, component_id)
-WHERE contest_id = ANY(%(contests)s)
+WHERE contest_id = ANY(%(contests)s::bigint[])
 """
 
 # Highest only over the cases of a group and of one sign, then caps per item. scoring.md §5
@@ -336,7 +336,7 @@ SELECT chained.*, rank() OVER (PARTITION BY contest_id ORDER BY final DESC, ties
 """
 
 VERSIONS = """
-WITH former AS (SELECT contest_id, max(version) AS version FROM contests_tally WHERE contest_id = ANY(%(contests)s) GROUP BY 1),
+WITH former AS (SELECT contest_id, max(version) AS version FROM contests_tally WHERE contest_id = ANY(%(contests)s::bigint[]) GROUP BY 1),
 ranked AS (SELECT contest_id, count(*) AS n FROM tally_entry WHERE status = 'active' GROUP BY 1),
 given AS (SELECT contest_id, sum(n) AS n FROM tally_part GROUP BY 1)
 INSERT INTO contests_tally (contest_id, version, digest, entries, sheets, started_by_id, started_at)
@@ -345,7 +345,7 @@ FROM tally_digest d
 LEFT JOIN former USING (contest_id)
 LEFT JOIN ranked USING (contest_id)
 LEFT JOIN given USING (contest_id)
-WHERE d.contest_id = ANY(%(contests)s)
+WHERE d.contest_id = ANY(%(contests)s::bigint[])
 RETURNING id, contest_id
 """
 
@@ -357,10 +357,10 @@ SELECT t.id, e.entry_id, e.status, coalesce(r.contributions, '{}'), coalesce(r.d
 FROM contests_tally t
 JOIN tally_entry e USING (contest_id)
 LEFT JOIN tally_result r USING (entry_id)
-WHERE t.id = ANY(%(tallies)s)
+WHERE t.id = ANY(%(tallies)s::bigint[])
 ORDER BY t.id, r.rank, e.number;
 CREATE TEMP TABLE tally_standing ON COMMIT DROP AS
-SELECT id AS standing_id, entry_id FROM contests_standing WHERE tally_id = ANY(%(tallies)s);
+SELECT id AS standing_id, entry_id FROM contests_standing WHERE tally_id = ANY(%(tallies)s::bigint[]);
 ANALYZE tally_standing
 """
 
@@ -404,32 +404,41 @@ WHERE e.scheme_id IN (SELECT scheme_id FROM contests_awardrule)
 ORDER BY r.contest_id, r.rank, e.number
 """
 
-COUNTY_VERSION = """
+COUNTY_INPUTS = """
 WITH newest AS (
-    SELECT DISTINCT ON (c.id) t.id, t.digest, a.code COLLATE "C" AS code
+    SELECT DISTINCT ON (c.id) t.id, t.digest, a.code COLLATE "C" AS code, rpad(left(a.code, %(digits)s), 12, '0') AS county
     FROM contests_contest c
-    JOIN areas_area a ON a.id = c.area_id AND a.level = %(township_level)s AND a.code LIKE %(prefix)s
+    JOIN areas_area a ON a.id = c.area_id AND a.level = %(township_level)s
     JOIN contests_tally t ON t.contest_id = c.id
     WHERE c.period_kind = %(kind)s AND c.year = %(year)s AND c.number = %(number)s
+      AND rpad(left(a.code, %(digits)s), 12, '0') = ANY(%(counties)s)
     ORDER BY c.id, t.version DESC
 )
-SELECT coalesce(array_agg(id), '{}'),
-       encode(sha256(convert_to(coalesce(string_agg(code || ' ' || digest, E'\\n' ORDER BY code, digest), ''), 'UTF8')), 'hex')
-FROM newest
+SELECT county, array_agg(id),
+       encode(sha256(convert_to(string_agg(code || ' ' || digest, E'\\n' ORDER BY code, digest), 'UTF8')), 'hex')
+FROM newest GROUP BY county
 """
 
+# One order for each ranking: its tallies, and the ranking of the period before, run parallel to its id.
 COUNTY_RANKS = """
-INSERT INTO contests_countyrank (ranking_id, standing_id, rank, previous_rank)
-SELECT %(ranking)s, s.id, rank() OVER (ORDER BY s.final DESC), p.rank
-FROM contests_standing s
-JOIN contests_entry e ON e.id = s.entry_id
-LEFT JOIN (
-    SELECT pe.area_id, pr.rank FROM contests_countyrank pr
+WITH input AS (
+    SELECT * FROM unnest(%(rankings)s::bigint[], %(previous)s::bigint[], %(tallies)s::bigint[]) AS i(ranking_id, previous_id, tally_id)
+),
+earlier AS (
+    SELECT pr.ranking_id, pe.area_id, min(pr.rank) AS rank
+    FROM contests_countyrank pr
     JOIN contests_standing ps ON ps.id = pr.standing_id
     JOIN contests_entry pe ON pe.id = ps.entry_id
-    WHERE pr.ranking_id = %(previous)s
-) p ON p.area_id = e.area_id
-WHERE s.tally_id = ANY(%(tallies)s) AND s.rank IS NOT NULL
+    WHERE pr.ranking_id IN (SELECT previous_id FROM input)
+    GROUP BY 1, 2
+)
+INSERT INTO contests_countyrank (ranking_id, standing_id, rank, previous_rank)
+SELECT i.ranking_id, s.id, rank() OVER (PARTITION BY i.ranking_id ORDER BY s.final DESC), p.rank
+FROM input i
+JOIN contests_standing s USING (tally_id)
+JOIN contests_entry e ON e.id = s.entry_id
+LEFT JOIN earlier p ON p.ranking_id = i.previous_id AND p.area_id = e.area_id
+WHERE s.rank IS NOT NULL
 """
 
 
@@ -504,16 +513,19 @@ def ranked() -> list[tuple]:
     return run(RANKED)
 
 
-def county_inputs(*, prefix: str, period, township_level: int) -> tuple[list[int], str]:
-    """The newest tallies of the county's township contests of a period, and the digest over them."""
+def county_inputs(*, counties: list[str], digits: int, period, township_level: int) -> list[tuple[str, list[int], str]]:
+    """Of each county (code), the newest tallies of its township contests of a period, and the digest over them."""
     return run(
-        COUNTY_VERSION, prefix=prefix + "%", kind=period.kind, year=period.year, number=period.number,
+        COUNTY_INPUTS, counties=counties, digits=digits, kind=period.kind, year=period.year, number=period.number,
         township_level=township_level,
-    )[0]  # fmt: skip
+    )  # fmt: skip
 
 
-def store_county_ranks(*, ranking: int, previous: int | None, tallies: list[int]) -> None:
-    run(COUNTY_RANKS, ranking=ranking, previous=previous, tallies=tallies)
+def store_county_ranks(orders: Iterable[tuple[int, int | None, list[int]]]) -> None:
+    """Write the order of each (ranking, ranking of the period before, tallies)."""
+    rows = [(ranking, previous, tally) for ranking, previous, tallies in orders for tally in tallies]
+    rankings, previous, tallies = (list(column) for column in zip(*rows, strict=True))
+    run(COUNTY_RANKS, rankings=rankings, previous=previous, tallies=tallies)
 
 
 TEMPORARY = (

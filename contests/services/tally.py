@@ -184,24 +184,45 @@ def _awards(tally: int, grant: policy.Grant, target: dict) -> Iterable[Award]:
 
 def _rank_counties(changed: Iterable[Contest]) -> None:
     """Renew the county-wide order wherever a township contest got a new version."""
-    for code, period in sorted({
-        (c.area.code[:COUNTY_DIGITS].ljust(12, "0"), c.period) for c in changed if c.area.level == Level.TOWNSHIP
-    }):  # fmt: skip
-        county = Area.objects.get(code=code)
-        tallies, digest = sql.county_inputs(prefix=county.prefix, period=period, township_level=Level.TOWNSHIP)
-        newest = _newest_ranking(county, period)
-        if newest and newest.digest == digest:
-            continue
-        ranking = CountyRanking.objects.create(
-            area=county, period_kind=period.kind, year=period.year, number=period.number,
-            version=newest.version + 1 if newest else 1, digest=digest, made_at=timezone.now(),
-        )  # fmt: skip
-        previous = _newest_ranking(county, period.previous())
-        sql.store_county_ranks(ranking=ranking.pk, previous=previous and previous.pk, tallies=tallies)
+    counties: dict[Period, set[str]] = defaultdict(set)
+    for contest in changed:
+        if contest.area.level == Level.TOWNSHIP:
+            counties[contest.period].add(county_of(contest))
+    for period, codes in counties.items():
+        _rank_period(period, sorted(codes))
 
 
-def _newest_ranking(county: Area, period: Period) -> CountyRanking | None:
-    return CountyRanking.objects.filter(area=county).of_period(period).order_by("-version").first()
+def _rank_period(period: Period, codes: list[str]) -> None:
+    areas = {area.code: area for area in Area.objects.filter(code__in=codes)}
+    newest, previous = _newest_rankings(areas, period), _newest_rankings(areas, period.previous())
+    inputs, now = {}, timezone.now()
+    for code, tallies, digest in sql.county_inputs(
+        counties=codes, digits=COUNTY_DIGITS, period=period, township_level=Level.TOWNSHIP
+    ):
+        former = newest.get(areas[code].pk)
+        if former is None or former.digest != digest:
+            version = former.version + 1 if former else 1
+            ranking = CountyRanking(
+                area=areas[code], period_kind=period.kind, year=period.year, number=period.number,
+                version=version, digest=digest, made_at=now,
+            )  # fmt: skip
+            inputs[code] = (ranking, tallies)
+    if not inputs:
+        return
+    CountyRanking.objects.bulk_create(ranking for ranking, _ in inputs.values())
+    before = {area: ranking.pk for area, ranking in previous.items()}
+    sql.store_county_ranks((ranking.pk, before.get(ranking.area_id), tallies) for ranking, tallies in inputs.values())
+
+
+def _newest_rankings(areas: dict[str, Area], period: Period) -> dict[int, CountyRanking]:
+    """County (id) → the newest version of its order."""
+    rankings = CountyRanking.objects.filter(area__in=areas.values()).of_period(period)
+    return {ranking.area_id: ranking for ranking in rankings.order_by("area_id", "-version").distinct("area_id")}
+
+
+def county_of(contest: Contest) -> str:
+    """The code of the county a contest is held in."""
+    return contest.area.code[:COUNTY_DIGITS].ljust(12, "0")
 
 
 # ---------------------------------------------------------------- the timetable
@@ -218,7 +239,7 @@ def close_overdue(*, today: date) -> int:
 def enqueue_due(*, now: datetime | None = None) -> list[Job]:
     """Hand in one tally for each county and period that has closed contests. Runs daily, so a missed day catches up."""
     due = Contest.objects.filter(status=ContestStatus.CLOSED).select_related("area")
-    counties = {(c.area.code[:COUNTY_DIGITS].ljust(12, "0"), c.period) for c in due}
+    counties = {(county_of(c), c.period) for c in due}
     areas = {a.code: a for a in Area.objects.filter(code__in={code for code, _ in counties})}
     return [request_tally(area=areas[code], period=period) for code, period in sorted(counties)]
 
