@@ -17,6 +17,7 @@ LIMIT = 2.0
 
 FLOOR = """
 SET LOCAL work_mem = '256MB';
+SET LOCAL jit = off;
 DROP TABLE IF EXISTS floor_part, floor_standing, floor_category_rank, floor_county_rank;
 
 CREATE UNLOGGED TABLE floor_part AS
@@ -38,8 +39,8 @@ marked AS (
 ),
 combined AS (
     SELECT entry_id, component_id, at, weight, "full",
-           array_agg(seat ORDER BY seat) AS seats, array_agg(total ORDER BY seat) AS totals,
-           array_agg(kept ORDER BY seat) AS kept,
+           array_agg(seat ORDER BY total, seat) AS seats, array_agg(total ORDER BY total, seat) AS totals,
+           array_agg(kept ORDER BY total, seat) AS kept,
            sum(total) FILTER (WHERE kept) AS kept_sum, count(*) FILTER (WHERE kept) AS kept_count,
            sum(dimension_points[1]) FILTER (WHERE kept) AS d1, sum(dimension_points[2]) FILTER (WHERE kept) AS d2,
            sum(dimension_points[3]) FILTER (WHERE kept) AS d3, sum(dimension_points[4]) FILTER (WHERE kept) AS d4
@@ -93,7 +94,8 @@ SELECT (SELECT count(*) FROM floor_standing f FULL JOIN contests_standing s ON s
 # Back to closed contests without a result; in replica mode no trigger fires and no history is written.
 RESET = """
 SET session_replication_role = replica;
-TRUNCATE contests_tally, contests_countyranking, core_statechange, contests_contestevent CASCADE;
+TRUNCATE contests_tally, contests_standing, contests_standingpart, contests_bonuspart, contests_categoryrank,
+    contests_award, contests_countyranking, contests_countyrank, core_statechange, contests_contestevent;
 UPDATE contests_contest SET status = 'closed';
 SET session_replication_role = DEFAULT
 """
