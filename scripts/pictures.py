@@ -13,6 +13,7 @@ CLERK, COUNTY, VILLAGE = "gaotaizhen", "zuzhibu", "gaotai-mituo"
 SECOND_CLERK = "huangguanzhen"  # prepares a contest, so that the first one's to-dos stay as they are
 MAXIMA = [10, 10, 10, 10, 10, 6, 8, 6, 12, 8, 10]
 
+
 @dataclass(frozen=True)
 class Picture:
     """What it is called, who sees it how large, and what leads there."""
@@ -53,7 +54,10 @@ def first_grid(page: Page) -> None:
     follow(page, "去评分", within=".dt")
 
 def fill(page: Page, villages: int = 12) -> None:
-    """Paste a block as from Excel: the sheets of the first villages, and a part of the next one's."""
+    """Paste a block as from Excel: the sheets of the first villages, and a part of the next one's; empty the others."""
+    for field in page.locator(f"#grid tbody tr:nth-child(n + {villages + 1}) input").all():
+        if field.input_value():
+            field.fill("")
     rows = [
         [f"{maximum * (0.72 + (3 * village + 5 * at) % 11 * 0.025):.1f}" for at, maximum in enumerate(MAXIMA)]
         for village in range(villages)
@@ -69,7 +73,7 @@ def fill(page: Page, villages: int = 12) -> None:
         }""",
         block,
     )
-    page.wait_for_function("document.querySelector('#savestate').textContent.includes('已存')")
+    page.locator("#savestate", has_text="已存").wait_for()
 
 def cell(page: Page, row: int, column: int) -> Locator:
     return page.locator(f"#grid tbody tr:nth-child({row}) input").nth(column)
@@ -96,7 +100,7 @@ def _(page):
     theirs = cell(other, 13, 2)
     theirs.fill("7.0" if theirs.input_value() == "6.5" else "6.5")
     theirs.press("Tab")
-    other.wait_for_function("document.querySelector('#savestate').textContent.includes('已存')")
+    other.locator("td.saving").wait_for(state="detached")
     other.close()
     cell(page, 13, 2).fill("9.0")
     cell(page, 13, 2).press("Tab")
