@@ -13,7 +13,7 @@ from areas.views import AreaListView
 from contests.models import Contest
 from core.context import chosen_period
 from core.periods import Period
-from core.views import Action, ScopedMixin, figures
+from core.views import Action, ScopedMixin, figures, typed
 from dashboards import panels
 from dashboards.policy import Todo, groups
 from dashboards.search import find
@@ -129,7 +129,7 @@ class SearchView(ScopedMixin, TemplateView):
 
     @cached_property
     def text(self) -> str:
-        return self.request.GET.get("q", "").strip()[:MAX_TYPED]
+        return typed(self.request.GET.get("q", ""))[:MAX_TYPED]
 
     @cached_property
     def found(self):

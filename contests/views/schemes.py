@@ -20,7 +20,7 @@ from contests.models import Contest, Scheme
 from contests.services import schemes as services
 from contests.tables.schemes import SCHEME_TONES, SchemeTable, Sheet
 from core.errors import TouyanError
-from core.views import Action, ActionPage, BaseFormPage, DetailPage, ListPage, ScopedMixin, figures
+from core.views import Action, ActionPage, BaseFormPage, DetailPage, ListPage, ScopedMixin, figures, typed
 
 WAITING = Q(notes__is_unset=True, notes__confirmed_by=None)
 
@@ -288,7 +288,7 @@ class SchemeConfirmView(OwnMixin, ActionPage):
     """Takes proposed values as the office's own."""
 
     def perform(self, obj, reason):
-        paths = self.request.POST.getlist("path")
+        paths = [typed(path) for path in self.request.POST.getlist("path")]
         if not paths:
             raise TouyanError("请先勾选要确认的值")
         count = services.confirm_values(scheme=obj, paths=paths, user=self.request.user)
