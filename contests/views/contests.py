@@ -388,15 +388,14 @@ class ContestDetailView(DetailPage):
         yield "entries", "村", self.object.entry_count if self.is_office else None
         if self.object.area_id == self.request.user.acting.area_id:
             yield "raters", "评委", self.raters.count()
-        if self.is_office and self.object.status == ContestStatus.DRAFT:
-            yield "changes", "变更记录", None
-        elif self.is_office:
+        if self.is_office and self.object.status != ContestStatus.DRAFT:
             yield "tally", "计分", None
             if self.object.scheme.bonus_items.exists():
                 yield "bonuses", "加扣分", None
-            yield "changes", "变更记录", None
-            if self.may_run:
-                yield "scores", "改分记录", None
+        if self.is_office and self.object.area.code.startswith(self.request.user.scope_prefix):
+            yield "changes", "变更记录", None  # it names villages and raters that a mere participant does not see
+        if self.may_run and self.object.status != ContestStatus.DRAFT:
+            yield "scores", "改分记录", None
 
     def get_context_data(self, **kwargs):
         tabs = [
