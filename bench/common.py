@@ -17,7 +17,9 @@ from django.db import connection
 def setup(name: str, *, fresh: bool = True) -> bool:
     """Point Django at a database of this benchmark's own; returns whether it is new, migrated and empty."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("TOUYAN_DEBUG", "1")  # static files without a collected folder
     django.setup()
+    settings.DEBUG = False  # but no debug pages and no log of queries
     settings.ALLOWED_HOSTS = ["testserver"]
     database = f"touyan_bench_{name}"
     with connection.cursor() as cursor:
@@ -66,6 +68,9 @@ class Report:
         self.missed = False
         machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
         print(f"{title} — {machine}, PostgreSQL {value('SHOW server_version').split()[0]}, {date.today()}")
+
+    def note(self, text: str) -> None:
+        print(f"  {text}", flush=True)
 
     def line(self, what: str, figure: float, limit: float, unit: str, detail: str = "") -> None:
         held = figure <= limit

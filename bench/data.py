@@ -1,6 +1,16 @@
 """Bulk data for the benchmarks, made by the database itself: deterministic, no people, no real places."""
 
+from datetime import date
+
+from accounts.choices import Role
+from accounts.models import Assignment, User
+from areas.choices import Level
+from areas.models import Area
 from bench.common import execute
+from contests.tasks import tally_county
+from core.periods import Period
+
+PERIOD = Period.parse("2026Q3")
 
 TREE = """
 INSERT INTO areas_area (code, name, short_name, level, parent_id, is_official)
@@ -75,6 +85,46 @@ CROSS JOIN LATERAL (
 ) p;
 ANALYZE
 """
+
+
+# One cadre for every village: its secretary, and of most villages its director as well.
+PEOPLE = """
+INSERT INTO cadres_person (version, uuid, name, pinyin, initials, sex, birth_date, nationality, party_joined_on,
+                           education, education_form, source_id, phone, area_id)
+SELECT 1, gen_random_uuid(), n.name, n.pinyin, n.initials, (1 + v.id %% 2)::text, date '1966-01-01' + (v.id * 37 %% 11000)::int,
+       '01', date '2000-07-01', (ARRAY['21', '31', '41', '61'])[1 + v.id %% 4], 'full_time', s.id, '19909160000', v.id
+FROM areas_area v
+JOIN (VALUES (0, '王建国', 'wang jian guo', 'wjg'), (1, '李秀英', 'li xiu ying', 'lxy'), (2, '张志强', 'zhang zhi qiang', 'zzq'),
+             (3, '欧阳春梅', 'ou yang chun mei', 'oycm')) n(at, name, pinyin, initials) ON n.at = v.id %% 4
+JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS at, count(*) OVER () AS n FROM cadres_source) s ON s.at = v.id %% s.n
+WHERE v.level = 5;
+INSERT INTO cadres_appointment (person_id, post_id, area_id, seat, valid_from, note, end_reason)
+SELECT p.id, k.id, p.area_id, 1, date '2025-03-18', '', ''
+FROM cadres_person p JOIN cadres_postkind k ON k.code = 'secretary' OR k.code = 'director' AND p.id %% 4 > 0;
+ANALYZE
+"""
+
+
+def people() -> None:
+    execute(PEOPLE, none=None)
+
+
+def county_official():
+    """Someone who sees the whole county, for pages."""
+    county = Area.objects.get(level=Level.COUNTY)
+    user = User.objects.create(username="bench", name="基准")
+    Assignment.objects.create(user=user, role=Role.COUNTY_OFFICIAL, area=county, valid_from=date(2025, 1, 1))
+    return user
+
+
+def large_county() -> None:
+    """A county with 10,000 villages in 100 townships: tallied contests, and as many cadres."""
+    province(cities=1, counties=1, townships=100, villages=100)
+    closed_contests()
+    people()
+    county_official()
+    tally_county(Area.objects.get(level=Level.COUNTY).pk, str(PERIOD))
+    execute("VACUUM ANALYZE")
 
 
 def province(*, cities: int, counties: int, townships: int, villages: int) -> None:

@@ -54,13 +54,13 @@ FROM contests_component c JOIN many m USING (scheme_id);
 ANALYZE tally_component
 """
 
-# {sums}: one sum per place of the dimension arrays; {kept_sums}: the same over the sheets that are kept. Sheets stand
-# by total, equal ones by seat, waived ones last, so what is kept runs without a gap from place "first" to place "last".
+# Sheets stand by total, equal ones by seat, waived ones last; what is kept runs without a gap from place "first" to
+# place "last". {sums}, {dropped}, {kept}: by dimension, over all sheets, those before and behind, those kept.
 PARTS = """
 CREATE TEMP TABLE tally_part ON COMMIT DROP AS
 WITH combined AS (
     SELECT s.entry_id, s.component_id, count(*)::int AS due, count(s.total)::int AS n, sum(s.total) AS total,
-           count(*) FILTER (WHERE s.status = 'draft')::int AS drafts, ARRAY[{sums}] AS dimension_totals,
+           count(*) FILTER (WHERE s.status = 'draft')::int AS drafts, {sums},
            array_agg(r.seat ORDER BY s.total, r.seat) AS seats,
            array_agg(s.total ORDER BY s.total, r.seat) FILTER (WHERE s.total IS NOT NULL) AS totals,
            array_agg(s.dimension_points ORDER BY s.total, r.seat) FILTER (WHERE s.total IS NOT NULL) AS points,
@@ -76,7 +76,7 @@ SELECT e.contest_id, e.entry_id, e.area_code, k.component_id, k.code, k.at, k.pl
        coalesce(c.due, 0) AS due, coalesce(c.drafts, 0) AS drafts, given.n,
        CASE k.combine WHEN 'sum' THEN greatest(k.minimum, c.due) ELSE k.minimum END AS need,
        span.first, span.last, span.last - span.first + 1 AS kept_count,
-       coalesce(picked.total, c.total) AS kept_sum, coalesce(picked.dimensions, c.dimension_totals) AS dimension_sums,
+       c.total - coalesce(dropped.total, 0) AS kept_sum, ARRAY[{kept}] AS dimension_sums,
        c.seats, c.totals, c.lines
 FROM tally_entry e
 JOIN tally_component k USING (scheme_id)
@@ -93,9 +93,10 @@ CROSS JOIN LATERAL (
                 ELSE given.n END AS last
 ) span
 LEFT JOIN LATERAL (
-    SELECT sum(c.totals[at]) AS total, ARRAY[{kept_sums}] AS dimensions
-    FROM generate_series(span.first, span.last) AS at HAVING span.last - span.first + 1 < c.n
-) picked ON true
+    SELECT sum(c.totals[at]) AS total, {dropped}
+    FROM (SELECT generate_series(1, span.first - 1) UNION ALL SELECT generate_series(span.last + 1, given.n)) AS d(at)
+    WHERE span.last - span.first + 1 < given.n
+) dropped ON true
 WHERE e.status = 'active';
 ANALYZE tally_part (contest_id, entry_id, component_id)
 """
@@ -125,7 +126,7 @@ JOIN contests_contest c ON c.id = s.contest_id
 JOIN contests_component k ON k.id = s.component_id
 JOIN contests_rater r ON r.id = s.rater_id
 JOIN contests_ratergroup g ON g.id = r.group_id
-WHERE s.status = 'draft' AND s.contest_id = ANY(%(contests)s::bigint[])
+WHERE s.status = 'draft' AND s.entry_id IN (SELECT entry_id FROM tally_part WHERE drafts > 0)
 GROUP BY c.id, k.id, g.id, r.id ORDER BY c.id, k."order", r.seat
 """
 
@@ -150,10 +151,15 @@ WITH entry AS (
     SELECT e.contest_id,
            string_agg(
                'entry ' || e.area_code || ' ' || e.number || ' ' || e.status || ' ' || e.township_id || ' '
-               || coalesce((SELECT string_agg(g.code, ',' ORDER BY g.code) FROM contests_entrycategory x
-                            JOIN areas_category g ON g.id = x.category_id WHERE x.entry_id = e.entry_id), ''),
+               || coalesce(held.codes, ''),
                E'\\n' ORDER BY e.area_code) AS lines
-    FROM tally_entry e GROUP BY 1
+    FROM tally_entry e
+    LEFT JOIN (
+        SELECT x.entry_id, string_agg(g.code, ',' ORDER BY g.code) AS codes
+        FROM tally_entry JOIN contests_entrycategory x USING (entry_id) JOIN areas_category g ON g.id = x.category_id
+        GROUP BY 1
+    ) held USING (entry_id)
+    GROUP BY 1
 ),
 sheet AS (
     SELECT contest_id,
@@ -259,7 +265,15 @@ JOIN contests_bonusitem i ON i.id = o.item_id
 WHERE e.status = 'active'
 """
 
-# {dimension_sums}: the weighted points of each place of the arrays; {dimension_fulls}: the same with the maxima.
+# {dimension_sums}: the weighted points of each place of the arrays; {dimension_fulls}: the same with the maxima;
+# {ties}: one value for each link of the longest chain.
+TIE = """
+CASE chain.kinds[{at}] WHEN 'component' THEN coalesce(final.contributions[chain.components[{at}]], 0)
+                       WHEN 'dimension' THEN final.dimensions[chain.dimensions[{at}]]
+                       WHEN 'bonus_count' THEN final.occurrences
+                       WHEN 'previous_rank' THEN coalesce(-final.previous_rank, -1e9) END
+"""
+
 RESULTS = """
 CREATE TEMP TABLE tally_result ON COMMIT DROP AS
 WITH item AS (
@@ -314,23 +328,19 @@ final AS (
            ) AS final
     FROM scored
 ),
-link AS (
-    SELECT t.scheme_id, t."order", t.kind, k.at AS component_at, d.at AS dimension_at
+chain AS (
+    SELECT t.scheme_id, count(*)::int AS links, array_agg(t.kind ORDER BY t."order") AS kinds,
+           array_agg(k.at ORDER BY t."order") AS components, array_agg(d.at ORDER BY t."order") AS dimensions
     FROM contests_tiebreak t
     LEFT JOIN tally_component k ON k.component_id = t.component_id
     LEFT JOIN (SELECT id, row_number() OVER (PARTITION BY scheme_id ORDER BY "order") AS at FROM contests_dimension) d
            ON d.id = t.dimension_id
     WHERE t.scheme_id IN (SELECT scheme_id FROM tally_component)
+    GROUP BY t.scheme_id
 ),
 chained AS (
-    SELECT final.*, ARRAY(
-               SELECT CASE link.kind
-                          WHEN 'component' THEN coalesce(final.contributions[link.component_at], 0)
-                          WHEN 'dimension' THEN final.dimensions[link.dimension_at]
-                          WHEN 'bonus_count' THEN final.occurrences
-                          ELSE coalesce(-final.previous_rank, -1e9) END
-               FROM link WHERE link.scheme_id = final.scheme_id ORDER BY link."order") AS ties
-    FROM final
+    SELECT final.*, (ARRAY[{ties}])[1:coalesce(chain.links, 0)]::numeric[] AS ties
+    FROM final LEFT JOIN chain USING (scheme_id)
 )
 SELECT chained.*, rank() OVER (PARTITION BY contest_id ORDER BY final DESC, ties DESC) AS rank FROM chained
 """
@@ -392,7 +402,9 @@ LEFT JOIN contests_entrycategory x ON x.entry_id = s.entry_id
 
 # What the award rules need to know of each ranked entry, in order.
 RANKED = """
-SELECT r.contest_id, s.standing_id, r.rank, e.township_id, r.dimensions, coalesce(x.categories, '{}')
+SELECT r.contest_id, s.standing_id, r.rank, e.township_id,
+       CASE WHEN e.scheme_id IN (SELECT scheme_id FROM contests_awardrule WHERE unit = 'dimension') THEN r.dimensions END,
+       coalesce(x.categories, '{}')
 FROM tally_standing s
 JOIN tally_result r USING (entry_id)
 JOIN tally_entry e USING (entry_id)
@@ -449,16 +461,31 @@ def run(sql: str, **params: Any) -> list[tuple]:
         return cursor.fetchall() if cursor.description else []
 
 
+def most(sql: str) -> int:
+    """The largest of something, at least 1."""
+    return run(sql)[0][0] or 1
+
+
+def spread(sql: str, **slots: tuple[str, Iterable[int]]) -> str:
+    """The statement with each ``{slot}`` filled by its term, once for every place: arrays are faster unrolled."""
+    for name, (term, places) in slots.items():
+        sql = sql.replace(f"{{{name}}}", ", ".join(term.format(at=at) for at in places))
+    return sql
+
+
 def prepare(contests: list[int]) -> None:
     """Read the inputs of these contests into temporary tables, their sheets combined and their digests made."""
     run(SETTINGS)
     run("DROP TABLE IF EXISTS " + ", ".join(TEMPORARY))
     run(ENTRIES, contests=contests)
     run(COMPONENTS, contests=contests)
-    places = run("SELECT coalesce(max(places), 1) FROM tally_component")[0][0]
-    sums = ", ".join(f"sum(s.dimension_points[{at}])" for at in range(1, places + 1))
-    kept_sums = ", ".join(f"sum(c.points[at][{at}])" for at in range(1, places + 1))
-    run(PARTS.replace("{sums}", sums).replace("{kept_sums}", kept_sums))
+    places = range(1, most("SELECT max(places) FROM tally_component") + 1)
+    run(spread(
+        PARTS,
+        sums=("sum(s.dimension_points[{at}]) AS d{at}", places),
+        dropped=("sum(c.points[at][{at}]) AS d{at}", places),
+        kept=("c.d{at} - coalesce(dropped.d{at}, 0)", places),
+    ))  # fmt: skip
     run(SCALES, contests=contests)
     run(PREVIOUS, contests=contests)
     run(DIGESTS, contests=contests)
@@ -466,16 +493,16 @@ def prepare(contests: list[int]) -> None:
 
 def compute(contests: list[int]) -> None:
     """Contributions, bonuses, totals and ranks of those of the prepared contests that lack nothing."""
-    places = run("SELECT coalesce(max(places), 1) FROM tally_component")[0][0]
-    sums = ", ".join(
-        f"round(round(coalesce(sum(c.per_point * c.dimension_sums[{at}]), 0), 24), 8)" for at in range(1, places + 1)
-    )
-    fulls = ", ".join(
-        f"round(round(coalesce(sum(c.full_share * c.dimensions_full[{at}]), 0), 24), 8)" for at in range(1, places + 1)
-    )
+    places = range(1, most("SELECT max(places) FROM tally_component") + 1)
+    links = range(1, most("SELECT max(n) FROM (SELECT count(*) n FROM contests_tiebreak GROUP BY scheme_id) t") + 1)
     run(CONTRIBUTIONS, contests=contests)
     run(BONUSES)
-    run(RESULTS.replace("{dimension_sums}", sums).replace("{dimension_fulls}", fulls))
+    run(spread(
+        RESULTS,
+        dimension_sums=("round(round(coalesce(sum(c.per_point * c.dimension_sums[{at}]), 0), 24), 8)", places),
+        dimension_fulls=("round(round(coalesce(sum(c.full_share * c.dimensions_full[{at}]), 0), 24), 8)", places),
+        ties=(TIE, links),
+    ))  # fmt: skip
 
 
 def store(contests: list[int], *, user_id: int | None, at) -> dict[int, int]:
@@ -488,9 +515,9 @@ def store(contests: list[int], *, user_id: int | None, at) -> dict[int, int]:
     return tallies
 
 
-def missing_sheets(contests: list[int]) -> Iterable[tuple]:
+def missing_sheets() -> Iterable[tuple]:
     """(contest id, component, group, seat, rater, villages) of each rater who still owes sheets."""
-    return run(MISSING, contests=contests)
+    return run(MISSING) if run("SELECT FROM tally_part WHERE drafts > 0 LIMIT 1") else []
 
 
 def too_few_sheets() -> Iterable[tuple]:

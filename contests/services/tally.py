@@ -22,6 +22,7 @@ from core.periods import Period
 from core.rounding import Rounding
 
 COUNTY_DIGITS = 6
+LISTED = 10  # problems of one contest told in a summary
 TAKES_TALLY = (ContestStatus.CLOSED, ContestStatus.TALLIED)
 
 
@@ -95,7 +96,7 @@ def problems_of(contest: Contest) -> list[str]:
 def _problems(contests: list[int]) -> dict[int, list[str]]:
     """Contest → why it cannot be tallied. scoring.md §2, C6"""
     problems = defaultdict(list)
-    for contest, component, group, seat, rater, entries in sql.missing_sheets(contests):
+    for contest, component, group, seat, rater, entries in sql.missing_sheets():
         shown = "、".join(entries[:5]) + (f"等 {len(entries)} 个村" if len(entries) > 5 else "")
         problems[contest].append(f"{component}：{group} {seat} 号 {rater} 还差 {shown}")
     for contest, entry, component, have, need in sql.too_few_sheets():
@@ -283,8 +284,11 @@ def describe(outcomes: list[Outcome]) -> str:
     new = sum(o.is_new for o in outcomes)
     if not outcomes:
         return "没有评分已截止的比武，未计分"
-    lines = [f"{len(outcomes) - len(refused)} 场比武已计分，其中 {new} 场有新版本"]
+    done = len(outcomes) - len(refused)
+    lines = [f"{done} 场比武已计分，其中 {new} 场有新版本" if done else "没有一场计分"]
     for outcome in refused:
-        more = f"等 {len(outcome.problems)} 处" if len(outcome.problems) > 1 else ""
-        lines.append(f"{outcome.contest}未计分：{outcome.problems[0]}{more}")
+        lines.append(f"{outcome.contest}未计分，还差 {len(outcome.problems)} 处：")
+        lines += [f"· {problem}" for problem in outcome.problems[:LISTED]]
+        if len(outcome.problems) > LISTED:
+            lines.append(f"· 另有 {len(outcome.problems) - LISTED} 处，见该场比武的评分表")
     return "\n".join(lines)
