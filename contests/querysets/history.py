@@ -1,13 +1,15 @@
 """What was changed after it had been handed in: the old value, the new one, who, when and why. C6"""
 
 from django.apps import apps
-from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, Subquery, Window
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Lead
 
 
 def score_changes(contest) -> QuerySet:
     """Changes of single scores after the sheet was first submitted, newest first.
+
+    A sheet that came in already submitted (loaded in bulk) has no such step; its unlocking says that it was.
 
     Rows are history events with the old ``points`` and annotated ``new_points`` (none: cleared), ``changed_by`` (a
     name) and ``reason`` (that of the last unlocking before).
@@ -35,7 +37,7 @@ def score_changes(contest) -> QuerySet:
             changed_by=Coalesce(Subquery(actor.values("name")[:1]), F("saved_name")),
             reason=Subquery(steps.filter(target="draft").order_by("-at", "-pk").values("reason")[:1]),
         )
-        .filter(Exists(steps.filter(target="submitted")))
+        .filter(Exists(steps.filter(Q(source="submitted") | Q(target="submitted"))))
         .select_related("sheet__rater__group", "sheet__entry", "sheet__component", "field__indicator")
         .order_by("-pgh_id")
     )

@@ -1,7 +1,7 @@
 """Running a contest: who competes, who rates, when, and the steps from preparation to the final result. C3, C4"""
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
@@ -386,10 +386,21 @@ def _take_snapshot(contest: Contest, on: date) -> None:
         holder=Subquery(secretaries.values("person")[:1]),
         holder_name=Coalesce(Subquery(secretaries.values("person__name")[:1]), Value("")),
     )
+    _tell_namesakes_apart(contest)
     entries = dict(contest.entries.values_list("area_id", "pk"))
     EntryCategory.objects.filter(entry__contest=contest).delete()
     held = AreaCategory.objects.valid_on(on).filter(area__in=entries).values_list("area_id", "category_id")
     EntryCategory.objects.bulk_create(EntryCategory(entry_id=entries[a], category_id=c) for a, c in held)
+
+
+def _tell_namesakes_apart(contest: Contest) -> None:
+    """Villages of one name in several townships carry the township's name: a row of a sheet says nothing else."""
+    entries = list(contest.entries.select_related("township"))
+    count = Counter(entry.name for entry in entries)
+    namesakes = [entry for entry in entries if count[entry.name] > 1]
+    for entry in namesakes:
+        entry.name = f"{entry.township.short_name}{entry.name}"
+    Entry.objects.bulk_update(namesakes, ["name"])
 
 
 def _check_sheets(contest: Contest, components) -> None:

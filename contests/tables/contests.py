@@ -90,7 +90,7 @@ class EntryTable(Table):
 
     number = NumberColumn(verbose_name="序号")
     name = Column(verbose_name="村（社区）")
-    township = SubColumn(accessor="township__short_name", order_by=("township__code", "number"))
+    township = SubColumn(verbose_name="乡镇", accessor="township__short_name", order_by=("township__code", "number"))
     holder_name = Column(verbose_name="书记")
     categories = SubColumn(verbose_name="村类别", orderable=False, empty_values=())
     sheets_in = NumberColumn(verbose_name="评分表", orderable=False)

@@ -246,6 +246,17 @@ def test_opening_keeps_each_village_as_it_is_that_day(ready, places, official):
     assert contest.entries.get(area=village).name == "高台新社区"
 
 
+def test_villages_of_one_name_are_told_apart_by_their_township(create, places):
+    other = factories.make_places(villages=1, township="新集镇", number=107)
+    office = factories.make_user(username="zuzhibu", role="county_official", area=places.county)
+    villages = [*places.villages[:2], *other.villages]
+    contest = create(area=places.county, user=office, villages=villages)
+    for code in ("observers", "peers"):
+        services.add_rater(contest=contest, group=group(code), name="王平", by=office)
+    contest = services.open_scoring(contest=contest, user=office, on=OPENING)
+    assert set(contest.entries.values_list("name", flat=True)) == {"高台镇高台社区", "新集镇高台社区", "东新村"}
+
+
 @pytest.mark.parametrize("level", ["village", "township", "none"])
 def test_sheets_due_are_those_the_rule_allows(places, level):
     """The one statement against the pure rule, rater by rater, over two townships."""

@@ -136,7 +136,9 @@ def test_one_contest_that_cannot_be_tallied_does_not_stop_the_others(scheme, pla
     outcomes = {o.contest.pk: o for o in tally.tally_due(area=places.county, period=THIRD)}
     assert outcomes[good.pk].is_new
     assert outcomes[bad.pk].problems == ["实地观摩：观摩评委 1 号 评委1 还差 高台社区、东新村"]
-    assert "1 场比武已计分" in tally.describe(list(outcomes.values()))
+    told = tally.describe(list(outcomes.values())).splitlines()
+    assert told[0] == "1 场比武已计分，其中 1 场有新版本"
+    assert told[1:] == [f"{bad}未计分，还差 1 处：", "· 实地观摩：观摩评委 1 号 评委1 还差 高台社区、东新村"]
     bad.refresh_from_db()
     assert bad.status == "closed"
 
