@@ -11,7 +11,7 @@ from contests.services.ranking import Selection
 from core.excel import Column, SheetSpec
 
 BATCH = 500
-KEPT, DROPPED = "", "（去）"
+DROPPED = "（去）"
 
 
 def ranking_sheets(rows, selection: Selection, *, unit: str) -> Iterator[SheetSpec]:
@@ -50,7 +50,7 @@ def _ranking_columns(selection: Selection) -> list[Column]:
         Column("乡镇", 12),
         Column("书记", 10),
     ]
-    columns += [Column("村类别", 20), Column("总分", 9, "points")]
+    columns += [Column("村类别", 32), Column("总分", 9, "points")]
     columns += [Column(column.head, 9, "points") for column in selection.columns]
     columns += [Column("加扣分", 8, "points")]
     columns += [Column("本场名次", 8, "rank")] if selection.is_county else []
@@ -91,7 +91,7 @@ def _seats(rows) -> list[tuple[str, str, list[int]]]:
 def _matrix_columns(width) -> list[Column]:
     columns = [Column("名次", 6, "rank"), Column("村", 14), Column("乡镇", 12)]
     for _, name, seats in width:
-        columns += [Column(f"{seat}号", 8, group=name) for seat in seats]
+        columns += [Column(f"{seat}号", 8, "cell_points", group=name) for seat in seats]
         columns += [Column("平均", 10, "points", group=name), Column("得分", 10, "points", group=name)]
     return [*columns, Column("基础分", 10, "points"), Column("加扣分", 8, "points"), Column("最终得分", 10, "points")]
 
@@ -110,7 +110,7 @@ def _part_cells(part: StandingPart | None, seats: list[int]) -> list:
     if part is None:
         return [None] * (len(seats) + 2)
     totals = {
-        seat: f"{figure(total, at_least=1)}{KEPT if keep else DROPPED}"
+        seat: total if keep else f"{figure(total, at_least=1)}{DROPPED}"
         for seat, total, keep in zip(part.seats, part.totals, part.kept, strict=True)
     }
     return [*(totals.get(seat) for seat in seats), part.value, part.contribution]
@@ -138,7 +138,9 @@ def explanation_lines(explanation: Explanation) -> Iterable[list]:
     standing = explanation.standing
     head = [standing.shown_rank, standing.entry.name]
     for step in explanation.steps:
-        totals = "、".join(f"{chip.note} {chip.total}{DROPPED if chip.dropped else ''}" for chip in step.chips)
+        totals = "、".join(
+            f"{chip.seat} 号 {chip.total}{f'（{chip.note}）' if chip.dropped else ''}" for chip in step.chips
+        )
         how = "；".join(filter(None, [step.note, totals, *step.lines, *(f"不计：{line}" for line in step.struck)]))
         yield [*head, step.title, how, step.result]
     for sentence in explanation.ties:

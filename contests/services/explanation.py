@@ -20,6 +20,7 @@ class Chip:
     total: str
     note: str
     dropped: bool = False
+    seat: int = 0
 
 
 @dataclass(frozen=True)
@@ -141,10 +142,10 @@ def _chips(part: StandingPart) -> list[Chip]:
     chips = []
     for seat, total, keep in sorted(zip(part.seats, part.totals, part.kept, strict=True)):
         if keep:
-            chips.append(Chip(figure(total, at_least=1), f"{seat} 号"))
+            chips.append(Chip(figure(total, at_least=1), f"{seat} 号", seat=seat))
         else:
             why = "不取" if part.component.combine == Combine.MEDIAN else _dropped(part, total, kept, seat)
-            chips.append(Chip(figure(total, at_least=1), why, dropped=True))
+            chips.append(Chip(figure(total, at_least=1), why, dropped=True, seat=seat))
     return chips
 
 

@@ -40,7 +40,7 @@ class RankingView(ListPage):
             params = self.request.GET.dict()
             if wanted := params.get("contest", ""):
                 contests = Contest.objects.for_user(self.request.user)
-                contest = get_object_or_404(contests, pk=wanted if wanted.isdigit() else None)
+                contest = get_object_or_404(contests, pk=wanted if wanted.isdecimal() else None)
                 params = {"period": str(contest.period), "source": wanted} | params
             self._selection = Selection(self.request.user, params, chosen_period(self.request))
         return self._selection
@@ -64,7 +64,8 @@ class RankingView(ListPage):
         parts = [f"{chosen.period.label} · {chosen.status}"]
         if chosen.version:
             made = getattr(chosen.version, "made_at", None) or chosen.version.started_at
-            parts.append(figures("{} 个村参评，夺杯村 {} 个", ranked, cups))
+            narrowed = self.filterset.is_narrowed
+            parts.append(figures("选出 {} 个村，夺杯村 {} 个" if narrowed else "{} 个村参评，夺杯村 {} 个", ranked, cups))
             parts.append(f"{date(made)[:10]} 第 {chosen.version.version} 版")
         return parts
 
@@ -75,7 +76,8 @@ class RankingView(ListPage):
         self.filterset = self.get_filterset(self.get_filterset_class())
         rows = self.filterset.qs.for_explanation()
         sheets = ranking_sheets(rows, self.selection, unit=unit_of(self.request.user))
-        return excel.xlsx_response(sheets, f"{self.selection.period.label}{self.title}")
+        contest = self.selection.contest
+        return excel.xlsx_response(sheets, f"{contest}排名" if contest else f"{self.selection.period.label}{self.title}")
 
 
 class StandingDetailView(DetailPage):

@@ -525,7 +525,7 @@ def test_the_explanation_beside_the_table_and_as_a_page(county, client):
     for text in (beside, page):
         assert "战斗村 90.00 分怎么来的" in text
         assert "平均 90.00；100 × 90.00 ÷ 100 = 90.00" in text
-        assert "全县第 <b>2</b> 名" in text
+        assert "全区第 <b>2</b> 名" in text
         assert "本场第 <b>1</b> 名" in text
     assert f'href="{RANKING}?contest={here.pk}"' in page
 
@@ -582,13 +582,14 @@ def test_the_workbook_has_ranking_matrix_and_explanation(county, client):
     ]  # fmt: skip
     assert lines[0][7:11] == [42, 27.6, 17.6, 2.5]
     matrix = rows(book["得分矩阵"], 4)
-    assert matrix[1][1:8] == ["甲村", "例子镇", "92.0", "88.0", "90.0", "95.0（去）", "85.0（去）"]
+    assert matrix[1][1:8] == ["甲村", "例子镇", 92, 88, 90, "95.0（去）", "85.0（去）"]
     assert matrix[1][-3:] == [89.6, 0, 89.6]
     steps = rows(book["得分说明"], 3)
     assert [line[2] for line in steps if line[1] == "丙村"] == [
         "实地观摩", "评分项2", "评分项3", "基础分", "加扣分", "最终得分"
     ]  # fmt: skip
     assert "5 位评委" in steps[0][3]
+    assert "4 号 95.0（去高）、5 号 85.0（去低）" in next(line[3] for line in steps if line[1] == "甲村")
     tied = [line[3] for line in steps if line[2] == "同分排序"]
     assert len(tied) == 2
 
