@@ -1,0 +1,622 @@
+"""Every address as every role: never an error, never a row of somebody else's area. architecture.md decision 3
+
+The addresses come from the resolver. One with parameters that ``Place.args`` does not know, or without a verb, fails
+here, so a new page cannot be forgotten.
+"""
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from html.parser import HTMLParser
+from http.cookies import SimpleCookie
+from io import BytesIO
+from urllib.parse import unquote
+
+import openpyxl
+import pytest
+from django.db import transaction
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from accounts.choices import Role
+from accounts.models import Assignment, User
+from areas.choices import Level
+from areas.models import (
+    Area,
+    AreaCategory,
+    Category,
+    IndicatorKind,
+    VillageIndicator,
+    VillageProfile,
+    VillageRecord,
+    WeakVillageStatus,
+)
+from cadres.models import Appointment, DossierEntry, Person, PostKind
+from contests.models import BonusItem, Contest, ContestStage, Field, Occurrence, Score, Sheet, StageKind, Standing
+from contests.querysets.sheets import stored_figures
+from contests.services import contests as running
+from contests.services.results import finalise_all
+from contests.services.tally import tally_contests
+from core.filters import ModelChoiceFilter
+from core.jobs import enqueue
+from core.kinds import all_kinds
+from core.lifecycle import record
+from core.models import Job
+from core.periods import Period
+from core.views import ChoicesPage, ListPage
+from tests.contests import factories
+
+pytestmark = pytest.mark.django_db
+
+OPEN = {  # needs no verb: log-in, and what every account has of its own
+    "accounts:login", "accounts:logout", "accounts:password_change", "accounts:act_as", "core:period",
+    "core:job_detail",
+}  # fmt: skip
+ONLY_COUNTY = {"contests:tally_run"}  # the verb alone is not enough
+SHARED = re.compile("core:kind_")  # the same rows for every area
+OVERDONE = "9" * 30
+BROKEN = "\x00坏'\"<"
+HTMX = {"HX-Request": "true", "HX-Target": "results"}
+NO_CELLS = ("", "[]", "{}", '{"cells": [[1, 2]]}', '{"cells": [[1, 2, "3", ""]]}', '{"cells": [[1, 2, "\\u0000", ""]]}')
+NOW = Period.of(timezone.localdate())
+
+
+# ---------------------------------------------------------------- the addresses
+def patterns(resolver=None, namespace="") -> Iterator[tuple[str, URLPattern]]:
+    """(name, pattern) of every address there is."""
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLPattern):
+            assert each.name, f"{each} has no name"
+            yield f"{namespace}{each.name}", each
+        else:
+            yield from patterns(each, f"{namespace}{each.namespace}:" if each.namespace else namespace)
+
+
+URLS = dict(patterns())
+
+
+def view_class(name: str):
+    return getattr(URLS[name].callback, "view_class", None)
+
+
+def is_kind(name: str, base: type) -> bool:
+    return issubclass(view_class(name) or object, base)
+
+
+def takes_arguments(name: str) -> bool:
+    return bool(URLS[name].pattern.converters)
+
+
+def verb_of(name: str, args: list) -> str | None:
+    """The verb a page asks for; ``None`` for those that are open to every account."""
+    if name in OPEN:
+        return None
+    view = view_class(name)()
+    view.setup(RequestFactory().get("/"), **dict(zip(URLS[name].pattern.converters, args, strict=True)))
+    assert view.permission_required, f"{name} names no verb"
+    return view.permission_required
+
+
+# ---------------------------------------------------------------- one of everything
+class Place:
+    """A township with one of everything, named so that it is found again wherever it turns up.
+
+    Areas carry ``tag``村 or ``tag``镇, people ``tag``人, contests ``tag``赛, accounts ``tag``号.
+    """
+
+    def __init__(self, county: Area, number: int, tag: str, neighbour: str):
+        self.tag, self.county = tag, county
+        code = county.code[:6]
+        self.township = factories.make_area(
+            code=f"{code}{number:03}", name=f"{tag}镇", level=Level.TOWNSHIP, parent=county
+        )
+        self.village, self.neighbour = (
+            factories.make_area(
+                code=f"{code}{number:03}{at}", name=f"{name}村", level=Level.VILLAGE, parent=self.township
+            )
+            for at, name in ((201, tag), (202, neighbour))
+        )
+        self.official = self.user("township_official", self.township)
+        self.cadre = self.user("village_cadre", self.village)
+        self.person = self.make_person(tag, self.village, self.cadre)
+        self.other = self.make_person(neighbour, self.neighbour, None)
+        self.make_village_facts(self.village)
+        self.make_village_facts(self.neighbour, neighbour)
+        self.make_contests()
+        title = f"{tag}赛计分"
+        self.job = enqueue("contests.tasks.tally_county", kwargs={}, user=self.official, title=title)
+
+    def user(self, role: str, area: Area) -> User:
+        name = f"{role.replace('_', '-')}-{area.code}"
+        return factories.make_user(username=name, role=role, area=area, name=f"{self.tag}号", unit=f"{self.tag}号单位")
+
+    def make_person(self, tag: str, village: Area, user: User | None) -> Person:
+        person = Person.objects.create(
+            name=f"{tag}人", sex="1", birth_date=date(1980, 1, 1), area=village, user=user, phone="19900000000"
+        )
+        for code in ("secretary", "director"):
+            post = PostKind.objects.get(code=code)
+            Appointment.objects.create(person=person, post=post, area=village, valid_from=date(2024, 1, 1))
+        DossierEntry.objects.create(person=person, kind="honour", date=date(2025, 1, 1), title=f"{tag}人受表彰")
+        return person
+
+    def make_village_facts(self, village: Area, tag: str = "") -> None:
+        tag = tag or self.tag
+        VillageProfile.objects.create(area=village, population=1234)
+        category = Category.objects.first()
+        self.category = AreaCategory.objects.create(area=village, category=category, valid_from="2024-01-01", note=tag)
+        self.weak = WeakVillageStatus.objects.create(area=village, valid_from="2025-01-01", reason=f"{tag}人不团结")
+        indicator = IndicatorKind.objects.first()
+        VillageIndicator.objects.create(area=village, kind=indicator, year=2025, value=5, source_label=f"{tag}赛")
+        VillageRecord.objects.create(area=village, kind="honour", date=date(2025, 1, 1), title=f"{tag}赛获奖")
+
+    def make_scheme(self, code: str, status: str):
+        scheme = factories.make_scheme(
+            area=self.township, code=code, name=f"{self.tag}赛方案", status="draft",
+            components=[{}, {"group": "peers"}],
+        )  # fmt: skip
+        item = BonusItem.objects.create(scheme=scheme, order=1, code="b", name=f"{self.tag}赛加分", points=1)
+        if status == "draft":
+            Field.objects.filter(component__scheme=scheme).delete()  # made when it is put to use
+        type(scheme).objects.filter(pk=scheme.pk).update(status=status)
+        scheme.refresh_from_db()
+        return scheme, item
+
+    def make_contests(self) -> None:
+        self.draft_scheme, _ = self.make_scheme(f"draft-{self.township.code}", "draft")
+        self.scheme, item = self.make_scheme(f"used-{self.township.code}", "in_use")
+        period, self.contests = NOW.previous().previous().previous(), {}
+        for status in ("final", "tallied", "closed", "scoring", "draft"):
+            self.contests[status] = self.make_contest(status, period)
+            period = period.next()
+        entry = self.contests["scoring"].entries.get(area=self.village)
+        self.occurrence = Occurrence.objects.create(entry=entry, item=item, case=f"{self.tag}赛事例")
+        approved = Occurrence.objects.create(entry=entry, item=item, case=f"{self.tag}赛另一例")
+        running.approve_occurrence(occurrence=approved, user=self.official)
+        self.standing, self.next_standing = (
+            Standing.objects.get(tally__contest=self.contests["tallied"], entry__area=village)
+            for village in (self.village, self.neighbour)
+        )
+
+    def make_contest(self, status: str, period: Period) -> Contest:
+        peer = {"group": "peers", "area": self.village, "user": self.cadre, "name": f"{self.tag}人"}
+        observers = [{"name": f"{self.tag}人{at}", "unit": f"{self.tag}镇单位"} for at in (1, 2)]
+        contest = factories.make_contest(
+            scheme=self.scheme, villages=[self.village, self.neighbour], area=self.township, period=period,
+            status="draft", name=f"{self.tag}赛{period.label}", theme=f"{self.tag}赛主题", ends_in=0,
+            raters=[*observers, peer, {"group": "peers", "name": f"{self.tag}人3"}],
+        )  # fmt: skip
+        if status == "draft":
+            return contest
+        running.open_scoring(contest=contest, user=self.official, on=timezone.localdate())
+        if status == "scoring":
+            factories.fill(sheets=contest.sheets.all()[:2], points=5, by=self.official)
+            return contest
+        fill_and_close(contest)
+        if status != "closed":
+            [outcome] = tally_contests(Contest.objects.filter(pk=contest.pk), user=self.official)
+            assert not outcome.problems
+        contest.refresh_from_db()
+        if status == "final":
+            finalise_all(contests=[contest], user=self.official, on=period.end)
+        return contest
+
+    @cached_property
+    def subjects(self) -> dict[str, list]:
+        """Name of an address, or how it begins → what such a page is about."""
+        c, scoring = self.contests, self.contests["scoring"]
+        entries = {status: contest.entries.get(area=self.village) for status, contest in c.items()}
+        raters = {status: contest.raters.order_by("pk").first() for status, contest in c.items()}
+        return {
+            "accounts:assignment_end": [self.official.assignments.get()],
+            "accounts:": [self.official],
+            "areas:category_end": [self.category],
+            "areas:weak_end": [self.weak],
+            "areas:": [self.village],
+            "cadres:account_unlink": [self.cadre],
+            "cadres:account_link": [self.cadre, self.official],
+            "cadres:appointment_end": [self.person.appointments.first()],
+            "cadres:village_team": [self.village],
+            "cadres:person_": [self.person],
+            "cadres:appointment_create": [self.person],
+            "contests:contest_detail": list(c.values()),
+            "contests:contest_edit": [c["draft"], scoring],
+            "contests:stage_edit": [c["draft"], scoring],
+            "contests:contest_open": [c["draft"]],
+            "contests:contest_close": [scoring],
+            "contests:contest_reopen": [c["closed"]],
+            "contests:contest_tally": [c["closed"]],
+            "contests:contest_finalise": [c["tallied"]],
+            "contests:contest_take_back": [c["tallied"], c["final"]],
+            "contests:entry_remove": [entries["draft"]],
+            "contests:entry_status": [entries["scoring"]],
+            "contests:entry_": [c["draft"]],
+            "contests:rater_edit": [raters["scoring"]],
+            "contests:rater_remove": [raters["draft"]],
+            "contests:rater_": [c["draft"]],
+            "contests:sheet_waive": [raters["scoring"]],
+            "contests:sheet_unlock": [raters["closed"]],
+            "contests:occurrence_create": [scoring],
+            "contests:occurrence_": [self.occurrence],
+            "contests:standing_detail": [self.standing],
+            "contests:scheme_detail": [self.scheme, self.draft_scheme],
+            "contests:scheme_export": [self.scheme],
+            "contests:scheme_copy": [self.scheme],
+            "contests:scheme_retire": [self.scheme],
+            "contests:scheme_": [self.draft_scheme],
+            "core:job_detail": [self.job],
+        }
+
+    @cached_property
+    def seats(self) -> list[list]:
+        """Contest, component and rater of an observer's grid and of the village cadre's own."""
+        contest = self.contests["scoring"]
+        raters = [contest.raters.filter(user=None).first(), contest.raters.get(user=self.cadre)]
+        components = {component.rater_group_id: component for component in self.scheme.components.all()}
+        return [[contest.pk, components[rater.group_id].pk, rater.pk] for rater in raters]
+
+    def args(self, name: str) -> list[list]:
+        """Arguments with which a page of this name shows something of this place."""
+        if name.startswith("contests:score_"):
+            return self.seats
+        if SHARED.match(name):
+            with_pk = "pk" in URLS[name].pattern.converters
+            kinds = [[label, kind.objects.first().pk] for label, kind in all_kinds().items()][:2]
+            return kinds if with_pk else [[label] for label, _ in kinds]
+        found = next((rows for start, rows in self.subjects.items() if name.startswith(start)), None)
+        assert found, f"the sweep does not know what {name} is about: add it to Place.subjects"
+        return [[row.pk] for row in found]
+
+    def next_door(self) -> dict[str, list]:
+        """Pages about the neighbour, which a village cadre does not reach."""
+        return {
+            "areas:area_detail": [self.neighbour.pk], "cadres:person_detail": [self.other.pk],
+            "cadres:village_team": [self.neighbour.pk], "contests:standing_detail": [self.next_standing.pk],
+        }  # fmt: skip
+
+
+def fill_and_close(contest: Contest) -> None:
+    """All points in, all sheets handed in, scoring closed."""
+    factories.fill(sheets=contest.sheets.all(), points=5)
+    figures = stored_figures(scores=Score.objects.all(), dimensions=contest.scheme.dimensions.all(), decimals=1)
+    Sheet.objects.filter(contest=contest).update(status="submitted", **figures)
+    Contest.objects.filter(pk=contest.pk).update(status="closed")
+
+
+class World:
+    """本镇 in our county, 外镇 beside it, 外县 elsewhere; a contest of the county; one account per role."""
+
+    def __init__(self):
+        self.county = factories.make_area(code="610703", name="南郑区", level=Level.COUNTY)
+        abroad = factories.make_area(code="610722", name="外县标记县", level=Level.COUNTY)
+        self.here = Place(self.county, 104, "本镇标记", "邻村标记")
+        self.there = Place(self.county, 107, "外镇标记", "外镇标记邻")
+        self.abroad = Place(abroad, 101, "外县标记", "外县标记邻")
+        self.users = {"village_cadre": self.here.cadre, "township_official": self.here.official}
+        for role in Role.values:
+            if role not in self.users:
+                self.users[role] = factories.make_user(username=role, role=role, area=self.county)
+        self.nobody = User.objects.create(username="nobody", name="无角色")
+        self.make_county_contests()
+
+    def make_county_contests(self) -> None:
+        """Villages of both townships, one withdrawn; a department and the leading group rate."""
+        scheme = factories.make_scheme(
+            area=self.county, code="county", status="draft",
+            components=[{"group": "departments"}, {"group": "panel"}],
+        )  # fmt: skip
+        item = BonusItem.objects.create(scheme=scheme, order=1, code="b", name="经验推广", points=1)
+        type(scheme).objects.filter(pk=scheme.pk).update(status="in_use")
+        villages = [place.village for place in (self.here, self.there)] + [self.there.neighbour]
+        raters = [
+            {"group": "departments", "user": self.users["department_rater"], "name": "农业农村局"},
+            {"group": "panel", "user": self.users["leading_group"], "name": "领导小组"},
+        ]
+        office = self.users["county_official"]
+        self.county_contests = {}
+        for status, period in (("scoring", NOW), ("tallied", NOW.previous())):
+            contest = factories.make_contest(
+                scheme=scheme, villages=villages, area=self.county, raters=raters, period=period, name="区级比武"
+            )
+            kind = StageKind.objects.get(code="notice")
+            ContestStage.objects.create(contest=contest, kind=kind, starts_on=period.start, ends_on=period.end)
+            running.withdraw_entry(
+                entry=contest.entries.get(area=self.there.neighbour), status="withdrawn", reason="外镇标记村受灾",
+                user=office,
+            )  # fmt: skip
+            for place in (self.here, self.there):
+                entry = contest.entries.get(area=place.village)
+                praise = Occurrence.objects.create(entry=entry, item=item, case=f"{place.tag}赛事例")
+                running.approve_occurrence(occurrence=praise, user=office)
+            self.county_contests[status] = contest
+        tallied = self.county_contests["tallied"]
+        fill_and_close(tallied)
+        for _ in range(2):
+            [outcome] = tally_contests(Contest.objects.filter(pk=tallied.pk), user=office)
+            assert not outcome.problems
+            tallied.refresh_from_db()
+            sheet = tallied.sheets.get(entry__area=self.there.village, component__order=1)
+            record(sheet, "submitted", "draft", user=office, reason="外镇标记村更正")
+        praise = Occurrence.objects.get(entry__contest=tallied, entry__area=self.there.village)
+        running.revoke_occurrence(occurrence=praise, reason="查无此事", user=office)
+
+    def args(self, name: str) -> list[list]:
+        """Arguments of pages about our county."""
+        args = list(self.here.args(name))
+        if name in ("contests:contest_detail", "contests:contest_edit", "contests:rater_create"):
+            args += [[contest.pk] for contest in self.county_contests.values()]
+        return args + (self.county_seats if name.startswith("contests:score_") else [])
+
+    @cached_property
+    def county_seats(self) -> list[list]:
+        contest = self.county_contests["scoring"]
+        components = {component.rater_group_id: component for component in contest.scheme.components.all()}
+        return [[contest.pk, components[rater.group_id].pk, rater.pk] for rater in contest.raters.all()]
+
+    def foreign(self, name: str, role: str) -> list[list]:
+        """Arguments of what this role must not find."""
+        places = [self.abroad]
+        if role in ("village_cadre", "township_official", "department_rater"):
+            places.append(self.there)
+        args = [args for place in places for args in place.args(name)]
+        if role == "village_cadre" and name in self.here.next_door():
+            args.append(self.here.next_door()[name])
+        return args
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Made once; every request is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quiet():
+    """Thousands of refusals are what is wanted here."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+ANY = "(?:本镇|外镇|邻村|外县)标记"
+FORBIDDEN = {  # what must not turn up
+    "village_cadre": "外镇标记|外县标记|邻村标记",
+    "township_official": "外镇标记|外县标记",
+    "county_official": "外县标记",
+    "leading_group": "外县标记",
+    "department_rater": ANY,
+    "system_admin": "外县标记|标记人|标记赛",
+    "security_admin": "外县标记|标记人|标记赛",
+    "auditor": ANY,
+}
+ALLOWED = {  # (role, page) → what may turn up nevertheless
+    ("village_cadre", "contests:score_grid"): "邻村标记村",  # who rates sees whom
+    ("department_rater", "contests:score_grid"): "本镇标记|外镇标记",
+    ("system_admin", "cadres:account_link"): "标记人",  # whose file an account reads
+    ("auditor", "core:audit_list"): ".",
+}
+
+
+# ---------------------------------------------------------------- asking
+class _Names(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.names: set[str] = set()
+
+    def handle_starttag(self, tag, attrs):
+        name = dict(attrs).get("name")
+        if name and tag in ("input", "select", "textarea"):
+            self.names.add(name)
+
+
+def names_in(page: str) -> list[str]:
+    parser = _Names()
+    parser.feed(page)
+    return sorted(parser.names - {"csrfmiddlewaretoken"})
+
+
+def text_of(response) -> str:
+    """Everything a response says, whatever it is made of."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    kind = response.headers.get("Content-Type", "")
+    if "spreadsheet" in kind:
+        book = openpyxl.load_workbook(BytesIO(body), read_only=True)
+        cells = (str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+        text = "\n".join([*book.sheetnames, *cells])
+    elif "json" in kind:
+        text = json.dumps(json.loads(body), ensure_ascii=False)
+    else:
+        text = body.decode()
+    return text + "\n" + unquote(" ".join(str(value) for value in response.headers.values()))
+
+
+class Visitor:
+    """Asks as one user, undoes what it caused, and notes what is wrong with the answers."""
+
+    def __init__(self, role: str, user: User | None):
+        self.role, self.user = role, user
+        self.client = Client(raise_request_exception=False)
+        if user:
+            self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        self.cookies = self.client.cookies.output(header="", sep=";")
+        self.faults: list[str] = []
+        self.forbidden = re.compile(FORBIDDEN.get(role, ANY))
+
+    def may(self, verb: str | None) -> bool:
+        return verb is None or self.user.has_perm(verb)
+
+    def report(self) -> None:
+        assert not self.faults, "\n".join(self.faults)
+
+    def ask(self, method: str, name: str, args: list, data=None, headers=None, expect=None, **more) -> tuple[int, str]:
+        self.client.cookies = SimpleCookie(self.cookies)
+        with transaction.atomic():
+            response = getattr(self.client, method)(reverse(name, args=args), data, headers=headers or {}, **more)
+            text = text_of(response)
+            transaction.set_rollback(True)
+        what = f"{self.role} {method} {name}{args} {data or ''} {headers or ''}: {response.status_code}"
+        if response.status_code >= 500:
+            self.faults.append(f"{what} {getattr(response, 'exc_info', None) and response.exc_info[1]!r}")
+        if expect and response.status_code not in expect:
+            self.faults.append(f"{what}, not {expect}")
+        allowed = ALLOWED.get((self.role, name))
+        for found in self.forbidden.finditer(text):
+            if not (allowed and re.match(allowed, text[found.start() :])):
+                self.faults.append(f"{what} shows …{text[max(0, found.start() - 40) : found.end() + 20]!r}")
+                break
+        return response.status_code, text
+
+
+def variants(name: str, world: World) -> Iterator[tuple[dict, dict]]:
+    """(query, headers) with which a page is asked for besides the plain one."""
+    there = world.there
+    if is_kind(name, ListPage):
+        yield from [({"export": "xlsx"}, {}), ({"print": "1"}, {}), ({}, HTMX), ({"page": "9" * 9, "sort": "-x"}, {})]
+        filters = view_class(name).filterset_class.base_filters
+        foreign = [there.township.pk, there.village.pk, there.contests["scoring"].pk]
+        for field, each in filters.items():
+            if isinstance(each, ModelChoiceFilter):
+                yield from (({field: str(pk)}, {}) for pk in foreign)
+        for value, more in ((OVERDONE, {}), (BROKEN, {"export": "xlsx"})):
+            yield dict.fromkeys([*filters, "page", "sort", "period", "contest"], value), HTMX
+            yield dict.fromkeys([*filters, "sort"], value) | more, {}
+    if is_kind(name, ChoicesPage):
+        yield from (({"q": value}, {}) for value in ("外", "", OVERDONE, BROKEN))
+    if name == "contests:ranking":
+        results = [place.contests["tallied"] for place in (there, world.here)] + [world.county_contests["tallied"]]
+        sources = [{"period": str(contest.period), "source": str(contest.pk)} for contest in results]
+        for source in [*sources, {"period": str(results[0].period), "source": "county"}]:
+            for more in ({}, {"export": "xlsx"}, {"version": "1"}):
+                yield source | more, {}
+    if name == "dashboards:search":
+        yield from (({"q": value}, {}) for value in ("外镇", "外县", "邻村", "标", "6107", OVERDONE, BROKEN))
+    if name == "contests:contest_detail":
+        tabs = ("entries", "raters", "tally", "bonuses", "changes", "scores", BROKEN)
+        yield from (({"tab": tab}, {}) for tab in tabs)
+    if name == "cadres:person_detail":
+        yield from (({"tab": tab}, {}) for tab in ("basic", "posts", BROKEN))
+        yield {"print": "1"}, {}
+    if name == "contests:contest_create":
+        yield {"period": OVERDONE, "name": BROKEN}, {}
+    yield {}, {"HX-Request": "true"}
+
+
+def visit(visitor: Visitor, world: World, name: str, pages: list[list]) -> None:
+    """Pages of one name: opened in all forms, sent back with nothing and with nonsense."""
+    for args in pages:
+        _, page = visitor.ask("get", name, args)
+        for query, headers in variants(name, world):
+            visitor.ask("get", name, args, query, headers)
+        visitor.ask("post", name, args, {"reason": "原因"}, {"HX-Request": "true"})
+        if name == "contests:score_cells":
+            for body in NO_CELLS:
+                visitor.ask("post", name, args, body, content_type="application/json")
+    visitor.ask("post", name, args, {})
+    names = [*names_in(page), "reason", "version", "period", "next", "assignment", "path"]
+    for value in (OVERDONE, BROKEN):
+        visitor.ask("post", name, args, dict.fromkeys(names, value))
+
+
+# ---------------------------------------------------------------- the sweep
+@pytest.mark.parametrize("role", Role.values)
+def test_no_error_and_nothing_of_others(world, role):
+    visitor = Visitor(role, world.users[role])
+    for name in URLS:
+        own = world.args(name) if takes_arguments(name) else [[]]
+        if not visitor.may(verb_of(name, own[0])):
+            for method in ("get", "post"):
+                visitor.ask(method, name, own[0], expect=(403,))
+            continue
+        visit(visitor, world, name, own)
+        if not takes_arguments(name) or SHARED.match(name):
+            continue
+        for args in world.foreign(name, role):
+            statuses = {visitor.ask("get", name, args, expect=(404, 405))[0]}
+            if name == "contests:score_cells":
+                cells = {"data": '{"cells": []}', "content_type": "application/json"}
+                statuses.add(visitor.ask("post", name, args, expect=(404,), **cells)[0])
+            else:
+                statuses.add(visitor.ask("post", name, args, expect=(404, 405))[0])
+            if 404 not in statuses:
+                visitor.faults.append(f"{role} {name}{args} is not 404 but {statuses}")
+    visitor.report()
+
+
+def test_an_account_without_a_role_reaches_nothing(world):
+    visitor = Visitor("nobody", world.nobody)
+    for name in URLS:
+        args = world.args(name)[0] if takes_arguments(name) else []
+        expect = None if name in OPEN else (403,)
+        for method in ("get", "post"):
+            visitor.ask(method, name, args, expect=expect)
+    visitor.report()
+
+
+def test_strangers_are_sent_to_the_login(world):
+    visitor = Visitor("anonymous", None)
+    login = reverse("accounts:login")
+    for name in set(URLS) - {"accounts:login"}:
+        args = world.args(name)[0] if takes_arguments(name) else []
+        for method in ("get", "post"):
+            _, text = visitor.ask(method, name, args, expect=(302,))
+            if f" {login}?next=" not in text:
+                visitor.faults.append(f"{method} {name} does not lead to the log-in")
+        visitor.ask("get", name, args, headers={"HX-Request": "true"}, expect=(401,))
+    visit(visitor, world, "accounts:login", [[]])
+    visitor.report()
+
+
+def test_every_page_opens_for_somebody(world):
+    """Somebody gets each page, or can do what it is for: the sweep does not look at refusals alone."""
+    visitors = [Visitor("anonymous", None), *(Visitor(role, user) for role, user in world.users.items())]
+    assert [name for name in URLS if not any(_opens(world, visitor, name) for visitor in visitors)] == []
+
+
+def _opens(world: World, visitor: Visitor, name: str) -> bool:
+    user = visitor.user
+    data = {"reason": "原因", "assignment": user.assignments.get().pk if user else ""}
+    for args in world.args(name) if takes_arguments(name) else [[]]:
+        if visitor.ask("get", name, args)[0] == 200:
+            return True
+        if user and visitor.ask("post", name, args, data)[0] in (200, 302, 400):
+            return True
+    return False
+
+
+# ---------------------------------------------------------------- what forms take
+def test_forms_refuse_rows_of_other_areas(world):
+    """Numbers that no choice on the page offers are not taken either."""
+    here, there, abroad = world.here, world.there, world.abroad
+    office, grants = (Visitor(role, world.users[role]) for role in ("township_official", "security_admin"))
+    draft, scoring = here.contests["draft"].pk, here.contests["scoring"]
+    theirs, seat = there.contests["scoring"], scoring.raters.first()
+    appointment = {"post": PostKind.objects.first().pk, "valid_from": "2026-01-01"}
+    person = {"name": "李四", "sex": "1", "birth_date": "1980-01-01"}
+    cases = [
+        (office, "contests:entry_add", [draft], {"villages": there.village.pk}),
+        (office, "contests:rater_create", [draft], {"group": seat.group_id, "name": "李四", "area": there.village.pk}),
+        (office, "contests:sheet_waive", [seat.pk], {"reason": "原因", "sheets": theirs.sheets.first().pk}),
+        (office, "contests:occurrence_create", [scoring.pk], {"case": "例", "entry": theirs.entries.first().pk}),
+        (office, "contests:contest_create", [], {"period": str(NOW), "name": "赛", "scheme": there.scheme.pk}),
+        (office, "cadres:person_create", [], {**person, "area": there.village.pk}),
+        (office, "cadres:appointment_create", [here.person.pk], {**appointment, "area": there.village.pk}),
+        (grants, "accounts:assignment_create", [world.nobody.pk], {
+            "role": "township_official", "area": abroad.township.pk, "valid_from": "2026-01-01",
+        }),
+    ]  # fmt: skip
+    for visitor, name, args, data in cases:
+        _, page = visitor.ask("post", name, args, data, expect=(200,))
+        assert "选择一个有效的选项" in page or "不是可用的选项" in page or "有效" in page, (name, data)
+        visitor.report()
+
+
+def test_jobs_and_assignments_exist(world):
+    """What the pages above are about is really there."""
+    assert Job.objects.count() == 3
+    assert Assignment.objects.count() >= 12
