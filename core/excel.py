@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
+from math import ceil
 from typing import IO, Any
 
 import xlsxwriter
@@ -27,12 +28,15 @@ FORMATS = {
     "int": {"align": "right", "num_format": "0"},
     "rank": {"align": "center", "num_format": "0"},
     "points": {"align": "right", "num_format": "0.00"},
-    "cell_points": {"align": "right", "num_format": "0.0"},
+    "cell_points": {"align": "right", "num_format": "0.0##"},
     "share": {"align": "right", "num_format": "0.0%"},
     "money": {"align": "right", "num_format": "#,##0.00"},
     "date": {"align": "center", "num_format": "yyyy-mm-dd"},
     "datetime": {"align": "center", "num_format": "yyyy-mm-dd hh:mm"},
 }
+WRAPPED = frozenset({"text", "center"})
+LINE, MAX_HEIGHT = 15, 409  # points; Excel has no higher row
+WIDER = 1.05  # a wide sign takes a little more than two digits
 NUMBERS = frozenset({"int", "rank", "points", "cell_points", "share", "money"})
 
 
@@ -143,7 +147,7 @@ class _Look:
         middle = {"align": "center", "valign": "vcenter"}
         self.head = book.add_format({"font_name": "黑体", "font_size": 12, "border": 1, "text_wrap": True} | middle)
         self.cells = {
-            kind: book.add_format(body | extra | ({"text_wrap": True} if kind in ("text", "center") else {}))
+            kind: book.add_format(body | extra | ({"text_wrap": True} if kind in WRAPPED else {}))
             for kind, extra in FORMATS.items()
         }
         self.quoted = book.add_format(body | FORMATS["text"] | {"text_wrap": True, "quote_prefix": True})
@@ -182,7 +186,10 @@ def _write_sheet(sheet, spec: SheetSpec, look: _Look) -> None:
     writers = [_writer(sheet, column.kind, look) for column in spec.columns]
     sheet.repeat_rows(first_head, row - 1)
     sheet.freeze_panes(row, 1)
+    wrapped = [(index, column.width) for index, column in enumerate(spec.columns) if column.kind in WRAPPED]
     for values in spec.rows:
+        if (lines := max((_lines(values[index], width) for index, width in wrapped), default=1)) > 1:
+            sheet.set_row(row, min(lines * LINE, MAX_HEIGHT))
         for index, (write, value) in enumerate(zip(writers, values, strict=True)):
             write(row, index, value)
         row += 1
@@ -195,6 +202,14 @@ def _write_sheet(sheet, spec: SheetSpec, look: _Look) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.set_footer("&C第 &P 页 共 &N 页")
+
+
+def _lines(value, width: float) -> int:
+    """How many lines a text takes in a column: not every office program heightens the rows of a file by itself."""
+    if not isinstance(value, str) or (len(value) * 2 < width and "\n" not in value):
+        return 1
+    wide = (sum(2 if sign > "\u2e7f" else 1 for sign in line) for line in value.split("\n"))
+    return sum(max(1, ceil(each * WIDER / width)) for each in wide)
 
 
 def _head_rows(columns: Sequence[Column]) -> int:

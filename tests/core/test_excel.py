@@ -164,3 +164,10 @@ def test_a_column_may_be_computed(areas, profile, django_assert_num_queries):
     with django_assert_num_queries(1):
         rows = list(queryset_rows(type(profile).objects.select_related("area"), columns))
     assert rows == [["战斗村", 100 / 30]]
+
+
+def test_rows_are_as_high_as_their_wrapped_text():
+    rows = [("短",), ("字" * 20,), ("一\n二",), (None,)]
+    with workbook([bare((Column("怎样算", 20),), rows)]) as file:
+        sheet = openpyxl.load_workbook(io.BytesIO(file.read()))["表"]
+    assert [sheet.row_dimensions[row].height for row in (2, 3, 4, 5)] == [None, 45, 30, None]
