@@ -362,9 +362,10 @@
   }
 
   /* ---------- typing and moving ---------- */
+  /* A minus sign stays, for the server to refuse: -1 must not become 1, nor 8,5 become 85. */
   const FULL_WIDTH = /[\uff10-\uff19]/g;
   function onlyDigits(text) {
-    return text.replace(FULL_WIDTH, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0)).replace(/[。．]/g, ".").replace(/[^\d.]/g, "");
+    return text.replace(FULL_WIDTH, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0)).replace(/[。．，,]/g, ".").replace(/[－−—]/g, "-").replace(/[^\d.-]/g, "");
   }
   function changed(cell) {
     const text = onlyDigits(cell.input.value);
