@@ -329,9 +329,10 @@ class EditPage(BaseFormPage, UpdateView):
         self.object = self.get_object()
         if isinstance(self.object, Versioned):
             self.object = self._locked()
-            seen = request.POST.get("version", "")
-            if seen != str(self.object.version):
-                form = merge(self.get_form_class(), self.get_form_kwargs(), seen=int(seen) if seen.isdigit() else None)
+            given = request.POST.get("version", "")
+            if given != str(self.object.version):
+                seen = int(given) if given.isdecimal() else None
+                form = merge(self.get_form_class(), self.get_form_kwargs(), seen=seen)
                 return self.render_to_response(self.get_context_data(form=form), status=409)
         form = self.get_form()
         return self.form_valid(form) if form.is_valid() else self.form_invalid(form)

@@ -177,7 +177,7 @@ class ScoreCellsView(GridMixin, View):
     def post(self, request, *args, **kwargs) -> HttpResponse:
         try:
             cells = _cells(request.body)
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             return JsonResponse({"message": "内容不能识别，请刷新页面"}, status=400)
         results = services.save_cells(**self.target, cells=cells, user=request.user)
         return JsonResponse({
