@@ -122,7 +122,9 @@ class ContestCreateForm(StagesMixin, VillagesMixin, Form):
         self.fields["period"].initial = str(period)
         self.fields["period"].widget.attrs |= PROPOSE_AGAIN
         self.fields["name"].initial = proposed_name(self.area, period)
-        self.fields["scheme"].queryset = Scheme.objects.usable_in(self.area)
+        self.fields["scheme"].queryset = Scheme.objects.usable_in(self.area).select_related("area")
+        # a township's own copy has the name of the county's scheme
+        self.fields["scheme"].label_from_instance = lambda scheme: f"{scheme.area.short_name} {scheme}"
         self.fields["scheme"].initial = self.fields["scheme"].queryset.first()
         self.fields["series"].queryset = ContestSeries.objects.filter(area=self.area)
         if not self.fields["series"].queryset.exists():

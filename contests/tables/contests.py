@@ -135,7 +135,9 @@ class RaterTable(Table):
         self.status = status
 
     def render_user(self, record):
-        return f"本人（{record.user.username}）" if record.user else "代为录入"
+        if record.user is None:
+            return "代为录入"
+        return format_html('<span title="账号 {}">本人</span>', record.user.username)
 
     def render_sheets_in(self, record):
         return f"{record.sheets_in}/{record.sheets_due} 份" if record.sheets_due else ""
