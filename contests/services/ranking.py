@@ -39,7 +39,8 @@ class Selection:
         self.period = self._chosen_period(default)
         contests = self._with_results().of_period(self.period)
         self.contests = list(contests.select_related("area").order_by("area__level", "area__code", "pk"))
-        self.rankings = list(CountyRanking.objects.for_user(user).of_period(self.period).order_by("-version"))
+        rankings = CountyRanking.objects.for_user(user).of_period(self.period).select_related("area")
+        self.rankings = list(rankings.order_by("-version"))
         self.source = self._chosen_source()
         self.versions = self._versions()
         wanted = params.get("version")
@@ -145,6 +146,14 @@ class Selection:
         if not shown:
             return "还没有计分结果"
         final = sum(c.status == ContestStatus.FINAL for c in shown)
+        if self.is_county and (open_ := self._still_open()):
+            return f"{open_} 场比武还没有计分，名次会变"
         if final == len(shown):
             return "已定稿"
         return shown[0].get_status_display() if len(shown) == 1 else f"{len(shown)} 场已计分，{final} 场已定稿"
+
+    def _still_open(self) -> int:
+        """How many township contests of the period the county's order does not have yet, whoever asks."""
+        running = (ContestStatus.SCORING, ContestStatus.CLOSED)
+        contests = Contest.objects.of_period(self.period).filter(area__level=Level.TOWNSHIP, status__in=running)
+        return contests.filter(area__code__startswith=self.version.area.prefix).count() if self.version else 0
