@@ -1,0 +1,12 @@
+"""Benchmarks: plain scripts, ``python -m bench.NAME``. See README.md."""
+
+import os
+
+import django
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ.setdefault("TOUYAN_DEBUG", "1")  # static files without a collected folder
+django.setup()
+settings.DEBUG = False  # but no debug pages and no log of queries
+settings.ALLOWED_HOSTS = ["testserver"]

@@ -2,17 +2,22 @@
 
     python -m bench.areas FOLDER
 
-FOLDER holds ``provinces``, ``cities``, ``areas`` (counties), ``streets`` (townships) and ``villages`` as ``.csv`` or ``.csv.gz``.
+FOLDER holds ``provinces``, ``cities``, ``areas`` (counties), ``streets`` (townships) and ``villages``, each ``.csv`` or
+``.csv.gz`` with columns ``code`` and ``name``.
 """
 
 import argparse
 import sys
 from pathlib import Path
 
+from django.core.management import call_command
+
 from bench import common
 
 LIMIT = 60.0
-FILES = {"provinces": "provinces", "cities": "cities", "counties": "areas", "townships": "streets", "villages": "villages"}
+FILES = {
+    "provinces": "provinces", "cities": "cities", "counties": "areas", "townships": "streets", "villages": "villages",
+}  # fmt: skip
 
 
 def main() -> None:
@@ -24,8 +29,6 @@ def main() -> None:
         print(f"skipped: {folder} has no {', '.join(missing)}")
         sys.exit(0)
     common.setup("areas")
-    from django.core.management import call_command
-
     report = common.Report("national division codes")
     spent = common.seconds(lambda: call_command("load_areas", stdout=sys.stdout, **files))
     report.line(f"{common.value('SELECT count(*) FROM areas_area'):,} areas", spent, LIMIT, "s")

@@ -6,21 +6,14 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from datetime import date
 
-import django
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 
 def setup(name: str, *, fresh: bool = True) -> bool:
     """Point Django at a database of this benchmark's own; returns whether it is new, migrated and empty."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    os.environ.setdefault("TOUYAN_DEBUG", "1")  # static files without a collected folder
-    django.setup()
-    settings.DEBUG = False  # but no debug pages and no log of queries
-    settings.ALLOWED_HOSTS = ["testserver"]
     database = f"touyan_bench_{name}"
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
@@ -67,7 +60,7 @@ class Report:
     def __init__(self, title: str):
         self.missed = False
         machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
-        print(f"{title} — {machine}, PostgreSQL {value('SHOW server_version').split()[0]}, {date.today()}")
+        print(f"{title} — {machine}, PostgreSQL {value('SHOW server_version').split()[0]}, {timezone.localdate()}")
 
     def note(self, text: str) -> None:
         print(f"  {text}", flush=True)
@@ -76,7 +69,7 @@ class Report:
         held = figure <= limit
         self.missed |= not held
         verdict = "held" if held else "MISSED"
-        print(f"  {what}: {figure:.2f} {unit}, limit {limit:g} {unit}: {verdict}{f' ({detail})' if detail else ''}", flush=True)
+        self.note(f"{what}: {figure:.2f} {unit}, limit {limit:g} {unit}: {verdict}{detail and f' ({detail})'}")
 
     def end(self) -> None:
         """Leave with 1 if a limit was missed."""

@@ -33,14 +33,15 @@ ANALYZE areas_area
 SCHEME = """
 INSERT INTO contests_scheme (version, code, name, year, edition, status, basis, full_mark, base_points, decimals,
                              point_decimals, exclusion_level, allow_negative, cap_at_full_mark, area_id)
-SELECT 1, 'bench', '基准方案', 2026, 1, 'draft', '', 100, 0, 2, 1, 'village', false, false, id FROM areas_area WHERE level = 1;
+SELECT 1, 'bench', '基准方案', 2026, 1, 'draft', '', 100, 0, 2, 1, 'village', false, false, id
+FROM areas_area WHERE level = 1;
 INSERT INTO contests_dimension (scheme_id, "order", code, name)
 SELECT s.id, i, 'd' || i, '维度' || i FROM contests_scheme s, generate_series(1, 3) i;
 INSERT INTO contests_indicator (scheme_id, dimension_id, "order", code, name, maximum, guidance)
 SELECT s.id, d.id, i, 'i' || i, '指标' || i, CASE WHEN i <= 10 THEN 8 ELSE 20 END, ''
 FROM contests_scheme s, generate_series(1, 11) i JOIN contests_dimension d ON d."order" = i %% 3 + 1;
-INSERT INTO contests_component (scheme_id, "order", code, name, short_name, rater_group_id, coverage, combine, drop_high,
-                                drop_low, weight, minimum_sheets, too_few)
+INSERT INTO contests_component (scheme_id, "order", code, name, short_name, rater_group_id, coverage, combine,
+                                drop_high, drop_low, weight, minimum_sheets, too_few)
 SELECT s.id, v.o, v.code, v.name, v.name, g.id, 'all', v.combine, v.drop, v.drop, v.weight, 1, 'refuse'
 FROM contests_scheme s,
      (VALUES (1, 'observation', '观摩', 'observers', 'trimmed', 1, 50), (2, 'peer', '互评', 'peers', 'trimmed', 1, 30),
@@ -59,7 +60,8 @@ UPDATE contests_scheme SET status = 'in_use'
 
 # Seven observers, ten peers and three leaders rate every village of their township: twenty sheets for an entry.
 CONTESTS = """
-INSERT INTO contests_contestseries (area_id, name, period_kind) SELECT id, '季度比武', 'quarter' FROM areas_area WHERE level = 4;
+INSERT INTO contests_contestseries (area_id, name, period_kind)
+SELECT id, '季度比武', 'quarter' FROM areas_area WHERE level = 4;
 INSERT INTO contests_contest (version, area_id, series_id, scheme_id, name, theme, period_kind, year, number, status)
 SELECT 1, a.id, r.id, s.id, a.short_name || '比武', '', 'quarter', 2026, 3, 'closed'
 FROM areas_area a JOIN contests_contestseries r ON r.area_id = a.id, contests_scheme s;
@@ -74,13 +76,14 @@ FROM contests_contest c, (VALUES ('observers', 7), ('peers', 10), ('leaders', 3)
 JOIN contests_ratergroup g ON g.code = v.code, generate_series(1, v.n) i;
 INSERT INTO contests_sheet (contest_id, component_id, rater_id, entry_id, status, total, dimension_points, points_line,
                             waived_reason, submitted_at)
-SELECT e.contest_id, k.id, r.id, e.id, 'submitted', p.a + p.b + p.c, ARRAY[p.a, p.b, p.c, 0], p.a || ',' || p.b || ',' || p.c,
-       '', now()
+SELECT e.contest_id, k.id, r.id, e.id, 'submitted', p.a + p.b + p.c, ARRAY[p.a, p.b, p.c, 0],
+       p.a || ',' || p.b || ',' || p.c, '', now()
 FROM contests_entry e
 JOIN contests_rater r ON r.contest_id = e.contest_id
 JOIN contests_component k ON k.rater_group_id = r.group_id
 CROSS JOIN LATERAL (
-    SELECT 25 + abs(hashint8(e.id * 7919 + r.id)) %% 80 / 10.0 AS a, 25 + abs(hashint8(e.id * 104729 + r.id)) %% 60 / 10.0 AS b,
+    SELECT 25 + abs(hashint8(e.id * 7919 + r.id)) %% 80 / 10.0 AS a,
+           25 + abs(hashint8(e.id * 104729 + r.id)) %% 60 / 10.0 AS b,
            30 + abs(hashint8(e.id * 1299709 + r.id)) %% 60 / 10.0 AS c
 ) p;
 ANALYZE
@@ -91,12 +94,15 @@ ANALYZE
 PEOPLE = """
 INSERT INTO cadres_person (version, uuid, name, pinyin, initials, sex, birth_date, nationality, party_joined_on,
                            education, education_form, source_id, phone, area_id)
-SELECT 1, gen_random_uuid(), n.name, n.pinyin, n.initials, (1 + v.id %% 2)::text, date '1966-01-01' + (v.id * 37 %% 11000)::int,
+SELECT 1, gen_random_uuid(), n.name, n.pinyin, n.initials, (1 + v.id %% 2)::text,
+       date '1966-01-01' + (v.id * 37 %% 11000)::int,
        '01', date '2000-07-01', (ARRAY['21', '31', '41', '61'])[1 + v.id %% 4], 'full_time', s.id, '19909160000', v.id
 FROM areas_area v
-JOIN (VALUES (0, '王建国', 'wang jian guo', 'wjg'), (1, '李秀英', 'li xiu ying', 'lxy'), (2, '张志强', 'zhang zhi qiang', 'zzq'),
+JOIN (VALUES (0, '王建国', 'wang jian guo', 'wjg'), (1, '李秀英', 'li xiu ying', 'lxy'),
+             (2, '张志强', 'zhang zhi qiang', 'zzq'),
              (3, '欧阳春梅', 'ou yang chun mei', 'oycm')) n(at, name, pinyin, initials) ON n.at = v.id %% 4
-JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS at, count(*) OVER () AS n FROM cadres_source) s ON s.at = v.id %% s.n
+JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS at, count(*) OVER () AS n FROM cadres_source) s
+     ON s.at = v.id %% s.n
 WHERE v.level = 5;
 INSERT INTO cadres_appointment (person_id, post_id, area_id, seat, valid_from, note, end_reason)
 SELECT p.id, k.id, p.area_id, 1, date '2025-03-18', '', ''

@@ -1,11 +1,13 @@
 """Loading the demo county into an empty, migrated database.
 
-    python -m bench.demo [--runs 1]
+python -m bench.demo [--runs 1]
 """
 
 import argparse
 import io
 import statistics
+
+from django.core.management import call_command
 
 from bench import common
 
@@ -14,8 +16,6 @@ LIMIT = 30.0
 
 def load() -> float:
     common.setup("demo")
-    from django.core.management import call_command
-
     return common.seconds(lambda: call_command("load_demo", stdout=io.StringIO()))
 
 

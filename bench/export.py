@@ -8,7 +8,12 @@ Uses the data of ``bench.lists``. Beside each, what XlsxWriter alone takes for a
 import argparse
 import io
 
-from bench import common
+import xlsxwriter
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from bench import common, data
 
 LIMIT = 2.0
 RUNS = 5
@@ -16,8 +21,6 @@ RUNS = 5
 
 def bare(rows: int, columns: int) -> None:
     """The floor: text cells with one format into a streamed workbook."""
-    import xlsxwriter
-
     book = xlsxwriter.Workbook(io.BytesIO(), {"constant_memory": True})
     sheet, look = book.add_worksheet(), book.add_format({"border": 1})
     for row in range(rows):
@@ -30,14 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--keep", action="store_true", help="reuse the data of the last run")
     if common.setup("county", fresh=not parser.parse_args().keep):
-        from bench import data
-
         data.large_county()
-    from django.test import Client
-    from django.urls import reverse
-
-    from accounts.models import User
-
     client = Client()
     client.force_login(User.objects.get(username="bench"))
     report = common.Report("exports of 10,000 rows")

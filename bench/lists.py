@@ -1,11 +1,19 @@
 """Pages over 10,000 rows: time, queries and size of each, through the whole stack with a logged-in user.
 
-    python -m bench.lists [--keep]
+python -m bench.lists [--keep]
 """
 
 import argparse
 
-from bench import common
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from areas.choices import Level
+from areas.models import Area
+from bench import common, data
+from contests.models import Standing
 
 LIMIT_MS, LIMIT_QUERIES, LIMIT_KIB, REQUESTS = 150, 15, 150, 25
 
@@ -14,13 +22,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--keep", action="store_true", help="reuse the data of the last run")
     if common.setup("county", fresh=not parser.parse_args().keep):
-        from bench import data
-
         data.large_county()
-    from django.test import Client
-
-    from accounts.models import User
-
     client = Client()
     client.force_login(User.objects.get(username="bench"))
     report = common.Report(f"pages over 10,000 rows, median of {REQUESTS} requests")
@@ -30,13 +32,8 @@ def main() -> None:
 
 
 def pages() -> dict[str, str]:
-    from django.urls import reverse
-
-    from areas.models import Area
-    from contests.models import Standing
-
     ranking, people = reverse("contests:ranking"), reverse("cadres:person_list")
-    township = Area.objects.filter(level=4).order_by("code").first().pk
+    township = Area.objects.filter(level=Level.TOWNSHIP).order_by("code").first().pk
     return {
         "ranking of the county": f"{ranking}?source=county",
         "ranking, last page": f"{ranking}?source=county&page=400",
@@ -55,17 +52,20 @@ def pages() -> dict[str, str]:
 
 
 def measure(report: common.Report, client, what: str, url: str) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
+    queries = []
 
-    with CaptureQueriesContext(connection) as queries:
+    def count(execute, sql, *rest):
+        queries.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(count):
         response = client.get(url)
     if response.status_code != 200:
         raise RuntimeError(f"{url} answers {response.status_code}")
-    size = len(response.content) / 1024
-    report.line(what, common.median_seconds(lambda: client.get(url), times=REQUESTS) * 1000, LIMIT_MS, "ms")
+    spent = common.median_seconds(lambda: client.get(url), times=REQUESTS) * 1000
+    report.line(what, spent, LIMIT_MS, "ms")
     report.line(what, len(queries), LIMIT_QUERIES, "queries")
-    report.line(what, size, LIMIT_KIB, "KiB")
+    report.line(what, len(response.content) / 1024, LIMIT_KIB, "KiB")
 
 
 if __name__ == "__main__":

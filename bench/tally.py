@@ -10,7 +10,11 @@ import argparse
 import statistics
 import sys
 
-from bench import common
+from django.db import transaction
+
+from areas.models import Area
+from bench import common, data
+from contests.tasks import tally_county
 
 PERIOD = "2026Q3"
 LIMIT = 2.0
@@ -46,7 +50,8 @@ combined AS (
            sum(dimension_points[3]) FILTER (WHERE kept) AS d3, sum(dimension_points[4]) FILTER (WHERE kept) AS d4
     FROM marked GROUP BY entry_id, component_id, at, weight, "full"
 )
-SELECT *, round(kept_sum, 30) / kept_count AS value, round(weight * kept_sum, 30) / (kept_count * "full") AS contribution,
+SELECT *, round(kept_sum, 30) / kept_count AS value,
+       round(weight * kept_sum, 30) / (kept_count * "full") AS contribution,
        round(weight, 30) / (kept_count * "full") AS per_point
 FROM combined;
 
@@ -102,8 +107,6 @@ SET session_replication_role = DEFAULT
 
 
 def floor() -> None:
-    from django.db import transaction
-
     with transaction.atomic():
         common.execute(FLOOR)
 
@@ -115,9 +118,6 @@ def reset() -> None:
 
 def tally(level: int) -> None:
     """As Celery calls it: one task for each area of that level."""
-    from areas.models import Area
-    from contests.tasks import tally_county
-
     for pk in Area.objects.filter(level=level).order_by("code").values_list("pk", flat=True):
         tally_county(pk, PERIOD)
 
@@ -128,8 +128,6 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     if common.setup("tally", fresh=not options.keep):
-        from bench import data
-
         data.province(cities=10, counties=10, townships=40, villages=15)
         data.closed_contests()
     report = common.Report("tally, 60,000 villages, 4,000 contests, 1.2 million sheets")
@@ -143,7 +141,7 @@ def main() -> None:
             if differences := common.value(DIFFERENCES):
                 sys.exit(f"{differences} figures differ from the bare SQL")
     bare = statistics.median(times["floor"])
-    print(f"  bare SQL: {bare:.2f} s; all runs: {({k: [round(t, 2) for t in v] for k, v in times.items()})}")
+    report.note(f"bare SQL {bare:.2f} s; all runs { ({k: [round(t, 2) for t in v] for k, v in times.items()}) }")
     for name, what in (("province", "one task for the province"), ("counties", "100 tasks, one for each county")):
         spent = statistics.median(times[name])
         report.line(what, spent / bare, LIMIT, "× the bare SQL", f"{spent:.2f} s")

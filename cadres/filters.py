@@ -18,8 +18,8 @@ class PersonFilter(FilterSet):
     source = ModelChoiceFilter(label="来源", queryset=Source.objects.all())
     age = ChoiceFilter(label="年龄", choices=AgeBand.choices, method="by_age")
     serving = ChoiceFilter(label="在职", choices=SERVING, method="by_serving")
-    concurrent = CheckFilter(label="一肩挑")
-    cross_village = CheckFilter(label="跨村")
+    concurrent = CheckFilter(label="一肩挑", method="by_badge")
+    cross_village = CheckFilter(label="跨村", method="by_badge")
 
     class Meta:
         model = Person
@@ -43,3 +43,6 @@ class PersonFilter(FilterSet):
 
     def by_serving(self, rows, name, value):
         return rows.serving(self.today) if value == "serving" else rows.not_serving(self.today)
+
+    def by_badge(self, rows, name, value):
+        return getattr(rows, name)(self.today) if value else rows

@@ -39,6 +39,18 @@ def _appointments():
     return apps.get_model("cadres", "Appointment").objects
 
 
+def _concurrent(day: date) -> Exists:
+    """Secretary and director of one village."""
+    also_director = _appointments().holding(DIRECTOR, day).filter(person=OuterRef("person"), area=OuterRef("area"))
+    return Exists(_appointments().holding(SECRETARY, day).filter(Exists(also_director), person=OuterRef("pk")))
+
+
+def _cross_village(day: date):
+    """The file is kept in a village and an own (not seconded) post is held in another one."""
+    held = _appointments().valid_on(day).filter(person=OuterRef("pk"), area__level=Level.VILLAGE)
+    return Exists(held.filter(post__is_seconded=False).exclude(area=OuterRef("area"))) & Q(area__level=Level.VILLAGE)
+
+
 class AppointmentQuerySet(DatedQuerySet):
     def for_user(self, user) -> Self:
         """Village cadres see their own posts, everybody else those of their area."""
@@ -77,18 +89,14 @@ class PersonQuerySet(ScopedQuerySet):
         return self.filter(Exists(_appointments().valid_on(day).filter(person=OuterRef("pk"), post=post)))
 
     def with_badges(self, day: date) -> Self:
-        """With ``concurrent`` (一肩挑) and ``cross_village`` (跨村任职) as of ``day``.
+        """With ``concurrent`` (一肩挑) and ``cross_village`` (跨村任职) as of ``day``."""
+        return self.annotate(concurrent=_concurrent(day), cross_village=_cross_village(day))
 
-        Concurrent: secretary and director of one village. Cross-village: the file is kept in a village and an
-        own (not seconded) post is held in another one.
-        """
-        held = _appointments().valid_on(day).filter(person=OuterRef("pk"))
-        also_director = _appointments().holding(DIRECTOR, day).filter(person=OuterRef("person"), area=OuterRef("area"))
-        elsewhere = held.filter(area__level=Level.VILLAGE, post__is_seconded=False).exclude(area=OuterRef("area"))
-        return self.annotate(
-            concurrent=Exists(held.filter(Exists(also_director), post__code=SECRETARY)),
-            cross_village=Exists(elsewhere) & Q(area__level=Level.VILLAGE),
-        )
+    def concurrent(self, day: date) -> Self:
+        return self.filter(_concurrent(day))
+
+    def cross_village(self, day: date) -> Self:
+        return self.filter(_cross_village(day))
 
     def with_posts(self, day: date) -> Self:
         """With ``posts``: the appointments of ``day`` in the order of the posts."""

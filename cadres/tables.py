@@ -2,7 +2,9 @@
 
 from django.utils.html import format_html, format_html_join
 
+from areas.choices import Level
 from cadres.models import Appointment, Person
+from cadres.querysets import DIRECTOR, SECRETARY
 from core.excel import Column as ExcelColumn
 from core.tables import Column, DateColumn, NumberColumn, SubColumn, Table
 from core.templatetags.touyan import badge
@@ -43,7 +45,7 @@ class PersonTable(Table):
         names = "、".join(
             str(held.post) if held.area_id == record.area_id else f"{held.area}{held.post}" for held in value
         )
-        badges = [word for word, holds in (("一肩挑", record.concurrent), ("跨村", record.cross_village)) if holds]
+        badges = _badges(record.area, value)
         return format_html("{}{}", names, format_html_join("", " {}", ((badge(word, "line"),) for word in badges)))
 
 
@@ -72,3 +74,11 @@ class TeamTable(Table):
         if not record.linked:
             return record.person.name
         return format_html('<a href="{}">{}</a>', record.person.get_absolute_url(), record.person)
+
+
+def _badges(home, posts) -> list[str]:
+    """As ``PersonQuerySet.with_badges``, from posts that are at hand: cheaper than asking for every row of the list."""
+    places = {code: {held.area_id for held in posts if held.post.code == code} for code in (SECRETARY, DIRECTOR)}
+    own = [held.area for held in posts if held.area.level == Level.VILLAGE and not held.post.is_seconded]
+    badges = ["一肩挑"] if places[SECRETARY] & places[DIRECTOR] else []
+    return badges + (["跨村"] if home.level == Level.VILLAGE and any(area != home for area in own) else [])

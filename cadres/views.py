@@ -30,7 +30,7 @@ class PersonListView(ListPage):
 
     def get_queryset(self):
         today = timezone.localdate()
-        people = super().get_queryset().with_badges(today)
+        people = super().get_queryset()
         if self.request.GET.get("export"):
             return people.with_unit().with_post_names(today)
         return people.with_age(today).select_related("area", "source").with_posts(today)
@@ -47,7 +47,7 @@ class PersonListView(ListPage):
         return [
             figures("在册 {} 人", people.count()),
             figures("在职 {} 人", people.serving(today).count()),
-            figures("一肩挑 {} 人", people.filter(concurrent=True).count()),
+            figures("一肩挑 {} 人", people.concurrent(today).count()),
         ]
 
     def actions(self):

@@ -17,17 +17,19 @@ FORWARD = (
 CREATE FUNCTION contests_check_scores() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE bad record;
 BEGIN
-    SELECT f.maximum, c.status AS contest, s.status, s.unlocked_at, n.points, m.point_decimals,
-           f.component_id = s.component_id AS fits INTO bad
-    FROM changed n
-    JOIN contests_sheet s ON s.id = n.sheet_id
-    JOIN contests_contest c ON c.id = s.contest_id
-    JOIN contests_scheme m ON m.id = c.scheme_id
-    JOIN contests_field f ON f.id = n.field_id
-    WHERE s.status <> 'draft' OR NOT (c.status = 'scoring' OR s.unlocked_at IS NOT NULL)
-       OR n.points > f.maximum OR n.points <> round(n.points, m.point_decimals) OR f.component_id <> s.component_id
-    LIMIT 1;
-    IF FOUND THEN
+    -- EXECUTE plans anew each time: a plan kept from when the tables were empty takes minutes once they are not.
+    EXECUTE $query$
+        SELECT f.maximum, c.status AS contest, s.status, n.points
+        FROM changed n
+        JOIN contests_sheet s ON s.id = n.sheet_id
+        JOIN contests_contest c ON c.id = s.contest_id
+        JOIN contests_scheme m ON m.id = c.scheme_id
+        JOIN contests_field f ON f.id = n.field_id
+        WHERE s.status <> 'draft' OR NOT (c.status = 'scoring' OR s.unlocked_at IS NOT NULL)
+           OR n.points > f.maximum OR n.points <> round(n.points, m.point_decimals) OR f.component_id <> s.component_id
+        LIMIT 1
+    $query$ INTO bad;
+    IF bad IS NOT NULL THEN
         RAISE EXCEPTION '得分 % 不能保存：表 %，比武 %，满分 %', bad.points, bad.status, bad.contest, bad.maximum
             USING ERRCODE = 'check_violation';
     END IF;
@@ -126,7 +128,8 @@ BACKWARD = (
     "".join(f"DROP TRIGGER append_only ON contests_{table};\n" for table in RESULTS)
     + "".join(f"DROP TRIGGER known_keys ON contests_{table};\n" for table in RESULT_KEYS)
     + "".join(
-        f"DROP TRIGGER scheme_freeze ON contests_{table};\n" for table in [*PARTS, "field", "component_indicators", "scheme"]
+        f"DROP TRIGGER scheme_freeze ON contests_{table};\n"
+        for table in [*PARTS, "field", "component_indicators", "scheme"]
     )
     + """
 DROP TRIGGER sheet_lock ON contests_sheet;

@@ -97,8 +97,9 @@ class StandingPart(models.Model):
 
     standing = of_result("contests.Standing", "名次", "parts", db_index=False)
     component = models.ForeignKey(
-        "contests.Component", models.PROTECT, related_name="+", verbose_name="评分项", db_index=False, db_constraint=False
-    )
+        "contests.Component", models.PROTECT, related_name="+", verbose_name="评分项",
+        db_index=False, db_constraint=False,
+    )  # fmt: skip
     seats = ArrayField(models.PositiveSmallIntegerField(), verbose_name="席号")
     totals = ArrayField(models.DecimalField(max_digits=9, decimal_places=4), verbose_name="各评委合计")
     kept = ArrayField(models.BooleanField(), verbose_name="计入")

@@ -119,8 +119,7 @@ class Selection:
         if not self.version:
             return []
         if self.is_county:
-            tallies = Tally.objects.filter(standings__county_ranks__ranking=self.version)
-            return list(tallies.order_by().values_list("contest__scheme", flat=True).distinct())
+            return list(dict.fromkeys(c.scheme_id for c in self.contests if c.area.level == Level.TOWNSHIP))
         return [self.contest.scheme_id]
 
     @cached_property
