@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from accounts import policy
-from accounts.choices import AssignmentState, Role
+from accounts.choices import AccountChange, AssignmentState, Role
 from accounts.querysets import AssignmentQuerySet, UserQuerySet
 from areas.models import Area, DaySpan
 from core.history import track
@@ -26,6 +26,8 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 @track(exclude=("password", "last_login"))
 class User(AbstractBaseUser):
     """An account. What it may do and see comes from the one assignment it is acting in, never from itself."""
+
+    STEPS = AccountChange
 
     username = models.CharField(
         "用户名",
@@ -94,6 +96,7 @@ class Assignment(models.Model):
     """A role in an area from a day to a day, both included; several may run side by side (O2)."""
 
     AREA_PATH = "area"
+    STEPS = AccountChange
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments", verbose_name="账号")
     role = models.CharField("角色", max_length=20, choices=Role)

@@ -102,6 +102,6 @@ class StateChangeFilter(FilterSet):
 
 
 def _kinds() -> dict[str, str]:
-    """The models that have states."""
-    with_states = (model._meta for model in apps.get_models() if hasattr(model, "MOVES"))
+    """The models that have states or record steps."""
+    with_states = (m._meta for m in apps.get_models() if hasattr(m, "MOVES") or hasattr(m, "STEPS"))
     return {meta.label_lower: str(meta.verbose_name) for meta in with_states}

@@ -131,9 +131,11 @@ def kind_of(subject: str) -> str:
 
 
 def state_of(subject: str, code: str) -> str:
-    """A state of that model as a word."""
+    """A state of that model as a word, or one of its ``STEPS`` where it records steps without having states."""
     try:
-        return str(dict(apps.get_model(subject)._meta.get_field("status").flatchoices).get(code, code))
+        model = apps.get_model(subject)
+        steps = getattr(model, "STEPS", None)
+        return str(dict(steps.choices if steps else model._meta.get_field("status").flatchoices).get(code, code))
     except (LookupError, FieldDoesNotExist):
         return code
 
