@@ -24,7 +24,7 @@ def finalise_all(*, contests: Sequence[Contest], user, on: date) -> None:
     standings = (
         Standing.objects.filter(tally__in=Tally.objects.filter(contest__in=contests).newest().values("pk"))
         .exclude(rank=None)
-        .select_related("entry", "tally__contest")
+        .select_related("entry", "tally__contest__scheme")
         .prefetch_related("awards__rule")
     )
     records, entries = [], []
@@ -54,7 +54,7 @@ def _facts(standing: Standing, on: date) -> dict:
     return {
         "key": _key(contest),
         "date": on,
-        "title": f"{contest.name} {standing.final.normalize():f} 分，第 {standing.rank} 名",
+        "title": f"{contest.name} {standing.final:.{contest.scheme.decimals}f} 分，第 {standing.rank} 名",
         "value": "、".join(dict.fromkeys(granted))[:60],
         "detail": f"{standing.tally.entries} 个参评{holder}",
         "source_label": "比武",

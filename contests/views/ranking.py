@@ -64,8 +64,8 @@ class RankingView(ListPage):
         parts = [f"{chosen.period.label} · {chosen.status}"]
         if chosen.version:
             made = getattr(chosen.version, "made_at", None) or chosen.version.started_at
-            narrowed = self.filterset.is_narrowed
-            parts.append(figures("选出 {} 个村，夺杯村 {} 个" if narrowed else "{} 个村参评，夺杯村 {} 个", ranked, cups))
+            words = "选出 {} 个村" if self.filterset.is_narrowed else "{} 个村参评"
+            parts.append(figures(f"{words}，夺杯村 {{}} 个", ranked, cups))
             parts.append(f"{date(made)[:10]} 第 {chosen.version.version} 版")
         return parts
 
@@ -76,8 +76,9 @@ class RankingView(ListPage):
         self.filterset = self.get_filterset(self.get_filterset_class())
         rows = self.filterset.qs.for_explanation()
         sheets = ranking_sheets(rows, self.selection, unit=unit_of(self.request.user))
-        contest = self.selection.contest
-        return excel.xlsx_response(sheets, f"{contest}排名" if contest else f"{self.selection.period.label}{self.title}")
+        chosen = self.selection
+        name = f"{chosen.contest}排名" if chosen.contest else f"{chosen.period.label}{self.title}"
+        return excel.xlsx_response(sheets, name)
 
 
 class StandingDetailView(DetailPage):

@@ -257,7 +257,7 @@ def test_a_final_result_is_written_into_the_dossiers_once_and_taken_out_again(sc
     finalise(contest=contest, user=official, on=date(2026, 10, 15))
     entry = DossierEntry.objects.get(person=person)
     standing = Standing.objects.get(entry__number=1)
-    assert entry.title == "高台镇2026年第三季度比武 66 分，第 1 名"
+    assert entry.title == "高台镇2026年第三季度比武 66.00 分，第 1 名"
     assert (entry.date, entry.link) == (date(2026, 10, 15), f"/contests/standings/{standing.pk}/")
     assert VillageRecord.objects.filter(key=f"contest:{contest.pk}").count() == 3
 
