@@ -171,6 +171,7 @@ def _score(contests, office: User, *, finished: bool, rng: random.Random, on: da
                 partial.append(sheet)
         complete = chosen
     with connection.cursor() as cursor:
+        cursor.execute("ANALYZE contests_sheet, contests_entry, contests_rater, contests_score")
         cursor.execute(
             FILL,
             {
