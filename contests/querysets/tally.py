@@ -517,7 +517,7 @@ def store(contests: list[int], *, user_id: int | None, at) -> dict[int, int]:
 
 def missing_sheets() -> Iterable[tuple]:
     """(contest id, component, group, seat, rater, villages) of each rater who still owes sheets."""
-    return run(MISSING) if run("SELECT FROM tally_part WHERE drafts > 0 LIMIT 1") else []
+    return run(MISSING) if run("SELECT 1 FROM tally_part WHERE drafts > 0 LIMIT 1") else []
 
 
 def too_few_sheets() -> Iterable[tuple]:
