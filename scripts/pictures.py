@@ -23,7 +23,9 @@ class Picture:
     size: tuple[int, int]
     go: Callable[[Page], None]
 
+
 ALL: list[Picture] = []
+
 
 def picture(name: str, username: str, size: tuple[int, int] = DESKTOP):
     """Note that the function leads ``username`` to where the picture is taken."""
@@ -33,25 +35,30 @@ def picture(name: str, username: str, size: tuple[int, int] = DESKTOP):
 
     return register
 
+
 def follow(page: Page, text: str, *, within: str = "body") -> None:
     """Click the first link or button with this text and wait for what comes."""
     page.locator(f"{within} >> :is(a, button):visible", has_text=text).first.click()
     page.wait_for_load_state("networkidle")
+
 
 def own_contest(page: Page) -> None:
     """The running contest of the township, from its list."""
     page.goto("/contests/")
     follow(page, "高台镇", within=".dt")
 
+
 def next_quarter(page: Page) -> str:
     page.goto("/contests/new/")
     chosen = page.locator("select[name=period] option:checked")
     return chosen.evaluate("option => option.nextElementSibling.value")
 
+
 # ---------------------------------------------------------------- score grid
 def first_grid(page: Page) -> None:
     page.goto("/contests/sheets/")
     follow(page, "去评分", within=".dt")
+
 
 def fill(page: Page, villages: int = 12) -> None:
     """Paste a block as from Excel: the sheets of the first villages, and a part of the next one's; empty the others."""
@@ -75,8 +82,10 @@ def fill(page: Page, villages: int = 12) -> None:
     )
     page.locator("#savestate", has_text="已存").wait_for()
 
+
 def cell(page: Page, row: int, column: int) -> Locator:
     return page.locator(f"#grid tbody tr:nth-child({row}) input").nth(column)
+
 
 @picture("grid", CLERK)
 def _(page):
@@ -85,11 +94,13 @@ def _(page):
     cell(page, 13, 3).click()
     cell(page, 13, 3).press_sequentially("8.0")
 
+
 @picture("grid-check", CLERK)
 def _(page):
     first_grid(page)
     fill(page)
     follow(page, "检查并提交")
+
 
 @picture("grid-trouble", CLERK)
 def _(page):
@@ -110,26 +121,32 @@ def _(page):
     cell(page, 12, 5).press("Tab")
     page.locator("td.fail").wait_for()
 
+
 # ---------------------------------------------------------------- home, contests
 @picture("home", CLERK)
 def _(page):
     page.goto("/")
 
+
 @picture("home-county", COUNTY)
 def _(page):
     page.goto("/")
+
 
 @picture("home-phone", VILLAGE, PHONE)
 def _(page):
     page.goto("/")
 
+
 @picture("grid-phone", VILLAGE, PHONE)
 def _(page):
     follow(page, "去打分", within="main")
 
+
 @picture("contest-new", SECOND_CLERK)
 def _(page):
     page.goto(f"/contests/new/?period={next_quarter(page)}")
+
 
 @picture("contest-draft", SECOND_CLERK)
 def _(page):
@@ -141,15 +158,18 @@ def _(page):
         follow(page, "创建，去安排评委")
     follow(page, "评委", within=".tabs")
 
+
 @picture("contest-raters", CLERK)
 def _(page):
     own_contest(page)
     follow(page, "评委", within=".tabs")
 
+
 @picture("contest-close", CLERK)
 def _(page):
     own_contest(page)
     follow(page, "截止评分")
+
 
 @picture("unlock", CLERK)
 def _(page):
@@ -158,34 +178,42 @@ def _(page):
     link = page.locator("a[href*=unlock]").nth(1).get_attribute("href")
     page.goto(link)
 
+
 @picture("tally", COUNTY)
 def _(page):
     follow(page, "去定稿", within="main")
+
 
 @picture("tally-county", COUNTY)
 def _(page):
     page.goto("/contests/tally/")
 
+
 # ---------------------------------------------------------------- ranking
 @picture("ranking", COUNTY)
 def _(page):
     page.goto("/contests/ranking/")
+    page.wait_for_load_state("networkidle")
     page.locator(".dt tbody tr").nth(3).locator("a").first.click()
     page.locator(".explain .ex").first.wait_for()
+
 
 @picture("explanation", CLERK)
 def _(page):
     page.goto("/contests/ranking/")
     page.goto(page.locator(".dt tbody tr a").first.get_attribute("href"))
 
+
 # ---------------------------------------------------------------- schemes
 @picture("scheme-list", COUNTY)
 def _(page):
     page.goto("/contests/schemes/")
 
+
 @picture("scheme-new", COUNTY)
 def _(page):
     page.goto("/contests/schemes/new/")
+
 
 def draft_scheme(page: Page) -> None:
     page.goto("/contests/schemes/?status=draft")
@@ -197,11 +225,13 @@ def draft_scheme(page: Page) -> None:
         follow(page, "建立草稿")
     page.wait_for_load_state("networkidle")
 
+
 @picture("scheme-draft", COUNTY)
 def _(page):
     draft_scheme(page)
     if page.url.endswith("/edit/"):
         page.goto(page.url.removesuffix("edit/"))
+
 
 @picture("scheme-edit", COUNTY)
 def _(page):
@@ -209,10 +239,12 @@ def _(page):
     if not page.url.endswith("/edit/"):
         page.goto(page.url + "edit/")
 
+
 # ---------------------------------------------------------------- people and villages
 @picture("person-list", CLERK)
 def _(page):
     page.goto("/cadres/")
+
 
 @picture("person", CLERK)
 def _(page):
@@ -221,33 +253,40 @@ def _(page):
     follow(page, "看班子成员")
     page.locator(".dt tbody a").first.click()
 
+
 @picture("village", CLERK)
 def _(page):
     page.goto("/areas/")
     follow(page, "弥陀村", within=".dt")
 
+
 @picture("kinds", COUNTY)
 def _(page):
     page.goto("/core/kinds/")
+
 
 # ---------------------------------------------------------------- accounts
 @picture("login", "")
 def _(page):
     page.goto("/accounts/login/")
 
+
 @picture("users", "xitong")
 def _(page):
     page.goto("/accounts/users/")
+
 
 @picture("user-new", "xitong")
 def _(page):
     page.goto("/accounts/users/new/")
 
+
 @picture("grant", "anquan")
 def _(page):
-    page.goto("/accounts/users/")
-    follow(page, "gaotaizhen", within=".dt")
+    page.goto(f"/accounts/users/?q={CLERK}")
+    follow(page, CLERK, within=".dt")
     follow(page, "授予角色")
+
 
 @picture("audit", "shenji")
 def _(page):

@@ -26,6 +26,7 @@ django.setup()
 
 from presets.demo.people import PASSWORD, shown_accounts  # noqa: E402 (needs Django set up)
 from scripts import pictures  # noqa: E402
+from scripts.small_png import shrink  # noqa: E402
 from tests.conftest import QUIET_BROWSER  # noqa: E402
 from tests.servers import find_browser  # noqa: E402
 
@@ -153,6 +154,7 @@ def take_pictures(browser: Browser, only: list[str]) -> None:
             picture.go(page)
             word_dates(page)
             shoot(page, PICTURES / f"{picture.name}.png")
+            shrink(PICTURES / f"{picture.name}.png")
     total = sum(path.stat().st_size for path in PICTURES.glob("*.png"))
     print(f"{len(pictures.ALL)} 张图在 docs/pictures/，共 {total / 1e6:.1f} MB")
 

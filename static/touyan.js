@@ -312,5 +312,14 @@
   paint(document);
   document.addEventListener("htmx:load", (event) => paint(event.detail.elt));
 
+  /* ---------- a row whose details show beside the table: where there is room, its link leads there too ---------- */
+  const beside = window.matchMedia("(min-width: 1200px)");
+  document.addEventListener("click", (event) => {
+    const row = event.target.closest("tr[data-row]");
+    if (!row || event.ctrlKey || event.metaKey || event.shiftKey || !beside.matches) return;
+    if (event.target.closest("a")) event.preventDefault();
+    for (const other of row.parentElement.children) other.classList.toggle("sel", other === row);
+  });
+
   if (document.body.dataset.printNow !== undefined) window.addEventListener("load", () => window.print());
 })();
