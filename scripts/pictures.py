@@ -184,11 +184,6 @@ def _(page):
     follow(page, "去定稿", within="main")
 
 
-@picture("tally-county", COUNTY)
-def _(page):
-    page.goto("/contests/tally/")
-
-
 # ---------------------------------------------------------------- ranking
 @picture("ranking", COUNTY)
 def _(page):
@@ -274,11 +269,6 @@ def _(page):
 @picture("users", "xitong")
 def _(page):
     page.goto("/accounts/users/")
-
-
-@picture("user-new", "xitong")
-def _(page):
-    page.goto("/accounts/users/new/")
 
 
 @picture("grant", "anquan")
