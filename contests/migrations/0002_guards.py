@@ -24,12 +24,12 @@ BEGIN
         JOIN contests_sheet s ON s.id = n.sheet_id
         JOIN contests_contest c ON c.id = s.contest_id
         JOIN contests_scheme m ON m.id = c.scheme_id
-        JOIN contests_field f ON f.id = n.field_id
+        LEFT JOIN contests_field f ON f.id = n.field_id
         WHERE s.status <> 'draft' OR NOT (c.status = 'scoring' OR s.unlocked_at IS NOT NULL)
-           OR n.points > f.maximum OR n.points <> round(n.points, m.point_decimals) OR f.component_id <> s.component_id
+           OR n.points > f.maximum OR n.points <> round(n.points, m.point_decimals) OR f.component_id IS DISTINCT FROM s.component_id
         LIMIT 1
     $query$ INTO bad;
-    IF bad IS NOT NULL THEN
+    IF bad.points IS NOT NULL THEN
         RAISE EXCEPTION '得分 % 不能保存：表 %，比武 %，满分 %', bad.points, bad.status, bad.contest, bad.maximum
             USING ERRCODE = 'check_violation';
     END IF;

@@ -63,7 +63,9 @@ class Score(models.Model):
     AREA_PATH = "sheet__contest__area"
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="scores", verbose_name="评分表", db_index=False)
-    field = models.ForeignKey("contests.Field", models.PROTECT, related_name="+", verbose_name="评分栏", db_index=False)
+    field = models.ForeignKey(  # frozen with its scheme, and the guard of points knows it: no check row by row
+        "contests.Field", models.PROTECT, related_name="+", verbose_name="评分栏", db_index=False, db_constraint=False
+    )
     points = models.DecimalField("得分", max_digits=7, decimal_places=2)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="录入人", db_index=False
