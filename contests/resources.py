@@ -5,6 +5,7 @@ from itertools import islice
 
 from django.utils import timezone
 
+from areas.choices import Level
 from contests.models import Standing, StandingPart
 from contests.services.explanation import Explanation, award_sentence, explain, figure
 from contests.services.ranking import Selection
@@ -14,18 +15,20 @@ BATCH = 500
 DROPPED = "（去）"
 
 
-def ranking_sheets(rows, selection: Selection, *, unit: str) -> Iterator[SheetSpec]:
-    """Three sheets of the standings in ``rows``: 排名, 得分矩阵, 得分说明."""
+def ranking_sheets(rows, selection: Selection, *, unit: str, seats: bool) -> Iterator[SheetSpec]:
+    """Three sheets of the standings in ``rows``: 排名, 得分矩阵, 得分说明; without ``seats`` no matrix."""
     day = timezone.localdate()
     name = selection.contest.name if selection.contest else f"{selection.period.label}擂台比武"
     common = {"unit": unit, "day": day}
     yield SheetSpec("排名", _ranking_columns(selection), _ranking_rows(rows, selection), title=f"{name}排名", **common)
-    width = _seats(rows)
-    yield SheetSpec("得分矩阵", _matrix_columns(width), _matrix_rows(rows, width), title=f"{name}得分矩阵", **common)
+    if seats:
+        width, towns = _seats(rows), selection.is_county or selection.contest.area.level != Level.TOWNSHIP
+        columns = _matrix_columns(width, towns)
+        yield SheetSpec("得分矩阵", columns, _matrix_rows(rows, width, towns), title=f"{name}得分矩阵", **common)
     yield SheetSpec(
         "得分说明",
         EXPLANATION_COLUMNS,
-        _explanation_rows(rows, selection),
+        _explanation_rows(rows, selection, seats),
         title=f"{name}得分说明",
         landscape=False,
         **common,
@@ -88,19 +91,20 @@ def _seats(rows) -> list[tuple[str, str, list[int]]]:
     return [(code, name, sorted(seats)) for code, (name, seats) in found.items()]
 
 
-def _matrix_columns(width) -> list[Column]:
-    columns = [Column("名次", 6, "rank"), Column("村", 14), Column("乡镇", 12)]
+def _matrix_columns(width, towns: bool) -> list[Column]:
+    """As narrow as the figures allow: a township with many peers has forty columns on one A4 page."""
+    columns = [Column("名次", 5, "rank"), Column("村", 11)] + ([Column("乡镇", 10)] if towns else [])
     for _, name, seats in width:
-        columns += [Column(f"{seat}号", 8, "cell_points", group=name) for seat in seats]
-        columns += [Column("平均", 10, "points", group=name), Column("得分", 10, "points", group=name)]
-    return [*columns, Column("基础分", 10, "points"), Column("加扣分", 8, "points"), Column("最终得分", 10, "points")]
+        columns += [Column(f"{seat}号", 5.5, "cell_points", group=name) for seat in seats]
+        columns += [Column("平均", 7, "points", group=name), Column("得分", 7, "points", group=name)]
+    return [*columns, Column("基础分", 7, "points"), Column("加扣分", 6, "points"), Column("最终得分", 7, "points")]
 
 
-def _matrix_rows(rows, width) -> Iterator[list]:
+def _matrix_rows(rows, width, towns: bool) -> Iterator[list]:
     for batch in _batches(rows):
         for row in batch:
             parts = {part.component.code: part for part in row.parts.all()}
-            values = [row.shown_rank, row.entry.name, row.entry.township.short_name]
+            values = [row.shown_rank, row.entry.name] + ([row.entry.township.short_name] if towns else [])
             for code, _, seats in width:
                 values += _part_cells(parts.get(code), seats)
             yield [*values, row.base, row.bonus, row.final]
@@ -127,9 +131,9 @@ EXPLANATION_COLUMNS = [
 ]
 
 
-def _explanation_rows(rows, selection: Selection) -> Iterator[list]:
+def _explanation_rows(rows, selection: Selection, seats: bool) -> Iterator[list]:
     for batch in _batches(rows):
-        for explanation in explain(batch, prefix=selection.user.scope_prefix):
+        for explanation in explain(batch, prefix=selection.user.scope_prefix, seats=seats):
             yield from explanation_lines(explanation)
 
 
@@ -139,10 +143,17 @@ def explanation_lines(explanation: Explanation) -> Iterable[list]:
     head = [standing.shown_rank, standing.entry.name]
     for step in explanation.steps:
         totals = "、".join(
-            f"{chip.seat} 号 {chip.total}{f'（{chip.note}）' if chip.dropped else ''}" for chip in step.chips
+            f"{f'{chip.seat} 号 ' if chip.seat else ''}{chip.total}{f'（{chip.note}）' if chip.dropped else ''}"
+            for chip in step.chips
         )
         how = "；".join(filter(None, [step.note, totals, *step.lines, *(f"不计：{line}" for line in step.struck)]))
         yield [*head, step.title, how, step.result]
     for sentence in explanation.ties:
         yield [*head, "同分排序", sentence, ""]
-    yield [*head, "最终得分", explanation.final_line, standing.final]
+    decimals = standing.tally.contest.scheme.decimals
+    yield [
+        *head,
+        "最终得分",
+        explanation.final_line,
+        "" if standing.final is None else f"{standing.final:.{decimals}f}",
+    ]

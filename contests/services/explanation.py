@@ -1,7 +1,7 @@
 """How one score came about, step by step, so that it can be redone with a calculator. ux.md page 3"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from contests.choices import AwardState, Combine, ContestStatus, TieKind
@@ -56,14 +56,24 @@ def figure(value: Decimal | None, *, at_least: int = 2) -> str:
     return f"{shown}…" if cut != value else shown
 
 
-def explain(standings: Iterable[Standing], *, prefix: str) -> list[Explanation]:
+def explain(standings: Iterable[Standing], *, prefix: str, seats: bool = True) -> list[Explanation]:
     """The explanations of standings that were read ``for_explanation``, for a reader of the areas of ``prefix``.
 
-    A tie with a village elsewhere is explained without naming it.
+    A tie with a village elsewhere is explained without naming it. Without ``seats`` the totals stand by size and do
+    not say from which seat they came: villages would know who gave them what.
     """
     standings = list(standings)
     equals = _equals(standings)
-    return [_explain(standing, equals.get(standing.pk, []), prefix) for standing in standings]
+    found = [_explain(standing, equals.get(standing.pk, []), prefix) for standing in standings]
+    return found if seats else [_without_seats(explanation) for explanation in found]
+
+
+def _without_seats(explanation: Explanation) -> Explanation:
+    def step(each: Step) -> Step:
+        chips = sorted(each.chips, key=lambda chip: (Decimal(chip.total), chip.dropped))
+        return replace(each, chips=[replace(chip, note=chip.note if chip.dropped else "", seat=0) for chip in chips])
+
+    return replace(explanation, steps=[step(each) for each in explanation.steps])
 
 
 def _equals(standings: list[Standing]) -> dict[int, list[Standing]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from areas.choices import Level
+from areas.models import Area
 from contests.choices import ContestStatus
 from contests.models import Component, Contest, CountyRanking, Standing, Tally
 from contests.policy import plain
@@ -152,7 +153,11 @@ class Selection:
         return shown[0].get_status_display() if len(shown) == 1 else f"{len(shown)} 场已计分，{final} 场已定稿"
 
     def _still_open(self) -> int:
-        """How many township contests of the period the county's order does not have yet, whoever asks."""
-        running = (ContestStatus.SCORING, ContestStatus.CLOSED)
-        contests = Contest.objects.of_period(self.period).filter(area__level=Level.TOWNSHIP, status__in=running)
-        return contests.filter(area__code__startswith=self.version.area.prefix).count() if self.version else 0
+        return still_open(self.version.area, self.period) if self.version else 0
+
+
+def still_open(county: Area, period: Period) -> int:
+    """How many township contests of the period the county's order does not have yet, whoever asks."""
+    running = (ContestStatus.SCORING, ContestStatus.CLOSED)
+    contests = Contest.objects.in_area(county.prefix).of_period(period)
+    return contests.filter(area__level=Level.TOWNSHIP, status__in=running).count()

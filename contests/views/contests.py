@@ -247,6 +247,12 @@ class ContestDetailView(DetailPage):
         return may_run(self.request.user, self.object)
 
     @cached_property
+    def oversees(self) -> bool:
+        """The county reads who of its townships' raters still owes sheets, so that it can press the township."""
+        acting = self.request.user.acting
+        return acting.area.level == Level.COUNTY and self.object.area.code.startswith(acting.area.prefix)
+
+    @cached_property
     def today(self) -> date:
         return timezone.localdate()
 
@@ -271,7 +277,8 @@ class ContestDetailView(DetailPage):
     def raters(self):
         """The raters the user may know of: all of them for the office, otherwise the own seat."""
         rated = self.object.scheme.components.order_by("order")
-        raters = Rater.objects.for_user(self.request.user).filter(contest=self.object).with_progress()
+        known = self.object.raters.all() if self.oversees else Rater.objects.for_user(self.request.user)
+        raters = known.filter(contest=self.object).with_progress()
         return (
             raters.select_related("group", "user")
             .prefetch_related(Prefetch("group__components", queryset=rated, to_attr="rated"))
@@ -324,7 +331,8 @@ class ContestDetailView(DetailPage):
                 yield Action("安排评委", tab_url(contest, "raters"), "users", primary=self.tab != "raters")
             yield Action(
                 "开始评分", urls["open"], "player-play", primary=not self._groups_without_raters(),
-                confirm=f"{contest}将按今天的村名、书记和村类别留底，并给每位评委生成评分表。开始后参赛村和评委席位不能再删。",
+                confirm=f"{contest}将按今天的村名、书记和村类别留底，并给每位评委生成评分表。开始后参赛村和评委席位不能再删。"
+                + self._early_words(),
             )  # fmt: skip
         elif contest.status == ContestStatus.SCORING:
             yield edit
@@ -349,6 +357,11 @@ class ContestDetailView(DetailPage):
                 confirm=f"{contest}已定稿，退回后须重新计分、重新定稿。现有版本保留可查。",
             )  # fmt: skip
             yield Action("看排名", self._ranking(), "list-numbers", primary=True)
+
+    def _early_words(self) -> str:
+        """A warning when the scoring stage has not come yet."""
+        starts = next((stage.starts_on for stage in self.stages if stage.kind.is_scoring), self.today)
+        return f"注意：打分阶段从 {starts} 开始，现在开始评分，评委今天就能打分。" if starts > self.today else ""
 
     def _groups_without_raters(self) -> set[int]:
         seated = set(self.object.raters.values_list("group_id", flat=True))
@@ -386,7 +399,7 @@ class ContestDetailView(DetailPage):
 
     def _tabs(self):
         yield "entries", "村", self.object.entry_count if self.is_office else None
-        if self.object.area_id == self.request.user.acting.area_id:
+        if self.oversees or self.object.area_id == self.request.user.acting.area_id:
             yield "raters", "评委", self.raters.count()
         if self.is_office and self.object.status != ContestStatus.DRAFT:
             yield "tally", "计分", None
@@ -411,7 +424,8 @@ class ContestDetailView(DetailPage):
         return context | getattr(self, f"_{self.tab}")()
 
     def _missing_raters(self):
-        if not self.may_run or self.object.status not in (ContestStatus.SCORING, ContestStatus.CLOSED):
+        collecting = self.object.status in (ContestStatus.SCORING, ContestStatus.CLOSED)
+        if not collecting or not (self.may_run or self.oversees):
             return []
         owing = self.object.sheets.missing().order_by().values("rater", "component", "component__short_name")
         rows = owing.annotate(missing=Count("pk")).order_by("-missing", "component", "rater__seat")

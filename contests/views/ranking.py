@@ -3,18 +3,24 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from areas.choices import Level
 from areas.policy import whole
 from contests.charts import trend_line
 from contests.filters.ranking import RankingFilter
 from contests.models import Contest, Standing
 from contests.resources import ranking_sheets
 from contests.services.explanation import explain, trend
-from contests.services.ranking import Selection
+from contests.services.ranking import Selection, still_open
 from contests.tables.ranking import RankingTable
 from core import excel
 from core.context import chosen_period
 from core.templatetags.touyan import date
 from core.views import DetailPage, ListPage, figures, unit_of
+
+
+def sees_seats(user) -> bool:
+    """Whether an explanation may say who gave what: villages see the totals, but not from which seat they came."""
+    return user.role != "village_cadre"
 
 
 class RankingView(ListPage):
@@ -64,8 +70,9 @@ class RankingView(ListPage):
         parts = [f"{chosen.period.label} · {chosen.status}"]
         if chosen.version:
             made = getattr(chosen.version, "made_at", None) or chosen.version.started_at
-            words = "选出 {} 个村" if self.filterset.is_narrowed else "{} 个村参评"
-            parts.append(figures(f"{words}，夺杯村 {{}} 个", ranked, cups))
+            if self.request.user.acting.area.level < Level.VILLAGE:
+                words = "选出 {} 个村" if self.filterset.is_narrowed else "{} 个村参评"
+                parts.append(figures(f"{words}，夺杯村 {{}} 个", ranked, cups) if cups else figures(words, ranked))
             parts.append(f"{date(made)[:10]} 第 {chosen.version.version} 版")
         return parts
 
@@ -75,7 +82,8 @@ class RankingView(ListPage):
     def export(self):
         self.filterset = self.get_filterset(self.get_filterset_class())
         rows = self.filterset.qs.for_explanation()
-        sheets = ranking_sheets(rows, self.selection, unit=unit_of(self.request.user))
+        user = self.request.user
+        sheets = ranking_sheets(rows, self.selection, unit=unit_of(user), seats=sees_seats(user))
         chosen = self.selection
         name = f"{chosen.contest}排名" if chosen.contest else f"{chosen.period.label}{self.title}"
         return excel.xlsx_response(sheets, name)
@@ -111,14 +119,18 @@ class StandingDetailView(DetailPage):
     def get_state(self):
         parts = [self.object.entry.township.short_name]
         if self.object.county_rank:
-            parts.append(figures(f"{whole(self.object.entry.township.parent.name)}第 {{}} 名", self.object.county_rank))
+            county = self.object.entry.township.parent
+            word = "暂列" if still_open(county, self.object.tally.contest.period) else ""
+            parts.append(figures(f"{word}{whole(county.name)}第 {{}} 名", self.object.county_rank))
         if self.object.rank:
             parts.append(figures("本场第 {} 名", self.object.rank))
         parts.append(f"第 {self.object.tally.version} 版")
         return parts
 
     def get_context_data(self, **kwargs):
-        [explanation] = explain([self.object], prefix=self.request.user.scope_prefix)
+        [explanation] = explain(
+            [self.object], prefix=self.request.user.scope_prefix, seats=sees_seats(self.request.user)
+        )
         line = trend(self.object, county=bool(self.object.county_rank))
         return super().get_context_data(**kwargs) | {
             "explanation": explanation,

@@ -582,7 +582,7 @@ def test_the_workbook_has_ranking_matrix_and_explanation(county, client):
     ]  # fmt: skip
     assert lines[0][7:11] == [42, 27.6, 17.6, 2.5]
     matrix = rows(book["得分矩阵"], 4)
-    assert matrix[1][1:8] == ["甲村", "例子镇", 92, 88, 90, "95.0（去）", "85.0（去）"]
+    assert matrix[1][1:7] == ["甲村", 92, 88, 90, "95.0（去）", "85.0（去）"]
     assert matrix[1][-3:] == [89.6, 0, 89.6]
     steps = rows(book["得分说明"], 3)
     assert [line[2] for line in steps if line[1] == "丙村"] == [
