@@ -27,6 +27,10 @@ class AssignmentQuerySet(ScopedQuerySet):
         """Those in force on ``day`` or later."""
         return self.filter(Q(valid_to=None) | Q(valid_to__gte=day), revoked_at=None)
 
+    def overlapping(self, first: date, last: date | None) -> Self:
+        """Those in force on some day from ``first`` to ``last`` (without end if ``None``)."""
+        return self.open(first).filter(Q() if last is None else Q(valid_from__lte=last))
+
     def current(self) -> Self:
         """Those in force today with their areas, one's own before those held for a colleague."""
         return (

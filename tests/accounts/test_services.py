@@ -122,6 +122,33 @@ def test_a_second_administrator_role_is_refused_in_words(make_user, areas, secur
         grant(user, "auditor", areas["南郑区"], security_admin)
 
 
+@pytest.mark.parametrize(
+    ("held", "place", "role", "at"),
+    [
+        ("security_admin", "南郑区", "county_official", "南郑区"),
+        ("auditor", "南郑区", "department_rater", "高台镇"),
+        ("township_official", "高台镇", "system_admin", "南郑区"),
+    ],
+)
+def test_an_administrator_gets_no_business_role_nor_the_other_way_round(
+    make_user, areas, security_admin, held, place, role, at
+):
+    user = make_user("x", (held, place))
+    with pytest.raises(TouyanError, match="不能兼业务角色"):
+        grant(user, role, areas[at], security_admin)
+    assert user.assignments.count() == 1
+
+
+def test_whoever_was_an_administrator_can_have_a_business_role_afterwards(make_user, areas, security_admin):
+    user = make_user("x", ("auditor", "南郑区"))
+    user.assignments.update(valid_to=TODAY + timedelta(days=9))
+    with pytest.raises(TouyanError, match="审计员"):
+        grant(user, "county_official", areas["南郑区"], security_admin, valid_to=TODAY)
+    later = {"user": user, "role": "county_official", "area": areas["南郑区"], "by": security_admin}
+    services.grant_role(**later, valid_from=TODAY + timedelta(days=10))
+    assert user.assignments.count() == 2
+
+
 def test_a_closed_account_gets_no_role(make_user, areas, security_admin):
     with pytest.raises(TouyanError, match="已停用"):
         grant(make_user("x", is_active=False), "township_official", areas["高台镇"], security_admin)
