@@ -32,6 +32,20 @@ class IdleTimeoutMiddleware:
         return self.get_response(request)
 
 
+class PrivatePagesMiddleware:
+    """Keeps pages of whoever is logged in out of the browser's memory: after logging out, Back shows none of them."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        is_known = request.user.is_authenticated
+        response = self.get_response(request)
+        if is_known and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
 class SignInMiddleware(LoginRequiredMiddleware):
     """Sends whoever is not logged in to the log-in page, and from there back to the page he was on.
 

@@ -21,6 +21,7 @@ def page(request):
 urlpatterns = [
     path("", include(([path("", page, name="home")], "dashboards"))),
     path("page/", page, name="page"),
+    path("cached/", lambda request: HttpResponse(headers={"Cache-Control": "max-age=60"})),
     path("accounts/", include("accounts.urls")),
     path("core/", include("core.urls")),
 ]
@@ -81,6 +82,15 @@ def test_log_out_is_a_post_and_ends_the_session(client, official):
     assert client.get(reverse("accounts:logout")).status_code == 405
     assert client.post(reverse("accounts:logout"))["Location"] == reverse("accounts:login")
     assert client.get("/page/").status_code == 302
+
+
+def test_back_shows_no_page_after_logging_out(client, official):
+    log_in(client)
+    for address in ("/page/", "/nowhere/", reverse("accounts:password_change")):
+        assert "no-store" in client.get(address)["Cache-Control"]
+    assert client.get("/cached/")["Cache-Control"] == "max-age=60"
+    client.post(reverse("accounts:logout"))
+    assert "Cache-Control" not in client.get("/page/")
 
 
 def test_closing_an_account_ends_its_running_session(client, official):
