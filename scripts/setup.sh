@@ -69,7 +69,6 @@ setup_assets() {
     # The maps and the older font formats are not shipped, so the files must not name them.
     copy_asset @tabler/icons-webfont/dist/tabler-icons.min.css
     copy_asset htmx.org/dist/htmx.min.js
-    copy_asset echarts/dist/echarts.min.js
     cp node_modules/@tabler/icons-webfont/dist/fonts/tabler-icons.woff2 "$target/fonts/"
     echo "$wanted" >"$target/.installed"
 }
