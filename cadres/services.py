@@ -38,6 +38,7 @@ def appoint(
     if valid_to and valid_to < valid_from:
         raise TouyanError("离任日期不能早于任职日期")
     _one_at_a_time(area, post)
+    _refuse_held(person, area, post, valid_from, valid_to)
     with refusing(Appointment):
         appointment = Appointment.objects.create(
             person=person,
@@ -160,6 +161,20 @@ def _one_at_a_time(area: Area, post: PostKind):
     """Two clerks who appoint to one post of one village at once follow one another: seats are counted, then taken."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [area.pk % 2**31, post.pk % 2**31])
+
+
+def _refuse_held(person: Person, area: Area, post: PostKind, valid_from: date, valid_to: date | None):
+    """Say who is in the way; the constraint refuses whatever this does not see."""
+    if not post.single_seat:
+        return
+    meanwhile = Appointment.objects.filter(area=area, post=post).exclude(person=person)
+    held = meanwhile.overlapping(valid_from, valid_to).select_related("person").order_by("valid_from").first()
+    if held is None:
+        return
+    if held.valid_from > valid_from:
+        raise TouyanError(f"{area}{post}已定由{held.person}担任（{held.valid_from} 起），请改任职、离任日期")
+    until = f" 至 {held.valid_to}" if held.valid_to else " 起"
+    raise TouyanError(f"{area}{post}现由{held.person}担任（{held.valid_from}{until}），请先办理离任")
 
 
 def _free_seat(area: Area, post: PostKind, valid_from: date, valid_to: date | None) -> int:

@@ -41,7 +41,7 @@ def test_taking_up_both_posts_is_written_down_as_concurrent(tree, posts, zhou):
 
 def test_a_held_seat_is_refused_in_words_and_nothing_is_written(tree, posts, zhou, li):
     appoint(person=zhou, post=posts["secretary"], area=tree["弥陀村"], valid_from=START)
-    with pytest.raises(TouyanError, match="该村该职务在此期间已有人任职，请先办理离任"):
+    with pytest.raises(TouyanError, match=f"弥陀村书记现由周建平担任（{START} 起），请先办理离任"):
         appoint(person=li, post=posts["secretary"], area=tree["弥陀村"], valid_from=date(2026, 5, 1))
     with pytest.raises(TouyanError, match="此人在此期间已担任该村该职务"):
         appoint(person=zhou, post=posts["member"], area=tree["弥陀村"], valid_from=START) and appoint(
