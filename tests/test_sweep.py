@@ -50,7 +50,7 @@ from core.periods import Period
 from core.views import ChoicesPage, ListPage
 from tests.contests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 OPEN = {  # needs no verb: log-in, and what every account has of its own
     "accounts:login", "accounts:logout", "accounts:password_change", "accounts:act_as", "core:period",
@@ -223,7 +223,7 @@ class Place:
             "cadres:village_team": [self.village],
             "cadres:person_": [self.person],
             "cadres:appointment_create": [self.person],
-            "contests:contest_detail": list(c.values()),
+            "contests:contest_detail": [c["draft"], scoring, c["tallied"]],
             "contests:contest_edit": [c["draft"], scoring],
             "contests:stage_edit": [c["draft"], scoring],
             "contests:contest_open": [c["draft"]],
