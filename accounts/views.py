@@ -57,7 +57,8 @@ class PasswordChangeView(auth_views.RedirectURLMixin, auth_views.PasswordChangeV
 class ActAsView(View):
     """Work in another of one's own current assignments."""
 
-    http_method_names = ["post"]
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return redirect(settings.LOGIN_REDIRECT_URL)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         chosen = request.POST.get("assignment")

@@ -373,13 +373,12 @@ class FormPage(BaseFormPage, SingleObjectMixin, FormView):
 
 
 class ActionPage(ScopedMixin, SingleObjectMixin, View):
-    """A verb on one row: POST only. ``perform`` does it and raises ``TouyanError`` when it cannot.
+    """A verb on one row, done by POST only. ``perform`` does it and raises ``TouyanError`` when it cannot.
 
     From a dialog the error appears in the dialog, so the typed reason stays; otherwise as a message on the page
-    one comes back to.
+    one comes back to. Whoever opens the address itself comes to that page too, and nothing is done.
     """
 
-    http_method_names = ["post", "options"]
     reason_required = False
     success_message = ""
 
@@ -392,6 +391,10 @@ class ActionPage(ScopedMixin, SingleObjectMixin, View):
 
     def get_error_url(self) -> str:
         return safe_next(self.request, self.request.headers.get("Referer", "")) or self.get_success_url()
+
+    def get(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        return HttpResponseRedirect(self.get_error_url())
 
     def post(self, request, *args, **kwargs):
         self.object = self.get_object()
@@ -439,7 +442,8 @@ def safe_next(request, address: str) -> str:
 class PeriodView(View):
     """Remembers the chosen quarter for this session and returns to the page, without its page number and period."""
 
-    http_method_names = ["post", "options"]
+    def get(self, request):
+        return HttpResponseRedirect("/")
 
     def post(self, request):
         try:

@@ -172,7 +172,8 @@ def clock(at: datetime | None) -> str:
 class ScoreCellsView(GridMixin, View):
     """Saves cells: ``{"cells": [[entry, field, value, was], …]}`` → what became of each. 400 for anything else."""
 
-    http_method_names = ["post", "options"]
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        return HttpResponseRedirect(self.url("score_grid"))
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         try:
@@ -208,7 +209,8 @@ def _cells(body: bytes) -> list[services.CellInput]:
 class ScoreSubmitView(GridMixin, View):
     """Submits the complete sheets; with ``leave_missing`` those with gaps stay open, otherwise they stop it."""
 
-    http_method_names = ["post", "options"]
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        return HttpResponseRedirect(self.url("score_grid"))
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         try:

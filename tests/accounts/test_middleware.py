@@ -275,6 +275,7 @@ def test_switching_the_role_changes_verbs_and_rows(client, official, areas):
         user=official, role="village_cadre", area=areas["战斗村"], valid_from=timezone.localdate()
     )
     log_in(client)
+    assert client.get(reverse("accounts:act_as"))["Location"] == "/"
     assert client.post(reverse("accounts:act_as"), {"assignment": second.pk})["Location"] == "/"
     assert client.get("/page/").content.decode() == "gaotai village_cadre 610703104201"
     second.revoked_at = timezone.now()

@@ -92,6 +92,13 @@ def test_for_everybody_else_there_is_no_such_grid(scene, enter, role, place):
             assert answer.status_code == 404, (name, rater)
 
 
+@pytest.mark.parametrize("name", ["score_cells", "score_submit"])
+def test_the_addresses_of_saving_opened_directly_lead_to_the_grid(scene, enter, name):
+    assert enter(scene.clerk).get(scene.url(name)).url == scene.url()
+    stranger = enter(factories.make_user(username="dept", role="department_rater", area=scene.places.county))
+    assert stranger.get(scene.url(name)).status_code == 404
+
+
 def test_administrators_may_not(scene, enter):
     client = enter(factories.make_user(username="admin", role="system_admin", area=scene.places.county))
     assert client.get(scene.url()).status_code == 403

@@ -258,8 +258,17 @@ def test_editing_another_townships_row_is_not_found(as_zhang, areas):
 
 
 # ---------------------------------------------------------------- actions
-def test_an_action_is_never_done_by_get(as_zhang, areas):
-    assert as_zhang.get(f"/area/{areas['战斗村'].pk}/close/").status_code == 405
+def test_an_action_opened_directly_leads_to_the_row_and_does_nothing(as_zhang, areas, client):
+    village, foreign = areas["战斗村"], areas["桃源村"]
+    response = as_zhang.get(f"/area/{village.pk}/close/?reason=合并")
+    assert (response.status_code, response.url) == (302, f"/area/{village.pk}/")
+    assert as_zhang.get(f"/area/{foreign.pk}/close/").status_code == 404
+    village.refresh_from_db()
+    assert village.name == "战斗村"
+
+
+def test_the_switch_of_the_period_opened_directly_leads_home(as_zhang):
+    assert as_zhang.get("/core/period/").url == "/"
 
 
 def test_an_action_is_done_and_said(as_zhang, areas):
