@@ -174,7 +174,8 @@ def test_a_file_is_made_and_a_post_taken_up_and_left(login, tree, posts, zhou):
     person = Person.objects.get(name="曾国强")
     assert response.url == link("person_detail", person)
     post = {"post": posts["secretary"].pk, "area": tree["弥陀村"].pk, "valid_from": "2026-05-01"}
-    assert "弥陀村书记现由周建平担任（2026-03-18 起），请先办理离任" in text(client.post(link("appointment_create", person), post))
+    refused = text(client.post(link("appointment_create", person), post))
+    assert "弥陀村书记现由周建平担任（2026-03-18 起），请先办理离任" in refused
     early = post | {"area": tree["战斗村"].pk, "term_ends_on": "2026-04-30"}
     assert "任期届满日期不能早于任职日期" in text(client.post(link("appointment_create", person), early))
     post["area"] = tree["战斗村"].pk
