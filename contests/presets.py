@@ -84,6 +84,7 @@ SECTIONS = {
     ),
 }  # fmt: skip
 KINDS = {RaterGroup, AwardKind}
+SHARES = {AwardRule._meta.get_field("share")}  # written 0.15, read 15%
 Content = dict[str, Any]
 
 
@@ -188,6 +189,8 @@ def _shown(field: models.Field, value, names) -> str:
         return str(dict(field.choices)[value])
     if isinstance(value, bool):
         return "是" if value else "否"
+    if field in SHARES:
+        return f"{plain(value * 100)}%"
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 
