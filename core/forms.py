@@ -40,6 +40,15 @@ class RemoteChoice(forms.Widget):
             return ""
 
 
+class Checks(forms.CheckboxSelectMultiple):
+    """Several of a list, each with a box; from two on with one box for all of them."""
+
+    template_name = "components/checks.html"
+
+    def __init__(self, attrs: Mapping | None = None, choices=()):
+        super().__init__({"class": "checks", **(attrs or {})}, choices)
+
+
 class RemoteModelChoiceField(forms.ModelChoiceField):
     """A ``ModelChoiceField`` over a list too long for a select: ``RemoteModelChoiceField(queryset, url_name=…)``."""
 

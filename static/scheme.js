@@ -5,11 +5,6 @@
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-  /* ---------- the sheet: tick all values to be confirmed ---------- */
-  one("[data-check-all]")?.addEventListener("change", (event) => {
-    for (const box of all('[name="path"]', event.target.form)) box.checked = event.target.checked;
-  });
-
   const form = one("form[data-scheme]");
   if (!form) return;
 

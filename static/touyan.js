@@ -85,6 +85,20 @@
     else button.focus();
   }
 
+  /* ---------- one box that ticks all boxes of a name (data-check-all) in its form ---------- */
+  const boxesOf = (box) => all(`input[type=checkbox][name="${box.dataset.checkAll}"]`, box.form);
+  const showAll = (box) => {
+    const ticked = boxesOf(box).filter((each) => each.checked).length;
+    box.checked = ticked > 0 && ticked === boxesOf(box).length;
+    box.indeterminate = ticked > 0 && !box.checked;
+  };
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    if (box.dataset?.checkAll) for (const each of boxesOf(box)) each.checked = box.checked;
+    else if (box.type === "checkbox" && box.form) for (const each of all("[data-check-all]", box.form)) showAll(each);
+  });
+  for (const box of all("[data-check-all]")) showAll(box);
+
   /* ---------- filters: as you choose, and while you type ---------- */
   let typing;
   document.addEventListener("input", (event) => {

@@ -13,7 +13,7 @@ from areas.models import Area
 from contests.choices import ENTRY_MOVES, EntryStatus, PeriodKind
 from contests.models import BonusItem, Contest, ContestSeries, Entry, RaterGroup, Scheme, Sheet, StageKind
 from contests.services.contests import proposed_stages, rater_groups
-from core.forms import Form, ModelForm, RemoteModelChoiceField
+from core.forms import Checks, Form, ModelForm, RemoteModelChoiceField
 from core.periods import Period
 
 COUNTY_DIGITS = 6
@@ -24,6 +24,14 @@ PROPOSE_AGAIN = {
 """Another period fetches the dates, and the name unless somebody typed one, that go with it."""
 
 KINDS_OFFERED = (PeriodKind.QUARTER, PeriodKind.YEAR, PeriodKind.HALF_YEAR, PeriodKind.MONTH)
+
+
+def _reason(*, max_length: int = 300, rows: int = 3) -> forms.CharField:
+    """Why a step is taken that needs a reason."""
+    return forms.CharField(
+        label="原因", max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": "请写明原因"},
+    )  # fmt: skip
 
 
 def offered_periods(today: date) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -158,7 +166,7 @@ class StageForm(StagesMixin, Form):
     """Other dates. ``was`` holds the dates the page was opened with, so that nobody's change is overwritten unseen."""
 
     was = forms.CharField(widget=forms.HiddenInput, required=False)
-    reason = forms.CharField(label="原因", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = _reason(rows=2)
 
     def __init__(self, *args, contest: Contest, **kwargs):
         super().__init__(*args, **kwargs)
@@ -216,7 +224,7 @@ class EntryOrderForm(Form):
 
 class EntryStatusForm(Form):
     status = forms.ChoiceField(label="改为", widget=forms.RadioSelect)
-    reason = forms.CharField(label="原因", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = _reason()
 
     def __init__(self, *args, entry: Entry, **kwargs):
         super().__init__(*args, **kwargs)
@@ -285,10 +293,9 @@ class SheetsForm(Form):
     """Some sheets of one rater, and why."""
 
     sheets = forms.ModelMultipleChoiceField(
-        Sheet.objects.all(), label="评分表", widget=forms.CheckboxSelectMultiple(attrs={"class": "checks"}),
-        error_messages={"required": "请至少选一份评分表"},
-    )  # fmt: skip
-    reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
+        Sheet.objects.all(), label="评分表", widget=Checks, error_messages={"required": "请至少选一份评分表"}
+    )
+    reason = _reason(max_length=200)
 
     def __init__(self, *args, sheets, **kwargs):
         super().__init__(*args, **kwargs)
@@ -300,7 +307,7 @@ class SheetsForm(Form):
 # ---------------------------------------------------------------- steps
 class ReopenForm(Form):
     ends_on = forms.DateField(label="新的截止日期", help_text="当天仍可打分")
-    reason = forms.CharField(label="原因", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = _reason()
 
     def clean_ends_on(self) -> date:
         day = self.cleaned_data["ends_on"]

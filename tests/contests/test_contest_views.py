@@ -358,7 +358,8 @@ def test_missing_sheets_are_listed_waived_and_the_tally_goes_through_a_job(clien
     form = client.get(url("sheet_waive", rater)).context["form"]
     chosen = form["sheets"].value()
     assert len(chosen) == 3
-    assert "是必填项" in text(client.post(url("sheet_waive", rater), {"sheets": chosen, "reason": ""}))
+    assert 'data-check-all="sheets"' in text(client.get(url("sheet_waive", rater)))
+    assert "请写明原因" in text(client.post(url("sheet_waive", rater), {"sheets": chosen, "reason": ""}))
     assert client.post(url("sheet_waive", rater), {"sheets": chosen[:1], "reason": "出差"}).status_code == 302
     assert contest.sheets.filter(status="waived", waived_reason="出差").count() == 1
     services.reopen(
@@ -425,7 +426,7 @@ def test_unlocking_a_sheet_of_a_tallied_contest_sends_it_back(client, contest, o
 def test_a_village_is_withdrawn_and_restored(client, contest):
     entry = contest.entries.first()
     page = url("entry_status", entry)
-    assert "是必填项" in text(client.post(page, {"status": "withdrawn"}))
+    assert "请写明原因" in text(client.post(page, {"status": "withdrawn"}))
     client.post(page, {"status": "withdrawn", "reason": "洪灾"})
     entry.refresh_from_db()
     assert entry.status == "withdrawn"
