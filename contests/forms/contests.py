@@ -12,7 +12,7 @@ from areas.choices import Level
 from areas.models import Area
 from contests.choices import ENTRY_MOVES, EntryStatus, PeriodKind
 from contests.models import BonusItem, Contest, ContestSeries, Entry, RaterGroup, Scheme, Sheet, StageKind
-from contests.services.contests import proposed_stages, rater_groups
+from contests.services.contests import proposed_scheme, proposed_stages, rater_groups
 from core.forms import Checks, Form, ModelForm, RemoteModelChoiceField
 from core.periods import Period
 
@@ -133,7 +133,7 @@ class ContestCreateForm(StagesMixin, VillagesMixin, Form):
         self.fields["scheme"].queryset = Scheme.objects.usable_in(self.area).select_related("area")
         # a township's own copy has the name of the county's scheme
         self.fields["scheme"].label_from_instance = lambda scheme: f"{scheme.area.short_name} {scheme}"
-        self.fields["scheme"].initial = self.fields["scheme"].queryset.first()
+        self.fields["scheme"].initial = proposed_scheme(self.area, period)
         self.fields["series"].queryset = ContestSeries.objects.filter(area=self.area)
         if not self.fields["series"].queryset.exists():
             del self.fields["series"], self.fields["new_series"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Max, OuterRef, Subquery, Value
+from django.db.models import Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -59,6 +59,23 @@ def proposed_stages(period: Period) -> dict[str, tuple[date, date]]:
     return {code: (day(first), day(last)) for code, (first, last) in STAGE_DAYS.items()}
 
 
+def proposed_period(area: Area, period: Period) -> Period:
+    """``period``, or the first one after it for which the area's series has no contest yet."""
+    series = _first_series(area, period.kind)
+    made = set(Contest.objects.filter(series=series).values_list("year", "number")) if series else ()
+    while (period.year, period.number) in made:
+        period = period.next()
+    return period
+
+
+def proposed_scheme(area: Area, period: Period) -> Scheme | None:
+    """The scheme of the series' contest before ``period`` while it may still be used, else the first that may."""
+    usable = Scheme.objects.usable_in(area)
+    earlier = Q(year__lt=period.year) | Q(year=period.year, number__lt=period.number)
+    previous = Contest.objects.filter(earlier, series=_first_series(area, period.kind)).order_by("-year", "-number")
+    return usable.filter(pk__in=previous.values("scheme")[:1]).first() or usable.first()
+
+
 # ---------------------------------------------------------------- making one
 @transaction.atomic
 def create_contest(
@@ -99,9 +116,13 @@ def create_contest(
     return contest
 
 
+def _first_series(area: Area, kind: str) -> ContestSeries | None:
+    return ContestSeries.objects.filter(area=area, period_kind=kind).order_by("pk").first()
+
+
 def _default_series(area: Area, kind: str) -> ContestSeries:
     """The area's first series of this kind of period; two clerks at once make one."""
-    series = ContestSeries.objects.filter(area=area, period_kind=kind).order_by("pk").first()
+    series = _first_series(area, kind)
     if series is None:
         name = f"{area.short_name}{PeriodKind(kind).label}擂台比武"
         series, _ = ContestSeries.objects.get_or_create(area=area, name=name, defaults={"period_kind": kind})

@@ -167,10 +167,14 @@ class ContestCreateView(BaseFormPage, FormView):
 
     @cached_property
     def chosen(self) -> Period:
-        """The period the form proposes dates for: the one just picked in it, else that of the top bar."""
+        """The period the form proposes: the one just picked in it, else the first free one from the top bar's on."""
         known = {value for _, periods in offered_periods(timezone.localdate()) for value, _ in periods}
         asked = self.request.GET.get("period")
-        return Period.parse(asked) if asked in known else chosen_period(self.request)
+        if asked in known:
+            return Period.parse(asked)
+        chosen = chosen_period(self.request)
+        free = services.proposed_period(self.request.user.acting.area, chosen)
+        return free if str(free) in known else chosen
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"period": self.chosen}

@@ -235,6 +235,17 @@ def test_creating_with_what_is_proposed(client, scheme, places):
     assert "再来一场" in text(again)
 
 
+def test_the_next_free_period_and_the_scheme_of_the_last_contest_are_proposed(client, scheme, places):
+    last = factories.make_scheme(area=places.township, code="own", name="本镇方案")
+    client.post(CREATE, form_data(client.get(CREATE).context["form"], scheme=last.pk))
+    assert Contest.objects.get().scheme == last
+    form = client.get(CREATE).context["form"]
+    assert (form["period"].value(), form["scheme"].value()) == (str(NOW.next()), last.pk)
+    assert form["name"].value() == f"高台镇{NOW.next().label}擂台比武"
+    Scheme.objects.filter(pk=last.pk).update(status="retired")
+    assert client.get(CREATE).context["form"]["scheme"].value() == scheme.pk
+
+
 def test_another_period_brings_its_dates_and_keeps_a_typed_name(client, scheme):
     page = text(client.get(CREATE, {"period": "2026M12", "name": "我的比武"}))
     assert 'value="我的比武"' in page
