@@ -37,6 +37,21 @@ def test_a_filter_changes_rows_sentence_and_address_and_back_undoes_it(office):
     expect(office.locator(".side")).to_be_visible()
 
 
+def test_one_box_ticks_all_boxes_of_its_name_and_shows_whether_all_are_ticked(office):
+    office.goto(f"{office.base}/")
+    boxes = "".join(f"<input type=checkbox name=sheets id=box{at}>" for at in (1, 2))
+    office.evaluate(
+        "html => document.querySelector('main').insertAdjacentHTML('beforeend', html)",
+        f"<form><input type=checkbox id=all data-check-all=sheets>{boxes}<input type=checkbox id=other name=x></form>",
+    )
+    office.check("#all")
+    assert [office.is_checked(box) for box in ("#box1", "#box2", "#other")] == [True, True, False]
+    office.uncheck("#box2")
+    assert office.evaluate("document.querySelector('#all').indeterminate")
+    office.check("#box2")
+    expect(office.locator("#all")).to_be_checked()
+
+
 def test_a_long_list_is_searched_with_the_keyboard(office, areas):
     office.goto(f"{office.base}/")
     combo = office.get_by_role("combobox")
