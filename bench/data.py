@@ -77,7 +77,7 @@ JOIN contests_ratergroup g ON g.code = v.code, generate_series(1, v.n) i;
 INSERT INTO contests_sheet (contest_id, component_id, rater_id, entry_id, status, total, dimension_points, points_line,
                             waived_reason, submitted_at)
 SELECT e.contest_id, k.id, r.id, e.id, 'submitted', p.a + p.b + p.c, ARRAY[p.a, p.b, p.c, 0],
-       p.a || ',' || p.b || ',' || p.c, '', now()
+       concat_ws(',', q.a, q.a, q.a, q.a, q.b, q.b, q.b, q.b, q.c, q.c, q.c), '', now()
 FROM contests_entry e
 JOIN contests_rater r ON r.contest_id = e.contest_id
 JOIN contests_component k ON k.rater_group_id = r.group_id

@@ -91,12 +91,13 @@ END $$;
 CREATE TRIGGER scheme_freeze BEFORE UPDATE OR DELETE ON contests_scheme
     FOR EACH ROW EXECUTE FUNCTION contests_freeze_scheme();
 
--- A foreign key over all rows of a statement: arguments are pairs of column and table.
-CREATE FUNCTION contests_check_keys() RETURNS trigger LANGUAGE plpgsql AS $$
+-- A foreign key over all rows of a statement: arguments are pairs of column and table. Always by the key's index: after
+-- a first large insert the statistics still say that the table is empty, and a plan made for that takes minutes.
+CREATE FUNCTION contests_check_keys() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE missing bigint;
 BEGIN
     FOR i IN 0 .. TG_NARGS - 1 BY 2 LOOP
-        EXECUTE format('SELECT a.%1$I FROM added a WHERE NOT EXISTS (SELECT FROM %2$I p WHERE p.id = a.%1$I) LIMIT 1',
+        EXECUTE format('SELECT min(a.%1$I) FROM added a WHERE NOT EXISTS (SELECT FROM %2$I p WHERE p.id = a.%1$I)',
                        TG_ARGV[i], TG_ARGV[i + 1]) INTO missing;
         IF missing IS NOT NULL THEN
             RAISE EXCEPTION '% % in % does not exist', TG_ARGV[i], missing, TG_TABLE_NAME
