@@ -177,10 +177,9 @@ class Place:
         self.occurrence = Occurrence.objects.create(entry=entry, item=item, case=f"{self.tag}赛事例")
         approved = Occurrence.objects.create(entry=entry, item=item, case=f"{self.tag}赛另一例")
         running.approve_occurrence(occurrence=approved, user=self.official)
-        self.standing, self.next_standing = (
-            Standing.objects.get(tally__contest=self.contests["tallied"], entry__area=village)
-            for village in (self.village, self.neighbour)
-        )
+        results = Standing.objects.filter(tally__contest__area=self.township)
+        self.standings = list(results.filter(entry__area=self.village).order_by("pk"))
+        self.next_standing = results.get(tally__contest=self.contests["final"], entry__area=self.neighbour)
 
     def make_contest(self, status: str, period: Period) -> Contest:
         peer = {"group": "peers", "area": self.village, "user": self.cadre, "name": f"{self.tag}人"}
@@ -242,7 +241,7 @@ class Place:
             "contests:sheet_unlock": [raters["closed"]],
             "contests:occurrence_create": [scoring],
             "contests:occurrence_": [self.occurrence],
-            "contests:standing_detail": [self.standing],
+            "contests:standing_detail": self.standings,
             "contests:scheme_detail": [self.scheme, self.draft_scheme],
             "contests:scheme_export": [self.scheme],
             "contests:scheme_copy": [self.scheme],

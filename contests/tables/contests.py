@@ -146,7 +146,7 @@ class RaterTable(Table):
         missing = record.sheets_due - record.sheets_in
         if missing:
             return badge(f"差 {missing} 份", "warn")
-        return format_html('<span class="sub">已交齐</span>') if record.sheets_due else ""
+        return format_html('<span class="sub">{}</span>', "已交齐") if record.sheets_due else ""
 
 
 class TallyTable(Table):

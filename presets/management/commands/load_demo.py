@@ -46,3 +46,5 @@ class Command(BaseCommand):
         users = people.make_accounts(county, townships, secretaries, today)
         clerks = {township.pk: users[people.pinyin(township.short_name)] for township in townships}
         contests.make_contests(county, townships, users, clerks, rng, today)
+        with connection.cursor() as cursor:  # the first pages must not be planned for empty tables
+            cursor.execute("ANALYZE")
