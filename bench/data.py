@@ -85,7 +85,8 @@ CROSS JOIN LATERAL (
     SELECT 25 + abs(hashint8(e.id * 7919 + r.id)) %% 80 / 10.0 AS a,
            25 + abs(hashint8(e.id * 104729 + r.id)) %% 60 / 10.0 AS b,
            30 + abs(hashint8(e.id * 1299709 + r.id)) %% 60 / 10.0 AS c
-) p;
+) p
+CROSS JOIN LATERAL (SELECT round(p.a / 4, 1) AS a, round(p.b / 4, 1) AS b, round(p.c / 3, 1) AS c) q;
 ANALYZE
 """
 

@@ -3,7 +3,8 @@
     python -m bench.tally [--keep] [--rounds 3]
 
 The bare SQL in ``FLOOR`` knows nothing of the application: it yields the same figures into unlogged tables without
-keys, constraints, history or versions. Both run by turns; the figures must agree to the last decimal.
+keys, constraints, history or versions; ``DIGEST`` adds the hash of all inputs that a tally stores with them. Both run
+by turns with the tally; figures and digests must agree to the last character.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import sys
 
 from django.db import transaction
 
+from areas.choices import Level
 from areas.models import Area
 from bench import common, data
 from contests.tasks import tally_county
@@ -22,33 +24,39 @@ LIMIT = 2.0
 FLOOR = """
 SET LOCAL work_mem = '256MB';
 SET LOCAL jit = off;
-DROP TABLE IF EXISTS floor_part, floor_standing, floor_category_rank, floor_county_rank;
+DROP TABLE IF EXISTS floor_part, floor_standing, floor_category_rank, floor_county_rank, floor_digest;
 
 CREATE UNLOGGED TABLE floor_part AS
 WITH component AS (
-    SELECT c.id, c."order" AS at, c.combine, c.drop_high, c.drop_low, c.weight, sum(f.maximum) AS "full"
-    FROM contests_component c JOIN contests_field f ON f.component_id = c.id GROUP BY c.id
+    SELECT c.id, c.code, c."order" AS at, c.combine, c.drop_high, c.drop_low, c.weight, sum(f.maximum) AS "full",
+           sum(f.maximum) FILTER (WHERE d."order" = 1) AS f1, sum(f.maximum) FILTER (WHERE d."order" = 2) AS f2,
+           sum(f.maximum) FILTER (WHERE d."order" = 3) AS f3
+    FROM contests_component c
+    JOIN contests_field f ON f.component_id = c.id
+    JOIN contests_indicator i ON i.id = f.indicator_id
+    JOIN contests_dimension d ON d.id = i.dimension_id
+    GROUP BY c.id
 ),
 sheet AS (
-    SELECT s.entry_id, s.component_id, s.total, s.dimension_points, r.seat,
+    SELECT s.entry_id, s.component_id, s.total, s.dimension_points, s.points_line, r.seat,
            row_number() OVER (PARTITION BY s.entry_id, s.component_id ORDER BY s.total, r.seat) AS place,
            count(*) OVER (PARTITION BY s.entry_id, s.component_id) AS n
     FROM contests_sheet s JOIN contests_rater r ON r.id = s.rater_id
     WHERE s.status = 'submitted'
 ),
 marked AS (
-    SELECT s.*, c.at, c.weight, c."full",
+    SELECT s.*, c.at, c.weight, c."full", c.f1, c.f2, c.f3,
            c.combine <> 'trimmed' OR s.place > c.drop_low AND s.place <= s.n - c.drop_high AS kept
     FROM sheet s JOIN component c ON c.id = s.component_id
 ),
 combined AS (
-    SELECT entry_id, component_id, at, weight, "full",
+    SELECT entry_id, component_id, at, weight, "full", f1, f2, f3,
            array_agg(seat ORDER BY total, seat) AS seats, array_agg(total ORDER BY total, seat) AS totals,
-           array_agg(kept ORDER BY total, seat) AS kept,
+           array_agg(kept ORDER BY total, seat) AS kept, {lines}
            sum(total) FILTER (WHERE kept) AS kept_sum, count(*) FILTER (WHERE kept) AS kept_count,
            sum(dimension_points[1]) FILTER (WHERE kept) AS d1, sum(dimension_points[2]) FILTER (WHERE kept) AS d2,
            sum(dimension_points[3]) FILTER (WHERE kept) AS d3, sum(dimension_points[4]) FILTER (WHERE kept) AS d4
-    FROM marked GROUP BY entry_id, component_id, at, weight, "full"
+    FROM marked GROUP BY entry_id, component_id, at, weight, "full", f1, f2, f3
 )
 SELECT *, round(kept_sum, 30) / kept_count AS value,
        round(weight * kept_sum, 30) / (kept_count * "full") AS contribution,
@@ -60,6 +68,8 @@ WITH summed AS (
     SELECT entry_id, array_agg(round(contribution, 8) ORDER BY at) AS contributions,
            ARRAY[round(sum(per_point * d1), 8), round(sum(per_point * d2), 8), round(sum(per_point * d3), 8),
                  round(sum(per_point * d4), 8)] AS dimensions,
+           ARRAY[round(sum(weight * f1 / "full"), 8), round(sum(weight * f2 / "full"), 8),
+                 round(sum(weight * f3 / "full"), 8), 0] AS dimensions_full,
            round(sum(contribution), 8) AS base
     FROM floor_part GROUP BY entry_id
 )
@@ -77,10 +87,45 @@ SELECT s.entry_id, rank() OVER (PARTITION BY left(a.code, 6) ORDER BY s.final DE
 FROM floor_standing s JOIN contests_contest c ON c.id = s.contest_id JOIN areas_area a ON a.id = c.area_id
 """
 
+LINES = "string_agg(points_line, E'\\n' ORDER BY total, seat) AS lines,"
+
+# What scoring.md §9 hashes, for the contests made here: no bonuses, no earlier contest.
+DIGEST = """;
+CREATE UNLOGGED TABLE floor_digest AS
+WITH category AS (
+    SELECT x.entry_id, string_agg(g.code, ',' ORDER BY g.code) AS codes
+    FROM contests_entrycategory x JOIN areas_category g ON g.id = x.category_id GROUP BY x.entry_id
+),
+entry AS (
+    SELECT e.contest_id, string_agg('entry ' || a.code || ' ' || e.number || ' ' || e.status || ' ' || e.township_id
+           || ' ' || coalesce(g.codes, ''), E'\\n' ORDER BY a.code COLLATE "C") AS lines
+    FROM contests_entry e JOIN areas_area a ON a.id = e.area_id LEFT JOIN category g ON g.entry_id = e.id
+    GROUP BY e.contest_id
+),
+sheet AS (
+    SELECT e.contest_id, string_agg('sheets ' || c.code || ' ' || a.code || ' ' || cardinality(p.seats) || ' '
+           || p.seats::text || E'\\n' || p.lines, E'\\n' ORDER BY c."order", a.code COLLATE "C") AS lines
+    FROM floor_part p
+    JOIN contests_component c ON c.id = p.component_id
+    JOIN contests_entry e ON e.id = p.entry_id
+    JOIN areas_area a ON a.id = e.area_id
+    GROUP BY e.contest_id
+)
+SELECT c.id AS contest_id,
+       encode(sha256(convert_to(concat_ws(
+           E'\\n', 'scheme ' || a.code || ' ' || s.code || ' ' || s.year || ' ' || s.edition, entry.lines, sheet.lines
+       ), 'UTF8')), 'hex') AS digest
+FROM contests_contest c
+JOIN contests_scheme s ON s.id = c.scheme_id
+JOIN areas_area a ON a.id = s.area_id
+JOIN entry ON entry.contest_id = c.id
+JOIN sheet ON sheet.contest_id = c.id
+"""
+
 DIFFERENCES = """
 SELECT (SELECT count(*) FROM floor_standing f FULL JOIN contests_standing s ON s.entry_id = f.entry_id
-        WHERE (f.final, f.rank, f.base, f.contributions, f.dimensions) IS DISTINCT FROM
-              (s.final, s.rank::bigint, s.base, s.contributions, s.dimensions))
+        WHERE (f.final, f.rank, f.base, f.contributions, f.dimensions, f.dimensions_full) IS DISTINCT FROM
+              (s.final, s.rank::bigint, s.base, s.contributions, s.dimensions, s.dimensions_full))
      + (SELECT count(*) FROM floor_part f FULL JOIN (
             SELECT p.*, s.entry_id FROM contests_standingpart p JOIN contests_standing s ON s.id = p.standing_id
         ) p ON p.entry_id = f.entry_id AND p.component_id = f.component_id
@@ -94,6 +139,8 @@ SELECT (SELECT count(*) FROM floor_standing f FULL JOIN contests_standing s ON s
             SELECT r.*, s.entry_id FROM contests_countyrank r JOIN contests_standing s ON s.id = r.standing_id
         ) r ON r.entry_id = f.entry_id
         WHERE f.rank IS DISTINCT FROM r.rank)
+     + (SELECT count(*) FROM floor_digest f FULL JOIN contests_tally t ON t.contest_id = f.contest_id
+        WHERE f.digest IS DISTINCT FROM t.digest)
 """
 
 # Back to closed contests without a result; in replica mode no trigger fires and no history is written.
@@ -106,9 +153,10 @@ SET session_replication_role = DEFAULT
 """
 
 
-def floor() -> None:
+def floor(*, digest: bool) -> None:
+    sql = FLOOR.replace("{lines}", LINES if digest else "")
     with transaction.atomic():
-        common.execute(FLOOR)
+        common.execute(sql + DIGEST if digest else sql)
 
 
 def reset() -> None:
@@ -131,20 +179,31 @@ def main() -> None:
         data.province(cities=10, counties=10, townships=40, villages=15)
         data.closed_contests()
     report = common.Report("tally, 60,000 villages, 4,000 contests, 1.2 million sheets")
-    floor()
-    times: dict[str, list[float]] = {"floor": [], "province": [], "counties": []}
+    floor(digest=True)
+    works = {
+        "figures": lambda: floor(digest=False),
+        "floor": lambda: floor(digest=True),
+        "province": lambda: tally(Level.PROVINCE),
+        "counties": lambda: tally(Level.COUNTY),
+    }
+    times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(options.rounds):
-        times["floor"].append(common.seconds(floor))
-        for name, level in (("province", 1), ("counties", 3)):
-            reset()
-            times[name].append(common.seconds(lambda level=level: tally(level)))
-            if differences := common.value(DIFFERENCES):
+        for name, work in works.items():
+            if tallies := name in ("province", "counties"):
+                reset()
+            times[name].append(common.seconds(work))
+            if tallies and (differences := common.value(DIFFERENCES)):
                 sys.exit(f"{differences} figures differ from the bare SQL")
-    bare = statistics.median(times["floor"])
-    report.note(f"bare SQL {bare:.2f} s; all runs { ({k: [round(t, 2) for t in v] for k, v in times.items()}) }")
+    bare, figures = statistics.median(times["floor"]), statistics.median(times["figures"])
+    report.note(f"bare SQL {bare:.2f} s, without the digest {figures:.2f} s")
+    report.note(f"all runs { ({name: [round(t, 2) for t in runs] for name, runs in times.items()}) }")
     for name, what in (("province", "one task for the province"), ("counties", "100 tasks, one for each county")):
         spent = statistics.median(times[name])
-        report.line(what, spent / bare, LIMIT, "× the bare SQL", f"{spent:.2f} s")
+        detail = f"{spent:.2f} s; {spent / figures:.2f} × the bare SQL without the digest"
+        if name == "province":
+            report.line(what, spent / bare, LIMIT, "× the bare SQL", detail)
+        else:
+            report.note(f"{what}: {spent / bare:.2f} × the bare SQL in one piece ({detail})")
     report.end()
 
 

@@ -1,11 +1,13 @@
 """Workbooks of contests: the ranking, the matrix of rater totals, the explanation, each for A4. ux.md page 3"""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.utils import timezone
 
 from areas.choices import Level
+from contests.choices import EntryStatus
 from contests.models import Standing, StandingPart
 from contests.services.explanation import Explanation, award_sentence, explain, figure
 from contests.services.ranking import Selection
@@ -61,20 +63,24 @@ def _ranking_columns(selection: Selection) -> list[Column]:
 
 
 def _ranking_rows(rows, selection: Selection) -> Iterator[list]:
-    for batch in _batches(rows):
-        for row in batch:
-            categories = "、".join(c.name for c in row.entry.categories.all()) or "其他"
-            values = [
-                row.shown_rank,
-                row.shown_previous,
-                row.entry.name,
-                row.entry.township.short_name,
-                row.entry.holder_name,
-            ]
-            values += [categories, row.final, *(column.of(row) for column in selection.columns), row.bonus]
-            values += [row.rank] if selection.is_county else []
-            awards = [award_sentence(award) for award in row.awards.all()]
-            yield [*values, "；".join(awards) if row.rank else row.get_status_display()]
+    """Values only, without objects: a county has some hundred rows, a province many thousand."""
+    shown = Standing.objects.filter(pk__in=rows.order_by().values("pk"))
+    categories = defaultdict(list)
+    held = shown.filter(entry__categories__isnull=False).order_by("pk", "entry__categories__order")
+    for pk, name in held.values_list("pk", "entry__categories__name"):
+        categories[pk].append(name)
+    awards = defaultdict(list)
+    for award in shown.awards():
+        awards[award.standing_id].append(award_sentence(award))
+    facts = rows.prefetch_related(None).values_list(
+        "pk", "status", "tally__contest__scheme", "contributions", "shown_rank", "shown_previous", "entry__name",
+        "entry__township__short_name", "entry__holder_name", "final", "bonus", "rank",
+    )  # fmt: skip
+    for pk, status, scheme, contributions, *place, final, bonus, rank in facts.iterator(chunk_size=BATCH):
+        points = [column.within(scheme, contributions) for column in selection.columns]
+        values = [*place, "、".join(categories[pk]) or "其他", final, *points, bonus]
+        values += [rank] if selection.is_county else []
+        yield [*values, "；".join(awards[pk]) if rank else EntryStatus(status).label]
 
 
 # ---------------------------------------------------------------- matrix
@@ -101,7 +107,7 @@ def _matrix_columns(width, towns: bool) -> list[Column]:
 
 
 def _matrix_rows(rows, width, towns: bool) -> Iterator[list]:
-    for batch in _batches(rows):
+    for batch in _batches(rows.for_matrix()):
         for row in batch:
             parts = {part.component.code: part for part in row.parts.all()}
             values = [row.shown_rank, row.entry.name] + ([row.entry.township.short_name] if towns else [])
@@ -132,7 +138,7 @@ EXPLANATION_COLUMNS = [
 
 
 def _explanation_rows(rows, selection: Selection, seats: bool) -> Iterator[list]:
-    for batch in _batches(rows):
+    for batch in _batches(rows.for_explanation()):
         for explanation in explain(batch, prefix=selection.user.scope_prefix, seats=seats):
             yield from explanation_lines(explanation)
 

@@ -25,6 +25,11 @@ def _has_cup() -> Q:
     return Q(pk__in=awards.filter(rule__kind__is_cup=True, state="granted").values("standing"))
 
 
+def _awards():
+    awards = apps.get_model("contests", "Award").objects.exclude(state="waiting")
+    return awards.select_related("rule__kind", "category", "dimension", "township").order_by("rule__order", "pk")
+
+
 class StandingQuerySet(ScopedQuerySet):
     def for_user(self, user) -> Self:
         """Standings of the user's area; a village sees its own once the result is final."""
@@ -68,14 +73,20 @@ class StandingQuerySet(ScopedQuerySet):
 
     def with_awards(self) -> Self:
         """With the awards given or still open, in the scheme's order."""
-        awards = apps.get_model("contests", "Award").objects.exclude(state="waiting")
-        awards = awards.select_related("rule__kind", "category", "dimension").order_by("rule__order", "pk")
-        return self.prefetch_related(Prefetch("awards", awards))
+        return self.prefetch_related(Prefetch("awards", _awards()))
+
+    def awards(self):
+        """All awards given or still open of these standings, in the scheme's order."""
+        return _awards().filter(standing__in=self.values("pk"))
 
     def for_table(self) -> Self:
         """With what a row of the ranking shows, in a constant number of queries."""
         rows = self.select_related("entry__township__parent", "tally__contest").prefetch_related("entry__categories")
         return rows.with_awards()
+
+    def for_matrix(self) -> Self:
+        """With every rater's total."""
+        return self.prefetch_related(None).prefetch_related("parts__component")
 
     def for_explanation(self) -> Self:
         """With everything the step-by-step explanation reads, and what a row of the ranking shows."""

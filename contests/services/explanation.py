@@ -80,9 +80,8 @@ def _equals(standings: list[Standing]) -> dict[int, list[Standing]]:
     """Standing → the others of its tally with the same final score."""
     tallies = {s.tally_id for s in standings}
     wanted = {(s.tally_id, s.final) for s in standings if s.rank}
-    rows = (
-        Standing.objects.filter(tally__in=tallies, rank__isnull=False).with_equal_final().select_related("entry__area")
-    )
+    ranked = Standing.objects.filter(tally__in=tallies, final__in={final for _, final in wanted}, rank__isnull=False)
+    rows = ranked.with_equal_final().select_related("entry__area")
     groups: dict[tuple, list[Standing]] = {}
     for row in rows:
         if (row.tally_id, row.final) in wanted:

@@ -23,8 +23,11 @@ class ComponentColumn:
     places: dict[int, int]
 
     def of(self, standing: Standing):
-        at = self.places.get(standing.tally.contest.scheme_id)
-        return None if at is None or at >= len(standing.contributions) else standing.contributions[at]
+        return self.within(standing.tally.contest.scheme_id, standing.contributions)
+
+    def within(self, scheme: int, contributions: list):
+        at = self.places.get(scheme)
+        return None if at is None or at >= len(contributions) else contributions[at]
 
 
 class Selection:

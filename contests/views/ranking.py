@@ -81,7 +81,7 @@ class RankingView(ListPage):
 
     def export(self):
         self.filterset = self.get_filterset(self.get_filterset_class())
-        rows = self.filterset.qs.for_explanation()
+        rows = self.filterset.qs
         user = self.request.user
         sheets = ranking_sheets(rows, self.selection, unit=unit_of(user), seats=sees_seats(user))
         chosen = self.selection
