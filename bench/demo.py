@@ -1,11 +1,9 @@
 """Loading the demo county into an empty, migrated database.
 
-python -m bench.demo [--runs 1]
+python -m bench.demo
 """
 
-import argparse
 import io
-import statistics
 
 from django.core.management import call_command
 
@@ -14,16 +12,10 @@ from bench import common
 LIMIT = 30.0
 
 
-def load() -> float:
-    common.setup("demo")
-    return common.seconds(lambda: call_command("load_demo", stdout=io.StringIO()))
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--runs", type=int, default=1)
-    spent = statistics.median(load() for _ in range(parser.parse_args().runs))
+    common.setup("demo")
     report = common.Report("demo county")
+    spent = common.seconds(lambda: call_command("load_demo", stdout=io.StringIO()))
     rows = common.value("SELECT count(*) FROM contests_score")
     report.line(f"loading, {rows:,} scores", spent, LIMIT, "s")
     report.end()
