@@ -27,6 +27,43 @@ class ExclusionLevel(models.TextChoices):
     NONE = "none", "不回避"
 
 
+class Subject(models.TextChoices):
+    """Who competes. C2"""
+
+    VILLAGE = "village", "村"
+    TOWNSHIP = "township", "乡镇"
+    GROUP = "group", "村民小组"
+    PERSON = "person", "个人"
+
+
+class ComponentKind(models.TextChoices):
+    """Where a component's points come from. scoring.md §1"""
+
+    RATED = "rated", "评委打分"
+    RECORDED = "recorded", "录入指标值"
+    CARRIED = "carried", "取自其他比武的得分"
+
+
+class Method(models.TextChoices):
+    """How a recorded figure becomes points. scoring.md §1"""
+
+    DIRECT = "direct", "数值就是得分"
+    PROPORTIONAL = "proportional", "按完成目标的比例"
+    BANDS = "bands", "分档"
+    RELATIVE = "relative", "与最好的相比"
+    RANK = "rank", "按名次"
+
+
+class ItemEffect(models.TextChoices):
+    """What an occurrence of an item does: adds or takes points, or is a veto (一票否决). scoring.md §5"""
+
+    POINTS = "points", "加扣分"
+    EXCLUDED = "excluded", "取消参评"
+    RANKED_LAST = "ranked_last", "排在最后"
+    NO_AWARD = "no_award", "不得评奖"
+    DIMENSION_ZERO = "dimension_zero", "该维度记零分"
+
+
 class Coverage(models.TextChoices):
     """Which columns a component's sheet has. scoring.md §1"""
 
@@ -71,8 +108,28 @@ class AwardUnit(models.TextChoices):
 
 
 class PlacesBy(models.TextChoices):
+    """How many an award goes to. scoring.md §7"""
+
     SHARE = "share", "按比例"
     NUMBER = "number", "固定名额"
+    RANGE = "range", "名额幅度（领导小组在其中定）"
+    THRESHOLD = "threshold", "达到分数线的都给"
+    AWARD_COUNT = "award_count", "得到规定个数的其他奖项"
+
+
+class Recipient(models.TextChoices):
+    """To whom an award's amount goes. C8"""
+
+    VILLAGE = "village", "参赛单位"
+    HOLDER = "holder", "负责人"
+    BOTH = "both", "两者分享"
+
+
+class DecisionKind(models.TextChoices):
+    """What the panel decides. scoring.md §§1, 7"""
+
+    ORDER = "order", "确定名次"
+    AWARD = "award", "决定奖项"
 
 
 class TiePolicy(models.TextChoices):
@@ -87,6 +144,7 @@ class ContestStatus(models.TextChoices):
     SCORING = "scoring", "评分中"
     CLOSED = "closed", "评分已截止"
     TALLIED = "tallied", "已计分"
+    NOTICE = "notice", "公示中"
     FINAL = "final", "已定稿"
 
 
@@ -94,19 +152,22 @@ CONTEST_MOVES = {
     "draft": ("scoring",),
     "scoring": ("closed",),
     "closed": ("scoring", "tallied"),
-    "tallied": ("closed", "final"),
+    "tallied": ("scoring", "closed", "notice", "final"),  # scoring again: the second round
+    "notice": ("closed", "final"),
     "final": ("closed",),
 }
-CONTEST_REASONS = {("closed", "scoring"), ("tallied", "closed"), ("final", "closed")}
+CONTEST_REASONS = {("closed", "scoring"), ("tallied", "closed"), ("notice", "closed"), ("final", "closed")}
 
 
 class EntryStatus(models.TextChoices):
+    NOMINATED = "nominated", "待核准"
     ACTIVE = "active", "参评"
     WITHDRAWN = "withdrawn", "停赛"
     EXCLUDED = "excluded", "一票否决"
 
 
 ENTRY_MOVES = {
+    "nominated": ("active",),
     "active": ("withdrawn", "excluded"),
     "withdrawn": ("active",),
     "excluded": ("active",),

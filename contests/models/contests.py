@@ -50,6 +50,8 @@ class Contest(Versioned):
     year = models.PositiveSmallIntegerField("年度")
     number = models.PositiveSmallIntegerField("期次", default=1, help_text="第几季度（月、半年）；年度填 1")
     status = models.CharField("状态", max_length=10, choices=choices.ContestStatus, default="draft")
+    round = models.PositiveSmallIntegerField("轮次", default=1, help_text="第二轮的评分项在初次计分以后打分")
+    is_trial = models.BooleanField("演练", default=False, help_text="演练的分数和名次不计入任何统计、档案和以后的比武")
 
     objects = querysets.ContestQuerySet.as_manager()
 
@@ -59,9 +61,11 @@ class Contest(Versioned):
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "year", "number"],
+                condition=Q(is_trial=False),
                 name="contest_of_period",
                 violation_error_message="这个系列本期已经建过比武",
             ),
+            models.CheckConstraint(condition=Q(round__in=[1, 2]), name="contest_round"),
             models.CheckConstraint(
                 condition=Q(period_kind="month", number__range=(1, 12))
                 | Q(period_kind="quarter", number__range=(1, 4))
@@ -118,7 +122,11 @@ class ContestStage(models.Model):
 
 @track()
 class Entry(models.Model):
-    """A village in a contest, with the snapshot of the opening day. scoring.md §0"""
+    """Who competes: an area, a villager group or a person, with the snapshot of the opening day. C2, scoring.md §0
+
+    ``area`` is the competing village or township, or where the group or person belongs. ``label`` tells several
+    entries of one area apart (group name, person number) and is empty for the area itself.
+    """
 
     AREA_PATH = "area"
     MOVES = choices.ENTRY_MOVES
@@ -127,7 +135,8 @@ class Entry(models.Model):
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="entries", verbose_name="比武")
     number = models.PositiveSmallIntegerField("序号")
     area = models.ForeignKey("areas.Area", models.PROTECT, verbose_name="村", related_name="+")
-    name = models.CharField("村名", max_length=60)
+    label = models.CharField("小组或人员", max_length=40, blank=True)
+    name = models.CharField("名称", max_length=60)
     township = models.ForeignKey("areas.Area", models.PROTECT, verbose_name="乡镇", related_name="+")
     holder = models.ForeignKey(
         "cadres.Person", models.PROTECT, null=True, blank=True, verbose_name="书记", related_name="+"
@@ -142,7 +151,9 @@ class Entry(models.Model):
         verbose_name = "参赛村"
         ordering = ["contest_id", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["contest", "area"], name="entry_area"),
+            models.UniqueConstraint(
+                fields=["contest", "area", "label"], name="entry_area", violation_error_message="已在参赛名单里"
+            ),
             models.UniqueConstraint(fields=["contest", "number"], name="entry_number", deferrable=DEFERRED),
         ]  # fmt: skip
 
@@ -226,3 +237,133 @@ class Occurrence(models.Model):
 
     def __str__(self):
         return f"{self.item} {self.case}"
+
+
+@track()
+class Figure(models.Model):
+    """The figure recorded for an entry and a measure, with its evidence; ``target`` is the entry's own. scoring.md §1"""
+
+    AREA_PATH = "entry__area"
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="figures", verbose_name="参赛单位")
+    measure = models.ForeignKey("contests.Measure", models.PROTECT, related_name="figures", verbose_name="指标")
+    value = models.DecimalField("数值", max_digits=18, decimal_places=4, null=True, blank=True)
+    target = models.DecimalField("自定目标", max_digits=18, decimal_places=4, null=True, blank=True)
+    evidence = models.CharField("依据", max_length=200, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="录入人"
+    )
+    entered_at = models.DateTimeField("录入时间")
+
+    objects = querysets.ScopedManager()
+
+    class Meta:
+        verbose_name = "指标值"
+        constraints = [models.UniqueConstraint(fields=["entry", "measure"], name="figure_once")]
+
+    def __str__(self):
+        return f"{self.measure} {self.value}"
+
+
+@track()
+class CarrySource(models.Model):
+    """An earlier contest whose final scores a carried-over component takes. scoring.md §1"""
+
+    AREA_PATH = "contest__area"
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="carry_sources", verbose_name="比武")
+    component = models.ForeignKey("contests.Component", models.PROTECT, related_name="+", verbose_name="评分项")
+    source = models.ForeignKey(Contest, models.PROTECT, related_name="+", verbose_name="取自")
+
+    objects = querysets.ScopedManager()
+
+    class Meta:
+        verbose_name = "得分来源"
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "component", "source"], name="carry_source_once"),
+            models.CheckConstraint(
+                condition=~Q(source=F("contest")),
+                name="carry_source_other",
+                violation_error_message="不能取自本次比武",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.source)
+
+
+@track()
+class Decision(models.Model):
+    """What the panel decided: the final order of named entries, or who of a tied set gets an award. scoring.md §§1, 7
+
+    An input of the next tally. It holds as long as the tied set is the same. ``places`` is the number the panel chose
+    inside an award's range; the unit of scope is one of category, dimension, township or none of them.
+    """
+
+    AREA_PATH = "contest__area"
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="decisions", verbose_name="比武")
+    kind = models.CharField("事项", max_length=10, choices=choices.DecisionKind)
+    rule = models.ForeignKey(
+        "contests.AwardRule", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="奖项"
+    )
+    category = models.ForeignKey(
+        "areas.Category", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="村类别"
+    )
+    dimension = models.ForeignKey(
+        "contests.Dimension", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="维度"
+    )
+    township = models.ForeignKey(
+        "areas.Area", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="乡镇"
+    )
+    places = models.PositiveSmallIntegerField("名额", null=True, blank=True)
+    reason = models.TextField("理由")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="记录人"
+    )
+    decided_at = models.DateTimeField("时间")
+
+    objects = querysets.ScopedManager()
+
+    class Meta:
+        verbose_name = "领导小组决定"
+        ordering = ["contest_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contest", "kind", "rule", "category", "dimension", "township"],
+                name="decision_once",
+                nulls_distinct=False,
+                violation_error_message="这一事项已有决定，请先撤销",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="award", rule__isnull=False)
+                | Q(kind="order", rule__isnull=True, category__isnull=True, dimension__isnull=True,
+                    township__isnull=True, places__isnull=True),
+                name="decision_rule",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.rule or self.get_kind_display()}"
+
+
+@track()
+class DecisionEntry(models.Model):
+    """An entry a decision is about: in an order its ``place`` (1 is first); in a tied set whether it wins."""
+
+    AREA_PATH = "decision__contest__area"
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="entries", verbose_name="决定")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="decision_entries", verbose_name="参赛单位")
+    place = models.PositiveSmallIntegerField("位次", null=True, blank=True)
+    wins = models.BooleanField("获奖", default=False)
+
+    objects = querysets.ScopedManager()
+
+    class Meta:
+        verbose_name = "决定涉及的参赛单位"
+        ordering = ["decision_id", "place", "pk"]
+        constraints = [models.UniqueConstraint(fields=["decision", "entry"], name="decision_entry_once")]
+
+    def __str__(self):
+        return str(self.entry)

@@ -34,6 +34,7 @@ class Scheme(Versioned):
     status = models.CharField("状态", max_length=10, choices=choices.SchemeStatus, default="draft")
     copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, verbose_name="复制自")
     basis = models.CharField("依据文件", max_length=200, blank=True)
+    subject = models.CharField("参赛对象", max_length=10, choices=choices.Subject, default="village")
 
     full_mark = points_field("满分", default=100, validators=[MinValueValidator(1)])
     base_points = points_field("基础分", default=0)
@@ -118,6 +119,9 @@ class Indicator(SchemePart):
     name = models.CharField("名称", max_length=40)
     maximum = points_field("满分")
     guidance = models.TextField("评分说明", blank=True)
+    categories = models.ManyToManyField(
+        "areas.Category", blank=True, verbose_name="适用村类别", related_name="+", help_text="不选则各村都适用"
+    )
 
     class Meta(SchemePart.Meta):
         verbose_name = "指标"
@@ -135,13 +139,44 @@ class Indicator(SchemePart):
 
 
 @track()
+class IndicatorLevel(SchemePart):
+    """A level of an indicator with its point range, such as 好 8–10: guidance to raters. scoring.md §1"""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, verbose_name="指标", related_name="levels")
+    name = models.CharField("等次", max_length=20)
+    low = points_field("最低分")
+    high = points_field("最高分")
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "指标等次"
+        default_related_name = "indicator_levels"
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "order"], name="indicator_level_order", deferrable=DEFERRED),
+            models.CheckConstraint(
+                condition=Q(low__gte=0) & Q(high__gte=F("low")),
+                name="indicator_level_range",
+                violation_error_message="最高分不能小于最低分，最低分不能小于 0",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+
+@track()
 class Component(SchemePart):
     """One way of rating with its own raters: field observation, peer review, leader comment … D0 3.3"""
 
     code = models.SlugField("代码", max_length=40)
     name = models.CharField("名称", max_length=40)
     short_name = models.CharField("简称", max_length=8, help_text="排名表的列名，如“观摩”")
-    rater_group = models.ForeignKey("contests.RaterGroup", models.PROTECT, verbose_name="评委组")
+    kind = models.CharField("分数来源", max_length=10, choices=choices.ComponentKind, default="rated")
+    rater_group = models.ForeignKey(
+        "contests.RaterGroup", models.PROTECT, null=True, blank=True, verbose_name="评委组", help_text="只有评委打分的项选"
+    )
+    is_second_round = models.BooleanField(
+        "第二轮", default=False, help_text="初次计分以后才开始打分，评委先看初次名次；初次计分时其余各项放大到满分"
+    )
     coverage = models.CharField("打分内容", max_length=10, choices=choices.Coverage, default="all")
     indicators = models.ManyToManyField(Indicator, blank=True, verbose_name="指标", help_text="只在“部分指标”时选")
     overall_maximum = points_field("总分上限", null=True, blank=True, help_text="只在“只打一个总分”时填，一般 100")
@@ -182,6 +217,17 @@ class Component(SchemePart):
                 violation_error_message="“只打一个总分”须填总分上限，其余不填",
             ),
             models.CheckConstraint(condition=Q(minimum_sheets__gte=1), name="component_minimum_sheets"),
+            models.CheckConstraint(
+                condition=Q(kind="rated", rater_group__isnull=False)
+                | ~Q(kind="rated") & Q(rater_group__isnull=True, combine__in=["mean", "sum"], is_second_round=False),
+                name="component_rater_group",
+                violation_error_message="评委打分的项须选评委组；其他来源的项不选评委组、不设第二轮，只能按权重或累加",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="carried") | Q(coverage="overall"),
+                name="component_carried_is_overall",
+                violation_error_message="取自其他比武的项只有一个总分",
+            ),
         ]  # fmt: skip
 
     def __str__(self):
@@ -190,6 +236,70 @@ class Component(SchemePart):
     @property
     def is_counting(self) -> bool:
         return self.combine == choices.Combine.SUM
+
+
+@track()
+class Measure(SchemePart):
+    """How the recorded figure of an indicator (or of a component's one overall field) becomes points. scoring.md §1"""
+
+    component = models.ForeignKey(Component, models.CASCADE, verbose_name="评分项", related_name="measures")
+    indicator = models.ForeignKey(
+        Indicator, models.CASCADE, null=True, blank=True, verbose_name="指标", related_name="measures"
+    )
+    method = models.CharField("算法", max_length=15, choices=choices.Method, default="direct")
+    unit = models.CharField("单位", max_length=20, blank=True)
+    zero = models.DecimalField("零分值", max_digits=18, decimal_places=4, null=True, blank=True)
+    target = models.DecimalField(
+        "满分值", max_digits=18, decimal_places=4, null=True, blank=True, help_text="参赛单位可另定自己的目标"
+    )
+    less_is_better = models.BooleanField("越小越好", default=False, help_text="只用于按名次")
+    source = models.ForeignKey(
+        "areas.IndicatorKind", models.PROTECT, null=True, blank=True, verbose_name="取自村情指标", related_name="+",
+        help_text="选了就读村情里同一年的数值，不用录入",
+    )  # fmt: skip
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "指标算法"
+        default_related_name = "measures"
+        constraints = [
+            models.UniqueConstraint(fields=["component", "indicator"], name="measure_once", nulls_distinct=False),
+            models.CheckConstraint(
+                condition=Q(method="proportional", zero__isnull=False, target__isnull=False) & ~Q(zero=F("target"))
+                | ~Q(method="proportional") & Q(zero__isnull=True, target__isnull=True),
+                name="measure_zero_and_target",
+                violation_error_message="按比例的须填零分值和满分值，两者不能相等；其他算法不填",
+            ),
+            models.CheckConstraint(
+                condition=Q(less_is_better=False) | Q(method="rank"),
+                name="measure_less_is_better",
+                violation_error_message="“越小越好”只用于按名次；按比例的把满分值填得比零分值小",
+            ),
+        ]
+
+    def __str__(self):
+        return self.indicator.name if self.indicator else self.component.name
+
+
+@track()
+class MeasureBand(SchemePart):
+    """A band of figures and its points: from ``lower`` (none: any figure) up to the next band's. scoring.md §1"""
+
+    measure = models.ForeignKey(Measure, models.CASCADE, verbose_name="指标算法", related_name="bands")
+    lower = models.DecimalField("从（含）", max_digits=18, decimal_places=4, null=True, blank=True)
+    points = points_field("得分")
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "分档"
+        default_related_name = "measure_bands"
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "lower"], name="measure_band_lower", nulls_distinct=False),
+            models.CheckConstraint(
+                condition=Q(points__gte=0), name="measure_band_points", violation_error_message="得分不能小于 0"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.lower}起 {self.points}"
 
 
 class Field(models.Model):
@@ -231,22 +341,37 @@ class BonusGroup(models.Model):
 
 @track()
 class BonusItem(SchemePart):
-    """Points for (or against) each approved occurrence. scoring.md §5"""
+    """Points for (or against) each approved occurrence, or a veto (一票否决). scoring.md §5"""
 
     code = models.SlugField("代码", max_length=40)
     name = models.CharField("名称", max_length=60)
-    points = points_field("每次分值", help_text="加分为正，扣分为负")
+    effect = models.CharField("作用", max_length=15, choices=choices.ItemEffect, default="points")
+    points = points_field("每次分值", null=True, blank=True, help_text="加分为正，扣分为负；一票否决不填")
     cap = points_field("本项上限", null=True, blank=True, help_text="绝对值")
     group = models.ForeignKey(BonusGroup, models.SET_NULL, null=True, blank=True, verbose_name="就高组")
     dimension = models.ForeignKey(Dimension, models.SET_NULL, null=True, blank=True, verbose_name="计入维度")
 
     class Meta(SchemePart.Meta):
-        verbose_name = "加扣分项"
+        verbose_name = "加扣分与否决项"
         default_related_name = "bonus_items"
         constraints = [
             models.UniqueConstraint(fields=["scheme", "code"], name="bonus_item_code"),
-            models.CheckConstraint(condition=~Q(points=0), name="bonus_item_points"),
-            models.CheckConstraint(condition=Q(cap__isnull=True) | Q(cap__gte=0), name="bonus_item_cap"),
+            models.CheckConstraint(
+                condition=Q(effect="points", points__isnull=False) & ~Q(points=0)
+                | ~Q(effect="points") & Q(points__isnull=True, cap__isnull=True, group__isnull=True),
+                name="bonus_item_points",
+                violation_error_message="加扣分项须填分值（不为 0）；一票否决不填分值、上限和就高组",
+            ),
+            models.CheckConstraint(
+                condition=Q(cap__isnull=True) | Q(cap__gte=0),
+                name="bonus_item_cap",
+                violation_error_message="上限请填 0 或正数",
+            ),
+            models.CheckConstraint(
+                condition=~Q(effect="dimension_zero") | Q(dimension__isnull=False),
+                name="bonus_item_zero_dimension",
+                violation_error_message="“该维度记零分”须选维度",
+            ),
         ]
 
     def __str__(self):
@@ -296,6 +421,19 @@ class AwardRule(SchemePart):
     minimum = models.PositiveSmallIntegerField("至少", default=0)
     maximum = models.PositiveSmallIntegerField("至多", null=True, blank=True)
     minimum_participants = models.PositiveSmallIntegerField("至少参评数", default=1, help_text="不足则不设此奖")
+    threshold = models.DecimalField(
+        "分数线", max_digits=9, decimal_places=4, null=True, blank=True,
+        help_text="全体、类别、乡镇按最终得分；按维度评奖填占该维度满分的比例 0–1",
+    )  # fmt: skip
+    counted_kind = models.ForeignKey(
+        "contests.AwardKind", models.PROTECT, null=True, blank=True, verbose_name="计数的奖项种类", related_name="+"
+    )
+    from_bottom = models.BooleanField("从末位数起", default=False)
+    amount = models.DecimalField("奖金（元）", max_digits=12, decimal_places=2, null=True, blank=True)
+    recipient = models.CharField("奖给", max_length=10, choices=choices.Recipient, default="village")
+    holder_share = models.DecimalField(
+        "负责人所得比例", max_digits=5, decimal_places=4, null=True, blank=True, help_text="0–1，只在两者分享时填"
+    )
     tie_policy = models.CharField("末位并列", max_length=15, choices=choices.TiePolicy, default="include_all")
     shrink = models.BooleanField("并列多给的从同组后续奖项扣减", default=False)
 
@@ -305,15 +443,44 @@ class AwardRule(SchemePart):
         constraints = [
             models.UniqueConstraint(fields=["scheme", "order"], name="award_rule_order", deferrable=DEFERRED),
             models.CheckConstraint(
-                condition=Q(places_by="share", share__isnull=False, share__gt=0, share__lte=1, number__isnull=True)
-                | Q(places_by="number", share__isnull=True, number__isnull=False, number__gte=1),
+                condition=Q(
+                    places_by="share", share__gt=0, share__lte=1,
+                    number__isnull=True, threshold__isnull=True, counted_kind__isnull=True,
+                )
+                | Q(
+                    places_by="number", number__gte=1,
+                    share__isnull=True, threshold__isnull=True, counted_kind__isnull=True,
+                )
+                | Q(
+                    places_by="range", minimum__gte=1, maximum__isnull=False,
+                    share__isnull=True, number__isnull=True, threshold__isnull=True, counted_kind__isnull=True,
+                )
+                | Q(
+                    places_by="threshold", threshold__isnull=False,
+                    share__isnull=True, number__isnull=True, counted_kind__isnull=True,
+                )
+                | Q(
+                    places_by="award_count", number__gte=1, counted_kind__isnull=False,
+                    share__isnull=True, threshold__isnull=True,
+                ),
                 name="award_rule_places",
-                violation_error_message="按比例请填 0–1 的比例，固定名额请填个数，两者只填一个",
+                violation_error_message="请只填所选名额方式需要的项：比例（0–1）、个数、幅度的至少和至多、分数线，或计数的奖项种类和个数",
             ),
             models.CheckConstraint(
                 condition=Q(maximum__isnull=True) | Q(maximum__gte=F("minimum")),
                 name="award_rule_bounds",
                 violation_error_message="至多不能小于至少",
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient="both", holder_share__gt=0, holder_share__lt=1)
+                | ~Q(recipient="both") & Q(holder_share__isnull=True),
+                name="award_rule_holder_share",
+                violation_error_message="两者分享须填负责人所得比例（0–1），否则不填",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gt=0),
+                name="award_rule_amount",
+                violation_error_message="奖金须大于 0",
             ),
         ]  # fmt: skip
 

@@ -34,6 +34,8 @@ class Tally(models.Model):
     digest = models.CharField("输入摘要", max_length=64)
     entries = models.PositiveIntegerField("参评数")
     sheets = models.PositiveIntegerField("评分表数")
+    round = models.PositiveSmallIntegerField("轮次", default=1)
+    is_provisional = models.BooleanField("初次计分", default=False, help_text="第二轮的评分项还没有打分")
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发起人"
     )
@@ -67,9 +69,13 @@ class Standing(models.Model):
     dimensions_full = ArrayField(exact("维度满分"), verbose_name="各维度满分", default=list)
     base = exact("基础分", null=True)
     bonus = exact("加扣分", null=True)
+    zeroed = exact("维度否决扣除", null=True, help_text="一票否决记零的维度原有的得分")
     final = exact("最终得分", null=True)
     ties = ArrayField(exact("同分比较"), verbose_name="同分比较", default=list)
     rank = models.PositiveIntegerField("名次", null=True)
+    scored_rank = models.PositiveIntegerField("决定前名次", null=True, help_text="领导小组确定名次以前的名次")
+    is_ranked_last = models.BooleanField("排在最后", default=False)
+    is_awardless = models.BooleanField("不得评奖", default=False)
     previous_rank = models.PositiveIntegerField("上期名次", null=True)
 
     objects = querysets.StandingQuerySet.as_manager()
@@ -109,6 +115,10 @@ class StandingPart(models.Model):
     contribution = exact("项得分", null=True)
     is_plain = models.BooleanField("份数不足，改用普通平均", default=False)
     is_left_out = models.BooleanField("份数不足，全体不计", default=False)
+    source = models.ForeignKey(
+        "contests.Contest", models.PROTECT, null=True, related_name="+", verbose_name="取自", db_index=False,
+        db_constraint=False,
+    )  # fmt: skip
 
     objects = querysets.ScopedManager()
 
@@ -120,15 +130,41 @@ class StandingPart(models.Model):
         return f"{self.component} {self.contribution}"
 
 
+class FigurePart(models.Model):
+    """A recorded figure as the tally used it, and the points it came to. scoring.md §1"""
+
+    AREA_PATH = "standing__entry__area"
+
+    standing = of_result("contests.Standing", "名次", "figure_parts")
+    measure = models.ForeignKey("contests.Measure", models.PROTECT, related_name="+", verbose_name="指标", db_index=False)
+    value = models.DecimalField("数值", max_digits=18, decimal_places=4)
+    target = models.DecimalField("满分值", max_digits=18, decimal_places=4, null=True)
+    best = models.DecimalField("最好值", max_digits=18, decimal_places=4, null=True)
+    place = models.PositiveIntegerField("名次", null=True)
+    points = exact("得分")
+
+    objects = querysets.ScopedManager()
+
+    class Meta:
+        verbose_name = "指标值构成"
+        constraints = [models.UniqueConstraint(fields=["standing", "measure"], name="figure_part_once")]
+
+    def __str__(self):
+        return f"{self.measure} {self.points}"
+
+
 class BonusPart(models.Model):
-    """An approved occurrence as the tally used it; ``counted`` is 0 when a larger one of the same case counts."""
+    """An approved occurrence as the tally used it; not ``counted`` when a larger one of the same case counts.
+
+    No points: a veto.
+    """
 
     AREA_PATH = "standing__entry__area"
 
     standing = models.ForeignKey(Standing, models.CASCADE, related_name="bonus_parts", verbose_name="名次")
     item = models.ForeignKey("contests.BonusItem", models.PROTECT, related_name="+", verbose_name="加扣分项")
     case = models.CharField("事例", max_length=120)
-    points = models.DecimalField("分值", max_digits=9, decimal_places=4)
+    points = models.DecimalField("分值", max_digits=9, decimal_places=4, null=True)
     counted = models.BooleanField("计入", default=True)
 
     objects = querysets.ScopedManager()
@@ -176,6 +212,9 @@ class Award(models.Model):
     township = models.ForeignKey("areas.Area", models.PROTECT, null=True, related_name="+", verbose_name="乡镇")
     state = models.CharField("状态", max_length=10, choices=choices.AwardState, default="granted")
     open_places = models.PositiveSmallIntegerField("待定名额", null=True)
+    decision = models.ForeignKey(
+        "contests.Decision", models.SET_NULL, null=True, related_name="+", verbose_name="依据的决定", db_constraint=False
+    )
 
     objects = querysets.ScopedManager()
 
