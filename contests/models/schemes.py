@@ -172,7 +172,12 @@ class Component(SchemePart):
     short_name = models.CharField("简称", max_length=8, help_text="排名表的列名，如“观摩”")
     kind = models.CharField("分数来源", max_length=10, choices=choices.ComponentKind, default="rated")
     rater_group = models.ForeignKey(
-        "contests.RaterGroup", models.PROTECT, null=True, blank=True, verbose_name="评委组", help_text="只有评委打分的项选"
+        "contests.RaterGroup",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="评委组",
+        help_text="只有评委打分的项选",
     )
     is_second_round = models.BooleanField(
         "第二轮", default=False, help_text="初次计分以后才开始打分，评委先看初次名次；初次计分时其余各项放大到满分"

@@ -34,8 +34,10 @@ class Tally(models.Model):
     digest = models.CharField("输入摘要", max_length=64)
     entries = models.PositiveIntegerField("参评数")
     sheets = models.PositiveIntegerField("评分表数")
-    round = models.PositiveSmallIntegerField("轮次", default=1)
-    is_provisional = models.BooleanField("初次计分", default=False, help_text="第二轮的评分项还没有打分")
+    round = models.PositiveSmallIntegerField("轮次", default=1, db_default=1)
+    is_provisional = models.BooleanField(
+        "初次计分", default=False, db_default=False, help_text="第二轮的评分项还没有打分"
+    )
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发起人"
     )
@@ -74,8 +76,8 @@ class Standing(models.Model):
     ties = ArrayField(exact("同分比较"), verbose_name="同分比较", default=list)
     rank = models.PositiveIntegerField("名次", null=True)
     scored_rank = models.PositiveIntegerField("决定前名次", null=True, help_text="领导小组确定名次以前的名次")
-    is_ranked_last = models.BooleanField("排在最后", default=False)
-    is_awardless = models.BooleanField("不得评奖", default=False)
+    is_ranked_last = models.BooleanField("排在最后", default=False, db_default=False)
+    is_awardless = models.BooleanField("不得评奖", default=False, db_default=False)
     previous_rank = models.PositiveIntegerField("上期名次", null=True)
 
     objects = querysets.StandingQuerySet.as_manager()
@@ -136,7 +138,9 @@ class FigurePart(models.Model):
     AREA_PATH = "standing__entry__area"
 
     standing = of_result("contests.Standing", "名次", "figure_parts")
-    measure = models.ForeignKey("contests.Measure", models.PROTECT, related_name="+", verbose_name="指标", db_index=False)
+    measure = models.ForeignKey(
+        "contests.Measure", models.PROTECT, related_name="+", verbose_name="指标", db_index=False
+    )
     value = models.DecimalField("数值", max_digits=18, decimal_places=4)
     target = models.DecimalField("满分值", max_digits=18, decimal_places=4, null=True)
     best = models.DecimalField("最好值", max_digits=18, decimal_places=4, null=True)
@@ -213,7 +217,12 @@ class Award(models.Model):
     state = models.CharField("状态", max_length=10, choices=choices.AwardState, default="granted")
     open_places = models.PositiveSmallIntegerField("待定名额", null=True)
     decision = models.ForeignKey(
-        "contests.Decision", models.SET_NULL, null=True, related_name="+", verbose_name="依据的决定", db_constraint=False
+        "contests.Decision",
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="依据的决定",
+        db_constraint=False,
     )
 
     objects = querysets.ScopedManager()
