@@ -2,23 +2,34 @@
 
 from django.urls import path
 
-from contests.views import contests, entries, grid, ranking, raters, schemes
+from contests.views import (
+    contests,
+    detail,
+    entries,
+    grid,
+    lifecycle,
+    occurrences,
+    ranking,
+    raters,
+    schemes,
+    tally,
+)
 
 app_name = "contests"
 urlpatterns = [
     # contests
     path("", contests.ContestListView.as_view(), name="contest_list"),
     path("new/", contests.ContestCreateView.as_view(), name="contest_create"),
-    path("tally/", contests.TallyRunView.as_view(), name="tally_run"),
-    path("<int:pk>/", contests.ContestDetailView.as_view(), name="contest_detail"),
+    path("tally/", tally.TallyRunView.as_view(), name="tally_run"),
+    path("<int:pk>/", detail.ContestDetailView.as_view(), name="contest_detail"),
     path("<int:pk>/edit/", contests.ContestEditView.as_view(), name="contest_edit"),
     path("<int:pk>/stages/", contests.StageEditView.as_view(), name="stage_edit"),
-    path("<int:pk>/open/", contests.ContestOpenView.as_view(), name="contest_open"),
-    path("<int:pk>/close/", contests.ContestCloseView.as_view(), name="contest_close"),
-    path("<int:pk>/reopen/", contests.ContestReopenView.as_view(), name="contest_reopen"),
-    path("<int:pk>/tally/", contests.ContestTallyView.as_view(), name="contest_tally"),
-    path("<int:pk>/finalise/", contests.ContestFinaliseView.as_view(), name="contest_finalise"),
-    path("<int:pk>/take-back/", contests.ContestTakeBackView.as_view(), name="contest_take_back"),
+    path("<int:pk>/open/", lifecycle.ContestOpenView.as_view(), name="contest_open"),
+    path("<int:pk>/close/", lifecycle.ContestCloseView.as_view(), name="contest_close"),
+    path("<int:pk>/reopen/", lifecycle.ContestReopenView.as_view(), name="contest_reopen"),
+    path("<int:pk>/tally/", lifecycle.ContestTallyView.as_view(), name="contest_tally"),
+    path("<int:pk>/finalise/", lifecycle.ContestFinaliseView.as_view(), name="contest_finalise"),
+    path("<int:pk>/take-back/", lifecycle.ContestTakeBackView.as_view(), name="contest_take_back"),
     path("<int:pk>/entries/add/", entries.EntryAddView.as_view(), name="entry_add"),
     path("<int:pk>/entries/order/", entries.EntryOrderView.as_view(), name="entry_order"),
     path("<int:pk>/entries/draw/", entries.EntryDrawView.as_view(), name="entry_draw"),
@@ -31,9 +42,9 @@ urlpatterns = [
     path("raters/<int:pk>/remove/", raters.RaterRemoveView.as_view(), name="rater_remove"),
     path("raters/<int:pk>/waive/", raters.SheetWaiveView.as_view(), name="sheet_waive"),
     path("raters/<int:pk>/unlock/", raters.SheetUnlockView.as_view(), name="sheet_unlock"),
-    path("<int:pk>/bonuses/new/", entries.OccurrenceCreateView.as_view(), name="occurrence_create"),
-    path("bonuses/<int:pk>/approve/", entries.OccurrenceApproveView.as_view(), name="occurrence_approve"),
-    path("bonuses/<int:pk>/revoke/", entries.OccurrenceRevokeView.as_view(), name="occurrence_revoke"),
+    path("<int:pk>/bonuses/new/", occurrences.OccurrenceCreateView.as_view(), name="occurrence_create"),
+    path("bonuses/<int:pk>/approve/", occurrences.OccurrenceApproveView.as_view(), name="occurrence_approve"),
+    path("bonuses/<int:pk>/revoke/", occurrences.OccurrenceRevokeView.as_view(), name="occurrence_revoke"),
     # grid
     path("sheets/", grid.RaterSheetListView.as_view(), name="my_sheets"),
     path("<int:contest>/scores/<int:component>/<int:rater>/", grid.ScoreGridView.as_view(), name="score_grid"),

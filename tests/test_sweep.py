@@ -38,7 +38,9 @@ from areas.models import (
 from cadres.models import Appointment, DossierEntry, Person, PostKind
 from contests.models import BonusItem, Contest, ContestStage, Field, Occurrence, Score, Sheet, StageKind, Standing
 from contests.querysets.sheets import stored_figures
-from contests.services import contests as running
+from contests.services.entries import withdraw_entry
+from contests.services.lifecycle import open_scoring
+from contests.services.occurrences import approve_occurrence, revoke_occurrence
 from contests.services.results import finalise_all
 from contests.services.tally import tally_contests
 from core.filters import ModelChoiceFilter
@@ -176,7 +178,7 @@ class Place:
         entry = self.contests["scoring"].entries.get(area=self.village)
         self.occurrence = Occurrence.objects.create(entry=entry, item=item, case=f"{self.tag}赛事例")
         approved = Occurrence.objects.create(entry=entry, item=item, case=f"{self.tag}赛另一例")
-        running.approve_occurrence(occurrence=approved, user=self.official)
+        approve_occurrence(occurrence=approved, user=self.official)
         results = Standing.objects.filter(tally__contest__area=self.township)
         self.standings = list(results.filter(entry__area=self.village).order_by("pk"))
         self.next_standing = results.get(tally__contest=self.contests["final"], entry__area=self.neighbour)
@@ -191,7 +193,7 @@ class Place:
         )  # fmt: skip
         if status == "draft":
             return contest
-        running.open_scoring(contest=contest, user=self.official, on=timezone.localdate())
+        open_scoring(contest=contest, user=self.official, on=timezone.localdate())
         if status == "scoring":
             factories.fill(sheets=contest.sheets.all()[:2], points=5, by=self.official)
             return contest
@@ -323,14 +325,14 @@ class World:
             )
             kind = StageKind.objects.get(code="notice")
             ContestStage.objects.create(contest=contest, kind=kind, starts_on=period.start, ends_on=period.end)
-            running.withdraw_entry(
+            withdraw_entry(
                 entry=contest.entries.get(area=self.there.neighbour), status="withdrawn", reason="外镇标记村受灾",
                 user=office,
             )  # fmt: skip
             for place in (self.here, self.there):
                 entry = contest.entries.get(area=place.village)
                 praise = Occurrence.objects.create(entry=entry, item=item, case=f"{place.tag}赛事例")
-                running.approve_occurrence(occurrence=praise, user=office)
+                approve_occurrence(occurrence=praise, user=office)
             self.county_contests[status] = contest
         tallied = self.county_contests["tallied"]
         fill_and_close(tallied)
@@ -341,7 +343,7 @@ class World:
             sheet = tallied.sheets.get(entry__area=self.there.village, component__order=1)
             record(sheet, "submitted", "draft", user=office, reason="外镇标记村更正")
         praise = Occurrence.objects.get(entry__contest=tallied, entry__area=self.there.village)
-        running.revoke_occurrence(occurrence=praise, reason="查无此事", user=office)
+        revoke_occurrence(occurrence=praise, reason="查无此事", user=office)
 
     def args(self, name: str) -> list[list]:
         """Arguments of pages about our county."""

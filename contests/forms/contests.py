@@ -1,4 +1,4 @@
-"""Forms of contests: preparing one, who competes and rates, what needs a reason."""
+"""Forms of a contest: a new one, its name, the dates of its stages."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,17 +6,15 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 
-from accounts import policy as accounts_policy
-from accounts.models import User
 from areas.choices import Level
 from areas.models import Area
-from contests.choices import ENTRY_MOVES, EntryStatus, PeriodKind
-from contests.models import BonusItem, Contest, ContestSeries, Entry, RaterGroup, Scheme, Sheet, StageKind
-from contests.services.contests import proposed_scheme, proposed_stages, rater_groups
-from core.forms import Checks, Form, ModelForm, RemoteModelChoiceField
+from contests.choices import PeriodKind
+from contests.forms.base import reason_field
+from contests.models import Contest, ContestSeries, Scheme, StageKind
+from contests.services.proposals import proposed_scheme, proposed_stages
+from core.forms import Form, ModelForm
 from core.periods import Period
 
-COUNTY_DIGITS = 6
 PROPOSE_AGAIN = {
     "hx-get": "", "hx-include": "#id_name", "hx-target": "#stages", "hx-select": "#stages", "hx-swap": "outerHTML",
     "hx-select-oob": "#id_name", "hx-push-url": "false",
@@ -24,14 +22,6 @@ PROPOSE_AGAIN = {
 """Another period fetches the dates, and the name unless somebody typed one, that go with it."""
 
 KINDS_OFFERED = (PeriodKind.QUARTER, PeriodKind.YEAR, PeriodKind.HALF_YEAR, PeriodKind.MONTH)
-
-
-def _reason(*, max_length: int = 300, rows: int = 3) -> forms.CharField:
-    """Why a step is taken that needs a reason."""
-    return forms.CharField(
-        label="原因", max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": "请写明原因"},
-    )  # fmt: skip
 
 
 def offered_periods(today: date) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -166,7 +156,7 @@ class StageForm(StagesMixin, Form):
     """Other dates. ``was`` holds the dates the page was opened with, so that nobody's change is overwritten unseen."""
 
     was = forms.CharField(widget=forms.HiddenInput, required=False)
-    reason = _reason(rows=2)
+    reason = reason_field(rows=2)
 
     def __init__(self, *args, contest: Contest, **kwargs):
         super().__init__(*args, **kwargs)
@@ -192,137 +182,3 @@ class StageForm(StagesMixin, Form):
             self.data["was"] = self._state()
             self.add_error(None, f"您填写期间，他人已改过日期，现在是：{now}。您填的还在，请核对后再保存一次。")
         return data
-
-
-# ---------------------------------------------------------------- who competes
-class EntryAddForm(VillagesMixin, Form):
-    villages = forms.ModelMultipleChoiceField(
-        Area.objects.villages(), label="村（社区）", error_messages={"required": "请选择要添加的村"}
-    )
-
-    def __init__(self, *args, contest: Contest, **kwargs):
-        super().__init__(*args, **kwargs)
-        villages = Area.objects.villages().below(contest.area).valid_on(timezone.localdate())
-        self.fields["villages"].queryset = villages.exclude(pk__in=contest.entries.values("area"))
-
-
-class EntryOrderForm(Form):
-    """The number of every village."""
-
-    def __init__(self, *args, contest: Contest, **kwargs):
-        super().__init__(*args, **kwargs)
-        entries = list(contest.entries.all())
-        for entry in entries:
-            self.fields[f"number_{entry.pk}"] = forms.IntegerField(
-                label=entry.name, min_value=1, max_value=len(entries), initial=entry.number,
-                widget=forms.NumberInput(attrs={"class": "input"}),
-            )  # fmt: skip
-
-    def numbers(self) -> dict[int, int]:
-        return {int(name.removeprefix("number_")): number for name, number in self.cleaned_data.items()}
-
-
-class EntryStatusForm(Form):
-    status = forms.ChoiceField(label="改为", widget=forms.RadioSelect)
-    reason = _reason()
-
-    def __init__(self, *args, entry: Entry, **kwargs):
-        super().__init__(*args, **kwargs)
-        labels = dict(EntryStatus.choices) | {EntryStatus.ACTIVE: "恢复参评"}
-        self.fields["status"].choices = [(code, labels[code]) for code in ENTRY_MOVES[entry.status]]
-        self.fields["status"].initial = ENTRY_MOVES[entry.status][0]
-
-
-# ---------------------------------------------------------------- who rates
-class _Account(Form):
-    """The account of a rater, named by its user name: offices know that, but may not browse accounts."""
-
-    username = forms.CharField(
-        label="账号（用户名）", max_length=40, required=False, help_text="填了由本人登录打分，不填由本单位代为录入"
-    )
-
-    def clean_username(self) -> User | None:
-        username = self.cleaned_data["username"].strip()
-        if not username:
-            return None
-        user = User.objects.filter(username=username, is_active=True).first()
-        county = self.user.acting.area.code[:COUNTY_DIGITS]
-        if user is None or not any(
-            accounts_policy.permits(held.role, "contests.score_sheet") and held.area.code.startswith(county)
-            for held in user.current_assignments
-        ):
-            raise forms.ValidationError("本县区没有这个可以打分的账号，请核对用户名")
-        return user
-
-
-class RaterForm(_Account):
-    group = forms.ModelChoiceField(RaterGroup.objects.all(), label="评委组", empty_label=None)
-    seat = forms.IntegerField(label="席号", min_value=1, max_value=999, required=False, help_text="不填则接着排")
-    name = forms.CharField(label="姓名", max_length=40)
-    unit = forms.CharField(label="单位职务", max_length=60, required=False)
-    area = RemoteModelChoiceField(
-        Area.objects.all(), url_name="areas:area_choices", label="所在村（乡镇）", required=False,
-        help_text="用于回避：不评自己的村，方案规定时也不评本乡镇",
-    )  # fmt: skip
-    field_order = ("group", "seat", "name", "unit", "area", "username")
-
-    def __init__(self, *args, contest: Contest, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["group"].queryset = rater_groups(contest.scheme)
-
-
-class RaterEditForm(_Account):
-    """Another person on the same seat, or an account for them."""
-
-    name = forms.CharField(label="姓名", max_length=40)
-    unit = forms.CharField(label="单位职务", max_length=60, required=False)
-    field_order = ("name", "unit", "username")
-
-
-class SecretariesForm(Form):
-    group = forms.ModelChoiceField(RaterGroup.objects.all(), label="编入评委组", empty_label=None)
-
-    def __init__(self, *args, contest: Contest, **kwargs):
-        super().__init__(*args, **kwargs)
-        groups = rater_groups(contest.scheme)
-        self.fields["group"].queryset = groups
-        self.fields["group"].initial = groups.filter(code="peers").first()
-
-
-class SheetsForm(Form):
-    """Some sheets of one rater, and why."""
-
-    sheets = forms.ModelMultipleChoiceField(
-        Sheet.objects.all(), label="评分表", widget=Checks, error_messages={"required": "请至少选一份评分表"}
-    )
-    reason = _reason(max_length=200)
-
-    def __init__(self, *args, sheets, **kwargs):
-        super().__init__(*args, **kwargs)
-        field = self.fields["sheets"]
-        field.queryset = sheets.select_related("entry", "component").order_by("component__order", "entry__number")
-        field.label_from_instance = lambda sheet: f"{sheet.component.short_name} {sheet.entry}"
-
-
-# ---------------------------------------------------------------- steps
-class ReopenForm(Form):
-    ends_on = forms.DateField(label="新的截止日期", help_text="当天仍可打分")
-    reason = _reason()
-
-    def clean_ends_on(self) -> date:
-        day = self.cleaned_data["ends_on"]
-        if day < timezone.localdate():
-            raise forms.ValidationError("新的截止日期不能早于今天")
-        return day
-
-
-class OccurrenceForm(Form):
-    entry = forms.ModelChoiceField(Entry.objects.all(), label="参赛村", empty_label="请选择")
-    item = forms.ModelChoiceField(BonusItem.objects.all(), label="加扣分项", empty_label="请选择")
-    case = forms.CharField(label="事例", max_length=120, help_text="同一事例写法要一样，按就高原则只计一次")
-    evidence = forms.CharField(label="依据", required=False, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def __init__(self, *args, contest: Contest, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["entry"].queryset = contest.entries.all()
-        self.fields["item"].queryset = contest.scheme.bonus_items.all()

@@ -1,35 +1,15 @@
-"""Who competes: villages in and out, the draw order, bonuses."""
+"""Who competes: villages in and out, the draw order, 停赛 and 一票否决."""
 
 from django.urls import reverse
 
-from contests.choices import ContestStatus
-from contests.forms.contests import EntryAddForm, EntryOrderForm, EntryStatusForm, OccurrenceForm
-from contests.models import Contest, Entry, Occurrence
-from contests.services import contests as services
-from contests.views.contests import RunMixin, crumbs, tab_url
+from contests.forms.entries import EntryAddForm, EntryOrderForm, EntryStatusForm
+from contests.models import Entry
+from contests.services import entries as services
+from contests.views.base import ContestFormPage, DraftMixin, RunMixin, RunPartMixin
 from core.views import Action, ActionPage, FormPage
 
 
-class _ContestFormPage(RunMixin, FormPage):
-    """A form about a contest that returns to one of its tabs."""
-
-    tab = "entries"
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"contest": self.object}
-
-    def get_success_url(self) -> str:
-        return tab_url(self.object, self.tab)
-
-
-class DraftMixin:
-    """Only while the contest is being prepared."""
-
-    def get_queryset(self):
-        return super().get_queryset().filter(status=ContestStatus.DRAFT)
-
-
-class EntryAddView(DraftMixin, _ContestFormPage):
+class EntryAddView(DraftMixin, ContestFormPage):
     form_class = EntryAddForm
     template_name = "contests/entry_add_form.html"
     title = "添加参赛村"
@@ -41,7 +21,7 @@ class EntryAddView(DraftMixin, _ContestFormPage):
         return contest
 
 
-class EntryOrderView(DraftMixin, _ContestFormPage):
+class EntryOrderView(DraftMixin, ContestFormPage):
     form_class = EntryOrderForm
     template_name = "contests/entry_order_form.html"
     title = "出场顺序"
@@ -71,21 +51,11 @@ class EntryDrawView(DraftMixin, RunMixin, ActionPage):
         return reverse("contests:entry_order", args=[self.object.pk])
 
 
-class _EntryMixin:
-    """Pages about one village of a contest that the user's office runs."""
+class _EntryMixin(RunPartMixin):
+    """Pages about one village of a contest."""
 
     model = Entry
-    permission_required = "contests.run_contest"
-
-    def get_queryset(self):
-        run = Contest.objects.for_user(self.request.user).run_by(self.request.user)
-        return super().get_queryset().filter(contest__in=run).select_related("contest__area", "contest__scheme")
-
-    def get_crumbs(self):
-        return crumbs(self.object.contest)
-
-    def get_success_url(self) -> str:
-        return tab_url(self.object.contest, "entries")
+    tab = "entries"
 
 
 class EntryRemoveView(_EntryMixin, ActionPage):
@@ -114,43 +84,3 @@ class EntryStatusView(_EntryMixin, FormPage):
         if status == "active":
             return services.restore_entry(entry=entry, reason=reason, user=self.request.user)
         return services.withdraw_entry(entry=entry, status=status, reason=reason, user=self.request.user)
-
-
-# ---------------------------------------------------------------- bonuses and deductions
-class OccurrenceCreateView(_ContestFormPage):
-    form_class = OccurrenceForm
-    title = "登记加扣分"
-    submit_label = "登记"
-    success_message = "已登记，核准后计入得分"
-    tab = "bonuses"
-
-    def perform(self, contest, form):
-        services.record_occurrence(**form.cleaned_data)
-        return contest
-
-
-class _OccurrenceMixin:
-    model = Occurrence
-    permission_required = "contests.run_contest"
-
-    def get_queryset(self):
-        run = Contest.objects.for_user(self.request.user).run_by(self.request.user)
-        return super().get_queryset().filter(entry__contest__in=run).select_related("entry__contest", "item")
-
-    def get_success_url(self) -> str:
-        return tab_url(self.object.entry.contest, "bonuses")
-
-
-class OccurrenceApproveView(_OccurrenceMixin, ActionPage):
-    success_message = "已核准"
-
-    def perform(self, occurrence, reason):
-        services.approve_occurrence(occurrence=occurrence, user=self.request.user)
-
-
-class OccurrenceRevokeView(_OccurrenceMixin, ActionPage):
-    reason_required = True
-    success_message = "已取消"
-
-    def perform(self, occurrence, reason):
-        services.revoke_occurrence(occurrence=occurrence, reason=reason, user=self.request.user)

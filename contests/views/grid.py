@@ -20,7 +20,9 @@ from contests.choices import ContestStatus
 from contests.filters.sheets import RaterSheetFilter
 from contests.models import Component, Contest, Rater, Sheet
 from contests.policy import plain
-from contests.services import sheets as services
+from contests.services.cells import CellInput, save_cells
+from contests.services.grid import Grid, Row, grid_of, shown
+from contests.services.sheets import submit
 from contests.tables.sheets import RaterSheetTable
 from core.errors import TouyanError
 from core.views import Action, ListPage, ScopedMixin, error_html, figures
@@ -93,8 +95,8 @@ class ScoreGridView(GridMixin, TemplateView):
     template_name = "contests/score_grid.html"
 
     @cached_property
-    def grid(self) -> services.Grid:
-        return services.grid(**self.target)
+    def grid(self) -> Grid:
+        return grid_of(**self.target)
 
     def get_title(self) -> str:
         counts = f"系数 {plain(self.component.factor)}" if self.component.is_counting else ""
@@ -141,8 +143,8 @@ class ScoreGridView(GridMixin, TemplateView):
             "draft_key": f"touyan-grid:{self.request.user.pk}:{self.contest.pk}:{self.component.pk}:{self.rater.pk}",
         }
 
-    def _row(self, row: services.Row, marks: Sequence[bool]) -> dict:
-        values = [services.shown(points, self.grid.decimals) for points in row.points]
+    def _row(self, row: Row, marks: Sequence[bool]) -> dict:
+        values = [shown(points, self.grid.decimals) for points in row.points]
         classes = [
             " ".join(filter(None, ("miss" if not row.lock and not value else "", "dimend" if end else "")))
             for value, end in zip(values, marks, strict=True)
@@ -150,7 +152,7 @@ class ScoreGridView(GridMixin, TemplateView):
         return {
             "row": row,
             "cells": list(zip(values, classes, strict=True)),
-            "total": services.shown(row.total, self.grid.decimals),
+            "total": shown(row.total, self.grid.decimals),
             "missing": "未开始" if row.total is None else f"缺 {row.missing} 格" if row.missing else "",
         }
 
@@ -180,7 +182,7 @@ class ScoreCellsView(GridMixin, View):
             cells = _cells(request.body)
         except (ValueError, TypeError, KeyError, RecursionError):
             return JsonResponse({"message": "内容不能识别，请刷新页面"}, status=400)
-        results = services.save_cells(**self.target, cells=cells, user=request.user)
+        results = save_cells(**self.target, cells=cells, user=request.user)
         return JsonResponse({
             "at": clock(timezone.now()),
             "cells": [
@@ -193,9 +195,9 @@ class ScoreCellsView(GridMixin, View):
         })  # fmt: skip
 
 
-def _cells(body: bytes) -> list[services.CellInput]:
+def _cells(body: bytes) -> list[CellInput]:
     given = json.loads(body)["cells"]
-    cells = [services.CellInput(entry, field, value, was) for entry, field, value, was in given]
+    cells = [CellInput(entry, field, value, was) for entry, field, value, was in given]
     for cell in cells:
         if not all(type(pk) is int and 0 < pk < 2**63 for pk in (cell.entry_id, cell.field_id)):
             raise ValueError("no such cell")
@@ -214,9 +216,7 @@ class ScoreSubmitView(GridMixin, View):
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         try:
-            done = services.submit(
-                **self.target, user=request.user, leave_missing=bool(request.POST.get("leave_missing"))
-            )
+            done = submit(**self.target, user=request.user, leave_missing=bool(request.POST.get("leave_missing")))
         except TouyanError as error:
             messages.error(request, error_html(error))
         else:

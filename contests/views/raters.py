@@ -3,33 +3,25 @@
 from django.utils import timezone
 
 from contests.choices import ContestStatus, SheetStatus
-from contests.forms.contests import RaterEditForm, RaterForm, SecretariesForm, SheetsForm
-from contests.models import Contest, Rater
-from contests.services import contests as services
+from contests.forms.raters import RaterEditForm, RaterForm, SecretariesForm, SheetsForm
+from contests.models import Rater
+from contests.services import raters as services
 from contests.services import sheets as sheet_services
-from contests.views.contests import RunMixin, crumbs, tab_url
+from contests.services.proposals import previous_contest
+from contests.views.base import ContestFormPage, DraftMixin, RunMixin, RunPartMixin, tab_url
 from core.errors import TouyanError
 from core.views import ActionPage, FormPage
 
 
-class _ToRaters:
-    """Returns to the raters of the contest."""
-
-    def get_success_url(self) -> str:
-        return tab_url(self.object, "raters")
-
-
-class RaterCreateView(_ToRaters, RunMixin, FormPage):
+class RaterCreateView(ContestFormPage):
     form_class = RaterForm
     title = "添加评委"
     submit_label = "添加"
     success_message = "已添加"
+    tab = "raters"
 
     def get_queryset(self):
         return super().get_queryset().filter(status__in=[ContestStatus.DRAFT, ContestStatus.SCORING])
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"contest": self.object}
 
     def perform(self, contest, form):
         data = form.cleaned_data
@@ -40,19 +32,14 @@ class RaterCreateView(_ToRaters, RunMixin, FormPage):
         return contest
 
 
-class SecretariesView(_ToRaters, RunMixin, FormPage):
+class SecretariesView(DraftMixin, ContestFormPage):
     form_class = SecretariesForm
     title = "村书记任评委"
     submit_label = "编入"
+    tab = "raters"
 
     def get_state(self):
         return ["把各参赛村现任书记编为评委，每人一席；已有席位的村不重复编"]
-
-    def get_queryset(self):
-        return super().get_queryset().filter(status=ContestStatus.DRAFT)
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"contest": self.object}
 
     def perform(self, contest, form):
         group = form.cleaned_data["group"]
@@ -63,9 +50,9 @@ class SecretariesView(_ToRaters, RunMixin, FormPage):
         return contest
 
 
-class RaterCopyView(_ToRaters, RunMixin, ActionPage):
+class RaterCopyView(RunMixin, ActionPage):
     def perform(self, contest, reason):
-        previous = services.previous_contest(contest)
+        previous = previous_contest(contest)
         if previous is None:
             raise TouyanError("这个系列以前没有办过比武，没有可沿用的评委")
         copied = services.copy_raters(contest=contest, from_contest=previous)
@@ -73,22 +60,18 @@ class RaterCopyView(_ToRaters, RunMixin, ActionPage):
             raise TouyanError(f"{previous}没有可沿用的评委，或各评委组已经有人")
         return f"已沿用{previous}的 {copied} 名评委，请核对有无变动"
 
+    def get_success_url(self) -> str:
+        return tab_url(self.object, "raters")
 
-class _RaterMixin:
-    """Pages about one rater of a contest that the user's office runs."""
+
+class _RaterMixin(RunPartMixin):
+    """Pages about one rater of a contest."""
 
     model = Rater
-    permission_required = "contests.run_contest"
+    tab = "raters"
 
     def get_queryset(self):
-        run = Contest.objects.for_user(self.request.user).run_by(self.request.user)
-        return super().get_queryset().filter(contest__in=run).select_related("contest__scheme", "group", "user")
-
-    def get_crumbs(self):
-        return crumbs(self.object.contest)
-
-    def get_success_url(self) -> str:
-        return tab_url(self.object.contest, "raters")
+        return super().get_queryset().select_related("group", "user")
 
 
 class RaterEditView(_RaterMixin, FormPage):

@@ -23,8 +23,12 @@ from contests.models import (
     StageKind,
 )
 from contests.querysets import sheets as sheet_sql
-from contests.services import contests as running
 from contests.services import schemes
+from contests.services.contests import create_contest
+from contests.services.lifecycle import open_scoring
+from contests.services.occurrences import approve_occurrence
+from contests.services.proposals import proposed_stages
+from contests.services.raters import add_secretaries
 from contests.services.results import finalise_all
 from contests.services.tally import tally_due
 from core.lifecycle import advance_many
@@ -99,7 +103,7 @@ def make_contests(
     for period in past:
         stages = _stages(period, today if period == current else None)
         for township in townships:
-            contest = running.create_contest(
+            contest = create_contest(
                 area=township,
                 scheme=township_schemes[period.year],
                 period=period,
@@ -109,7 +113,7 @@ def make_contests(
                 theme=THEMES[(period.year * 4 + period.number) % 5],
             )
             _seat(contest, clerks[township.pk], on=stages[1][1])
-            running.open_scoring(contest=contest, user=clerks[township.pk], on=stages[1][1])
+            open_scoring(contest=contest, user=clerks[township.pk], on=stages[1][1])
         contests = Contest.objects.of_period(period).filter(area__in=townships)
         _score(contests, office, finished=period != current, rng=rng, on=_scored_on(stages, today))
         if period != current:
@@ -122,7 +126,7 @@ def _stages(period: Period, today: date | None) -> list[tuple[StageKind, date, d
     """The usual stages of a past period; of the running one so that scoring ends in three days."""
     kinds = {kind.code: kind for kind in StageKind.objects.all()}
     if today is None:
-        dates = running.proposed_stages(period)
+        dates = proposed_stages(period)
     else:
         day = timedelta(days=1)
         dates = {
@@ -144,7 +148,7 @@ def _seat(contest: Contest, clerk: User, *, on: date) -> None:
             )
             for seat, (name, title) in enumerate((line.split() for line in people), 1)
         )
-    running.add_secretaries(contest=contest, group=groups["peers"], on=on)
+    add_secretaries(contest=contest, group=groups["peers"], on=on)
 
 
 def _scored_on(stages: list[tuple[StageKind, date, date]], today: date) -> date:
@@ -208,7 +212,7 @@ def _county_contest(
         .filter(Q(pk__in=_recommended(county, period if finished else period.previous())))
     )
     stages = _stages(period, None if finished else today)
-    contest = running.create_contest(
+    contest = create_contest(
         area=county, scheme=own[period.year], period=period, stages=stages, user=office, villages=list(best),
         name=f"南郑区{period.label}擂台比武", theme="抓党建促乡村振兴",
     )  # fmt: skip
@@ -224,7 +228,7 @@ def _county_contest(
         [("马振华", "区委组织部"), ("程玉梅", "区纪委监委"), ("邓世杰", "区委政法委")], 2
     ):
         Rater.objects.create(contest=contest, group=groups["panel"], seat=seat, name=name, unit=title)
-    running.open_scoring(contest=contest, user=office, on=stages[1][1])
+    open_scoring(contest=contest, user=office, on=stages[1][1])
     if finished:
         _cases(contest, office)
     rows = Contest.objects.filter(pk=contest.pk)
@@ -252,4 +256,4 @@ def _cases(contest: Contest, office: User) -> None:
             occurrence = Occurrence.objects.create(
                 entry=entry, item=item, case=f"{entry.name}联建产业园", evidence="区级观摩通报"
             )
-            running.approve_occurrence(occurrence=occurrence, user=office)
+            approve_occurrence(occurrence=occurrence, user=office)

@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from contests import tasks
 from contests.models import BonusItem, Contest, Occurrence, RaterGroup, Scheme
-from contests.services import contests as services
 from contests.services import sheets, tally
+from contests.services.contests import change_stage_dates
+from contests.services.lifecycle import close_scoring, reopen
 from core.models import Job, StateChange
 from core.periods import Period
 from tests.contests import factories
@@ -99,7 +100,7 @@ def submit_all(contest, user) -> None:
 
 def tallied(contest, user) -> Contest:
     submit_all(contest, user)
-    tally.tally_contest(contest=services.close_scoring(contest=contest, user=user), user=user)
+    tally.tally_contest(contest=close_scoring(contest=contest, user=user), user=user)
     return Contest.objects.get(pk=contest.pk)
 
 
@@ -292,9 +293,7 @@ def test_dates_changed_meanwhile_are_shown_first(client, contest, official):
     form = client.get(page).context["form"]
     stage = contest.stages.get()
     later = stage.ends_on + timedelta(days=1)
-    services.change_stage_dates(
-        contest=contest, stages=[(stage.kind, stage.starts_on, later)], reason="先改", user=official
-    )
+    change_stage_dates(contest=contest, stages=[(stage.kind, stage.starts_on, later)], reason="先改", user=official)
     mine = form_data(form, ends_review=f"{stage.ends_on + timedelta(days=5)}", reason="后改")
     response = client.post(page, mine)
     shown = text(response)
@@ -373,9 +372,7 @@ def test_missing_sheets_are_listed_waived_and_the_tally_goes_through_a_job(clien
     assert "请写明原因" in text(client.post(url("sheet_waive", rater), {"sheets": chosen, "reason": ""}))
     assert client.post(url("sheet_waive", rater), {"sheets": chosen[:1], "reason": "出差"}).status_code == 302
     assert contest.sheets.filter(status="waived", waived_reason="出差").count() == 1
-    services.reopen(
-        contest=Contest.objects.get(pk=contest.pk), ends_on=timezone.localdate(), reason="补", user=official
-    )
+    reopen(contest=Contest.objects.get(pk=contest.pk), ends_on=timezone.localdate(), reason="补", user=official)
     submit_all(contest, official)
     client.post(url("contest_close", contest))
     component = contest.scheme.components.first()
@@ -416,7 +413,7 @@ def test_final_and_back_with_a_reason_on_record(client, contest, official):
 
 
 def test_reopening_into_the_past_keeps_the_reason(client, contest, official):
-    services.close_scoring(contest=contest, user=official)
+    close_scoring(contest=contest, user=official)
     yesterday = timezone.localdate() - timedelta(days=1)
     page = text(client.post(url("contest_reopen", contest), {"ends_on": yesterday, "reason": "网络中断"}))
     assert "不能早于今天" in page
@@ -513,7 +510,7 @@ def test_the_county_tallies_a_period_at_once(login, contest, places, official):
     page = reverse("contests:tally_run")
     assert "没有待计分的比武" in text(client.get(page))
     submit_all(contest, official)
-    services.close_scoring(contest=contest, user=official)
+    close_scoring(contest=contest, user=official)
     assert "待计分 <b>1</b> 场" in text(client.get(page))
     client.post(page)
     job = Job.objects.get()

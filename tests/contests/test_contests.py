@@ -19,8 +19,13 @@ from contests.models import (
     Tally,
 )
 from contests.policy import may_rate
-from contests.services import contests as services
 from contests.services import sheets, tally
+from contests.services.contests import change_stage_dates, create_contest
+from contests.services.entries import add_entries, draw_order, remove_entry, renumber, restore_entry, withdraw_entry
+from contests.services.lifecycle import close_scoring, finalise, open_scoring, reopen, take_back
+from contests.services.occurrences import approve_occurrence, record_occurrence, revoke_occurrence
+from contests.services.proposals import previous_contest, proposed_stages
+from contests.services.raters import add_rater, add_secretaries, change_rater, copy_raters, remove_rater
 from core.errors import Stale, TouyanError
 from core.lifecycle import advance
 from core.models import StateChange
@@ -33,7 +38,7 @@ OPENING = date(2026, 9, 13)
 
 def stages(period: Period = Q3):
     kinds = {kind.code: kind for kind in StageKind.objects.all()}
-    return [(kinds[code], first, last) for code, (first, last) in services.proposed_stages(period).items()]
+    return [(kinds[code], first, last) for code, (first, last) in proposed_stages(period).items()]
 
 
 def group(code: str) -> RaterGroup:
@@ -69,7 +74,7 @@ def create(places, official, scheme):
     """``create(…)`` a contest of the township in the third quarter; arguments replace what is usual."""
 
     def make(**given) -> Contest:
-        return services.create_contest(
+        return create_contest(
             **{
                 "area": places.township, "scheme": scheme, "name": "高台镇三季度比武", "period": Q3, "stages": stages(),
                 "user": official, **given,
@@ -83,9 +88,9 @@ def create(places, official, scheme):
 def ready(create, places, official):
     """A contest with raters in both groups, ready to be opened."""
     contest = create()
-    services.add_rater(contest=contest, group=group("observers"), name="王平", by=official)
+    add_rater(contest=contest, group=group("observers"), name="王平", by=official)
     for village in places.villages:
-        services.add_rater(contest=contest, group=group("peers"), name=f"{village}书记", area=village, by=official)
+        add_rater(contest=contest, group=group("peers"), name=f"{village}书记", area=village, by=official)
     return contest
 
 
@@ -114,8 +119,8 @@ def test_a_township_contest_has_all_its_valid_villages_in_order_of_code(create, 
 def test_the_next_quarter_goes_into_the_same_series(create):
     first, second = create(), create(period=Period("quarter", 2026, 4))
     assert first.series == second.series
-    assert services.previous_contest(second) == first
-    assert services.previous_contest(first) is None
+    assert previous_contest(second) == first
+    assert previous_contest(first) is None
 
 
 def test_a_series_has_one_contest_in_a_period(create, places):
@@ -143,14 +148,14 @@ def test_the_county_chooses_its_villages(places, scheme):
     official = factories.make_user(username="county", role="county_official", area=places.county)
     elsewhere = factories.make_places(villages=2, township="新集镇", number=107)
     chosen = [elsewhere.villages[0], places.villages[1]]
-    contest = services.create_contest(
+    contest = create_contest(
         area=places.county, scheme=scheme, name="区决赛", period=Q3, stages=stages(), villages=chosen, user=official
     )
     assert list(contest.entries.values_list("name", "township__short_name")) == [
         ("东新村", "高台镇"), ("高台社区", "新集镇")
     ]  # fmt: skip
     with pytest.raises(TouyanError, match="不是南郑区的村"):
-        services.add_entries(contest=contest, villages=[places.township])
+        add_entries(contest=contest, villages=[places.township])
 
 
 def test_stages_need_exactly_one_for_scoring_and_sensible_dates(create):
@@ -164,44 +169,44 @@ def test_stages_need_exactly_one_for_scoring_and_sensible_dates(create):
 
 
 def test_proposed_dates_follow_the_period():
-    quarter = services.proposed_stages(Q3)
+    quarter = proposed_stages(Q3)
     assert quarter["onsite"] == (date(2026, 9, 12), date(2026, 9, 12))
     assert quarter["review"] == (date(2026, 9, 13), date(2026, 9, 30))
     assert quarter["notice"] == (date(2026, 10, 9), date(2026, 10, 15))
-    month = services.proposed_stages(Period("month", 2026, 11))
+    month = proposed_stages(Period("month", 2026, 11))
     assert all(first.month == 11 and first.year == 2026 for first, _ in [month["declaration"], month["review"]])
 
 
 # ---------------------------------------------------------------- preparing
 def test_removing_a_village_closes_the_gap(create):
     contest = create()
-    services.remove_entry(entry=contest.entries.get(number=2))
+    remove_entry(entry=contest.entries.get(number=2))
     assert list(contest.entries.values_list("number", flat=True)) == [1, 2, 3]
 
 
 def test_the_order_by_hand_and_by_lot(create):
     contest = create()
     entries = list(contest.entries.all())
-    services.renumber(contest=contest, numbers={entry.pk: 5 - entry.number for entry in entries})
+    renumber(contest=contest, numbers={entry.pk: 5 - entry.number for entry in entries})
     assert list(contest.entries.values_list("pk", flat=True)) == [entry.pk for entry in reversed(entries)]
     with pytest.raises(TouyanError, match="每个只用一次"):
-        services.renumber(contest=contest, numbers={entry.pk: 1 for entry in entries})
+        renumber(contest=contest, numbers={entry.pk: 1 for entry in entries})
     with pytest.raises(TouyanError, match="刷新"):
-        services.renumber(contest=contest, numbers={entries[0].pk: 1})
-    services.draw_order(contest=contest)
+        renumber(contest=contest, numbers={entries[0].pk: 1})
+    draw_order(contest=contest)
     assert sorted(contest.entries.values_list("number", flat=True)) == [1, 2, 3, 4]
 
 
 def test_seats_are_counted_and_taken_once(create, official):
     contest = create()
-    first = services.add_rater(contest=contest, group=group("observers"), name=" 王平 ", by=official)
-    third = services.add_rater(contest=contest, group=group("observers"), name="李安", seat=3, by=official)
-    fourth = services.add_rater(contest=contest, group=group("observers"), name="赵宁", by=official)
+    first = add_rater(contest=contest, group=group("observers"), name=" 王平 ", by=official)
+    third = add_rater(contest=contest, group=group("observers"), name="李安", seat=3, by=official)
+    fourth = add_rater(contest=contest, group=group("observers"), name="赵宁", by=official)
     assert [(r.seat, r.name) for r in (first, third, fourth)] == [(1, "王平"), (3, "李安"), (4, "赵宁")]
     with pytest.raises(TouyanError, match="这个席号已有评委"):
-        services.add_rater(contest=contest, group=group("observers"), name="周全", seat=3, by=official)
+        add_rater(contest=contest, group=group("observers"), name="周全", seat=3, by=official)
     with pytest.raises(TouyanError, match="没有由“区直部门”打分的项"):
-        services.add_rater(contest=contest, group=group("departments"), name="周全", by=official)
+        add_rater(contest=contest, group=group("departments"), name="周全", by=official)
 
 
 def test_secretaries_take_a_seat_each_with_their_accounts(create, places):
@@ -210,17 +215,17 @@ def test_secretaries_take_a_seat_each_with_their_accounts(create, places):
     make_secretary(places.villages[1], "", person=both)
     make_secretary(places.villages[2], "吴永强")
     contest = create()
-    assert services.add_secretaries(contest=contest, group=group("peers"), on=OPENING) == 2
+    assert add_secretaries(contest=contest, group=group("peers"), on=OPENING) == 2
     assert list(contest.raters.values_list("seat", "name", "unit", "area__short_name", "user__username")) == [
         (1, "周建平", "高台社区书记", "高台社区", "zhou"), (2, "吴永强", "东风村书记", "东风村", None)
     ]  # fmt: skip
-    assert services.add_secretaries(contest=contest, group=group("peers"), on=OPENING) == 0
+    assert add_secretaries(contest=contest, group=group("peers"), on=OPENING) == 0
 
 
 def test_last_times_raters_fill_only_empty_groups(ready, create, official):
     following = create(period=Period("quarter", 2026, 4))
-    services.add_rater(contest=following, group=group("observers"), name="新评委", by=official)
-    assert services.copy_raters(contest=following, from_contest=ready) == 4
+    add_rater(contest=following, group=group("observers"), name="新评委", by=official)
+    assert copy_raters(contest=following, from_contest=ready) == 4
     assert list(following.raters.filter(group=group("observers")).values_list("name", flat=True)) == ["新评委"]
     assert set(following.raters.filter(group=group("peers")).values_list("seat", "name", "area")) == set(
         ready.raters.filter(group=group("peers")).values_list("seat", "name", "area")
@@ -236,7 +241,7 @@ def test_opening_keeps_each_village_as_it_is_that_day(ready, places, official):
     AreaCategory.objects.create(area=places.villages[1], category=weak, valid_from=date(2026, 10, 1))
     village.short_name = "高台新社区"
     village.save()
-    contest = services.open_scoring(contest=ready, user=official, on=OPENING)
+    contest = open_scoring(contest=ready, user=official, on=OPENING)
     entry = contest.entries.get(area=village)
     assert (entry.name, entry.holder, entry.holder_name) == ("高台新社区", person, "周建平")
     assert [category.code for category in entry.categories.all()] == ["weak_economy"]
@@ -252,8 +257,8 @@ def test_villages_of_one_name_are_told_apart_by_their_township(create, places):
     villages = [*places.villages[:2], *other.villages]
     contest = create(area=places.county, user=office, villages=villages)
     for code in ("observers", "peers"):
-        services.add_rater(contest=contest, group=group(code), name="王平", by=office)
-    contest = services.open_scoring(contest=contest, user=office, on=OPENING)
+        add_rater(contest=contest, group=group(code), name="王平", by=office)
+    contest = open_scoring(contest=contest, user=office, on=OPENING)
     assert set(contest.entries.values_list("name", flat=True)) == {"高台镇高台社区", "新集镇高台社区", "东新村"}
 
 
@@ -287,10 +292,10 @@ def test_a_secretary_of_two_villages_rates_neither(create, places, official):
     both = make_secretary(places.villages[0], "周建平", user=account)
     make_secretary(places.villages[1], "", person=both)
     contest = create()
-    services.add_secretaries(contest=contest, group=group("peers"), on=OPENING)
-    services.add_rater(contest=contest, group=group("peers"), name="镇干部", by=official)
-    services.add_rater(contest=contest, group=group("observers"), name="王平", by=official)
-    contest = services.open_scoring(contest=contest, user=official, on=OPENING)
+    add_secretaries(contest=contest, group=group("peers"), on=OPENING)
+    add_rater(contest=contest, group=group("peers"), name="镇干部", by=official)
+    add_rater(contest=contest, group=group("observers"), name="王平", by=official)
+    contest = open_scoring(contest=contest, user=official, on=OPENING)
     rated = contest.sheets.filter(rater__name="周建平").values_list("entry__name", flat=True)
     assert set(rated) == {"东风村", "东升村"}
 
@@ -298,19 +303,19 @@ def test_a_secretary_of_two_villages_rates_neither(create, places, official):
 def test_opening_says_what_is_missing_and_writes_nothing(create, places, official):
     contest = create()
     with pytest.raises(TouyanError) as error:
-        services.open_scoring(contest=contest, user=official, on=OPENING)
+        open_scoring(contest=contest, user=official, on=OPENING)
     assert error.value.items == [
         "实地观摩：观摩评委还没有可以打分的评委", "村支书互评：村支书还没有可以打分的评委"
     ]  # fmt: skip
     places.villages[0].valid_to = date(2026, 9, 1)
     places.villages[0].save()
     with pytest.raises(TouyanError) as error:
-        services.open_scoring(contest=contest, user=official, on=OPENING)
+        open_scoring(contest=contest, user=official, on=OPENING)
     assert error.value.items == ["高台社区已撤销或尚未设立，请移出"]
     for entry in list(contest.entries.all())[1:]:
-        services.remove_entry(entry=entry)
+        remove_entry(entry=entry)
     with pytest.raises(TouyanError) as error:
-        services.open_scoring(contest=contest, user=official, on=date(2026, 8, 1))
+        open_scoring(contest=contest, user=official, on=date(2026, 8, 1))
     assert error.value.items == ["至少要有 2 个参赛村"]
     assert reopened(contest).status == "draft"
     assert not Sheet.objects.exists()
@@ -324,14 +329,14 @@ def test_too_few_raters_by_the_rule_of_each_component(places, official, create):
         )
         series = ContestSeries.objects.create(area=places.township, name=code)
         contest = create(scheme=scheme, series=series, name=code)
-        services.add_rater(contest=contest, group=group("observers"), name="一", by=official)
-        services.add_rater(contest=contest, group=group("observers"), name="二", area=places.villages[0], by=official)
-        services.add_rater(contest=contest, group=group("peers"), name="三", by=official)
+        add_rater(contest=contest, group=group("observers"), name="一", by=official)
+        add_rater(contest=contest, group=group("observers"), name="二", area=places.villages[0], by=official)
+        add_rater(contest=contest, group=group("peers"), name="三", by=official)
         if opens:
-            assert services.open_scoring(contest=contest, user=official, on=OPENING).status == "scoring"
+            assert open_scoring(contest=contest, user=official, on=OPENING).status == "scoring"
             continue
         with pytest.raises(TouyanError) as error:
-            services.open_scoring(contest=contest, user=official, on=OPENING)
+            open_scoring(contest=contest, user=official, on=OPENING)
         assert error.value.items[0] == "实地观摩：高台社区只有 1 份，至少要 3 份"
         assert error.value.items[1] == "实地观摩：东新村只有 2 份，至少要 3 份"
         assert len(error.value.items) == 4
@@ -340,48 +345,46 @@ def test_too_few_raters_by_the_rule_of_each_component(places, official, create):
 def test_counted_sheets_must_be_equally_many(places, official, create):
     scheme = factories.make_scheme(area=places.township, components=[{"combine": "sum", "factor": 1}])
     contest = create(scheme=scheme)
-    services.add_rater(contest=contest, group=group("observers"), name="一", by=official)
-    local = services.add_rater(
-        contest=contest, group=group("observers"), name="二", area=places.villages[0], by=official
-    )
+    add_rater(contest=contest, group=group("observers"), name="一", by=official)
+    local = add_rater(contest=contest, group=group("observers"), name="二", area=places.villages[0], by=official)
     with pytest.raises(TouyanError) as error:
-        services.open_scoring(contest=contest, user=official, on=OPENING)
+        open_scoring(contest=contest, user=official, on=OPENING)
     assert error.value.items == ["实地观摩按累加计分，各村份数须相同：高台社区 1 份，东新村 2 份"]
-    services.remove_rater(rater=local)
-    contest = services.open_scoring(contest=contest, user=official, on=OPENING)
+    remove_rater(rater=local)
+    contest = open_scoring(contest=contest, user=official, on=OPENING)
     with pytest.raises(TouyanError):
-        services.add_rater(contest=contest, group=group("observers"), name="三", area=places.villages[1], by=official)
+        add_rater(contest=contest, group=group("observers"), name="三", area=places.villages[1], by=official)
     assert contest.sheets.count() == 4
 
 
 def test_once_open_villages_and_raters_stay(ready, official):
-    contest = services.open_scoring(contest=ready, user=official, on=OPENING)
+    contest = open_scoring(contest=ready, user=official, on=OPENING)
     with pytest.raises(TouyanError, match="评分中"):
-        services.remove_entry(entry=contest.entries.first())
+        remove_entry(entry=contest.entries.first())
     with pytest.raises(TouyanError, match="评委不能删除"):
-        services.remove_rater(rater=contest.raters.first())
+        remove_rater(rater=contest.raters.first())
     before = contest.sheets.count()
-    late = services.add_rater(contest=contest, group=group("observers"), name="后到", by=official)
+    late = add_rater(contest=contest, group=group("observers"), name="后到", by=official)
     assert contest.sheets.count() == before + 4
     assert late.sheets.count() == 4
-    renamed = services.change_rater(rater=late, name="替补", unit="", user_account=official)
+    renamed = change_rater(rater=late, name="替补", unit="", user_account=official)
     assert Rater.objects.get(pk=late.pk).user == official
     assert renamed.sheets.count() == 4
 
 
 # ---------------------------------------------------------------- the way to the result
 def test_the_whole_way_with_its_record(ready, official):
-    contest = services.open_scoring(contest=ready, user=official, on=OPENING)
+    contest = open_scoring(contest=ready, user=official, on=OPENING)
     submit_all(contest, official)
-    contest = services.close_scoring(contest=contest, user=official)
-    contest = services.reopen(contest=contest, ends_on=date(2026, 10, 9), reason="停电", user=official)
+    contest = close_scoring(contest=contest, user=official)
+    contest = reopen(contest=contest, ends_on=date(2026, 10, 9), reason="停电", user=official)
     assert contest.stages.get(kind__code="review").ends_on == date(2026, 10, 9)
-    contest = services.close_scoring(contest=contest, user=official)
+    contest = close_scoring(contest=contest, user=official)
     tally.tally_contest(contest=contest, user=official)
-    contest = services.finalise(contest=contest, user=official, on=date(2026, 10, 20))
+    contest = finalise(contest=contest, user=official, on=date(2026, 10, 20))
     with pytest.raises(TouyanError, match="须写明原因"):
-        services.take_back(contest=contest, reason=" ", user=official)
-    contest = services.take_back(contest=contest, reason="异议成立", user=official)
+        take_back(contest=contest, reason=" ", user=official)
+    contest = take_back(contest=contest, reason="异议成立", user=official)
     steps = StateChange.objects.filter(subject="contests.contest", subject_id=contest.pk).order_by("pk")
     assert list(steps.values_list("source", "target", "reason")) == [
         ("", "draft", ""), ("draft", "scoring", ""), ("scoring", "closed", ""), ("closed", "scoring", "停电"),
@@ -391,52 +394,52 @@ def test_the_whole_way_with_its_record(ready, official):
 
 
 def test_a_second_click_is_refused(ready, official):
-    services.open_scoring(contest=ready, user=official, on=OPENING)
+    open_scoring(contest=ready, user=official, on=OPENING)
     with pytest.raises(TouyanError, match="请刷新"):
-        services.open_scoring(contest=ready, user=official, on=OPENING)
+        open_scoring(contest=ready, user=official, on=OPENING)
     with pytest.raises(Stale):
         advance(ready, "scoring", user=official)
 
 
 def test_a_result_that_no_longer_fits_is_not_made_final(ready, official):
-    contest = services.open_scoring(contest=ready, user=official, on=OPENING)
+    contest = open_scoring(contest=ready, user=official, on=OPENING)
     submit_all(contest, official)
-    contest = services.close_scoring(contest=contest, user=official)
+    contest = close_scoring(contest=contest, user=official)
     tally.tally_contest(contest=contest, user=official)
     entry = contest.entries.first()
-    services.withdraw_entry(entry=entry, status="withdrawn", reason="受灾", user=official)
+    withdraw_entry(entry=entry, status="withdrawn", reason="受灾", user=official)
     assert reopened(contest).status == "closed"
     tally.tally_contest(contest=reopened(contest), user=official)
     assert list(contest.tallies.values_list("version", "entries")) == [(2, 3), (1, 4)]
     contest.entries.filter(pk=entry.pk).update(status="active")
     with pytest.raises(TouyanError, match="重新计分"):
-        services.finalise(contest=contest, user=official, on=date(2026, 10, 20))
+        finalise(contest=contest, user=official, on=date(2026, 10, 20))
     contest.entries.filter(pk=entry.pk).update(status="withdrawn")
-    assert services.finalise(contest=contest, user=official, on=date(2026, 10, 20)).status == "final"
+    assert finalise(contest=contest, user=official, on=date(2026, 10, 20)).status == "final"
 
 
 def test_a_withdrawn_village_comes_back_with_its_sheets(ready, official):
-    contest = services.open_scoring(contest=ready, user=official, on=OPENING)
+    contest = open_scoring(contest=ready, user=official, on=OPENING)
     entry = contest.entries.first()
     due = contest.sheets.due().count()
     with pytest.raises(TouyanError, match="须写明原因"):
-        services.withdraw_entry(entry=entry, status="excluded", reason="", user=official)
+        withdraw_entry(entry=entry, status="excluded", reason="", user=official)
     entry.refresh_from_db()
-    services.withdraw_entry(entry=entry, status="excluded", reason="群体事件", user=official)
+    withdraw_entry(entry=entry, status="excluded", reason="群体事件", user=official)
     assert contest.sheets.due().count() < due
-    services.restore_entry(entry=entry, reason="复核后撤销", user=official)
+    restore_entry(entry=entry, reason="复核后撤销", user=official)
     assert contest.sheets.due().count() == due
 
 
 def test_dates_change_freely_before_and_with_a_reason_after_opening(ready, official):
     later = [(k, a, date(2026, 10, 5) if k.is_scoring else b) for k, a, b in stages() if k.code != "notice"]
-    assert services.change_stage_dates(contest=ready, stages=later, user=official)
-    assert not services.change_stage_dates(contest=ready, stages=later, user=official)
+    assert change_stage_dates(contest=ready, stages=later, user=official)
+    assert not change_stage_dates(contest=ready, stages=later, user=official)
     assert ready.stages.count() == 4
-    contest = services.open_scoring(contest=ready, user=official, on=OPENING)
+    contest = open_scoring(contest=ready, user=official, on=OPENING)
     with pytest.raises(TouyanError, match="须写明原因"):
-        services.change_stage_dates(contest=contest, stages=stages(), user=official)
-    services.change_stage_dates(contest=contest, stages=stages(), user=official, reason="国庆放假")
+        change_stage_dates(contest=contest, stages=stages(), user=official)
+    change_stage_dates(contest=contest, stages=stages(), user=official, reason="国庆放假")
     record = StateChange.objects.filter(subject="contests.contest").latest("pk")
     assert "集中评议 2026-09-13 至 2026-10-05 改为 2026-09-13 至 2026-09-30" in record.reason
     assert record.reason.endswith("国庆放假")
@@ -449,19 +452,19 @@ def test_an_occurrence_counts_once_approved_and_outdates_the_tally(places, offic
     Scheme.objects.filter(pk=scheme.pk).update(status="in_use")
     scheme.refresh_from_db()
     contest = create(scheme=scheme)
-    services.add_rater(contest=contest, group=group("observers"), name="一", by=official)
-    contest = services.open_scoring(contest=contest, user=official, on=OPENING)
+    add_rater(contest=contest, group=group("observers"), name="一", by=official)
+    contest = open_scoring(contest=contest, user=official, on=OPENING)
     submit_all(contest, official)
     entry = contest.entries.first()
-    occurrence = services.record_occurrence(entry=entry, item=item, case="设施蔬菜联建")
-    services.close_scoring(contest=contest, user=official)
+    occurrence = record_occurrence(entry=entry, item=item, case="设施蔬菜联建")
+    close_scoring(contest=contest, user=official)
     tally.tally_contest(contest=reopened(contest), user=official)
-    services.approve_occurrence(occurrence=occurrence, user=official)
+    approve_occurrence(occurrence=occurrence, user=official)
     assert reopened(contest).status == "closed"
     tally.tally_contest(contest=reopened(contest), user=official)
     with pytest.raises(TouyanError, match="原因"):
-        services.revoke_occurrence(occurrence=occurrence, reason="", user=official)
-    services.revoke_occurrence(occurrence=occurrence, reason="重复申报", user=official)
+        revoke_occurrence(occurrence=occurrence, reason="", user=official)
+    revoke_occurrence(occurrence=occurrence, reason="重复申报", user=official)
     assert reopened(contest).status == "closed"
     assert not Occurrence.objects.exists()
     assert StateChange.objects.filter(reason__contains="重复申报").exists()

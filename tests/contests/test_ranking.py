@@ -28,7 +28,7 @@ from contests.models import (
     TieBreak,
 )
 from contests.querysets.sheets import stored_figures
-from contests.services import contests as running
+from contests.services.entries import withdraw_entry
 from contests.services.explanation import explain
 from contests.services.results import finalise_all
 from contests.services.tally import tally_contest
@@ -205,7 +205,7 @@ def test_somebody_elses_contest_is_not_found(county, login):
 def test_an_old_version_stays_readable(county, client):
     here, _ = county.two_townships()
     entry = here.entries.get(name="战斗村")
-    running.withdraw_entry(entry=entry, status="withdrawn", reason="受灾", user=county.official)
+    withdraw_entry(entry=entry, status="withdrawn", reason="受灾", user=county.official)
     county.tally(here)
     page = client.get(RANKING, {"contest": here.pk})
     assert shown(page) == [(1, "弥陀村"), (2, "石科村"), (None, "战斗村")]
@@ -493,7 +493,7 @@ def test_only_the_largest_bonus_of_a_case_counts(county):
 def test_a_withdrawn_village_has_no_figures(county, client):
     def withdraw(contest):
         entry = contest.entries.get(name="石科村")
-        running.withdraw_entry(entry=entry, status="excluded", reason="安全事故", user=county.official)
+        withdraw_entry(entry=entry, status="excluded", reason="安全事故", user=county.official)
 
     contest = county.hold(
         county.scheme(), {"战斗村": [[90]], "弥陀村": [[80]], "石科村": [[95]]}, prepare=withdraw
@@ -613,7 +613,7 @@ def test_a_township_takes_away_its_own_rows(county, login):
 def test_withdrawn_villages_stand_below_with_the_reason_in_place_of_awards(county, client):
     def withdraw(contest):
         entry = contest.entries.get(name="石科村")
-        running.withdraw_entry(entry=entry, status="withdrawn", reason="受灾", user=county.official)
+        withdraw_entry(entry=entry, status="withdrawn", reason="受灾", user=county.official)
 
     contest = county.hold(
         county.scheme(), {"战斗村": [[90]], "弥陀村": [[80]], "石科村": [[95]]}, prepare=withdraw

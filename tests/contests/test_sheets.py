@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from contests.models import Contest, Score, Sheet
-from contests.services import sheets as service
-from contests.services.sheets import CellInput
+from contests.services.cells import CellInput, save_cells
+from contests.services.grid import grid_of
+from contests.services.sheets import Submission, submit, unlock, waive
 from core.errors import IllegalMove, TouyanError
 from core.models import StateChange
 from tests.contests import factories
@@ -47,7 +48,7 @@ class Scene:
     def save(self, *cells, user=None):
         """Save (entry index, field index, value, was) and return the results."""
         inputs = [CellInput(self.entries[e].pk, self.fields[f].pk, value, was) for e, f, value, was in cells]
-        return service.save_cells(**self.target, cells=inputs, user=user or self.user)
+        return save_cells(**self.target, cells=inputs, user=user or self.user)
 
     def save_one(self, *cell, user=None):
         return self.save(cell, user=user)[0]
@@ -57,10 +58,10 @@ class Scene:
         return score and score.points
 
     def submit(self, **options):
-        return service.submit(**self.target, user=self.user, **options)
+        return submit(**self.target, user=self.user, **options)
 
     def grid(self):
-        return service.grid(**self.target)
+        return grid_of(**self.target)
 
     def state(self, status):
         Contest.objects.filter(pk=self.contest.pk).update(status=status)
@@ -168,7 +169,7 @@ def test_an_entry_or_column_of_something_else_is_refused(scene):
         CellInput(entry.pk, scene.fields[0].pk, "9", ""),
         CellInput(scene.entries[0].pk, scene.fields[-1].pk + 1000, "9", ""),
     ]
-    results = service.save_cells(**scene.target, cells=cells, user=scene.user)
+    results = save_cells(**scene.target, cells=cells, user=scene.user)
     assert [r.message for r in results] == ["没有这个参赛村，请刷新页面", "没有这一栏，请刷新页面"]
 
 
@@ -190,7 +191,7 @@ def test_a_submitted_sheet_takes_no_points_but_says_whom_to_ask(scene):
 def test_a_closed_contest_takes_no_points_except_into_an_unlocked_sheet(scene):
     scene.state("closed")
     assert "评分已截止" in scene.save_one(0, 0, "8", "").message
-    service.unlock(sheets=scene.sheets[:1], reason="评委出差", user=scene.user)
+    unlock(sheets=scene.sheets[:1], reason="评委出差", user=scene.user)
     results = scene.save((0, 0, "8", ""), (1, 0, "8", ""))
     assert [r.state for r in results] == ["saved", "refused"]
 
@@ -248,7 +249,7 @@ def test_the_grid_takes_the_same_queries_for_one_and_for_many_villages(db, djang
         rater = contest.raters.get()
         contest.scheme.point_decimals  # noqa: B018, loaded with the contest by the page
         with django_assert_num_queries(3):
-            grid = service.grid(contest=contest, component=few.component, rater=rater)
+            grid = grid_of(contest=contest, component=few.component, rater=rater)
             assert grid.groups
     assert len(grid.rows) == 30
 
@@ -261,7 +262,7 @@ def test_a_component_with_one_field_has_one_column(db):
 def test_withdrawn_and_waived_rows_are_not_due(scene):
     scene.entries[0].status = "excluded"
     scene.entries[0].save()
-    service.waive(sheets=scene.sheets[1:2], reason="评委回避", user=scene.user)
+    waive(sheets=scene.sheets[1:2], reason="评委回避", user=scene.user)
     grid = scene.grid()
     assert [row.note for row in grid.rows] == ["一票否决", "已免评", ""]
     assert (grid.cells, grid.missing) == (11, 11)
@@ -273,7 +274,7 @@ def test_withdrawn_and_waived_rows_are_not_due(scene):
 def test_submitting_stores_what_the_tally_needs(scene):
     factories.fill(sheets=scene.sheets)
     scene.save((0, 0, "9.5", "10.0"), (0, 4, "7", "10.0"))
-    assert scene.submit() == service.Submission(submitted=3, left=0)
+    assert scene.submit() == Submission(submitted=3, left=0)
     sheet = scene.sheets.first()
     assert (sheet.status, sheet.total, sheet.submitted_by) == ("submitted", Decimal("96.5"), scene.user)
     assert sheet.dimension_points == [Decimal("39.5"), 27, 30, 0]
@@ -309,7 +310,7 @@ def test_submitting_is_refused_with_the_missing_cells_by_village(scene):
 
 def test_complete_sheets_can_be_submitted_ahead(scene):
     factories.fill(sheets=scene.sheets[:1])
-    assert scene.submit(leave_missing=True) == service.Submission(submitted=1, left=2)
+    assert scene.submit(leave_missing=True) == Submission(submitted=1, left=2)
     assert [sheet.status for sheet in scene.sheets] == ["submitted", "draft", "draft"]
 
 
@@ -348,7 +349,7 @@ def test_nothing_is_submitted_after_the_deadline(scene):
     scene.state("closed")
     with pytest.raises(TouyanError, match="没有可以提交的评分表"):
         scene.submit()
-    service.unlock(sheets=scene.sheets[:1], reason="评委出差", user=scene.user)
+    unlock(sheets=scene.sheets[:1], reason="评委出差", user=scene.user)
     assert scene.submit().submitted == 1
 
 
@@ -364,7 +365,7 @@ def test_the_database_itself_refuses_points_into_a_locked_sheet(scene, status):
 
 
 def test_a_waived_sheet_keeps_its_reason_and_takes_no_points(scene):
-    assert service.waive(sheets=scene.sheets[:2], reason="评委住院", user=scene.user) == 2
+    assert waive(sheets=scene.sheets[:2], reason="评委住院", user=scene.user) == 2
     sheet = scene.sheets.first()
     assert (sheet.status, sheet.waived_reason) == ("waived", "评委住院")
     assert "已免评" in scene.save_one(0, 0, "9", "").message
@@ -373,18 +374,18 @@ def test_a_waived_sheet_keeps_its_reason_and_takes_no_points(scene):
 
 def test_waiving_needs_a_reason_and_a_sheet_that_is_not_submitted(scene):
     with pytest.raises(IllegalMove, match="须写明原因"):
-        service.waive(sheets=scene.sheets, reason=" ", user=scene.user)
+        waive(sheets=scene.sheets, reason=" ", user=scene.user)
     factories.fill(sheets=scene.sheets[:1])
     scene.submit(leave_missing=True)
     with pytest.raises(TouyanError, match="请先开锁"):
-        service.waive(sheets=scene.sheets, reason="评委住院", user=scene.user)
+        waive(sheets=scene.sheets, reason="评委住院", user=scene.user)
     assert not scene.sheets.filter(status="waived").exists()
 
 
 def test_an_unlocked_sheet_is_a_draft_again_with_its_points(scene):
     factories.fill(sheets=scene.sheets)
     scene.submit()
-    assert service.unlock(sheets=scene.sheets[:1], reason="填错一格", user=scene.user) == 1
+    assert unlock(sheets=scene.sheets[:1], reason="填错一格", user=scene.user) == 1
     sheet = scene.sheets.first()
     assert (sheet.status, sheet.total, sheet.dimension_points, sheet.points_line) == ("draft", None, None, "")
     assert sheet.scores.count() == 11
@@ -398,7 +399,7 @@ def test_unlocking_a_tallied_contest_takes_it_back_with_the_same_reason(scene):
     factories.fill(sheets=scene.sheets)
     scene.submit()
     scene.state("tallied")
-    service.unlock(sheets=scene.sheets[:1], reason="填错一格", user=scene.user)
+    unlock(sheets=scene.sheets[:1], reason="填错一格", user=scene.user)
     scene.contest.refresh_from_db()
     assert scene.contest.status == "closed"
     assert StateChange.objects.get(subject="contests.contest").reason == "填错一格"
@@ -410,20 +411,20 @@ def test_a_final_contest_is_not_unlocked(scene):
     scene.submit()
     scene.state("final")
     with pytest.raises(TouyanError, match="已定稿"):
-        service.unlock(sheets=scene.sheets, reason="填错一格", user=scene.user)
+        unlock(sheets=scene.sheets, reason="填错一格", user=scene.user)
     assert not scene.sheets.filter(status="draft").exists()
 
 
 def test_unlocking_needs_a_reason_and_something_locked(scene):
     with pytest.raises(TouyanError, match="原因"):
-        service.unlock(sheets=scene.sheets, reason="", user=scene.user)
+        unlock(sheets=scene.sheets, reason="", user=scene.user)
     with pytest.raises(TouyanError, match="不用开锁"):
-        service.unlock(sheets=scene.sheets, reason="填错", user=scene.user)
+        unlock(sheets=scene.sheets, reason="填错", user=scene.user)
 
 
 def test_a_waived_sheet_can_be_taken_up_again(scene):
-    service.waive(sheets=scene.sheets, reason="评委住院", user=scene.user)
-    assert service.unlock(sheets=scene.sheets, reason="评委出院", user=scene.user) == 3
+    waive(sheets=scene.sheets, reason="评委住院", user=scene.user)
+    assert unlock(sheets=scene.sheets, reason="评委出院", user=scene.user) == 3
     assert set(scene.sheets.values_list("status", "waived_reason")) == {("draft", "")}
 
 
@@ -486,5 +487,5 @@ def test_points_that_are_being_saved_are_in_what_is_submitted():
         thread.join(0.5)
         assert thread.is_alive()
     thread.join(10)
-    assert results == [service.Submission(submitted=3, left=0)]
+    assert results == [Submission(submitted=3, left=0)]
     assert scene.sheets.first().total == 91

@@ -16,7 +16,8 @@ from contests import tasks
 from contests.models import CountyRank, CountyRanking, Sheet, Standing, Tally
 from contests.querysets.history import score_changes
 from contests.services import results, sheets, tally
-from contests.services.contests import finalise, take_back
+from contests.services.cells import CellInput, save_cells
+from contests.services.lifecycle import finalise, take_back
 from core.errors import TouyanError
 from core.models import Job, StateChange
 from core.periods import Period
@@ -290,9 +291,9 @@ def test_a_score_changed_after_unlocking_shows_old_new_who_and_why(client, schem
     sheets.unlock(sheets=[sheet], reason="计票员抄错", user=official)
     field = contest.scheme.components.get().fields.get(order=1)
     for value, was in (("5.5", "6.0"), ("", "5.5")):
-        cell = sheets.CellInput(entry.pk, field.pk, value, was)
+        cell = CellInput(entry.pk, field.pk, value, was)
         with pghistory.context(user=official.pk):  # as the middleware of a request does
-            [result] = sheets.save_cells(
+            [result] = save_cells(
                 contest=contest, component=sheet.component, rater=sheet.rater, cells=[cell], user=official
             )
         assert result.state == "saved"

@@ -16,8 +16,8 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from contests.models import AwardKind, AwardRule, Contest, Rater, Scheme, Score, Sheet, TieBreak
-from contests.services import contests as running
-from contests.services import sheets
+from contests.services.lifecycle import close_scoring
+from contests.services.sheets import submit
 from core.models import Job
 from core.periods import Period
 from tests.contests import factories, reference
@@ -81,7 +81,7 @@ def make_county() -> County:
     rater = contests[0].raters.get(name="杨志远")
     for contest in contests:
         enter_points(contest, official, leave=rater)
-    running.close_scoring(contest=contests[1], user=official)
+    close_scoring(contest=contests[1], user=official)
     return County(
         official=official,
         office=factories.make_user(username="zuzhibu", role="county_official", area=here.county, name="李明远"),
@@ -102,7 +102,7 @@ def enter_points(contest: Contest, user, *, leave: Rater) -> None:
         )
     for rater in contest.raters.exclude(pk=leave.pk):
         component = next(each for each in components if each.rater_group_id == rater.group_id)
-        sheets.submit(contest=contest, component=component, rater=rater, user=user)
+        submit(contest=contest, component=component, rater=rater, user=user)
 
 
 def expected(villages: tuple[str, ...]) -> dict[str, reference.EntryResult]:

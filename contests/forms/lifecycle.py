@@ -1,0 +1,20 @@
+"""Forms of a contest's steps."""
+
+from datetime import date
+
+from django import forms
+from django.utils import timezone
+
+from contests.forms.base import reason_field
+from core.forms import Form
+
+
+class ReopenForm(Form):
+    ends_on = forms.DateField(label="新的截止日期", help_text="当天仍可打分")
+    reason = reason_field()
+
+    def clean_ends_on(self) -> date:
+        day = self.cleaned_data["ends_on"]
+        if day < timezone.localdate():
+            raise forms.ValidationError("新的截止日期不能早于今天")
+        return day

@@ -1,0 +1,83 @@
+"""Forms about the raters of a contest and their sheets."""
+
+from django import forms
+
+from accounts import policy as accounts_policy
+from accounts.models import User
+from areas.models import Area
+from contests.forms.base import reason_field
+from contests.models import Contest, RaterGroup, Sheet
+from contests.services.raters import rater_groups
+from core.forms import Checks, Form, RemoteModelChoiceField
+
+COUNTY_DIGITS = 6
+
+
+class _Account(Form):
+    """The account of a rater, named by its user name: offices know that, but may not browse accounts."""
+
+    username = forms.CharField(
+        label="账号（用户名）", max_length=40, required=False, help_text="填了由本人登录打分，不填由本单位代为录入"
+    )
+
+    def clean_username(self) -> User | None:
+        username = self.cleaned_data["username"].strip()
+        if not username:
+            return None
+        user = User.objects.filter(username=username, is_active=True).first()
+        county = self.user.acting.area.code[:COUNTY_DIGITS]
+        if user is None or not any(
+            accounts_policy.permits(held.role, "contests.score_sheet") and held.area.code.startswith(county)
+            for held in user.current_assignments
+        ):
+            raise forms.ValidationError("本县区没有这个可以打分的账号，请核对用户名")
+        return user
+
+
+class RaterForm(_Account):
+    group = forms.ModelChoiceField(RaterGroup.objects.all(), label="评委组", empty_label=None)
+    seat = forms.IntegerField(label="席号", min_value=1, max_value=999, required=False, help_text="不填则接着排")
+    name = forms.CharField(label="姓名", max_length=40)
+    unit = forms.CharField(label="单位职务", max_length=60, required=False)
+    area = RemoteModelChoiceField(
+        Area.objects.all(), url_name="areas:area_choices", label="所在村（乡镇）", required=False,
+        help_text="用于回避：不评自己的村，方案规定时也不评本乡镇",
+    )  # fmt: skip
+    field_order = ("group", "seat", "name", "unit", "area", "username")
+
+    def __init__(self, *args, contest: Contest, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = rater_groups(contest.scheme)
+
+
+class RaterEditForm(_Account):
+    """Another person on the same seat, or an account for them."""
+
+    name = forms.CharField(label="姓名", max_length=40)
+    unit = forms.CharField(label="单位职务", max_length=60, required=False)
+    field_order = ("name", "unit", "username")
+
+
+class SecretariesForm(Form):
+    group = forms.ModelChoiceField(RaterGroup.objects.all(), label="编入评委组", empty_label=None)
+
+    def __init__(self, *args, contest: Contest, **kwargs):
+        super().__init__(*args, **kwargs)
+        groups = rater_groups(contest.scheme)
+        self.fields["group"].queryset = groups
+        self.fields["group"].initial = groups.filter(code="peers").first()
+
+
+class SheetsForm(Form):
+    """Some sheets of one rater, and why."""
+
+    sheets = forms.ModelMultipleChoiceField(
+        Sheet.objects.all(), label="评分表", widget=Checks, error_messages={"required": "请至少选一份评分表"}
+    )
+    reason = reason_field(max_length=200)
+
+    def __init__(self, *args, sheets, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["sheets"]
+        field.queryset = sheets.select_related("entry", "component").order_by("component__order", "entry__number")
+        field.label_from_instance = lambda sheet: f"{sheet.component.short_name} {sheet.entry}"

@@ -1,0 +1,45 @@
+"""Whether every village can get as many sheets as the scheme wants of each component. scoring.md §2"""
+
+from collections import defaultdict
+
+from contests.choices import Combine, TooFew
+from contests.models import Component, Contest
+from contests.querysets import due
+from core.errors import TouyanError
+
+
+def check_sheets(contest: Contest, components) -> None:
+    """Raise ``TouyanError`` if some village cannot get as many sheets as these components want. scoring.md §2"""
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    for component, entry, sheets in due.count_by_entry(contest.pk):
+        counts[component][entry] = sheets
+    problems = []
+    for component in components.select_related("rater_group"):
+        problems += _sheet_problems(component, counts[component.pk])
+    if problems:
+        raise TouyanError("评委人数不合方案要求，请先调整：", items=problems)
+
+
+def _sheet_problems(component: Component, sheets: dict[str, int]) -> list[str]:
+    """What is wrong with the sheets due in a component: entry → how many."""
+    if not any(sheets.values()):
+        return [f"{component}：{component.rater_group}还没有可以打分的评委"] if _wanted(component) else []
+    few, many = min(sheets, key=sheets.get), max(sheets, key=sheets.get)
+    if component.is_counting and sheets[few] != sheets[many]:
+        return [f"{component}按累加计分，各村份数须相同：{few} {sheets[few]} 份，{many} {sheets[many]} 份"]
+    return [
+        f"{component}：{entry}只有 {have} 份，至少要 {_wanted(component)} 份"
+        for entry, have in sheets.items()
+        if have < _wanted(component)
+    ]
+
+
+def _wanted(component: Component) -> int:
+    """How many sheets every entry must be able to get before scoring may begin."""
+    if component.too_few == TooFew.LEAVE_OUT:
+        return 0
+    if component.too_few == TooFew.PLAIN_MEAN:
+        return 1
+    if component.combine == Combine.TRIMMED:
+        return component.drop_high + component.drop_low + 1
+    return component.minimum_sheets

@@ -1,0 +1,153 @@
+"""The score grid as it stands: rows, columns, what is missing, and why a sheet takes no points. ux.md page 2"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+
+from contests.choices import ContestStatus, EntryStatus, SheetStatus
+from contests.models import Component, Contest, Entry, Field, Rater, Score, Sheet
+
+# Why a sheet takes no points: the word on the page, and what is said to who tries.
+LOCKS = {
+    "withdrawn": ("停赛", "已停赛，不用再评"),
+    "excluded": ("一票否决", "已一票否决，不用再评"),
+    "submitted": ("已提交", "评分表已提交，如需修改请联系主办单位（{office}）开锁"),
+    "waived": ("已免评", "评分表已免评，如需补评请联系主办单位（{office}）开锁"),
+    "early": ("未开始", "比武还没有开始评分"),
+    "closed": ("已截止", "评分已截止，如需补评请联系主办单位（{office}）开锁"),
+}
+
+
+def lock_of(sheet: Sheet, contest_status: str) -> str:
+    """The key in ``LOCKS`` of why ``sheet`` takes no points, "" if it does. Reads ``sheet.entry``."""
+    if sheet.entry.status != EntryStatus.ACTIVE:
+        return sheet.entry.status
+    if sheet.status != SheetStatus.DRAFT:
+        return sheet.status
+    if contest_status == ContestStatus.DRAFT:
+        return "early"
+    late = contest_status == ContestStatus.CLOSED and sheet.unlocked_at is not None
+    return "" if contest_status == ContestStatus.SCORING or late else "closed"
+
+
+def shown(points: Decimal | None, decimals: int) -> str:
+    """Points as they stand in a cell: ``9.0``; nothing for nothing."""
+    return "" if points is None else f"{points:.{decimals}f}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One village's sheet: ``points`` in the order of the fields; ``lock`` is a key of ``LOCKS`` or ""."""
+
+    sheet: Sheet
+    points: list[Decimal | None]
+    lock: str
+
+    @property
+    def entry(self) -> Entry:
+        return self.sheet.entry
+
+    @property
+    def note(self) -> str:
+        return LOCKS[self.lock][0] if self.lock else ""
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the village counts in what there is to fill."""
+        return self.entry.status == EntryStatus.ACTIVE and self.sheet.status != SheetStatus.WAIVED
+
+    @property
+    def missing(self) -> int:
+        return self.points.count(None) if self.is_due else 0
+
+    @property
+    def total(self) -> Decimal | None:
+        given = [points for points in self.points if points is not None]
+        return sum(given, Decimal(0)) if given else None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Neighbouring columns of one dimension."""
+
+    name: str
+    maximum: Decimal
+    span: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All sheets of one rater in one component: rows by draw number, columns by field order."""
+
+    contest: Contest
+    component: Component
+    rater: Rater
+    fields: list[Field]
+    rows: list[Row]
+    saved_at: datetime | None
+
+    @property
+    def decimals(self) -> int:
+        return self.contest.scheme.point_decimals
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        groups: list[Group] = []
+        last = object()
+        for field in self.fields:
+            dimension = field.indicator and field.indicator.dimension
+            if dimension != last:
+                groups.append(Group(dimension.name if dimension else "总体", Decimal(0), 0))
+                last = dimension
+            group = groups[-1]
+            groups[-1] = Group(group.name, group.maximum + field.maximum, group.span + 1)
+        return groups
+
+    @property
+    def maximum(self) -> Decimal:
+        return sum((field.maximum for field in self.fields), Decimal(0))
+
+    @property
+    def due(self) -> list[Row]:
+        return [row for row in self.rows if row.is_due]
+
+    @property
+    def cells(self) -> int:
+        return len(self.due) * len(self.fields)
+
+    @property
+    def missing(self) -> int:
+        return sum(row.missing for row in self.rows)
+
+    @property
+    def done(self) -> int:
+        """Villages with every cell filled."""
+        return sum(not row.missing for row in self.due)
+
+    @property
+    def submitted(self) -> int:
+        return sum(row.sheet.status == SheetStatus.SUBMITTED for row in self.due)
+
+    @property
+    def is_open(self) -> bool:
+        return any(not row.lock for row in self.rows)
+
+
+def grid_of(*, contest: Contest, component: Component, rater: Rater) -> Grid:
+    """The grid of one rater and component, in three queries whatever its size. Reads ``contest.scheme``."""
+    fields = list(component.fields.select_related("indicator__dimension").order_by("order"))
+    sheets = list(
+        Sheet.objects.filter(component=component, rater=rater).select_related("entry").order_by("entry__number")
+    )
+    points: dict[tuple[int, int], Decimal] = {}
+    saved_at = None
+    scores = Score.objects.filter(sheet__component=component, sheet__rater=rater)
+    for sheet, field, value, at in scores.values_list("sheet_id", "field_id", "points", "saved_at"):
+        points[sheet, field] = value
+        saved_at = max(saved_at, at) if saved_at else at
+    rows = [
+        Row(sheet, [points.get((sheet.pk, field.pk)) for field in fields], lock_of(sheet, contest.status))
+        for sheet in sheets
+    ]
+    return Grid(contest, component, rater, fields, rows, saved_at)

@@ -1,0 +1,113 @@
+"""The steps of a contest, from opening the scoring to the final result and back. C4, scoring.md §9"""
+
+from collections import Counter
+from datetime import date
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from areas.models import Area, AreaCategory
+from cadres.models import Appointment
+from contests.choices import ContestStatus
+from contests.models import Contest, Entry, EntryCategory
+from contests.querysets import due
+from contests.querysets import tally as tally_sql
+from contests.services.contests import checked_stages
+from contests.services.coverage import check_sheets
+from contests.services.guards import locked
+from contests.services.results import finalise_all, withdraw
+from contests.services.tally import problems_of
+from core.errors import TouyanError
+from core.lifecycle import advance
+
+MINIMUM_ENTRIES = 2
+
+
+@transaction.atomic
+def open_scoring(*, contest: Contest, user: User, on: date) -> Contest:
+    """Open the contest for scoring on the day ``on``: keep each village as it is that day and make all sheets due.
+
+    ``TouyanError`` lists what is missing: villages, raters, and the one scoring stage. scoring.md §§0, 2
+    """
+    contest = locked(contest, ContestStatus.DRAFT)
+    checked_stages((s.kind, s.starts_on, s.ends_on) for s in contest.stages.select_related("kind"))
+    problems = []
+    if contest.entries.count() < MINIMUM_ENTRIES:
+        problems.append(f"至少要有 {MINIMUM_ENTRIES} 个参赛村")
+    valid = Area.objects.valid_on(on).values("pk")
+    problems += [f"{entry}已撤销或尚未设立，请移出" for entry in contest.entries.exclude(area__in=valid)]
+    if problems:
+        raise TouyanError("还不能开始评分，请先处理：", items=problems)
+    _take_snapshot(contest, on)
+    due.issue(contest.pk)
+    check_sheets(contest, contest.scheme.components.all())
+    return advance(contest, ContestStatus.SCORING, user=user)
+
+
+def _take_snapshot(contest: Contest, on: date) -> None:
+    """What the result will say of each village, whatever happens to it later. scoring.md §0"""
+    areas = Area.objects.filter(pk=OuterRef("area"))
+    secretaries = Appointment.objects.secretaries_on(on).filter(area=OuterRef("area"))
+    contest.entries.update(
+        name=Subquery(areas.values("short_name")),
+        township=Subquery(areas.values("parent")),
+        holder=Subquery(secretaries.values("person")[:1]),
+        holder_name=Coalesce(Subquery(secretaries.values("person__name")[:1]), Value("")),
+    )
+    _tell_namesakes_apart(contest)
+    entries = dict(contest.entries.values_list("area_id", "pk"))
+    EntryCategory.objects.filter(entry__contest=contest).delete()
+    held = AreaCategory.objects.valid_on(on).filter(area__in=entries).values_list("area_id", "category_id")
+    EntryCategory.objects.bulk_create(EntryCategory(entry_id=entries[a], category_id=c) for a, c in held)
+
+
+def _tell_namesakes_apart(contest: Contest) -> None:
+    """Villages of one name in several townships carry the township's name: a row of a sheet says nothing else."""
+    entries = list(contest.entries.select_related("township"))
+    count = Counter(entry.name for entry in entries)
+    namesakes = [entry for entry in entries if count[entry.name] > 1]
+    for entry in namesakes:
+        entry.name = f"{entry.township.short_name}{entry.name}"
+    Entry.objects.bulk_update(namesakes, ["name"])
+
+
+@transaction.atomic
+def close_scoring(*, contest: Contest, user: User) -> Contest:
+    """No more points from now on; missing sheets are waived, unlocked or keep the tally waiting."""
+    return advance(locked(contest, ContestStatus.SCORING), ContestStatus.CLOSED, user=user)
+
+
+@transaction.atomic
+def reopen(*, contest: Contest, ends_on: date, reason: str, user: User) -> Contest:
+    """Let raters go on until ``ends_on``."""
+    contest = locked(contest, ContestStatus.CLOSED)
+    stage = contest.stages.get(kind__is_scoring=True)
+    if ends_on < stage.starts_on:
+        raise TouyanError(f"新的截止日期不能早于打分阶段开始的 {stage.starts_on}")
+    stage.ends_on = ends_on
+    stage.save()
+    return advance(contest, ContestStatus.SCORING, user=user, reason=reason)
+
+
+@transaction.atomic
+def take_back(*, contest: Contest, reason: str, user: User) -> Contest:
+    """A tallied or final result is to be corrected: its version stays readable, the next tally makes a new one. §9"""
+    contest = locked(contest, ContestStatus.TALLIED, ContestStatus.FINAL)
+    if contest.status == ContestStatus.FINAL:
+        withdraw(contest)
+    return advance(contest, ContestStatus.CLOSED, user=user, reason=reason)
+
+
+@transaction.atomic
+def finalise(*, contest: Contest, user: User, on: date) -> Contest:
+    """The newest tally becomes the result and goes into the dossiers; refused when it no longer fits the entries."""
+    contest = locked(contest, ContestStatus.TALLIED)
+    problems = problems_of(contest)
+    if problems:
+        raise TouyanError("计分以后又有缺的评分表，请先处理再重新计分：", items=problems)
+    if tally_sql.digests()[contest.pk] != contest.tallies.newest().get().digest:
+        raise TouyanError("计分以后数据有变动，请先重新计分再定稿")
+    finalise_all(contests=[contest], user=user, on=on)
+    return contest

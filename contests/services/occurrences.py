@@ -1,0 +1,41 @@
+"""Occurrences of bonuses and deductions, which count once approved. scoring.md §5"""
+
+from django.db import transaction
+
+from accounts.models import User
+from contests.models import BonusItem, Entry, Occurrence
+from contests.services.guards import OPENED, locked, outdate
+from core.errors import TouyanError
+from core.lifecycle import record
+
+
+@transaction.atomic
+def record_occurrence(*, entry: Entry, item: BonusItem, case: str, evidence: str = "") -> Occurrence:
+    """Note an occurrence of a bonus item; it counts once approved. scoring.md §5"""
+    contest = locked(entry.contest, *OPENED)
+    if item.scheme_id != contest.scheme_id:
+        raise TouyanError("这个加扣分项不在本次比武的方案里")
+    return Occurrence.objects.create(entry=entry, item=item, case=case.strip(), evidence=evidence.strip())
+
+
+@transaction.atomic
+def approve_occurrence(*, occurrence: Occurrence, user: User) -> Occurrence:
+    """From now on it counts; a result already tallied has to be tallied again."""
+    contest = locked(occurrence.entry.contest, *OPENED)
+    occurrence.approved, occurrence.approved_by = True, user
+    occurrence.save()
+    outdate(contest, user=user, reason=f"核准加扣分：{occurrence.entry} {occurrence}")
+    return occurrence
+
+
+@transaction.atomic
+def revoke_occurrence(*, occurrence: Occurrence, reason: str, user: User) -> None:
+    """Strike an occurrence out, approved or not, with the reason on the contest's record."""
+    contest = locked(occurrence.entry.contest, *OPENED)
+    if not reason.strip():
+        raise TouyanError("请写明原因")
+    why = f"取消加扣分：{occurrence.entry} {occurrence}：{reason.strip()}"
+    record(contest, contest.status, contest.status, user=user, reason=why)
+    if occurrence.approved:
+        outdate(contest, user=user, reason=why)
+    occurrence.delete()

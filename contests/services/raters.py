@@ -1,0 +1,120 @@
+"""Who rates: seats by group, the persons on them and their accounts. C4, C5"""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from areas.models import Area
+from cadres.models import Appointment
+from contests.choices import Combine, ContestStatus
+from contests.models import Contest, Rater, RaterGroup, Scheme
+from contests.querysets import due
+from contests.services.coverage import check_sheets
+from contests.services.guards import locked
+from core.constraints import refusing
+from core.errors import TouyanError
+from core.lifecycle import record
+
+
+def rater_groups(scheme: Scheme):
+    """The groups that rate in a scheme."""
+    return RaterGroup.objects.filter(pk__in=scheme.components.values("rater_group"))
+
+
+@transaction.atomic
+def add_rater(
+    *,
+    contest: Contest,
+    group: RaterGroup,
+    name: str,
+    by: User,
+    seat: int | None = None,
+    unit: str = "",
+    area: Area | None = None,
+    user_account: User | None = None,
+) -> Rater:
+    """A rater with the next free seat of the group, or ``seat``. Joins a contest being scored with sheets of their own.
+
+    ``area``: their own village or township, which they do not rate. ``user_account``: with it they enter their own
+    sheets, otherwise the office does.
+    """
+    contest = locked(contest, ContestStatus.DRAFT, ContestStatus.SCORING)
+    if not rater_groups(contest.scheme).filter(pk=group.pk).exists():
+        raise TouyanError(f"方案里没有由“{group}”打分的项")
+    with refusing(Rater):
+        rater = Rater.objects.create(
+            contest=contest, group=group, seat=seat or _last_seat(contest, group) + 1, name=name.strip(),
+            unit=unit.strip(), area=area, user=user_account,
+        )  # fmt: skip
+    if contest.status == ContestStatus.SCORING:
+        due.issue(contest.pk)
+        check_sheets(contest, contest.scheme.components.filter(rater_group=group, combine=Combine.SUM))
+        record(contest, contest.status, contest.status, user=by, reason=f"增加{group} {rater}")
+    return rater
+
+
+@transaction.atomic
+def change_rater(*, rater: Rater, name: str, unit: str, user_account: User | None) -> Rater:
+    """Another person on the seat, or an account for them; sheets and points stay with the seat."""
+    locked(rater.contest, ContestStatus.DRAFT, ContestStatus.SCORING, ContestStatus.CLOSED)
+    rater.name, rater.unit, rater.user = name.strip(), unit.strip(), user_account
+    rater.save()
+    return rater
+
+
+@transaction.atomic
+def remove_rater(*, rater: Rater) -> None:
+    """Take a rater out before scoring; afterwards their sheets are waived instead."""
+    if rater.contest.status != ContestStatus.DRAFT:
+        raise TouyanError("评分已经开始，评委不能删除；不再评分的，请把未交的评分表免评")
+    locked(rater.contest, ContestStatus.DRAFT)
+    rater.delete()
+
+
+@transaction.atomic
+def add_secretaries(*, contest: Contest, group: RaterGroup, on: date) -> int:
+    """Seat the secretaries who hold office on ``on`` in the competing villages, each person once, with their accounts.
+
+    Returns how many were added; villages that have a rater in the group already are left alone.
+    """
+    contest = locked(contest, ContestStatus.DRAFT)
+    seated = set(contest.raters.filter(group=group, area__isnull=False).values_list("area_id", flat=True))
+    numbers = dict(contest.entries.values_list("area_id", "number"))
+    secretaries: dict[int, Appointment] = {}
+    for held in Appointment.objects.secretaries_on(on).filter(area__in=numbers).select_related("area", "person"):
+        first = secretaries.get(held.person_id)
+        if first is None or numbers[held.area_id] < numbers[first.area_id]:
+            secretaries[held.person_id] = held
+    new = sorted(
+        (held for held in secretaries.values() if held.area_id not in seated), key=lambda held: numbers[held.area_id]
+    )
+    Rater.objects.bulk_create(
+        Rater(
+            contest=contest, group=group, seat=seat, name=held.person.name, unit=f"{held.area.short_name}书记",
+            area=held.area, user_id=held.person.user_id,
+        )
+        for seat, held in enumerate(new, _last_seat(contest, group) + 1)
+    )  # fmt: skip
+    return len(new)
+
+
+@transaction.atomic
+def copy_raters(*, contest: Contest, from_contest: Contest) -> int:
+    """Take over the raters of an earlier contest in the groups that are still empty here; returns how many."""
+    contest = locked(contest, ContestStatus.DRAFT)
+    empty = rater_groups(contest.scheme).exclude(pk__in=contest.raters.values("group"))
+    copies = [
+        Rater(
+            contest=contest, group_id=rater.group_id, seat=rater.seat, name=rater.name, unit=rater.unit,
+            area_id=rater.area_id, user_id=rater.user_id,
+        )
+        for rater in from_contest.raters.filter(group__in=empty)
+    ]  # fmt: skip
+    return len(Rater.objects.bulk_create(copies))
+
+
+def _last_seat(contest: Contest, group: RaterGroup) -> int:
+    return contest.raters.filter(group=group).aggregate(last=Coalesce(Max("seat"), 0))["last"]

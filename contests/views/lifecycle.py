@@ -1,0 +1,69 @@
+"""The steps of a contest, from opening the scoring to the final result and back."""
+
+from django.utils import timezone
+
+from contests.forms.lifecycle import ReopenForm
+from contests.services import lifecycle as services
+from contests.services import tally as tally_services
+from contests.views.base import RunMixin, tab_url
+from core.errors import TouyanError
+from core.views import ActionPage, FormPage
+
+
+class ContestOpenView(RunMixin, ActionPage):
+    success_message = "已开始评分，评分表已生成"
+
+    def perform(self, contest, reason):
+        services.open_scoring(contest=contest, user=self.request.user, on=timezone.localdate())
+
+    def get_success_url(self) -> str:
+        return tab_url(self.object, "raters")
+
+
+class ContestCloseView(RunMixin, ActionPage):
+    success_message = "评分已截止，可以计分"
+
+    def perform(self, contest, reason):
+        services.close_scoring(contest=contest, user=self.request.user)
+
+
+class ContestReopenView(RunMixin, FormPage):
+    form_class = ReopenForm
+    title = "重新开放打分"
+    submit_label = "重新开放"
+    success_message = "已重新开放打分"
+
+    def get_state(self):
+        return ["评委可以继续打分到新的截止日期，已提交的评分表仍锁定"]
+
+    def perform(self, contest, form):
+        return services.reopen(contest=contest, user=self.request.user, **form.cleaned_data)
+
+
+class ContestTallyView(RunMixin, ActionPage):
+    """Hands the tally to a worker; refused at once with the list of what is missing."""
+
+    permission_required = "contests.tally_contest"
+
+    def perform(self, contest, reason):
+        if problems := tally_services.problems_of(contest):
+            raise TouyanError("还不能计分，请先处理：", items=problems)
+        tally_services.request_contest_tally(contest=contest, user=self.request.user)
+
+    def get_success_url(self) -> str:
+        return tab_url(self.object, "tally")
+
+
+class ContestFinaliseView(RunMixin, ActionPage):
+    success_message = "已定稿"
+
+    def perform(self, contest, reason):
+        services.finalise(contest=contest, user=self.request.user, on=timezone.localdate())
+
+
+class ContestTakeBackView(RunMixin, ActionPage):
+    reason_required = True
+    success_message = "已退回，更正后请重新计分"
+
+    def perform(self, contest, reason):
+        services.take_back(contest=contest, reason=reason, user=self.request.user)

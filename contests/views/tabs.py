@@ -1,0 +1,129 @@
+"""The tabs of a contest's page, each a table: villages, raters, tallies, bonuses, changes."""
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django_tables2 import RequestConfig
+
+from areas.choices import Level
+from contests.choices import ContestStatus
+from contests.models import Contest, Entry, Occurrence, Sheet
+from contests.querysets.history import score_changes
+from contests.services.guards import OPENED
+from contests.services.proposals import previous_contest
+from contests.services.tally import problems_of
+from contests.tables.contests import (
+    ChangeTable,
+    EntryTable,
+    OccurrenceTable,
+    RaterTable,
+    ScoreChangeTable,
+    TallyTable,
+)
+from core.models import StateChange
+from core.views import Action
+
+ROWS = 50
+
+
+class TabsMixin:
+    """``?tab=`` chooses; what the user may not know of is no tab. Each ``_<tab>`` gives what its template shows."""
+
+    @cached_property
+    def tab(self) -> str:
+        names = [name for name, _, _ in self._tabs()]
+        default = "tally" if self.object.status == ContestStatus.CLOSED and self.may_run else "entries"
+        asked = self.request.GET.get("tab", default)
+        return asked if asked in names else "entries"
+
+    def _tabs(self):
+        yield "entries", "村", self.object.entry_count if self.is_office else None
+        if self.oversees or self.object.area_id == self.request.user.acting.area_id:
+            yield "raters", "评委", self.raters.count()
+        if self.is_office and self.object.status != ContestStatus.DRAFT:
+            yield "tally", "计分", None
+            if self.object.scheme.bonus_items.exists():
+                yield "bonuses", "加扣分", None
+        if self.is_office and self.object.area.code.startswith(self.request.user.scope_prefix):
+            yield "changes", "变更记录", None  # it names villages and raters that a mere participant does not see
+        if self.may_run and self.object.status != ContestStatus.DRAFT:
+            yield "scores", "改分记录", None
+
+    def tab_context(self) -> dict:
+        """The row of tabs, which one is shown, and what it shows."""
+        tabs = [
+            {"label": label, "count": count, "url": f"?tab={name}", "active": name == self.tab}
+            for name, label, count in self._tabs()
+        ]
+        return {"tabs": tabs, "tab": self.tab} | getattr(self, f"_{self.tab}")()
+
+    def _configure(self, table):
+        return RequestConfig(self.request, paginate={"per_page": ROWS}).configure(table)
+
+    def _entries(self) -> dict:
+        contest = self.object
+        entries = Entry.objects.for_user(self.request.user).filter(contest=contest).with_progress()
+        entries = entries.select_related("township").prefetch_related("categories").order_by("number")
+        verb = ""
+        if self.may_run:
+            verb = {ContestStatus.DRAFT: "remove", ContestStatus.FINAL: ""}.get(contest.status, "status")
+        hidden = {ContestStatus.DRAFT: ("holder_name", "categories", "sheets_in", "status")}.get(contest.status, ())
+        if contest.area.level == Level.TOWNSHIP:
+            hidden = (*hidden, "township")
+        return {"table": self._configure(EntryTable(entries, verb=verb, exclude=hidden))}
+
+    def _raters(self) -> dict:
+        hidden = () if self.may_run else ("verbs",)
+        if self.object.status == ContestStatus.DRAFT:
+            hidden = (*hidden, "sheets_in", "missing")
+        lacking = self._groups_without_raters()
+        empty = [component for component in self.components if component.rater_group_id in lacking]
+        return {
+            "table": self._configure(RaterTable(self.raters, status=self.object.status, exclude=hidden)),
+            "previous": previous_contest(self.object) if self.may_run else None,
+            "empty_groups": empty,
+        }
+
+    def _tally(self) -> dict:
+        contest = self.object
+        problems = []
+        if self.may_run and contest.status == ContestStatus.CLOSED:
+            problems = problems_of(contest)
+        return {
+            "table": self._configure(TallyTable(contest.tallies.select_related("started_by"))),
+            "problems": problems,
+            "job": self.job if self.may_run else None,
+        }
+
+    def _bonuses(self) -> dict:
+        rows = Occurrence.objects.for_user(self.request.user)
+        rows = list(
+            rows.filter(entry__contest=self.object)
+            .select_related("entry", "item", "approved_by")
+            .order_by("entry__number", "item__order", "pk")
+        )
+        for row in rows:
+            row.revoke = Action(
+                "取消", reverse("contests:occurrence_revoke", args=[row.pk]), small=True, reason=True,
+                confirm=f"取消{row.entry}的“{row}”，已核准的不再计入得分。",
+            )  # fmt: skip
+        running = self.object.status in OPENED
+        return {
+            "table": self._configure(OccurrenceTable(rows, may_run=self.may_run and running)),
+            "may_add": self.may_run and running,
+        }
+
+    def _changes(self) -> dict:
+        contest = self.object
+        name = {model: model._meta.label_lower for model in (Contest, Entry, Sheet)}
+        subjects = {label: dict(model._meta.get_field("status").choices) for model, label in name.items()}
+        rows = StateChange.objects.filter(
+            Q(subject=name[Contest], subject_id=contest.pk)
+            | Q(subject=name[Entry], subject_id__in=contest.entries.values("pk"))
+            | Q(subject=name[Sheet], subject_id__in=contest.sheets.values("pk")) & ~Q(reason="")
+        )
+        table = ChangeTable(rows.select_related("user").order_by("-at", "-pk"), labels=subjects)
+        return {"table": self._configure(table)}
+
+    def _scores(self) -> dict:
+        return {"table": self._configure(ScoreChangeTable(score_changes(self.object)))}

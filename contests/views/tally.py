@@ -1,0 +1,72 @@
+"""The county tallies a whole period at once."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from areas.choices import Level
+from contests.choices import ContestStatus
+from contests.models import Contest
+from contests.services.tally import county_tally_key, request_tally
+from contests.views.base import is_under_way, tally_title
+from core.context import chosen_period
+from core.models import Job
+from core.periods import Period
+from core.views import Action, ScopedMixin, figures
+
+
+class TallyRunView(ScopedMixin, TemplateView):
+    """The county tallies a whole period at once."""
+
+    permission_required = "contests.tally_contest"
+    template_name = "contests/tally_run.html"
+
+    def get_title(self) -> str:
+        return tally_title(self.request.user.acting.area)
+
+    def dispatch(self, request, *args, **kwargs):
+        acting = request.user.acting
+        if acting and acting.area.level != Level.COUNTY:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def period(self) -> Period:
+        return chosen_period(self.request)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        contests = Contest.objects.in_area(self.request.user.scope_prefix).of_period(self.period)
+        return dict(contests.order_by().values_list("status").annotate(n=Count("pk")))
+
+    @cached_property
+    def job(self) -> Job | None:
+        key = county_tally_key(self.request.user.acting.area, self.period)
+        return Job.objects.filter(key=key).order_by("-pk").first()
+
+    def get_crumbs(self):
+        return [("比武", reverse("contests:contest_list"))]
+
+    def get_state(self):
+        closed = self.counts.get(ContestStatus.CLOSED, 0)
+        yield self.period.label
+        yield figures("评分已截止、待计分 {} 场", closed) if closed else "没有待计分的比武"
+
+    def actions(self):
+        if self.counts.get(ContestStatus.CLOSED) and not is_under_way(self.job):
+            yield Action("开始计分", self.request.path, "calculator", primary=True, post=True)
+
+    def get_context_data(self, **kwargs):
+        url = reverse("contests:contest_list")
+        rows = [
+            (status.label, self.counts.get(status, 0), f"{url}?period={self.period}&status={status}")
+            for status in ContestStatus
+        ]
+        return super().get_context_data(**kwargs) | {"rows": rows, "job": self.job}
+
+    def post(self, request):
+        request_tally(area=request.user.acting.area, period=self.period, user=request.user)
+        return HttpResponseRedirect(request.path)
