@@ -8,7 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -152,6 +152,19 @@ class Assignment(models.Model):
                 ],
                 condition=Q(revoked_at=None, role__in=policy.EXCLUSIVE_ROLES),
                 violation_error_message="系统管理员、安全管理员、审计员不能由同一账号兼任，请另开账号",
+            ),
+            ExclusionConstraint(
+                name="administrators_hold_no_business_role",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    (
+                        Case(When(role__in=policy.EXCLUSIVE_ROLES, then=Value(1)), default=Value(0)),
+                        RangeOperators.NOT_EQUAL,
+                    ),
+                    (DaySpan(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(revoked_at=None),
+                violation_error_message="系统管理员、安全管理员、审计员不能看业务数据，不能兼业务角色，请另开账号",
             ),
         ]
 

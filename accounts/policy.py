@@ -1,7 +1,5 @@
 """Who may do what: the verbs of each role, and where a role can be held. Pure."""
 
-from collections.abc import Iterable
-
 _HOME = frozenset({"dashboards.view_home"})
 _VILLAGE = _HOME | {
     "areas.view_area",
@@ -36,10 +34,7 @@ GRANTS: dict[str, frozenset[str]] = {
 """The verbs of each role. Nothing is granted anywhere else, and a role that is not listed may do nothing."""
 
 EXCLUSIVE_ROLES = ("system_admin", "security_admin", "auditor")
-"""No account holds two of these at the same time."""
-
-BUSINESS_ROLES = frozenset(GRANTS) - frozenset(EXCLUSIVE_ROLES)
-"""The roles that see business data; no account holds one of them beside an exclusive one."""
+"""No account holds two of these at the same time, nor one beside a role that sees business data."""
 
 PROTECTED_ROLES = frozenset({"security_admin", "auditor"})
 """Whoever holds one cannot be reset or closed by a system administrator, who could otherwise act in their name."""
@@ -71,9 +66,3 @@ def permits(role: str | None, permission: str) -> bool:
 def fits(role: str, level: int) -> bool:
     """Whether ``role`` can be held in an area of ``level``."""
     return level in LEVELS.get(role, frozenset())
-
-
-def mixes_duties(role: str, held: Iterable[str]) -> bool:
-    """Whether ``role`` beside the roles ``held`` would show business data to an administrator or auditor."""
-    roles = {role, *held}
-    return not roles.isdisjoint(EXCLUSIVE_ROLES) and not roles.isdisjoint(BUSINESS_ROLES)

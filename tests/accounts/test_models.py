@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -111,6 +112,28 @@ def test_the_database_refuses_two_administrators_in_one_account(make_user, areas
         add(user, areas["城固县"], second, TODAY)
     with pytest.raises(IntegrityError, match="one_exclusive_role_per_account"), transaction.atomic():
         Assignment.objects.bulk_create([Assignment(user=user, role=second, area=areas["市"], valid_from=TODAY)])
+
+
+@pytest.mark.parametrize("held", ["system_admin", "security_admin", "auditor"])
+def test_the_database_refuses_a_business_role_beside_an_administrator_s(make_user, areas, held):
+    user, official = make_user("x", (held, "南郑区")), make_user("gaotai", ("township_official", "高台镇"))
+    for row in (
+        Assignment(user=user, role="county_official", area=areas["南郑区"], valid_from=TODAY),
+        Assignment(user=official, role=held, area=areas["南郑区"], valid_from=TODAY),
+    ):
+        with pytest.raises(IntegrityError, match="administrators_hold_no_business_role"), transaction.atomic():
+            Assignment.objects.bulk_create([row])
+        with pytest.raises(ValidationError, match="请另开账号"):
+            row.full_clean()
+
+
+def test_a_business_role_may_follow_an_administrator_s_or_replace_a_revoked_one(make_user, areas):
+    user = make_user("x")
+    add(user, areas["南郑区"], "system_admin", date(2025, 1, 1), date(2025, 12, 31))
+    add(user, areas["南郑区"], "auditor", revoked_at=timezone.now())
+    add(user, areas["南郑区"], "county_official")
+    add(user, areas["高台镇"], "township_official")
+    assert user.role == "county_official"
 
 
 def test_administrator_roles_may_follow_one_another_and_repeat_elsewhere(make_user, areas):

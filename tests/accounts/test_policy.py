@@ -38,12 +38,3 @@ def test_no_role_may_do_nothing(role):
 )  # fmt: skip
 def test_roles_are_held_at_their_level(role, level, expected):
     assert policy.fits(role, level) is expected
-
-
-@pytest.mark.parametrize(
-    ("role", "held", "expected"),
-    [("village_cadre", ["township_official"], False), ("village_cadre", ["auditor"], True),
-     ("system_admin", ["department_rater"], True), ("system_admin", [], False), ("auditor", ["system_admin"], False)],
-)  # fmt: skip
-def test_administrators_hold_no_business_role(role, held, expected):
-    assert policy.mixes_duties(role, held) is expected
