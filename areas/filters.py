@@ -20,6 +20,11 @@ class AreaFilter(FilterSet):
         model = Area
         fields: list[str] = []
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.request.user.acting.area.level >= Level.TOWNSHIP:
+            del self.filters["township"]
+
     def by_name(self, rows, name, value):
         value = value.strip()
         return rows.filter(code__startswith=value) if value.isdigit() else rows.filter(name__contains=value)

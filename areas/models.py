@@ -93,8 +93,13 @@ class Area(models.Model):
     @property
     def full_name(self) -> str:
         """The address from the province down: 陕西省汉中市南郑区高台镇战斗村. Reads the parents."""
-        above = self.parent.full_name if self.parent else ""
-        return f"{above}{self.short_name}" if policy.said_in_full_name(self.name) else above
+        return "".join(self.address)
+
+    @property
+    def address(self) -> list[str]:
+        """The names of which the full name is made, from the province down. Reads the parents."""
+        above = self.parent.address if self.parent else []
+        return [*above, self.short_name] if policy.said_in_full_name(self.name) else above
 
 
 @track()

@@ -68,4 +68,4 @@ class AreaTable(Table):
         return record.short_name
 
     def render_categories(self, value):
-        return format_html_join("", "{}", ((badge(str(held.category), "line"),) for held in value))
+        return format_html_join(" ", "{}", ((badge(str(held.category), "line"),) for held in value))

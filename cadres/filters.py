@@ -25,6 +25,11 @@ class PersonFilter(FilterSet):
         model = Person
         fields: list[str] = []
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.request.user.acting.area.level >= Level.TOWNSHIP:
+            del self.filters["township"]
+
     @property
     def today(self):
         return timezone.localdate()

@@ -152,7 +152,9 @@ def explanation_lines(explanation: Explanation) -> Iterable[list]:
             f"{f'{chip.seat} 号 ' if chip.seat else ''}{chip.total}{f'（{chip.note}）' if chip.dropped else ''}"
             for chip in step.chips
         )
-        how = "；".join(filter(None, [step.note, totals, *step.lines, *(f"不计：{line}" for line in step.struck)]))
+        how = "；".join(
+            filter(None, [step.note, totals, step.absence, *step.lines, *(f"不计：{line}" for line in step.struck)])
+        )
         yield [*head, step.title, how, step.result]
     for sentence in explanation.ties:
         yield [*head, "同分排序", sentence, ""]

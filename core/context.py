@@ -38,14 +38,11 @@ def _menu(request) -> list[dict]:
     here, app = (match.view_name, match.app_name) if match else ("", "")
     items = []
     for key, label, icon, section in settings.TOUYAN_NAV:
-        pages = [
-            {"label": name, "url": reverse(url_name), "active": url_name == here}
-            for name, url_name, permission in section
-            if request.user.has_perm(permission)
-        ]
-        if not pages:
+        entered = [(name, url_name) for name, url_name, permission in section if request.user.has_perm(permission)]
+        if not entered:
             continue
-        active = any(url_name.partition(":")[0] == app for _, url_name, _ in section)
+        pages = [{"label": name, "url": reverse(url_name), "active": url_name == here} for name, url_name in entered]
+        active = any(url_name.partition(":")[0] == app for _, url_name in entered)
         shown = pages if active and len(pages) > 1 else []
         items.append(
             {"key": key, "label": label, "icon": icon, "url": pages[0]["url"], "active": active, "pages": shown}

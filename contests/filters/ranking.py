@@ -33,6 +33,8 @@ class RankingFilter(FilterSet):
             self.filters[name].extra.update(choices=options, empty_label=None)
         if len(selection.versions) < 2:
             del self.filters["version"]
+        if self.request.user.acting.area.level >= Level.TOWNSHIP:
+            del self.filters["township"]
 
     def keep(self, queryset, name, value):
         return queryset

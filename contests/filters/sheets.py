@@ -24,5 +24,13 @@ class RaterSheetFilter(FilterSet):
         self.filters["contest"].extra["choices"] = sorted({(contest, name) for contest, name, _ in rows}, reverse=True)
         self.filters["component"].extra["choices"] = sorted({(name, name) for _, _, name in rows})
 
+    @property
+    def in_any_state(self):
+        """The rows that every filter but that of the state lets through: what the summary counts."""
+        rows, given = self.queryset.all(), self.form.cleaned_data if self.is_bound else {}
+        for name, value in given.items():
+            rows = rows if name == "state" else self.filters[name].filter(rows, value)
+        return rows
+
     def by_state(self, rows, name, value):
         return rows.filter(given__lt=F("due")) if value == "missing" else rows.filter(given=F("due"))

@@ -1,9 +1,9 @@
 """What was changed after it had been handed in: the old value, the new one, who, when and why. C6"""
 
 from django.apps import apps
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import BigIntegerField, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce, Lead
+from django.db.models.functions import Cast, Coalesce, Lead, TruncSecond
 
 
 def score_changes(contest) -> QuerySet:
@@ -40,4 +40,18 @@ def score_changes(contest) -> QuerySet:
         .filter(Exists(steps.filter(Q(source="submitted") | Q(target="submitted"))))
         .select_related("sheet__rater__group", "sheet__entry", "sheet__component", "field__indicator")
         .order_by("-pgh_id")
+    )
+
+
+def steps_taken_at_once(changes: QuerySet) -> QuerySet:
+    """State changes, newest first, with one row for what somebody did to several things at a stroke.
+
+    Rows are dicts: ``latest`` (when), ``who`` (a name), ``subject``, ``source``, ``target``, ``reason``, ``title`` of
+    the first thing and ``count``, how many things.
+    """
+    alike = changes.annotate(second=TruncSecond("at"), who=F("user__name")).values(
+        "second", "who", "user", "subject", "source", "target", "reason"
+    )
+    return alike.annotate(latest=Max("at"), title=Min("title"), count=Count("pk"), last=Max("pk")).order_by(
+        "-latest", "-last"
     )

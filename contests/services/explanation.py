@@ -1,11 +1,12 @@
 """How one score came about, step by step, so that it can be redone with a calculator. ux.md page 3"""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from contests.choices import AwardState, Combine, ContestStatus, TieKind
-from contests.models import Award, Component, Standing, StandingPart
+from contests.choices import AwardState, Combine, ContestStatus, SheetStatus, TieKind
+from contests.models import Award, Component, Rater, Sheet, Standing, StandingPart
 from contests.policy import plain
 from core.periods import Period
 
@@ -25,7 +26,10 @@ class Chip:
 
 @dataclass(frozen=True)
 class Step:
-    """One step: what it is, how it was done in words, the raters' totals, the sum written out, what came out."""
+    """One step: what it is, how it was done in words, the raters' totals, the sum written out, what came out.
+
+    ``absent`` are the seats (0: not said) of raters without a total, by the reason.
+    """
 
     title: str
     result: str = ""
@@ -33,6 +37,16 @@ class Step:
     chips: list[Chip] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
+    absent: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def absence(self) -> str:
+        """Who gave no total, and why: 没有打分：3、11 号回避，5 号免评."""
+        said = [
+            f"{'、'.join(map(str, seats))} 号{why}" if all(seats) else f"{len(seats)} 位{why}"
+            for why, seats in self.absent.items()
+        ]
+        return f"没有打分：{'，'.join(said)}" if said else ""
 
 
 @dataclass(frozen=True)
@@ -64,16 +78,40 @@ def explain(standings: Iterable[Standing], *, prefix: str, seats: bool = True) -
     """
     standings = list(standings)
     equals = _equals(standings)
-    found = [_explain(standing, equals.get(standing.pk, []), prefix) for standing in standings]
+    absences = _absences(standings)
+    found = [_explain(standing, equals.get(standing.pk, []), absences, prefix) for standing in standings]
     return found if seats else [_without_seats(explanation) for explanation in found]
 
 
 def _without_seats(explanation: Explanation) -> Explanation:
     def step(each: Step) -> Step:
         chips = sorted(each.chips, key=lambda chip: (Decimal(chip.total), chip.dropped))
-        return replace(each, chips=[replace(chip, note=chip.note if chip.dropped else "", seat=0) for chip in chips])
+        chips = [replace(chip, note=chip.note if chip.dropped else "", seat=0) for chip in chips]
+        return replace(each, chips=chips, absent={why: [0] * len(seats) for why, seats in each.absent.items()})
 
     return replace(explanation, steps=[step(each) for each in explanation.steps])
+
+
+def _absences(standings: list[Standing]) -> dict[int, dict[str, list[int]]]:
+    """Part → the seats without a total by the reason.
+
+    A tally waits for every sheet that is owed: whoever gave none was let off it or does not rate this village.
+    """
+    seats = defaultdict(set)
+    raters = Rater.objects.filter(contest__in={s.tally.contest_id for s in standings}).order_by()
+    for contest, group, seat in raters.values_list("contest", "group", "seat"):
+        seats[contest, group].add(seat)
+    let_off = Sheet.objects.filter(entry__in=[s.entry_id for s in standings], status=SheetStatus.WAIVED).order_by()
+    waived = set(let_off.values_list("entry", "component", "rater__seat"))
+    absences = {}
+    for standing in standings:
+        for part in standing.parts.all():
+            by_reason = absences[part.pk] = defaultdict(list)
+            group = seats[standing.tally.contest_id, part.component.rater_group_id]
+            for seat in sorted(group.difference(part.seats)):
+                why = "免评" if (standing.entry_id, part.component_id, seat) in waived else "回避"
+                by_reason[why].append(seat)
+    return absences
 
 
 def _equals(standings: list[Standing]) -> dict[int, list[Standing]]:
@@ -89,10 +127,10 @@ def _equals(standings: list[Standing]) -> dict[int, list[Standing]]:
     return {s.pk: [o for o in groups.get((s.tally_id, s.final), []) if o.pk != s.pk] for s in standings}
 
 
-def _explain(standing: Standing, equals: list[Standing], prefix: str) -> Explanation:
+def _explain(standing: Standing, equals: list[Standing], absences: dict, prefix: str) -> Explanation:
     scheme = standing.tally.contest.scheme
     parts = sorted(standing.parts.all(), key=lambda part: part.component.order)
-    steps = [_component(part, scheme) for part in parts]
+    steps = [replace(_component(part, scheme), absent=absences[part.pk]) for part in parts]
     if standing.rank is not None:
         steps.append(_base(standing, parts, scheme))
     if bonuses := list(standing.bonus_parts.all()):

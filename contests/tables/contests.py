@@ -3,9 +3,8 @@
 from django.urls import reverse
 from django.utils.html import format_html
 
-from contests.models import Contest, Entry, Occurrence, Rater, Tally
+from contests.models import Contest, Entry, Occurrence, Rater, Sheet, Tally
 from core.excel import Column as ExcelColumn
-from core.models import StateChange
 from core.tables import (
     BadgeColumn,
     CellPointsColumn,
@@ -215,23 +214,23 @@ class ScoreChangeTable(Table):
 class ChangeTable(Table):
     """Steps of the contest, its villages and its sheets."""
 
-    at = DateColumn(orderable=False)
-    user = SubColumn(orderable=False, default="定时任务")
+    latest = DateColumn(verbose_name="时间", orderable=False)
+    who = SubColumn(verbose_name="操作人", orderable=False, default="定时任务")
     title = Column(verbose_name="对象", orderable=False)
     target = Column(verbose_name="变更", orderable=False)
-    reason = WrapColumn(orderable=False)
-
-    class Meta:
-        model = StateChange
-        fields = ("at", "user", "title", "target", "reason")
+    reason = WrapColumn(verbose_name="原因", orderable=False)
 
     def __init__(self, *args, labels: dict[str, dict[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
         self.labels = labels
 
+    def render_title(self, value, record):
+        if record["count"] == 1:
+            return value
+        return f"{value}等 {record['count']} {'份' if record['subject'] == Sheet._meta.label_lower else '个'}"
+
     def render_target(self, record):
-        words = self.labels[record.subject]
-        if record.source == record.target:
-            return "更正" if record.subject == Contest._meta.label_lower else "开锁"
-        source, target = words.get(record.source, "新建"), words[record.target]
-        return f"{source} → {target}"
+        words, source, target = self.labels[record["subject"]], record["source"], record["target"]
+        if source == target:
+            return "更正" if record["subject"] == Contest._meta.label_lower else "开锁"
+        return f"{words.get(source, '新建')} → {words[target]}"

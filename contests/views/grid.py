@@ -47,12 +47,12 @@ class RaterSheetListView(ListPage):
         return super().get_queryset().filter(rater__in=raters, contest__status__in=running).by_rater()
 
     def get_state(self) -> Sequence[str]:
-        rows = self.filterset.qs.values_list("due", "given")
+        rows = self.filterset.in_any_state.values_list("due", "given")
         late = sum(given < due for due, given in rows)
         due, given = sum(due for due, _ in rows), sum(given for _, given in rows)
         if not due:
             return ()
-        return [figures("{} 份表已提交 {} 份", due, given), figures("{} 位评委未交齐", late) if late else "都已交齐"]
+        return [figures("{} 份表，已提交 {} 份", due, given), figures("{} 位评委未交齐", late) if late else "都已交齐"]
 
 
 class GridMixin(ScopedMixin):

@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from areas.choices import Level
 from areas.policy import whole
@@ -64,9 +65,14 @@ class RankingView(ListPage):
     def get_table_kwargs(self):
         return {"selection": self.selection}
 
+    @cached_property
+    def counts(self) -> tuple[int, int]:
+        """How many of the rows shown have a rank, and how many a cup."""
+        return self.object_list.order_by().count_ranked()
+
     def get_state(self):
         chosen = self.selection
-        ranked, cups = self.object_list.order_by().count_ranked()
+        ranked, cups = self.counts
         parts = [f"{chosen.period.label} · {chosen.status}"]
         if chosen.version:
             made = getattr(chosen.version, "made_at", None) or chosen.version.started_at
@@ -77,6 +83,8 @@ class RankingView(ListPage):
         return parts
 
     def get_context_data(self, **kwargs):
+        if not self.counts[1] and not self.filterset.is_narrowed:
+            del self.filterset.form.fields["cup"]  # there is nothing it could find
         return super().get_context_data(**kwargs) | {"selection": self.selection}
 
     def export(self):

@@ -8,7 +8,7 @@ from django_tables2 import RequestConfig
 from areas.choices import Level
 from contests.choices import ContestStatus
 from contests.models import Contest, Entry, Occurrence, Sheet
-from contests.querysets.history import score_changes
+from contests.querysets.history import score_changes, steps_taken_at_once
 from contests.services.guards import OPENED
 from contests.services.proposals import previous_contest
 from contests.services.tally import problems_of
@@ -122,8 +122,7 @@ class TabsMixin:
             | Q(subject=name[Entry], subject_id__in=contest.entries.values("pk"))
             | Q(subject=name[Sheet], subject_id__in=contest.sheets.values("pk")) & ~Q(reason="")
         )
-        table = ChangeTable(rows.select_related("user").order_by("-at", "-pk"), labels=subjects)
-        return {"table": self._configure(table)}
+        return {"table": self._configure(ChangeTable(steps_taken_at_once(rows), labels=subjects))}
 
     def _scores(self) -> dict:
         return {"table": self._configure(ScoreChangeTable(score_changes(self.object)))}

@@ -270,6 +270,14 @@ def test_without_a_role_every_page_is_a_friendly_refusal(client, make_user):
     assert client.post(reverse("accounts:logout")).status_code == 302
 
 
+def test_a_newcomer_without_a_role_changes_the_first_password_all_the_same(client, make_user):
+    user = make_user("nobody")
+    user.must_change_password = True
+    user.save()
+    log_in(client, "nobody")
+    assert client.get("/page/")["Location"].startswith(reverse("accounts:password_change"))
+
+
 def test_switching_the_role_changes_verbs_and_rows(client, official, areas):
     second = Assignment.objects.create(
         user=official, role="village_cadre", area=areas["战斗村"], valid_from=timezone.localdate()

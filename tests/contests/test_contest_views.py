@@ -372,14 +372,18 @@ def test_missing_sheets_are_listed_waived_and_the_tally_goes_through_a_job(clien
     assert "请写明原因" in text(client.post(url("sheet_waive", rater), {"sheets": chosen, "reason": ""}))
     assert client.post(url("sheet_waive", rater), {"sheets": chosen[:1], "reason": "出差"}).status_code == 302
     assert contest.sheets.filter(status="waived", waived_reason="出差").count() == 1
+    client.post(url("sheet_waive", rater), {"sheets": chosen[1:], "reason": "住院"})
+    changes = text(client.get(contest.get_absolute_url() + "?tab=changes"))
+    assert changes.count("住院") == 1
+    assert "东新村等 2 份" in changes
     reopen(contest=Contest.objects.get(pk=contest.pk), ends_on=timezone.localdate(), reason="补", user=official)
     submit_all(contest, official)
     client.post(url("contest_close", contest))
     component = contest.scheme.components.first()
     problem = f"{component}：只有 0 份评分表，至少要 1 份"
     assert problem in text(client.get(contest.get_absolute_url()))
-    waived = contest.sheets.get(status="waived")
-    client.post(url("sheet_unlock", rater), {"sheets": [waived.pk], "reason": "补评"})
+    waived = contest.sheets.filter(status="waived").values_list("pk", flat=True)
+    client.post(url("sheet_unlock", rater), {"sheets": list(waived), "reason": "补评"})
     submit_all(contest, official)
     for _ in range(2):
         client.post(url("contest_tally", contest))

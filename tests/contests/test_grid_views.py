@@ -258,7 +258,7 @@ def test_the_office_lists_all_its_raters_and_a_rater_only_their_own(scene, enter
     assert "杨志远" in page
     assert "本村书记" in page
     assert "11/33" in page
-    assert "<b>5</b> 份表已提交 <b>0</b> 份" in page
+    assert "<b>5</b> 份表，已提交 <b>0</b> 份" in page
     page = enter(scene.rater_user).get(url).content.decode()
     assert "本村书记" in page
     assert "杨志远" not in page
@@ -275,7 +275,9 @@ def test_the_list_is_narrowed_by_what_occurs_in_it(scene, enter):
     client = enter(scene.clerk)
     client.post(scene.url("score_submit"))
     url = reverse("contests:my_sheets")
-    assert "杨志远" not in client.get(url, {"state": "missing"}).content.decode()
+    page = client.get(url, {"state": "missing"}).content.decode()
+    assert "杨志远" not in page
+    assert "<b>5</b> 份表，已提交 <b>3</b> 份" in page  # the summary counts those handed in as well
     page = client.get(url, {"state": "given", "contest": scene.contest.pk, "component": "实地观摩"}).content.decode()
     assert "杨志远" in page
     assert "本村书记" not in page

@@ -280,6 +280,30 @@ def test_rows_are_narrowed_by_township_category_and_cup(county, client):
     assert "没有符合筛选条件的记录" in page.content.decode()
 
 
+def test_filters_that_could_find_nothing_are_not_offered(county, client, login):
+    county.two_townships()
+    assert "cup" not in client.get(RANKING).context["filter"].form.fields
+    assert "cup" in client.get(RANKING, {"cup": "on"}).context["filter"].form.fields
+    assert "township" in client.get(RANKING).context["filter"].form.fields
+    assert "township" not in login(county.official).get(RANKING).context["filter"].form.fields
+
+
+def test_the_explanation_says_who_gave_no_points_and_why(county, login):
+    village = county.here.villages[0]
+
+    def is_of_the_village(contest):
+        contest.raters.filter(seat=3).update(area=village)
+        contest.sheets.filter(rater__seat=3, entry__area=village).delete()
+
+    totals = {"战斗村": [[90, None, None]], "弥陀村": [[85, 80, 75]]}
+    contest = county.hold(county.scheme(), totals, prepare=is_of_the_village, final=True)
+    assert explained(contest, "战斗村").steps[0].absence == "没有打分：2 号免评，3 号回避"
+    assert explained(contest, "弥陀村").steps[0].absence == ""
+    cadre = login(factories.make_user(username="zhandou", role="village_cadre", area=village))
+    page = cadre.get(reverse("contests:standing_detail", args=[standing(contest, "战斗村").pk]))
+    assert "没有打分：1 位免评，1 位回避" in page.content.decode()
+
+
 def test_a_fragment_holds_the_rows_alone(county, client):
     here, _ = county.two_townships()
     fragment = client.get(RANKING, {"contest": here.pk}, headers={"HX-Request": "true", "HX-Target": "results"})
