@@ -241,7 +241,7 @@ class Occurrence(models.Model):
 
 @track()
 class Figure(models.Model):
-    """The figure recorded for an entry and a measure, with its evidence; ``target`` is the entry's own. scoring.md §1"""
+    """What was recorded of an entry for a measure, with evidence; ``target`` is the entry's own. scoring.md §1"""
 
     AREA_PATH = "entry__area"
 

@@ -82,4 +82,4 @@ class Score(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.points}"
+        return f"{self.sheet} {self.field}"
