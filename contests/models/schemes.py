@@ -469,7 +469,8 @@ class AwardRule(SchemePart):
                     share__isnull=True, threshold__isnull=True,
                 ),
                 name="award_rule_places",
-                violation_error_message="按比例请填 0–1 的比例，固定名额填个数，幅度填至少和至多，分数线填分数，计数填种类和个数；不填其他方式的项",
+                violation_error_message="按比例请填 0–1 的比例，固定名额填个数，幅度填至少和至多，分数线填分数，"
+                "计数填种类和个数；不填其他方式的项",
             ),
             models.CheckConstraint(
                 condition=Q(maximum__isnull=True) | Q(maximum__gte=F("minimum")),
