@@ -3,17 +3,14 @@
 import re
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from contests.models import Score, Sheet
 from tests.contests import factories
+from tests.e2e.browser import BACKEND, complaints, log_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class GridPage:
@@ -32,14 +29,7 @@ class GridPage:
         )  # fmt: skip
         self.component = self.scheme.components.get()
         self.rater = self.contest.raters.get()
-        self.errors: list[str] = []
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", self._note)
-
-    def _note(self, message):
-        """Anything the browser complains of, except the requests that tests break on purpose."""
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            self.errors.append(message.text)
+        self.errors = complaints(page)
 
     @property
     def path(self):
@@ -100,13 +90,6 @@ class GridPage:
         return score and str(score.points)
 
 
-def log_in(context, live_server, user):
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    name = settings.SESSION_COOKIE_NAME
-    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
-
-
 @pytest.fixture
 def grid(page, live_server):
     made = GridPage(page, live_server).enter().open()
@@ -150,7 +133,8 @@ def test_escape_brings_back_what_stood_there_and_letters_are_not_taken(grid):
     assert grid.stored(0, 0) == "9.00"
     grid.cell(0, 0).focus()
     grid.page.keyboard.press("Delete")
-    grid.page.keyboard.press("Tab")
+    with grid.page.expect_response("**/cells/"):
+        grid.page.keyboard.press("Tab")
     expect(grid.save_state).to_have_text("")
     assert grid.stored(0, 0) is None
 
@@ -284,9 +268,8 @@ def test_complete_villages_can_be_submitted_ahead_but_not_with_an_open_trouble(g
     expect(grid.cell(2, 0)).to_be_editable()
 
 
-def test_points_typed_into_a_sheet_that_was_submitted_meanwhile_are_refused(grid):
+def test_points_typed_into_a_sheet_that_was_submitted_meanwhile_are_refused(grid, client):
     factories.fill(sheets=grid.sheets)
-    client = Client()
     client.force_login(grid.clerk, backend=BACKEND)
     client.post(reverse("contests:score_submit", args=[grid.contest.pk, grid.component.pk, grid.rater.pk]))
     grid.type(0, 0, "5")

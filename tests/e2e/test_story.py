@@ -21,7 +21,7 @@ from contests.services.sheets import submit
 from core.models import Job
 from core.periods import Period
 from tests.contests import factories, reference
-from tests.e2e.test_grid import log_in
+from tests.e2e.browser import log_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
