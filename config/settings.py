@@ -208,5 +208,13 @@ TOUYAN_NAV = [
             ("字典", "core:kind_index", "core.view_kind"),
         ],
     ),
-    ("audit", "审计", "history", [("", "core:audit_list", "core.view_audit")]),
+    (
+        "audit",
+        "审计",
+        "history",
+        [
+            ("状态变更", "core:audit_list", "core.view_audit"),
+            ("改动记录", "core:change_index", "core.view_audit"),
+        ],
+    ),
 ]

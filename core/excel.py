@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, islice
 from math import ceil
 from typing import IO, Any
 
@@ -91,22 +91,34 @@ def xlsx_response(sheets: Iterable[SheetSpec], filename: str) -> FileResponse:
     return FileResponse(workbook(sheets), as_attachment=True, filename=f"{filename}.xlsx", content_type=CONTENT_TYPE)
 
 
-def queryset_rows(queryset: QuerySet, columns: Sequence[Column]) -> Iterator[list]:
+def queryset_rows(
+    queryset: QuerySet, columns: Sequence[Column], prepare: Callable[[list], Any] | None = None
+) -> Iterator[list]:
     """The values of ``columns`` for every row of ``queryset``, in one streamed query.
 
-    With look-up paths only, no model instances are built.
+    With look-up paths only, no model instances are built. ``prepare`` gets some instances at a time to add to them
+    what the columns read.
     """
     labels = [_labels(queryset.model, column) for column in columns]
-    if all(isinstance(column.source, str) for column in columns):
+    if prepare is None and all(isinstance(column.source, str) for column in columns):
         rows = queryset.values_list(*(column.source for column in columns)).iterator(chunk_size=CHUNK)
     else:
         readers = [_reader(column.source) for column in columns]
-        rows = ([read(each) for read in readers] for each in queryset.iterator(chunk_size=CHUNK))
+        instances = queryset.iterator(chunk_size=CHUNK)
+        if prepare is not None:
+            instances = _prepared(instances, prepare)
+        rows = ([read(each) for read in readers] for each in instances)
     for row in rows:
         yield [
             value if words is None or value is None else words.get(value, value)
             for value, words in zip(row, labels, strict=True)
         ]
+
+
+def _prepared(instances: Iterator, prepare: Callable[[list], Any]) -> Iterator:
+    while some := list(islice(instances, CHUNK)):
+        prepare(some)
+        yield from some
 
 
 def _reader(source: str | Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from core import job_views, kind_views, views
+from core import change_views, job_views, kind_views, views
 
 app_name = "core"
 urlpatterns = [
     path("jobs/<int:pk>/", job_views.job_detail, name="job_detail"),
     path("period/", views.PeriodView.as_view(), name="period"),
     path("audit/", views.AuditListView.as_view(), name="audit_list"),
+    path("audit/changes/", change_views.ChangeIndexView.as_view(), name="change_index"),
+    path("audit/changes/<str:label>/", change_views.ChangeListView.as_view(), name="change_list"),
     path("kinds/", kind_views.KindIndexView.as_view(), name="kind_index"),
     path("kinds/<str:label>/", kind_views.KindListView.as_view(), name="kind_list"),
     path("kinds/<str:label>/new/", kind_views.KindCreateView.as_view(), name="kind_create"),

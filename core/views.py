@@ -213,6 +213,9 @@ class ListPage(ScopedMixin, SingleTableMixin, FilterView):
         patch_vary_headers(response, ["HX-Request"])  # the browser must not show a fragment as the page
         return response
 
+    def export_rows(self, rows) -> Iterable[Sequence]:
+        return excel.queryset_rows(rows, self.export_columns)
+
     def export(self) -> HttpResponse:
         """What the filter and the sorting show, all pages of it, as a workbook."""
         self.filterset = self.get_filterset(self.get_filterset_class())
@@ -226,7 +229,7 @@ class ListPage(ScopedMixin, SingleTableMixin, FilterView):
         sheet = excel.SheetSpec(
             name=title,
             columns=self.export_columns,
-            rows=excel.queryset_rows(rows, self.export_columns),
+            rows=self.export_rows(rows),
             title=title,
             unit=unit_of(self.request.user),
             day=today,

@@ -59,7 +59,7 @@ OPEN = {  # needs no verb: log-in, and what every account has of its own
     "core:job_detail",
 }  # fmt: skip
 ONLY_COUNTY = {"contests:tally_run"}  # the verb alone is not enough
-SHARED = re.compile("core:kind_")  # the same rows for every area
+SHARED = re.compile("core:(kind|change)_")  # the same rows for every area
 OVERDONE = "9" * 30
 BROKEN = "\x00坏'\"<"
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
@@ -264,6 +264,8 @@ class Place:
         """Arguments with which a page of this name shows something of this place."""
         if name.startswith("contests:score_"):
             return self.seats
+        if name == "core:change_list":
+            return [["accounts.assignment"], ["contests.score"]]
         if SHARED.match(name):
             with_pk = "pk" in URLS[name].pattern.converters
             kinds = [[label, kind.objects.first().pk] for label, kind in all_kinds().items()][:2]
@@ -401,6 +403,7 @@ ALLOWED = {  # (role, page) → what may turn up nevertheless
     ("department_rater", "contests:score_grid"): "本镇标记|外镇标记",
     ("system_admin", "cadres:account_link"): "标记人",  # whose file an account reads
     ("auditor", "core:audit_list"): ".",
+    ("auditor", "core:change_list"): ".",
 }
 
 

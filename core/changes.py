@@ -1,0 +1,152 @@
+"""What was changed in tracked rows, field by field, read from their history (``core.history``).
+
+An event keeps the row as it was; what came after is the next event of that row, or the row itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.db.models import Count, Max, Q, QuerySet, Value
+
+from core.templatetags.touyan import date as date_words
+
+DELETED = "delete"
+NOTHING = "（空）"
+LONG = 80  # characters of a value that are shown
+UNSAID = frozenset({"id", "version"})  # fields that say nothing to a reader
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field's value before and after, as a person reads them."""
+
+    field: str
+    old: str
+    new: str
+
+    def __str__(self):
+        return f"{self.field}：{self.old} → {self.new}"
+
+
+def tracked() -> dict[str, type[models.Model]]:
+    """The models with recorded history by their label (``cadres.person``), in the order of the apps."""
+    return {model._meta.label_lower: model for model in apps.get_models() if hasattr(model, "pgh_event_models")}
+
+
+def events_of(model: type[models.Model]) -> type[models.Model]:
+    """The model of the events that record changes of ``model``."""
+    return model.pgh_event_models["update"]
+
+
+def count_changes() -> dict[str, tuple[int, object]]:
+    """Label → how many changes are on record and when the newest was made, in one query."""
+    counts = [
+        events_of(model).objects.order_by().annotate(pgh_subject=Value(label)).values("pgh_subject")
+        .annotate(pgh_total=Count("pk"), pgh_latest=Max("pgh_created_at"))
+        for label, model in tracked().items()
+    ]  # fmt: skip
+    rows = counts[0].union(*counts[1:], all=True)
+    return {row["pgh_subject"]: (row["pgh_total"], row["pgh_latest"]) for row in rows}
+
+
+def search(events: QuerySet, text: str) -> QuerySet:
+    """Events of the rows whose number is ``text``, or that had it in a text of theirs or in a name they refer to."""
+    found = Q(pgh_obj_id=int(text)) if text.isdecimal() and len(text) < 19 else Q()
+    for field in events.model._meta.concrete_fields:
+        if field.name.startswith("pgh_"):
+            continue
+        if isinstance(field, models.CharField | models.TextField) and not field.choices:
+            found |= Q((f"{field.name}__icontains", text))
+        elif isinstance(field, models.ForeignKey):
+            names = {each.name for each in field.related_model._meta.concrete_fields} & {"name", "short_name"}
+            for name in names:
+                found |= Q((f"{field.name}__{name}__icontains", text))
+    return events.filter(found) if found else events.none()
+
+
+def describe(events: Iterable) -> list:
+    """Events of one model with ``title`` (of the row), ``changes`` (``Change``) and ``who`` (a name, "" for none).
+
+    Takes the same number of queries however many events there are.
+    """
+    events = list(events)
+    if not events:
+        return events
+    event_model = type(events[0])
+    model = event_model.pgh_tracked_model
+    fields = [f for f in model._meta.concrete_fields if hasattr(events[0], f.attname) and f.name not in UNSAID]
+    after = _rows_after(events, event_model, model)
+    people = get_user_model()._base_manager.in_bulk({user for event in events if (user := _user_of(event))})
+    rows = [after[event.pk] or _as_it_was(event, model) for event in events]
+    names = _names([*events, *rows], [f for f in model._meta.concrete_fields if f.is_relation])
+    for event, row in zip(events, rows, strict=True):
+        for field, found in names.items():
+            if (key := getattr(row, field.attname, None)) in found:
+                setattr(row, field.name, found[key])
+        event.title = str(row)
+        event.who = str(people.get(_user_of(event), ""))
+        event.changes = [
+            Change(str(field.verbose_name), _words(field, old, names), _words(field, new, names))
+            for field in fields
+            if event.pgh_label != DELETED
+            and (old := getattr(event, field.attname)) != (new := getattr(row, field.attname))
+        ]
+    return events
+
+
+def _user_of(event) -> int | None:
+    return event.pgh_context.metadata.get("user") if event.pgh_context else None
+
+
+def _rows_after(events: list, event_model, model) -> dict:
+    """Event → the row as it was right after: at its next event, or as it is now; nothing if it is gone by then."""
+    keys = {event.pgh_obj_id for event in events}
+    now = model._base_manager.in_bulk(keys)
+    later = defaultdict(list)
+    first = min(event.pk for event in events)
+    for event in event_model.objects.filter(pgh_obj_id__in=keys, pk__gt=first).order_by("pk"):
+        later[event.pgh_obj_id].append(event)
+    after = {}
+    for event in events:
+        following = next((each for each in later[event.pgh_obj_id] if each.pk > event.pk), None)
+        if event.pgh_label == DELETED:
+            after[event.pk] = None
+        else:
+            after[event.pk] = _as_it_was(following, model) if following else now.get(event.pgh_obj_id)
+    return after
+
+
+def _as_it_was(event, model):
+    """The row that the event keeps, without saving it."""
+    kept = (field.attname for field in model._meta.concrete_fields)
+    return model(**{name: getattr(event, name) for name in kept if hasattr(event, name)})
+
+
+def _names(rows: list, relations: list) -> dict:
+    """Foreign key → what it refers to in ``rows``, by key; with what their names are made of."""
+    names = {}
+    for field in relations:
+        keys = {getattr(row, field.attname, None) for row in rows} - {None}
+        names[field] = field.related_model._base_manager.select_related().in_bulk(keys) if keys else {}
+    return names
+
+
+def _words(field: models.Field, value, names: dict) -> str:
+    """A field's value as a person reads it."""
+    if value in (None, "", []):
+        return NOTHING
+    if field in names:
+        return str(names[field].get(value, f"编号 {value}"))
+    if field.flatchoices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return date_words(value)
+    text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text if len(text) <= LONG else f"{text[:LONG]}…"
