@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db import connection
 
-SETTINGS = "SET LOCAL work_mem = '256MB'; SET LOCAL jit = off"
+# Index look-ups priced as what they are with the data in memory: a county must not read the whole province's rows.
+SETTINGS = "SET LOCAL work_mem = '256MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1"
 
 ENTRIES = """
 CREATE TEMP TABLE tally_entry ON COMMIT DROP AS
@@ -20,7 +21,6 @@ FROM contests_entry e
 JOIN contests_contest c ON c.id = e.contest_id
 JOIN areas_area a ON a.id = e.area_id
 WHERE e.contest_id = ANY(%(contests)s::bigint[]);
-CREATE INDEX ON tally_entry (contest_id);
 ANALYZE tally_entry
 """
 
@@ -56,6 +56,7 @@ ANALYZE tally_component
 
 # Sheets stand by total, equal ones by seat, waived ones last; what is kept runs without a gap from place "first" to
 # place "last". {sums}, {dropped}, {kept}: by dimension, over all sheets, those before and behind, those kept.
+# Contests are named for sheets and for raters: either table is then read by index, whatever the other's size.
 PARTS = """
 CREATE TEMP TABLE tally_part ON COMMIT DROP AS
 WITH combined AS (
@@ -65,15 +66,12 @@ WITH combined AS (
            array_agg(s.total ORDER BY s.total, r.seat) FILTER (WHERE s.total IS NOT NULL) AS totals,
            array_agg(s.dimension_points ORDER BY s.total, r.seat) FILTER (WHERE s.total IS NOT NULL) AS points,
            string_agg(s.points_line, E'\\n' ORDER BY s.total, r.seat) AS lines
-    FROM tally_entry e
-    JOIN contests_sheet s USING (entry_id)
-    JOIN contests_rater r ON r.id = s.rater_id
-    WHERE e.status = 'active'
+    FROM contests_sheet s
+    JOIN contests_rater r ON r.id = s.rater_id AND r.contest_id = ANY(%(contests)s::bigint[])
+    WHERE s.contest_id = ANY(%(contests)s::bigint[])
     GROUP BY s.entry_id, s.component_id
 )
-SELECT e.contest_id, e.entry_id, e.area_code, k.component_id, k.code, k.at, k.places, k.combine, k.too_few,
-       k.weight, k.factor, k."full", k.dimensions_full,
-       coalesce(c.due, 0) AS due, coalesce(c.drafts, 0) AS drafts, given.n,
+SELECT e.contest_id, e.entry_id, e.area_code, k.component_id, k.at, coalesce(c.drafts, 0) AS drafts, given.n,
        CASE k.combine WHEN 'sum' THEN greatest(k.minimum, c.due) ELSE k.minimum END AS need,
        span.first, span.last, span.last - span.first + 1 AS kept_count,
        c.total - coalesce(dropped.total, 0) AS kept_sum, ARRAY[{kept}] AS dimension_sums,
@@ -104,7 +102,8 @@ ANALYZE tally_part (contest_id, entry_id, component_id)
 # A component too few sheets were given for is left out for everybody; the other weights grow to the full mark.
 SCALES = """
 CREATE TEMP TABLE tally_left_out ON COMMIT DROP AS
-SELECT DISTINCT contest_id, component_id FROM tally_part WHERE too_few = 'leave_out' AND n < need;
+SELECT DISTINCT contest_id, component_id
+FROM tally_part JOIN tally_component USING (component_id) WHERE too_few = 'leave_out' AND n < need;
 CREATE TEMP TABLE tally_scale ON COMMIT DROP AS
 SELECT c.id AS contest_id, s.full_mark, s.round_components,
        count(*) = count(l.component_id) AS nothing_left,
@@ -137,7 +136,7 @@ FROM tally_part p
 JOIN contests_contest c ON c.id = p.contest_id
 JOIN contests_entry e ON e.id = p.entry_id
 JOIN contests_component k ON k.id = p.component_id
-WHERE p.n + p.drafts < p.need AND (p.too_few = 'refuse' OR (p.too_few = 'plain_mean' AND p.n + p.drafts = 0))
+WHERE p.n + p.drafts < p.need AND (k.too_few = 'refuse' OR (k.too_few = 'plain_mean' AND p.n + p.drafts = 0))
 ORDER BY c.id, e.number, k."order"
 """
 
@@ -165,7 +164,7 @@ sheet AS (
     SELECT contest_id,
            string_agg('sheets ' || code || ' ' || area_code || coalesce(' ' || n || ' ' || seats::text || E'\\n' || lines, ''),
                       E'\\n' ORDER BY at, area_code) AS lines
-    FROM tally_part GROUP BY 1
+    FROM tally_part JOIN (SELECT component_id, code FROM tally_component) k USING (component_id) GROUP BY 1
 ),
 bonus AS (
     SELECT e.contest_id,
@@ -217,28 +216,26 @@ JOIN tally_entry n ON n.contest_id = e.contest_id AND n.area_code = a.code
 
 CONTRIBUTIONS = """
 CREATE TEMP TABLE tally_contribution ON COMMIT DROP AS
-SELECT p.contest_id, p.entry_id, p.component_id, p.at, p.places, l.component_id IS NOT NULL AS left_out,
-       p.n < p.need AS short,
-       CASE WHEN l.component_id IS NOT NULL THEN NULL
-            WHEN p.combine = 'sum' THEN p.kept_sum
-            ELSE round(p.kept_sum, 30) / p.kept_count END AS value,
-       w.weight, r.points, p.dimension_sums, p.dimensions_full, w.per_point, w.full_share
+SELECT p.contest_id, p.entry_id, p.component_id, p.at, l.component_id IS NOT NULL AS left_out, p.n < p.need AS short,
+       CASE k.combine WHEN 'sum' THEN p.kept_sum ELSE round(p.kept_sum, 30) / p.kept_count END AS value,
+       w.weight, r.points, p.dimension_sums, w.per_point, w.full_share
 FROM tally_part p
+JOIN tally_component k USING (component_id)
 JOIN tally_scale t USING (contest_id)
 LEFT JOIN tally_left_out l USING (contest_id, component_id)
 CROSS JOIN LATERAL (
-    SELECT CASE WHEN p.combine = 'sum' THEN p.factor
-                WHEN t.scaled THEN round(p.weight * t.full_mark, 30) / t.remaining
-                ELSE p.weight END AS weight,
-           CASE WHEN p.combine = 'sum' THEN p.factor * p.kept_sum
-                WHEN t.scaled THEN round(p.weight * t.full_mark * p.kept_sum, 30) / (t.remaining * p.kept_count * p."full")
-                ELSE round(p.weight * p.kept_sum, 30) / (p.kept_count * p."full") END AS exact,
-           CASE WHEN p.combine = 'sum' THEN p.factor
-                WHEN t.scaled THEN round(p.weight * t.full_mark, 30) / (t.remaining * p.kept_count * p."full")
-                ELSE round(p.weight, 30) / (p.kept_count * p."full") END AS per_point,
-           CASE WHEN p.combine = 'sum' THEN p.factor * p.kept_count
-                WHEN t.scaled THEN round(p.weight * t.full_mark, 30) / (t.remaining * p."full")
-                ELSE round(p.weight, 30) / p."full" END AS full_share
+    SELECT CASE WHEN k.combine = 'sum' THEN k.factor
+                WHEN t.scaled THEN round(k.weight * t.full_mark, 30) / t.remaining
+                ELSE k.weight END AS weight,
+           CASE WHEN k.combine = 'sum' THEN k.factor * p.kept_sum
+                WHEN t.scaled THEN round(k.weight * t.full_mark * p.kept_sum, 30) / (t.remaining * p.kept_count * k."full")
+                ELSE round(k.weight * p.kept_sum, 30) / (p.kept_count * k."full") END AS exact,
+           CASE WHEN k.combine = 'sum' THEN k.factor
+                WHEN t.scaled THEN round(k.weight * t.full_mark, 30) / (t.remaining * p.kept_count * k."full")
+                ELSE round(k.weight, 30) / (p.kept_count * k."full") END AS per_point,
+           CASE WHEN k.combine = 'sum' THEN k.factor * p.kept_count
+                WHEN t.scaled THEN round(k.weight * t.full_mark, 30) / (t.remaining * k."full")
+                ELSE round(k.weight, 30) / k."full" END AS full_share
     WHERE l.component_id IS NULL
 ) AS w
 CROSS JOIN LATERAL (
@@ -247,7 +244,7 @@ CROSS JOIN LATERAL (
 ) AS r
 WHERE l.component_id IS NULL AND p.contest_id = ANY(%(contests)s::bigint[])
 UNION ALL
-SELECT contest_id, entry_id, component_id, at, places, true, n < need, NULL, NULL, NULL, NULL, dimensions_full, NULL, NULL
+SELECT contest_id, entry_id, component_id, at, true, n < need, NULL, NULL, NULL, NULL, NULL, NULL
 FROM tally_part JOIN tally_left_out USING (contest_id, component_id)
 WHERE contest_id = ANY(%(contests)s::bigint[])
 """
@@ -291,13 +288,14 @@ extra AS (
     SELECT i.entry_id, i.dimension_id, sum(i.points) AS points FROM item i WHERE dimension_id IS NOT NULL GROUP BY 1, 2
 ),
 entry AS (
-    SELECT c.entry_id, c.places,
+    SELECT c.entry_id, k.places,
            array_agg(round(round(c.points, 24), 8) ORDER BY c.at) AS contributions,
            sum(c.points) AS contributed,
            ARRAY[{dimension_sums}] AS dimensions,
            ARRAY[{dimension_fulls}] AS dimensions_full
     FROM tally_contribution c
-    GROUP BY c.entry_id, c.places
+    JOIN tally_component k USING (component_id)
+    GROUP BY c.entry_id, k.places
 ),
 scored AS (
     SELECT e.contest_id, e.entry_id, e.scheme_id, e.number, x.contributions, x.dimensions_full[1:x.places] AS dimensions_full,
@@ -379,9 +377,10 @@ INSERT INTO contests_standingpart (standing_id, component_id, seats, totals, kep
                                    is_plain, is_left_out)
 SELECT s.standing_id, p.component_id, coalesce(p.seats[1:p.n], '{}'), coalesce(p.totals, '{}'),
        array_fill(false, ARRAY[p.first - 1]) || array_fill(true, ARRAY[p.kept_count]) || array_fill(false, ARRAY[p.n - p.last]),
-       round(c.value, 16), p."full", round(c.weight, 16), round(round(c.points, 24), 8), c.short AND NOT c.left_out, c.left_out
+       round(c.value, 16), k."full", round(c.weight, 16), round(round(c.points, 24), 8), c.short AND NOT c.left_out, c.left_out
 FROM tally_standing s
 JOIN tally_part p USING (entry_id)
+JOIN tally_component k USING (component_id)
 JOIN tally_contribution c USING (entry_id, component_id)
 """
 
@@ -416,15 +415,20 @@ WHERE e.scheme_id IN (SELECT scheme_id FROM contests_awardrule)
 ORDER BY r.contest_id, r.rank, e.number
 """
 
+# The townships first, on their own: joined freely, every township of the province is tried.
 COUNTY_INPUTS = """
-WITH newest AS (
-    SELECT DISTINCT ON (c.id) t.id, t.digest, a.code COLLATE "C" AS code, rpad(left(a.code, %(digits)s), 12, '0') AS county
-    FROM contests_contest c
-    JOIN areas_area a ON a.id = c.area_id AND a.level = %(township_level)s
-    JOIN contests_tally t ON t.contest_id = c.id
+WITH township AS MATERIALIZED (
+    SELECT a.id, a.code COLLATE "C" AS code, k.county
+    FROM unnest(%(counties)s) AS k(county)
+    JOIN areas_area a ON a.code BETWEEN k.county AND left(k.county, %(digits)s) || '999999'
+    WHERE a.level = %(township_level)s
+),
+newest AS (
+    SELECT t.id, t.digest, a.code, a.county
+    FROM township a
+    JOIN contests_contest c ON c.area_id = a.id
+    JOIN LATERAL (SELECT id, digest FROM contests_tally t WHERE t.contest_id = c.id ORDER BY version DESC LIMIT 1) t ON true
     WHERE c.period_kind = %(kind)s AND c.year = %(year)s AND c.number = %(number)s
-      AND rpad(left(a.code, %(digits)s), 12, '0') = ANY(%(counties)s)
-    ORDER BY c.id, t.version DESC
 )
 SELECT county, array_agg(id),
        encode(sha256(convert_to(string_agg(code || ' ' || digest, E'\\n' ORDER BY code, digest), 'UTF8')), 'hex')
@@ -485,7 +489,7 @@ def prepare(contests: list[int]) -> None:
         sums=("sum(s.dimension_points[{at}]) AS d{at}", places),
         dropped=("sum(c.points[at][{at}]) AS d{at}", places),
         kept=("c.d{at} - coalesce(dropped.d{at}, 0)", places),
-    ))  # fmt: skip
+    ), contests=contests)  # fmt: skip
     run(SCALES, contests=contests)
     run(PREVIOUS, contests=contests)
     run(DIGESTS, contests=contests)
@@ -500,7 +504,7 @@ def compute(contests: list[int]) -> None:
     run(spread(
         RESULTS,
         dimension_sums=("round(round(coalesce(sum(c.per_point * c.dimension_sums[{at}]), 0), 24), 8)", places),
-        dimension_fulls=("round(round(coalesce(sum(c.full_share * c.dimensions_full[{at}]), 0), 24), 8)", places),
+        dimension_fulls=("round(round(coalesce(sum(c.full_share * k.dimensions_full[{at}]), 0), 24), 8)", places),
         ties=(TIE, links),
     ))  # fmt: skip
 
