@@ -7,13 +7,13 @@ from io import StringIO
 import pghistory
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from areas.models import VillageRecord
+from areas.models import AreaCategory, Category, VillageRecord
 from cadres.models import DossierEntry, Person
 from contests import tasks
-from contests.models import CountyRank, CountyRanking, Sheet, Standing, Tally
+from contests.models import CategoryRank, CountyRank, CountyRanking, Sheet, Standing, StandingPart, Tally
 from contests.querysets.history import score_changes
 from contests.services import results, sheets, tally
 from contests.services.cells import CellInput, save_cells
@@ -158,6 +158,29 @@ def test_the_database_refuses_changed_results(scheme, places, official, table):
     for statement in ("UPDATE {} SET id = id", "DELETE FROM {}"):
         with pytest.raises(DatabaseError, match="只可追加"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement.format(f"contests_{table}"))
+
+
+@pytest.mark.parametrize(
+    ("model", "key", "refused"),
+    [
+        (Standing, "tally_id", "tally_id 999999999 in contests_standing"),
+        (StandingPart, "standing_id", "standing_id 999999999 in contests_standingpart"),
+        (StandingPart, "component_id", "component_id 999999999 in contests_standingpart"),
+        (CategoryRank, "standing_id", "standing_id 999999999 in contests_categoryrank"),
+        (CountyRank, "ranking_id", "ranking_id 999999999 in contests_countyrank"),
+        (CountyRank, "standing_id", "standing_id 999999999 in contests_countyrank"),
+    ],
+)
+def test_the_database_refuses_results_of_nothing(scheme, places, official, model, key, refused):
+    """These tables have no foreign keys row by row; a trigger checks all rows of a statement at once."""
+    AreaCategory.objects.create(area=places.villages[0], category=Category.objects.first(), valid_from=date(2020, 1, 1))
+    tally.tally_contest(contest=closed_contest(scheme, places, official), user=official)
+    row, before = model.objects.first(), model.objects.count()
+    row.pk, row._state.adding = None, True
+    setattr(row, key, 999_999_999)
+    with pytest.raises(IntegrityError, match=f"{refused} does not exist"), transaction.atomic():
+        model.objects.bulk_create([row])
+    assert model.objects.count() == before
 
 
 # ---------------------------------------------------------------- the county's order

@@ -7,7 +7,7 @@ from areas.models import Area, VillageProfile
 from core import excel, views
 from core.errors import TouyanError
 from core.filters import FilterSet, RemoteModelChoiceFilter, SearchFilter
-from core.forms import ModelForm, RemoteModelChoiceField
+from core.forms import Form, ModelForm, RemoteModelChoiceField
 from core.tables import Column, NumberColumn, Table
 
 
@@ -109,6 +109,28 @@ class AreaClose(views.ActionPage):
         return f"/area/{self.object.pk}/"
 
 
+class RenameForm(Form):
+    name = forms.CharField(label="新名称", max_length=10)
+
+
+class AreaRename(views.FormPage):
+    model = Area
+    form_class = RenameForm
+    permission_required = "areas.change_area"
+    title = "更名"
+    success_message = "已更名"
+
+    def perform(self, obj, form):
+        obj.name = form.cleaned_data["name"]
+        obj.save()
+        if obj.name == "旧名":
+            raise TouyanError("新名称与原名称相同", items=["请核对"])
+        return obj.parent
+
+    def get_success_url(self):
+        return f"/area/{self.object.pk}/"
+
+
 class Nameless(views.DetailPage):
     model = Area
 
@@ -118,6 +140,7 @@ urlpatterns = [
     path("choices/", AreaChoices.as_view(), name="area_choices"),
     path("area/<int:pk>/", AreaDetail.as_view(), name="area_detail"),
     path("area/<int:pk>/close/", AreaClose.as_view(), name="area_close"),
+    path("area/<int:pk>/rename/", AreaRename.as_view(), name="area_rename"),
     path("nameless/<int:pk>/", Nameless.as_view(), name="nameless"),
     path("profile/<int:pk>/", ProfileEdit.as_view(), name="profile_edit"),
     path("profile/new/", ProfileCreate.as_view(), name="profile_create"),

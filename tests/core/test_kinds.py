@@ -46,6 +46,7 @@ def appointed(areas) -> Appointment:
         ("E类 村", "e_lei_cun"),
         ("（）", "kind"),
         ("村" * 20, "_".join(["cun"] * 9)),
+        ("a" * 60, "a" * 36),
     ],
 )
 def test_a_code_comes_from_the_pinyin(name, code):
@@ -124,6 +125,24 @@ def test_the_unit_of_figures_already_entered_stays(county, areas):
     county.post(url("edit", IndicatorKind, income.pk), data)
     income.refresh_from_db()
     assert (income.name, income.unit, income.places) == ("经营收入", "元", 0)
+
+
+def test_settled_fields_may_change_as_long_as_nothing_uses_the_kind(county):
+    income = IndicatorKind.objects.get(code="collective_income")
+    data = {"name": "经营收入", "unit": "万元", "places": 0, "order": 1, "code": "income"}
+    county.post(url("edit", IndicatorKind, income.pk), data)
+    income.refresh_from_db()
+    assert (income.unit, income.code) == ("万元", "income")
+
+
+def test_history_does_not_hold_a_kind(county, areas):
+    income = IndicatorKind.objects.get(code="collective_income")
+    figure = VillageIndicator.objects.create(area=areas["战斗村"], kind=income, year=2025, value=10)
+    assert income.is_held
+    figure.delete()
+    assert not income.is_held
+    income.discard()
+    assert not IndicatorKind.objects.filter(code="collective_income").exists()
 
 
 def test_a_name_or_code_that_exists_is_refused(county):

@@ -298,6 +298,46 @@ def test_in_a_dialog_the_error_stays_in_the_dialog(as_zhang, areas):
     assert done["HX-Redirect"] == f"/area/{areas['战斗村'].pk}/"
 
 
+# ---------------------------------------------------------------- a verb with a form
+def test_a_verb_with_a_form_is_done_and_leads_on_to_the_row_it_returns(as_zhang, areas):
+    village = areas["战斗村"]
+    assert 'name="name"' in as_zhang.get(f"/area/{village.pk}/rename/").text
+    response = as_zhang.post(f"/area/{village.pk}/rename/", {"name": "战旗村"})
+    assert response.url == f"/area/{village.parent_id}/"
+    assert "已更名" in as_zhang.get(response.url).text
+    village.refresh_from_db()
+    assert village.name == "战旗村"
+
+
+def test_what_is_wrong_keeps_the_form_and_writes_nothing(as_zhang, areas):
+    village = areas["战斗村"]
+    missing = as_zhang.post(f"/area/{village.pk}/rename/", {"name": ""})
+    assert missing.context["form"].errors["name"]
+    refused = as_zhang.post(f"/area/{village.pk}/rename/", {"name": "旧名"})
+    assert [*refused.context["form"].non_field_errors()] == ["新名称与原名称相同", "请核对"]
+    assert 'value="旧名"' in refused.text
+    assert "已更名" not in refused.text
+    village.refresh_from_db()
+    assert village.name == "战斗村"
+
+
+def test_a_verb_with_a_form_asks_for_the_verb_and_for_the_scope(as_zhang, client, auditor, areas):
+    for foreign in ("桃源村", "南郑区"):
+        assert as_zhang.post(f"/area/{areas[foreign].pk}/rename/", {"name": "战旗村"}).status_code == 404
+    client.force_login(auditor)
+    assert client.get(f"/area/{areas['战斗村'].pk}/rename/").status_code == 403
+    assert client.post(f"/area/{areas['战斗村'].pk}/rename/", {"name": "战旗村"}).status_code == 403
+    assert not Area.objects.filter(name="战旗村").exists()
+
+
+def test_cancelling_leads_back_to_where_one_came_from(as_zhang, areas):
+    address = f"/area/{areas['战斗村'].pk}/rename/"
+    for referer, back in (("http://testserver/?page=2", "/?page=2"), (f"http://testserver{address}", ""),
+                          ("https://elsewhere.example/", "")):  # fmt: skip
+        page = as_zhang.get(address, headers={"Referer": referer})
+        assert page.context["cancel_url"] == (f"http://testserver{back}" if back else "")
+
+
 # ---------------------------------------------------------------- the auditor
 def test_audit_list_is_for_auditors_alone(client, zhang, auditor, areas, pages):
     record(areas["战斗村"], "", "open", user=zhang, reason="试一试")
