@@ -417,7 +417,7 @@ class AwardRule(SchemePart):
     kind = models.ForeignKey("contests.AwardKind", models.PROTECT, verbose_name="种类")
     group = models.CharField("奖项组", max_length=40, blank=True, help_text="同组奖项在同一范围内每村最多得一个")
     unit = models.CharField("评奖范围", max_length=10, choices=choices.AwardUnit, default="whole")
-    places_by = models.CharField("名额", max_length=10, choices=choices.PlacesBy, default="share")
+    places_by = models.CharField("名额", max_length=15, choices=choices.PlacesBy, default="share")
     share = models.DecimalField(
         "比例", max_digits=7, decimal_places=6, null=True, blank=True, help_text="0–1，如 0.1 表示前 10%"
     )
