@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from areas.choices import Level
 from areas.models import Area
-from contests.choices import PeriodKind
+from contests.choices import ContestStatus, PeriodKind
 from contests.forms.base import reason_field
 from contests.models import Contest, ContestSeries, Scheme, StageKind
 from contests.services.proposals import proposed_scheme, proposed_stages
@@ -164,7 +164,7 @@ class StageForm(StagesMixin, Form):
         self.fields["was"].initial = self._state()
         self.add_stages(self.current)
         self.order_fields([name for name in self.fields if name != "reason"])
-        if contest.status == "draft":
+        if contest.status == ContestStatus.DRAFT:
             del self.fields["reason"]
 
     def _state(self) -> str:

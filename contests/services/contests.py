@@ -32,18 +32,22 @@ def create_contest(
     user: User,
     theme: str = "",
     series: ContestSeries | None = None,
+    new_series: str = "",
     villages: Iterable[Area] | None = None,
 ) -> Contest:
     """A contest that the user's own township or county prepares. C4
 
     ``villages``: those that compete; all valid villages of ``area`` unless given. ``series``: the area's series of
-    that kind of period unless given, made on first use. ``TouyanError`` when the series has a contest of the period.
+    that kind of period unless given, made on first use; ``new_series`` names another one to be made. ``TouyanError``
+    when the series has a contest of the period.
     """
     if not user.acting or user.acting.area_id != area.pk or area.level not in (Level.TOWNSHIP, Level.COUNTY):
         raise TouyanError("只能为本乡镇或本县区创建比武")
     if not Scheme.objects.usable_in(area).filter(pk=scheme.pk).exists():
         raise TouyanError(f"方案“{scheme}”没有启用，或不是{area}可用的方案")
     stages = checked_stages(stages)
+    if new_series:
+        series = ContestSeries.objects.create(area=area, name=new_series, period_kind=period.kind)
     series = series or _default_series(area, period.kind)
     if series.area_id != area.pk or series.period_kind != period.kind:
         raise TouyanError(f"系列“{series}”与主办单位或周期不符")

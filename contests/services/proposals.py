@@ -37,19 +37,19 @@ def proposed_period(area: Area, period: Period) -> Period:
 def proposed_scheme(area: Area, period: Period) -> Scheme | None:
     """The scheme of the series' contest before ``period`` while it may still be used, else the first that may."""
     usable = Scheme.objects.usable_in(area)
-    earlier = Q(year__lt=period.year) | Q(year=period.year, number__lt=period.number)
-    previous = Contest.objects.filter(earlier, series=first_series(area, period.kind)).order_by("-year", "-number")
+    previous = _before(period, first_series(area, period.kind))
     return usable.filter(pk__in=previous.values("scheme")[:1]).first() or usable.first()
 
 
 def previous_contest(contest: Contest) -> Contest | None:
     """The contest of the series before this one."""
-    earlier = [
-        each
-        for each in Contest.objects.filter(series=contest.series).exclude(pk=contest.pk)
-        if (each.year, each.number) < (contest.year, contest.number)
-    ]
-    return max(earlier, key=lambda each: (each.year, each.number), default=None)
+    return _before(contest.period, contest.series).first()
+
+
+def _before(period: Period, series: ContestSeries | None):
+    """The contests of a series before ``period``, the latest first."""
+    earlier = Q(year__lt=period.year) | Q(year=period.year, number__lt=period.number)
+    return Contest.objects.filter(earlier, series=series).order_by("-year", "-number")
 
 
 def first_series(area: Area, kind: str) -> ContestSeries | None:

@@ -58,11 +58,23 @@ def add_rater(
 
 @transaction.atomic
 def change_rater(*, rater: Rater, name: str, unit: str, user_account: User | None) -> Rater:
-    """Another person on the seat, or an account for them; sheets and points stay with the seat."""
+    """Another person on the seat, or an account for them; sheets and points stay with the seat.
+
+    ``TouyanError`` when the account's holder would come to rate their own village.
+    """
     locked(rater.contest, ContestStatus.DRAFT, ContestStatus.SCORING, ContestStatus.CLOSED)
+    if user_account:
+        _refuse_own_village(rater, user_account)
     rater.name, rater.unit, rater.user = name.strip(), unit.strip(), user_account
     rater.save()
     return rater
+
+
+def _refuse_own_village(rater: Rater, account: User) -> None:
+    """Sheets were issued for whoever had the seat then; ``due.ISSUE`` makes none for one's own village."""
+    own = rater.sheets.missing().filter(entry__holder__user=account).select_related("entry").first()
+    if own:
+        raise TouyanError(f"{account.name}是{own.entry}的书记，不能给本村打分；请先把这一席给{own.entry}的评分表免评")
 
 
 @transaction.atomic

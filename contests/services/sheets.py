@@ -11,8 +11,9 @@ from contests.choices import ContestStatus, SheetStatus
 from contests.models import Component, Contest, Dimension, Rater, Score, Sheet
 from contests.querysets import sheets as sql
 from contests.services.grid import lock_of
+from contests.services.guards import OPENED, outdate
 from core.errors import TouyanError
-from core.lifecycle import advance, advance_many, record
+from core.lifecycle import advance_many, record
 
 
 @dataclass(frozen=True)
@@ -100,10 +101,9 @@ def unlock(*, sheets: Iterable[Sheet], reason: str, user) -> int:
         raise TouyanError("开锁须写明原因")
     contests, rows = _held(sheets)
     for contest in contests:
-        if contest.status not in (ContestStatus.SCORING, ContestStatus.CLOSED, ContestStatus.TALLIED):
+        if contest.status not in OPENED:
             raise TouyanError(f"{contest}现在是“{contest.get_status_display()}”，不能开锁")
-        if contest.status == ContestStatus.TALLIED:
-            advance(contest, ContestStatus.CLOSED, user=user, reason=reason)
+        outdate(contest, user=user, reason=reason)
     status = {contest.pk: contest.status for contest in contests}
     now = timezone.now()
     late = [sheet for sheet in rows if lock_of(sheet, status[sheet.contest_id]) == "closed"]

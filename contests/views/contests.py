@@ -10,7 +10,7 @@ from areas.choices import Level
 from contests.choices import ContestStatus
 from contests.filters.contests import ContestFilter
 from contests.forms.contests import ContestCreateForm, ContestForm, StageForm, offered_periods, proposed_name
-from contests.models import Contest, ContestSeries
+from contests.models import Contest
 from contests.services.contests import change_stage_dates, create_contest
 from contests.services.proposals import proposed_period
 from contests.tables.contests import ContestTable
@@ -121,14 +121,10 @@ class ContestCreateView(BaseFormPage, FormView):
 
     def save(self, form) -> Contest:
         data, user = form.cleaned_data, self.request.user
-        series = data.get("series")
-        if data.get("new_series"):
-            series = ContestSeries.objects.create(
-                area=user.acting.area, name=data["new_series"], period_kind=data["period"].kind
-            )
         return create_contest(
-            area=user.acting.area, scheme=data["scheme"], name=data["name"], theme=data["theme"], series=series,
-            period=data["period"], stages=form.stages(), villages=data.get("villages"), user=user,
+            area=user.acting.area, scheme=data["scheme"], name=data["name"], theme=data["theme"], period=data["period"],
+            stages=form.stages(), series=data.get("series"), new_series=data.get("new_series", ""),
+            villages=data.get("villages"), user=user,
         )  # fmt: skip
 
     def get_success_url(self) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from contests.choices import EntryStatus
 from contests.forms.entries import EntryAddForm, EntryOrderForm, EntryStatusForm
 from contests.models import Entry
 from contests.services import entries as services
@@ -81,6 +82,6 @@ class EntryStatusView(_EntryMixin, FormPage):
 
     def perform(self, entry, form):
         status, reason = form.cleaned_data["status"], form.cleaned_data["reason"]
-        if status == "active":
+        if status == EntryStatus.ACTIVE:
             return services.restore_entry(entry=entry, reason=reason, user=self.request.user)
         return services.withdraw_entry(entry=entry, status=status, reason=reason, user=self.request.user)

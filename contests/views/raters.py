@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from contests.choices import ContestStatus, SheetStatus
+from contests.choices import ContestStatus, EntryStatus, SheetStatus
 from contests.forms.raters import RaterEditForm, RaterForm, SecretariesForm, SheetsForm
 from contests.models import Rater
 from contests.services import raters as services
@@ -106,7 +106,7 @@ class _SheetsView(_RaterMixin, FormPage):
     statuses: tuple[str, ...] = ()
 
     def get_form_kwargs(self):
-        sheets = self.object.sheets.filter(status__in=self.statuses, entry__status="active")
+        sheets = self.object.sheets.filter(status__in=self.statuses, entry__status=EntryStatus.ACTIVE)
         return super().get_form_kwargs() | {"sheets": sheets}
 
 
@@ -121,7 +121,7 @@ class SheetWaiveView(_SheetsView):
         return ["免评后这些评分表不再欠交，也不计入得分；原因留存"]
 
     def get_initial(self):
-        return {"sheets": self.object.sheets.filter(status=SheetStatus.DRAFT, entry__status="active")}
+        return {"sheets": self.object.sheets.missing()}
 
     def perform(self, rater, form):
         count = sheet_services.waive(user=self.request.user, **form.cleaned_data)

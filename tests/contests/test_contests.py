@@ -372,6 +372,21 @@ def test_once_open_villages_and_raters_stay(ready, official):
     assert renamed.sheets.count() == 4
 
 
+def test_nobody_comes_to_rate_their_own_village_by_taking_over_a_seat(create, places, official):
+    account = factories.make_user(username="mituo", role="village_cadre", area=places.villages[1], name="周建平")
+    make_secretary(places.villages[1], "周建平", user=account)
+    contest = create()
+    for code in ("observers", "peers"):
+        rater = add_rater(contest=contest, group=group(code), name="王平", by=official)
+    open_scoring(contest=contest, user=official, on=OPENING)
+    with pytest.raises(TouyanError, match=f"周建平是{places.villages[1]}的书记"):
+        change_rater(rater=rater, name="周建平", unit="", user_account=account)
+    assert Rater.objects.get(pk=rater.pk).name == "王平"
+    sheets.waive(sheets=rater.sheets.filter(entry__holder__user=account), reason="回避", user=official)
+    change_rater(rater=rater, name="周建平", unit="", user_account=account)
+    assert Rater.objects.get(pk=rater.pk).user == account
+
+
 # ---------------------------------------------------------------- the way to the result
 def test_the_whole_way_with_its_record(ready, official):
     contest = open_scoring(contest=ready, user=official, on=OPENING)
