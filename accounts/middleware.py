@@ -57,6 +57,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if getattr(request, "timed_out", False):
             query["idle"] = 1
         url = f"{reverse(settings.LOGIN_URL)}?{urlencode(query)}"
+        if _is_api(request):
+            return JsonResponse({"message": "没有登录，请先登录"}, status=401)
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401, headers={"HX-Redirect": url})
         if not request.accepts("text/html"):
@@ -77,6 +79,8 @@ class ActingMiddleware:
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         if _is_restricted(request, view_func) and request.user.acting is None:
+            if _is_api(request):
+                return JsonResponse({"message": "这个账号还没有角色，请联系安全管理员"}, status=403)
             return render(request, "accounts/no_role.html", status=403)
         return None
 
@@ -92,6 +96,8 @@ class FirstPasswordMiddleware:
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         if _is_restricted(request, view_func) and request.user.must_change_password:
+            if _is_api(request):
+                return JsonResponse({"message": "请先在网页上修改初始密码"}, status=403)
             return redirect(f"{reverse('accounts:password_change')}?{urlencode({'next': _page(request)})}")
         return None
 
@@ -103,6 +109,11 @@ def _is_restricted(request, view_func) -> bool:
         and getattr(view_func, "login_required", True)
         and request.resolver_match.view_name not in OPEN_TO_EVERY_ACCOUNT
     )
+
+
+def _is_api(request) -> bool:
+    """Whether the answer is read by a program: it gets JSON instead of a page or a redirect."""
+    return request.resolver_match.namespace == "api" and request.resolver_match.url_name != "docs"
 
 
 def _page(request) -> str:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("cadres/", include("cadres.urls")),
     path("contests/", include("contests.urls")),
     path("core/", include("core.urls")),
+    path("api/v1/", include("config.api")),
 ]
 handler403 = "core.errors_views.permission_denied"
 handler404 = "core.errors_views.not_found"

@@ -70,6 +70,11 @@ def figure(value: Decimal | None, *, at_least: int = 2) -> str:
     return f"{shown}…" if cut != value else shown
 
 
+def sees_seats(user) -> bool:
+    """Whether an explanation may say who gave what: villages see the totals, but not from which seat they came."""
+    return user.role != "village_cadre"
+
+
 def explain(standings: Iterable[Standing], *, prefix: str, seats: bool = True) -> list[Explanation]:
     """The explanations of standings that were read ``for_explanation``, for a reader of the areas of ``prefix``.
 

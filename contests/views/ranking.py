@@ -10,18 +10,13 @@ from contests.charts import trend_line
 from contests.filters.ranking import RankingFilter
 from contests.models import Contest, Standing
 from contests.resources import ranking_sheets
-from contests.services.explanation import explain, trend
+from contests.services.explanation import explain, sees_seats, trend
 from contests.services.ranking import Selection, still_open
 from contests.tables.ranking import RankingTable
 from core import excel
 from core.context import chosen_period
 from core.templatetags.touyan import date
 from core.views import DetailPage, ListPage, figures, unit_of
-
-
-def sees_seats(user) -> bool:
-    """Whether an explanation may say who gave what: villages see the totals, but not from which seat they came."""
-    return user.role != "village_cadre"
 
 
 class RankingView(ListPage):

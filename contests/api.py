@@ -1,0 +1,380 @@
+"""Schemes, contests, sheets and standings in the API: the same scope and services as the pages. C1–C6"""
+
+import django_filters
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from contests.choices import ContestStatus, PeriodKind, SchemeStatus, SheetStatus
+from contests.forms.contests import ContestForm
+from contests.models import (
+    Component,
+    Contest,
+    ContestStage,
+    Entry,
+    Field,
+    Rater,
+    Scheme,
+    Score,
+    Sheet,
+    Standing,
+)
+from contests.services.cells import CellInput, save_cells
+from contests.services.explanation import explain, sees_seats
+from contests.services.sheets import submit
+from contests.services.tally import request_contest_tally
+from core.api import PROBLEMS, FormEditMixin, ScopedViewSet, edit_schema
+
+MAX_CELLS = 5_000  # in one request
+
+
+# ---------------------------------------------------------------- schemes
+class FieldSerializer(serializers.ModelSerializer):
+    name = serializers.CharField()
+    indicator = serializers.SlugRelatedField("code", read_only=True)
+
+    class Meta:
+        model = Field
+        fields = ("id", "order", "name", "indicator", "maximum")
+
+
+class ComponentSerializer(serializers.ModelSerializer):
+    rater_group = serializers.SlugRelatedField("code", read_only=True)
+    fields_ = FieldSerializer(source="fields", many=True, help_text="评分栏，方案启用后才有")
+
+    class Meta:
+        model = Component
+        fields = (
+            "id", "code", "name", "kind", "rater_group", "combine", "drop_high", "drop_low", "weight", "factor",
+            "minimum_sheets", "too_few", "fields_",
+        )  # fmt: skip
+
+
+class SchemeSerializer(serializers.ModelSerializer):
+    area = serializers.SlugRelatedField("code", read_only=True)
+
+    class Meta:
+        model = Scheme
+        fields = (
+            "id", "version", "area", "code", "name", "year", "edition", "status", "basis", "subject", "full_mark",
+            "decimals", "point_decimals", "exclusion_level",
+        )  # fmt: skip
+
+
+class SchemeDetailSerializer(SchemeSerializer):
+    components = ComponentSerializer(many=True)
+
+    class Meta(SchemeSerializer.Meta):
+        fields = (*SchemeSerializer.Meta.fields, "components")
+
+
+class SchemeApiFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(choices=SchemeStatus.choices)
+    year = django_filters.NumberFilter()
+
+    class Meta:
+        model = Scheme
+        fields = ()
+
+
+class SchemeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, ScopedViewSet):
+    """评分方案：本级、上级和下级的。"""
+
+    queryset = Scheme.objects.select_related("area").order_by("-year", "area__code", "code", "-edition")
+    filterset_class = SchemeApiFilter
+    verb_required = "contests.view_scheme"
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        return rows if self.action == "list" else rows.prefetch_related("components__fields__indicator")
+
+    def get_serializer_class(self):
+        return SchemeSerializer if self.action == "list" else SchemeDetailSerializer
+
+
+# ---------------------------------------------------------------- contests
+class StageSerializer(serializers.ModelSerializer):
+    kind = serializers.SlugRelatedField("code", read_only=True)
+
+    class Meta:
+        model = ContestStage
+        fields = ("kind", "starts_on", "ends_on")
+
+
+class EntrySerializer(serializers.ModelSerializer):
+    area = serializers.SlugRelatedField("code", read_only=True)
+
+    class Meta:
+        model = Entry
+        fields = ("id", "number", "area", "name", "holder_name", "status")
+
+
+class ContestSerializer(serializers.ModelSerializer):
+    area = serializers.SlugRelatedField("code", read_only=True, help_text="主办单位的区划代码")
+
+    class Meta:
+        model = Contest
+        fields = (
+            "id", "version", "area", "scheme", "name", "theme", "period_kind", "year", "number", "status", "round",
+            "is_trial",
+        )  # fmt: skip
+
+
+class ContestDetailSerializer(ContestSerializer):
+    stages = StageSerializer(many=True)
+    entries = serializers.SerializerMethodField(help_text="您范围内的参赛单位")
+
+    class Meta(ContestSerializer.Meta):
+        fields = (*ContestSerializer.Meta.fields, "stages", "entries")
+
+    @extend_schema_field(EntrySerializer(many=True))
+    def get_entries(self, contest: Contest):
+        rows = contest.entries.for_user(self.context["request"].user).select_related("area").order_by("number")
+        return EntrySerializer(rows, many=True).data
+
+
+class ContestEditSerializer(serializers.ModelSerializer):
+    version = serializers.IntegerField(min_value=0, max_value=2**31 - 1, help_text="您读到的版本")
+
+    class Meta:
+        model = Contest
+        fields = ("version", "name", "theme")
+
+
+class JobSerializer(serializers.Serializer):
+    job = serializers.IntegerField(help_text="后台任务的编号")
+    status = serializers.CharField()
+
+
+class ContestApiFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(choices=ContestStatus.choices)
+    period_kind = django_filters.ChoiceFilter(choices=PeriodKind.choices)
+    year = django_filters.NumberFilter()
+    number = django_filters.NumberFilter()
+
+    class Meta:
+        model = Contest
+        fields = ()
+
+
+class ContestViewSet(FormEditMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, ScopedViewSet):
+    """比武：本单位主办的，和本区域有村参赛的。"""
+
+    queryset = Contest.objects.select_related("area").order_by("-year", "-number", "pk")
+    filterset_class = ContestApiFilter
+    verb_required = "contests.view_contest"
+    verbs = {"partial_update": "contests.run_contest", "tally": "contests.tally_contest"}
+    form_class = ContestForm
+    edit_serializer = ContestEditSerializer
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        if self.action in self.verbs and not getattr(self, "swagger_fake_view", False):
+            rows = rows.run_by(self.request.user)
+        return rows
+
+    def get_serializer_class(self):
+        return ContestSerializer if self.action == "list" else ContestDetailSerializer
+
+    @edit_schema(ContestEditSerializer, ContestDetailSerializer)
+    def partial_update(self, request, *args, **kwargs):
+        """改名称和主题：没写的不变。"""
+        return super().partial_update(request, *args, **kwargs)
+
+    @extend_schema(request=None, responses={202: JobSerializer, **PROBLEMS})
+    @action(detail=True, methods=["post"])
+    def tally(self, request, pk=None):
+        """请后台给这场比武计分；进行中再请一次，得到的是同一个任务。"""
+        job = request_contest_tally(contest=self.get_object(), user=request.user)
+        return Response({"job": job.pk, "status": job.status}, status=status.HTTP_202_ACCEPTED)
+
+
+# ---------------------------------------------------------------- sheets
+class ScoreSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Score
+        fields = ("field", "points", "saved_at")
+
+
+class SheetSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Sheet
+        fields = (
+            "id", "contest", "component", "rater", "entry", "status", "total", "submitted_at", "waived_reason",
+        )  # fmt: skip
+
+
+class SheetDetailSerializer(SheetSerializer):
+    scores = ScoreSerializer(many=True)
+
+    class Meta(SheetSerializer.Meta):
+        fields = (*SheetSerializer.Meta.fields, "scores")
+
+
+class CellSerializer(serializers.Serializer):
+    field = serializers.IntegerField(min_value=0, max_value=2**63 - 1, help_text="评分栏")
+    value = serializers.CharField(max_length=40, allow_blank=True, help_text="要填的分；空串清除")
+    was = serializers.CharField(max_length=40, allow_blank=True, help_text="您看到的分；空串表示没有")
+
+
+class CellsSerializer(serializers.Serializer):
+    cells = CellSerializer(many=True, allow_empty=False, max_length=MAX_CELLS)
+
+
+class CellResultSerializer(serializers.Serializer):
+    field = serializers.IntegerField(source="field_id")
+    state = serializers.ChoiceField(["saved", "refused", "stale"])
+    value = serializers.CharField(allow_blank=True, help_text="现在存着的分")
+    message = serializers.CharField(allow_blank=True)
+    by = serializers.CharField(allow_blank=True, help_text="被谁改过")
+    at = serializers.DateTimeField(allow_null=True)
+
+
+class CellResultsSerializer(serializers.Serializer):
+    cells = CellResultSerializer(many=True)
+
+
+class SubmissionSerializer(serializers.Serializer):
+    component = serializers.PrimaryKeyRelatedField(queryset=Component.objects.all())
+    rater = serializers.PrimaryKeyRelatedField(queryset=Rater.objects.all())
+    leave_missing = serializers.BooleanField(default=False, help_text="缺分的表留着，只提交填完的")
+
+
+class SubmittedSerializer(serializers.Serializer):
+    submitted = serializers.IntegerField(help_text="提交了几份")
+    left = serializers.IntegerField(help_text="缺分而留下几份")
+
+
+class SheetApiFilter(django_filters.FilterSet):
+    contest = django_filters.NumberFilter("contest_id")
+    component = django_filters.NumberFilter("component_id")
+    rater = django_filters.NumberFilter("rater_id")
+    entry = django_filters.NumberFilter("entry_id")
+    status = django_filters.ChoiceFilter(choices=SheetStatus.choices)
+
+    class Meta:
+        model = Sheet
+        fields = ()
+
+
+class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, ScopedViewSet):
+    """评分表：您作为评委要填的，和本单位主办的比武的。"""
+
+    queryset = Sheet.objects.order_by("pk")
+    filterset_class = SheetApiFilter
+    verb_required = "contests.score_sheet"
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        return rows if self.action == "list" else rows.prefetch_related("scores")
+
+    def get_serializer_class(self):
+        return SheetSerializer if self.action == "list" else SheetDetailSerializer
+
+    @extend_schema(
+        request=CellsSerializer, responses={200: CellResultsSerializer, **PROBLEMS, 409: CellResultsSerializer}
+    )
+    @action(detail=True, methods=["post"])
+    def cells(self, request, pk=None):
+        """填分，每格各自算数；有一格被他人改过就回 409，那一格没有写，``value`` 是现在的分。"""
+        wanted = CellsSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        sheet = self._own(self.get_object())
+        results = save_cells(
+            contest=sheet.contest,
+            component=sheet.component,
+            rater=sheet.rater,
+            cells=[
+                CellInput(sheet.entry_id, cell["field"], cell["value"], cell["was"])
+                for cell in wanted.validated_data["cells"]
+            ],
+            user=request.user,
+        )
+        stale = any(result.state == "stale" for result in results)
+        answer = CellResultsSerializer({"cells": results}).data
+        return Response(answer, status=status.HTTP_409_CONFLICT if stale else status.HTTP_200_OK)
+
+    def _own(self, sheet: Sheet) -> Sheet:
+        """The sheet, if the user may fill it in; otherwise 404."""
+        return get_object_or_404(Sheet, pk=sheet.pk, rater__in=Rater.objects.entered_by(self.request.user))
+
+    @extend_schema(request=SubmissionSerializer, responses={200: SubmittedSerializer, **PROBLEMS})
+    @action(detail=False, methods=["post"])
+    def submit(self, request):
+        """提交一位评委在一个评分项的各份表。"""
+        wanted = SubmissionSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        data = wanted.validated_data
+        seats = Rater.objects.for_user(request.user).entered_by(request.user).select_related("contest__scheme")
+        component = data["component"]
+        rater = get_object_or_404(seats, pk=data["rater"].pk, contest__scheme=component.scheme_id)
+        done = submit(
+            contest=rater.contest, component=component, rater=rater, user=request.user,
+            leave_missing=data["leave_missing"],
+        )  # fmt: skip
+        return Response(SubmittedSerializer(done).data)
+
+
+# ---------------------------------------------------------------- standings
+class StandingSerializer(serializers.ModelSerializer):
+    contest = serializers.IntegerField(source="tally.contest_id")
+    version = serializers.IntegerField(source="tally.version", help_text="计分的第几版")
+    area = serializers.CharField(source="entry.area.code")
+    entry = serializers.CharField(source="entry.name")
+
+    class Meta:
+        model = Standing
+        fields = (
+            "id", "contest", "version", "area", "entry", "status", "rank", "previous_rank", "base", "bonus", "final",
+            "contributions", "dimensions", "dimensions_full",
+        )  # fmt: skip
+
+
+class StepSerializer(serializers.Serializer):
+    title = serializers.CharField()
+    result = serializers.CharField()
+    note = serializers.CharField()
+    lines = serializers.ListField(child=serializers.CharField())
+
+
+class StandingDetailSerializer(StandingSerializer):
+    steps = serializers.SerializerMethodField(help_text="得分怎么来的，一步一步")
+
+    class Meta(StandingSerializer.Meta):
+        fields = (*StandingSerializer.Meta.fields, "steps")
+
+    @extend_schema_field(StepSerializer(many=True))
+    def get_steps(self, standing: Standing):
+        user = self.context["request"].user
+        [explanation] = explain([standing], prefix=user.scope_prefix, seats=sees_seats(user))
+        return StepSerializer(explanation.steps, many=True).data
+
+
+class StandingApiFilter(django_filters.FilterSet):
+    contest = django_filters.NumberFilter("tally__contest_id")
+    version = django_filters.NumberFilter("tally__version", help_text="不填就是最新一版")
+    area = django_filters.CharFilter("entry__area__code")
+
+    class Meta:
+        model = Standing
+        fields = ()
+
+
+class StandingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, ScopedViewSet):
+    """名次，限您所在的区域；村里定稿后才看得到。"""
+
+    queryset = Standing.objects.select_related("tally", "entry__area").order_by("tally", "rank", "pk")
+    serializer_class = StandingSerializer
+    filterset_class = StandingApiFilter
+    verb_required = "contests.view_standing"
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        if self.action == "retrieve":
+            return rows.for_explanation()
+        return rows if self.request and "version" in self.request.query_params else rows.newest()
+
+    def get_serializer_class(self):
+        return StandingSerializer if self.action == "list" else StandingDetailSerializer
