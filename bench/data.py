@@ -31,18 +31,18 @@ ANALYZE areas_area
 """
 
 SCHEME = """
-INSERT INTO contests_scheme (version, code, name, year, edition, status, basis, full_mark, base_points, decimals,
-                             point_decimals, exclusion_level, allow_negative, cap_at_full_mark, area_id)
-SELECT 1, 'bench', '基准方案', 2026, 1, 'draft', '', 100, 0, 2, 1, 'village', false, false, id
+INSERT INTO contests_scheme (version, code, name, year, edition, status, subject, basis, full_mark, base_points,
+                             decimals, point_decimals, exclusion_level, allow_negative, cap_at_full_mark, area_id)
+SELECT 1, 'bench', '基准方案', 2026, 1, 'draft', 'village', '', 100, 0, 2, 1, 'village', false, false, id
 FROM areas_area WHERE level = 1;
 INSERT INTO contests_dimension (scheme_id, "order", code, name)
 SELECT s.id, i, 'd' || i, '维度' || i FROM contests_scheme s, generate_series(1, 3) i;
 INSERT INTO contests_indicator (scheme_id, dimension_id, "order", code, name, maximum, guidance)
 SELECT s.id, d.id, i, 'i' || i, '指标' || i, CASE WHEN i <= 10 THEN 8 ELSE 20 END, ''
 FROM contests_scheme s, generate_series(1, 11) i JOIN contests_dimension d ON d."order" = i %% 3 + 1;
-INSERT INTO contests_component (scheme_id, "order", code, name, short_name, rater_group_id, coverage, combine,
-                                drop_high, drop_low, weight, minimum_sheets, too_few)
-SELECT s.id, v.o, v.code, v.name, v.name, g.id, 'all', v.combine, v.drop, v.drop, v.weight, 1, 'refuse'
+INSERT INTO contests_component (scheme_id, "order", code, name, short_name, kind, rater_group_id, is_second_round,
+                                coverage, combine, drop_high, drop_low, weight, minimum_sheets, too_few)
+SELECT s.id, v.o, v.code, v.name, v.name, 'rated', g.id, false, 'all', v.combine, v.drop, v.drop, v.weight, 1, 'refuse'
 FROM contests_scheme s,
      (VALUES (1, 'observation', '观摩', 'observers', 'trimmed', 1, 50), (2, 'peer', '互评', 'peers', 'trimmed', 1, 30),
              (3, 'leader', '点评', 'leaders', 'mean', 0, 20)) AS v(o, code, name, grp, combine, drop, weight)
@@ -52,8 +52,8 @@ SELECT c.id, i."order", i.id, i.maximum FROM contests_component c JOIN contests_
 INSERT INTO contests_tiebreak (scheme_id, "order", kind, component_id)
 SELECT scheme_id, "order", 'component', id FROM contests_component WHERE "order" < 3;
 INSERT INTO contests_awardrule (scheme_id, "order", name, kind_id, "group", unit, places_by, share, rounding, minimum,
-                                minimum_participants, tie_policy, shrink)
-SELECT s.id, 1, '夺杯村', k.id, '', 'whole', 'share', 0.1, 'up', 0, 1, 'include_all', false
+                                minimum_participants, from_bottom, recipient, tie_policy, shrink)
+SELECT s.id, 1, '夺杯村', k.id, '', 'whole', 'share', 0.1, 'up', 0, 1, false, 'village', 'include_all', false
 FROM contests_scheme s JOIN contests_awardkind k ON k.code = 'cup';
 UPDATE contests_scheme SET status = 'in_use'
 """
@@ -62,11 +62,12 @@ UPDATE contests_scheme SET status = 'in_use'
 CONTESTS = """
 INSERT INTO contests_contestseries (area_id, name, period_kind)
 SELECT id, '季度比武', 'quarter' FROM areas_area WHERE level = 4;
-INSERT INTO contests_contest (version, area_id, series_id, scheme_id, name, theme, period_kind, year, number, status)
-SELECT 1, a.id, r.id, s.id, a.short_name || '比武', '', 'quarter', 2026, 3, 'closed'
+INSERT INTO contests_contest (version, area_id, series_id, scheme_id, name, theme, period_kind, year, number, status,
+                              is_trial, round)
+SELECT 1, a.id, r.id, s.id, a.short_name || '比武', '', 'quarter', 2026, 3, 'closed', false, 1
 FROM areas_area a JOIN contests_contestseries r ON r.area_id = a.id, contests_scheme s;
-INSERT INTO contests_entry (contest_id, number, area_id, name, township_id, holder_name, status)
-SELECT c.id, row_number() OVER (PARTITION BY c.id ORDER BY v.code), v.id, v.short_name, v.parent_id, '', 'active'
+INSERT INTO contests_entry (contest_id, number, area_id, name, label, township_id, holder_name, status)
+SELECT c.id, row_number() OVER (PARTITION BY c.id ORDER BY v.code), v.id, v.short_name, '', v.parent_id, '', 'active'
 FROM contests_contest c JOIN areas_area v ON v.parent_id = c.area_id;
 INSERT INTO contests_entrycategory (entry_id, category_id)
 SELECT e.id, g.id FROM contests_entry e JOIN areas_category g ON g."order" = e.id %% 6;
