@@ -184,6 +184,20 @@ SHEET_MOVES = {"draft": ("submitted", "waived"), "submitted": ("draft",), "waive
 SHEET_REASONS = {("submitted", "draft"), ("draft", "waived"), ("waived", "draft")}
 
 
+class CodeStep(models.TextChoices):
+    """What happens to a rater's one-time code. C5"""
+
+    MADE = "made", "已发放"
+    REDEEMED = "redeemed", "已启用"
+    LOCKED = "locked", "连续输错，已锁定"
+    ENDED = "ended", "已作废"
+
+
+class ConflictStep(models.TextChoices):
+    DECLARED = "declared", "声明回避"
+    WITHDRAWN = "withdrawn", "撤销回避"
+
+
 class AwardState(models.TextChoices):
     GRANTED = "granted", "获奖"
     OPEN = "open", "并列待定"

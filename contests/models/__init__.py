@@ -14,6 +14,8 @@ from contests.models.contests import (
     Rater,
 )
 from contests.models.kinds import AwardKind, RaterGroup, StageKind
+from contests.models.paper import CheckScore, PaperClerk, PaperSheet
+from contests.models.raters import Conflict, RaterCode, Substitution
 from contests.models.schemes import (
     AwardRule,
     BonusGroup,
@@ -51,7 +53,9 @@ __all__ = [
     "BonusPart",
     "CarrySource",
     "CategoryRank",
+    "CheckScore",
     "Component",
+    "Conflict",
     "Contest",
     "ContestSeries",
     "ContestStage",
@@ -70,7 +74,10 @@ __all__ = [
     "Measure",
     "MeasureBand",
     "Occurrence",
+    "PaperClerk",
+    "PaperSheet",
     "Rater",
+    "RaterCode",
     "RaterGroup",
     "Scheme",
     "SchemeNote",
@@ -79,6 +86,7 @@ __all__ = [
     "StageKind",
     "Standing",
     "StandingPart",
+    "Substitution",
     "Tally",
     "TieBreak",
 ]

@@ -51,6 +51,12 @@ class Contest(Versioned):
     number = models.PositiveSmallIntegerField("期次", default=1, help_text="第几季度（月、半年）；年度填 1")
     status = models.CharField("状态", max_length=10, choices=choices.ContestStatus, default="draft")
     round = models.PositiveSmallIntegerField("轮次", default=1, help_text="第二轮的评分项在初次计分以后打分")
+    double_entry = models.BooleanField(
+        "纸质表双人录入",
+        default=False,
+        db_default=False,
+        help_text="代录的纸质评分表由另一人再录一遍，两遍相同才能提交",
+    )
     is_trial = models.BooleanField("演练", default=False, help_text="演练的分数和名次不计入任何统计、档案和以后的比武")
 
     objects = querysets.ContestQuerySet.as_manager()

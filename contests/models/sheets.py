@@ -37,6 +37,9 @@ class Sheet(models.Model):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提交人"
     )
+    rater_name = models.CharField(
+        "评委姓名", max_length=40, blank=True, db_default="", help_text="提交时的评委，以后换人也不变"
+    )
     waived_reason = models.CharField("免评原因", max_length=200, blank=True)
     unlocked_at = models.DateTimeField("开锁时间", null=True, blank=True)
 
