@@ -1,17 +1,13 @@
-"""A small tree, persons in it, and accounts."""
+"""Persons in the small tree of the areas, and accounts."""
 
 from datetime import date
 
 import pytest
 
 from cadres.models import Person, PostKind
-from tests.areas.build import build_tree, make_user
+from tests.areas.conftest import login, tree
 
-
-@pytest.fixture
-def tree(db):
-    """Areas by short name."""
-    return build_tree()
+__all__ = ["login", "make_person", "posts", "tree"]
 
 
 @pytest.fixture
@@ -28,15 +24,3 @@ def make_person(tree):
         return Person.objects.create(name=name, area=tree[area], **facts)
 
     return make
-
-
-@pytest.fixture
-def login(client, tree):
-    """``login("township_official", "高台镇")``: a client acting in this role there; ``client.user`` is the account."""
-
-    def enter(role: str, area: str):
-        client.user = make_user(role, tree[area])
-        client.force_login(client.user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return enter
