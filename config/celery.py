@@ -35,6 +35,10 @@ app.conf.update(
             "schedule": 5,  # seconds
             "options": {"expires": 5},
         },
+        "files that nothing refers to": {
+            "task": "core.tasks.remove_orphans",
+            "schedule": crontab(hour=3, minute=10),
+        },
         "roles follow areas that changed": {
             "task": "accounts.tasks.follow_successions",
             "schedule": crontab(hour=1, minute=40),

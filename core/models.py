@@ -1,8 +1,13 @@
-"""Tables of the mechanics: state changes, jobs, optimistic locking."""
+"""Tables of the mechanics: state changes, jobs, optimistic locking, files, working days."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+from core.history import track
+from core.workdays import WorkCalendar
+
+ATTACHMENT_NAME_LENGTH = 150
 
 
 class StateChange(models.Model):
@@ -85,3 +90,48 @@ class Versioned(models.Model):
 
     class Meta:
         abstract = True
+
+
+@track()
+class Attachment(models.Model):
+    """A file somebody handed in; it belongs to the row that refers to it, through which alone it is read."""
+
+    name = models.CharField("文件名", max_length=ATTACHMENT_NAME_LENGTH)
+    kind = models.CharField("类型", max_length=10)
+    size = models.PositiveBigIntegerField("大小", help_text="字节")
+    sha256 = models.CharField("摘要", max_length=64)
+    path = models.CharField("存放位置", max_length=100, unique=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="上传人"
+    )
+    uploaded_at = models.DateTimeField("上传时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "附件"
+
+    def __str__(self):
+        return self.name
+
+
+class CalendarQuerySet(models.QuerySet):
+    def calendar(self) -> WorkCalendar:
+        """The working days as far as they are entered."""
+        return WorkCalendar(dict(self.values_list("date", "is_working")))
+
+
+@track()
+class CalendarDay(models.Model):
+    """A day on which the weekday does not tell whether people work: a holiday, or a weekend that is worked. O4"""
+
+    date = models.DateField("日期", unique=True, error_messages={"unique": "这一天已经录入"})
+    is_working = models.BooleanField("上班", default=False, help_text="周末调休上班的日子勾选；放假不勾")
+    name = models.CharField("节日", max_length=20)
+
+    objects = CalendarQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "放假与调休"
+        ordering = ["date"]
+
+    def __str__(self):
+        return f"{self.date} {self.name}"

@@ -1,8 +1,11 @@
-"""Celery's entry points to the outbox."""
+"""Celery's entry points to the outbox and to the store of files."""
+
+from datetime import timedelta
 
 from celery import shared_task
+from django.utils import timezone
 
-from core import jobs
+from core import attachments, jobs
 
 
 @shared_task
@@ -13,3 +16,9 @@ def run_job(job_id: int) -> bool:
 @shared_task
 def dispatch_jobs() -> int:
     return jobs.dispatch()
+
+
+@shared_task
+def remove_orphans() -> int:
+    """Files that nothing refers to; those of the last day may belong to a save that is still running."""
+    return attachments.remove_orphans(before=timezone.now() - timedelta(days=1))

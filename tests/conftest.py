@@ -33,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Never the broker of a real installation. While no test has started it, jobs just stay queued.
     url = Valkey(folder).url
     celery_app.conf.broker_url = url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+    settings.STORAGES["attachments"]["OPTIONS"]["location"] = folder / "attachments"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

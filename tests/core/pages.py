@@ -5,9 +5,11 @@ from django.urls import include, path
 
 from areas.models import Area, VillageProfile
 from core import excel, views
+from core.attachment_views import DownloadPage
 from core.errors import TouyanError
 from core.filters import FilterSet, RemoteModelChoiceFilter, SearchFilter
 from core.forms import Form, ModelForm, RemoteModelChoiceField
+from core.models import Attachment
 from core.tables import Column, NumberColumn, Table
 
 
@@ -109,6 +111,17 @@ class AreaClose(views.ActionPage):
         return f"/area/{self.object.pk}/"
 
 
+profile_files: dict[int, Attachment] = {}
+
+
+class ProfileFile(DownloadPage):
+    model = VillageProfile
+    permission_required = "areas.view_area"
+
+    def get_attachment(self, obj):
+        return profile_files.get(obj.pk)
+
+
 class RenameForm(Form):
     name = forms.CharField(label="新名称", max_length=10)
 
@@ -143,6 +156,7 @@ urlpatterns = [
     path("area/<int:pk>/rename/", AreaRename.as_view(), name="area_rename"),
     path("nameless/<int:pk>/", Nameless.as_view(), name="nameless"),
     path("profile/<int:pk>/", ProfileEdit.as_view(), name="profile_edit"),
+    path("profile/<int:pk>/file/", ProfileFile.as_view(), name="profile_file"),
     path("profile/new/", ProfileCreate.as_view(), name="profile_create"),
     path("core/", include("core.urls")),
     path("accounts/", include("accounts.urls")),

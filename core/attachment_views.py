@@ -1,0 +1,39 @@
+"""Handing out files, through the scope of the row they belong to."""
+
+from django.core.files.storage import storages
+from django.http import FileResponse, Http404
+from django.views.generic import View
+from django.views.generic.detail import SingleObjectMixin
+
+from core.attachments import CONTENT_TYPES
+from core.models import Attachment
+from core.views import ScopedMixin
+
+
+class DownloadPage(ScopedMixin, SingleObjectMixin, View):
+    """The file of one row: whoever may read the row may read the file, for all others there is none (404).
+
+    ``model`` and ``get_queryset`` are those of the row; ``get_attachment`` finds its file.
+    """
+
+    def get_attachment(self, obj) -> Attachment | None:
+        """The row's attachment; its field ``file`` unless a page says otherwise."""
+        return obj.file
+
+    def get(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        attachment = self.get_attachment(self.object)
+        if attachment is None:
+            raise Http404
+        return respond(attachment)
+
+
+def respond(attachment: Attachment) -> FileResponse:
+    """The file as a download, never shown inside of our pages."""
+    try:
+        content = storages["attachments"].open(attachment.path)
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(
+        content, as_attachment=True, filename=attachment.name, content_type=CONTENT_TYPES[attachment.kind]
+    )
