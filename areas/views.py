@@ -163,6 +163,11 @@ def _indicators_by_year(indicators) -> list[tuple[int, list[VillageIndicator]]]:
     return list(years.items())
 
 
+def crumbs_to(area: Area) -> list[tuple[str, str]]:
+    """From the list and the place to a form about it."""
+    return [("村情", reverse("areas:area_list")), (str(area), area.get_absolute_url())]
+
+
 class ProfileEditView(EditPage):
     """A village has its profile from the first time somebody opens this form."""
 
@@ -177,6 +182,9 @@ class ProfileEditView(EditPage):
     def get_title(self):
         return f"修改{self.object.area}概况"
 
+    def get_crumbs(self):
+        return crumbs_to(self.object.area)
+
 
 class VillageFactPage(CreatePage):
     """A dated fact of the village in the address, from today unless said otherwise."""
@@ -189,6 +197,9 @@ class VillageFactPage(CreatePage):
 
     def get_initial(self):
         return {"valid_from": timezone.localdate()}
+
+    def get_crumbs(self):
+        return crumbs_to(self.area)
 
 
 class CategoryCreateView(VillageFactPage):
@@ -216,6 +227,9 @@ class CategoryEndView(FormPage):
 
     def get_title(self):
         return f"{self.object.area}：结束“{self.object.category}”"
+
+    def get_crumbs(self):
+        return crumbs_to(self.object.area)
 
     def get_initial(self):
         return {"on": timezone.localdate()}
@@ -250,6 +264,9 @@ class WeakStatusEndView(FormPage):
     def get_title(self):
         return f"{self.object.area}：结束后进村整顿"
 
+    def get_crumbs(self):
+        return crumbs_to(self.object.area)
+
     def get_initial(self):
         return {"on": timezone.localdate()}
 
@@ -267,6 +284,9 @@ class RenameView(FormPage):
     def get_title(self):
         return f"{self.object}更名"
 
+    def get_crumbs(self):
+        return crumbs_to(self.object)
+
     def perform(self, area, form):
         return services.rename(area=area, **form.cleaned_data)
 
@@ -283,6 +303,9 @@ class SucceedView(FormPage):
 
     def get_title(self):
         return f"{self.object}合并、拆分或变更代码"
+
+    def get_crumbs(self):
+        return crumbs_to(self.object)
 
     def perform(self, area, form):
         data = form.cleaned_data

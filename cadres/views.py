@@ -182,12 +182,21 @@ def team_of(person: Person, user, today):
     return held.select_related("person", "post", "area").order_by("area__code", "post__order", "seat")
 
 
+def crumbs_to(person: Person | None = None) -> list[tuple[str, str]]:
+    """From the list, or from the person's file, to a form."""
+    above = [("干部", reverse("cadres:person_list"))]
+    return [*above, (str(person), person.get_absolute_url())] if person else above
+
+
 class PersonCreateView(CreatePage):
     model = Person
     form_class = PersonForm
     permission_required = "cadres.change_person"
     title = "新建干部档案"
     success_message = "档案已建立，请办理任职"
+
+    def get_crumbs(self):
+        return crumbs_to()
 
 
 class PersonEditView(EditPage):
@@ -200,6 +209,9 @@ class PersonEditView(EditPage):
 
     def get_title(self):
         return f"修改{self.object}的档案"
+
+    def get_crumbs(self):
+        return crumbs_to(self.object)
 
 
 class AppointmentCreateView(CreatePage):
@@ -215,6 +227,9 @@ class AppointmentCreateView(CreatePage):
 
     def get_title(self):
         return f"{self.person}任职"
+
+    def get_crumbs(self):
+        return crumbs_to(self.person)
 
     def get_initial(self):
         return {"area": self.person.area_id, "valid_from": timezone.localdate()}
@@ -236,6 +251,9 @@ class AppointmentEndView(FormPage):
 
     def get_title(self):
         return f"{self.object.person}不再担任{self.object.title}"
+
+    def get_crumbs(self):
+        return crumbs_to(self.object.person)
 
     def get_initial(self):
         return {"on": timezone.localdate()}

@@ -155,7 +155,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "core.openapi.Schema",
     "EXCEPTION_HANDLER": "core.api.answer_error",
     "COERCE_DECIMAL_TO_STRING": True,
 }
@@ -221,6 +221,8 @@ PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CONTEXT_FIELD_NULL = True
 
 # ---------------------------------------------------------------- the shell
+TOUYAN_SEARCHED = ("cadres.view_person", "areas.view_area", "contests.view_contest", "accounts.view_user")
+"""Whoever has none of these verbs would find nothing: no search for them."""
 TOUYAN_NAV = [
     # (key, label, icon, pages of the section: (label, url name, permission)); the section leads to its first page
     ("home", "工作台", "home", [("", "dashboards:home", "dashboards.view_home")]),

@@ -20,6 +20,7 @@ def shell(request) -> dict:
         "acting": user.acting,
         "period": chosen_period(request),
         "periods": SimpleLazyObject(_periods),
+        "nav_search": any(map(user.has_perm, settings.TOUYAN_SEARCHED)),
         "perms_home": user.has_perm("dashboards.view_home"),
     }
 

@@ -98,13 +98,19 @@ def contest_progress(user: User, contest: Contest, today: date) -> Progress:
             Bar(_bar_label(component), component.given, component.due, "份", component.left)
             for component in progress.components_of(contest)
         ]
-    title = f"{ordinal(contest.period)}比武进度"
+    title = f"{called(contest, user)}进度"
     return Progress(title, contest.get_absolute_url(), progress.steps(contest, contest.stages.all(), today), bars)
 
 
 def _bar_label(component: Component) -> str:
     """The name while it fits in front of the bar."""
     return component.name if len(component.name) <= LABEL_LENGTH else component.short_name or component.name
+
+
+def called(contest: Contest, user: User) -> str:
+    """第四季度比武; with its office in front where that is another one than the user's."""
+    office = "" if contest.area_id == user.acting.area_id else contest.area
+    return f"{office}{ordinal(contest.period)}比武"
 
 
 def no_contest(period: Period) -> Progress:

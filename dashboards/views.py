@@ -76,7 +76,7 @@ class HomeView(TodoMixin, TemplateView):
     def _running(self) -> str:
         """Where the quarter's contest stands and how long this stage lasts, else how long the quarter lasts."""
         if self.contest:
-            title = f"{panels.ordinal(self.contest.period)}比武"
+            title = panels.called(self.contest, self.request.user)
             step = next((step for step in self.progress[0].steps if step["state"] == "now"), None)
             if step and step["ends_on"] >= self.today:
                 return figures(f"{title}{step['label']}中，还剩 {{}} 天", (step["ends_on"] - self.today).days)

@@ -23,6 +23,8 @@ class RaterSheetFilter(FilterSet):
         rows = list(queryset.order_by().values_list("contest", "contest__name", "component__name").distinct())
         self.filters["contest"].extra["choices"] = sorted({(contest, name) for contest, name, _ in rows}, reverse=True)
         self.filters["component"].extra["choices"] = sorted({(name, name) for _, _, name in rows})
+        if not self.request.user.has_perm("contests.enter_sheets"):
+            del self.filters["rater"]
 
     @property
     def in_any_state(self):

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from core.scope import ScopedQuerySet
@@ -92,8 +92,10 @@ class EntryQuerySet(ScopedQuerySet):
 
 class RaterQuerySet(ScopedQuerySet):
     def with_progress(self) -> Self:
-        """``sheets_due``, ``sheets_in``: the sheets each rater owes and has given."""
-        return self.annotate(**_sheet_counts(self.model.sheets.rel.related_model, "rater"))
+        """``sheets_due``, ``sheets_in``: what each rater owes and has given; ``has_locked``: any given or waived."""
+        sheets = self.model.sheets.rel.related_model
+        locked = sheets.objects.filter(rater=OuterRef("pk")).exclude(status="draft")
+        return self.annotate(**_sheet_counts(sheets, "rater"), has_locked=Exists(locked))
 
     def for_user(self, user) -> Self:
         """Raters of contests that the user's office runs, and the user's own seats."""

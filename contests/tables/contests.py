@@ -174,7 +174,7 @@ class OccurrenceTable(Table):
     unit = "条"
 
     entry = Column(verbose_name="参赛村", order_by=("entry__number", "pk"))
-    item = Column(verbose_name="加扣分项", orderable=False)
+    item = WrapColumn(verbose_name="加扣分项", orderable=False)
     points = PointsColumn(verbose_name="分值", accessor="item__points", orderable=False)
     case = WrapColumn(verbose_name="事例", orderable=False)
     evidence = WrapColumn(verbose_name="依据", orderable=False)

@@ -8,6 +8,10 @@ from core.tables import Column, NumberColumn, SubColumn, Table
 from core.templatetags.touyan import badge
 
 
+def grid_url(row: dict) -> str:
+    return reverse("contests:score_grid", args=[row["contest"], row["component"], row["rater"]])
+
+
 class RaterSheetTable(Table):
     """Rows are the dicts of ``SheetQuerySet.by_rater``."""
 
@@ -15,7 +19,10 @@ class RaterSheetTable(Table):
     caption = "各评委的评分表"
 
     contest = SubColumn(verbose_name="比武", accessor="contest__name", order_by=("-contest__year", "-contest__number"))
-    component = Column(verbose_name="评分项", accessor="component__name", order_by=("component__order",))
+    component = Column(
+        verbose_name="评分项", accessor="component__name", order_by=("component__order",),
+        linkify=lambda record: grid_url(record),
+    )  # fmt: skip
     rater = Column(verbose_name="评委", accessor="rater__name", order_by=("rater__group__order", "rater__seat"))
     unit_post = SubColumn(verbose_name="单位职务", accessor="rater__unit", orderable=False)
     filled = NumberColumn(verbose_name="已填", orderable=False)
@@ -40,6 +47,5 @@ class RaterSheetTable(Table):
         return badge(f"差 {record['due'] - record['given']} 份", "warn")
 
     def render_go(self, record):
-        url = reverse("contests:score_grid", args=[record["contest"], record["component"], record["rater"]])
         is_open = record["contest__status"] == ContestStatus.SCORING and record["given"] < record["due"]
-        return format_html('<a href="{}">{}</a>', url, "去评分" if is_open else "查看")
+        return format_html('<a href="{}">{}</a>', grid_url(record), "去评分" if is_open else "查看")

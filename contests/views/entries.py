@@ -71,7 +71,7 @@ class EntryStatusView(_EntryMixin, FormPage):
     success_message = "已处理"
 
     def get_title(self) -> str:
-        return f"{self.object}：{self.object.get_status_display()}"
+        return f"{self.object}：停赛、否决或恢复"
 
     def get_state(self):
         yield "停赛、一票否决的村没有名次，评委不用再评；已交的评分表保留"

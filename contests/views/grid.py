@@ -46,6 +46,10 @@ class RaterSheetListView(ListPage):
         running = (ContestStatus.SCORING, ContestStatus.CLOSED, ContestStatus.TALLIED)
         return super().get_queryset().filter(rater__in=raters, contest__status__in=running).by_rater()
 
+    def get_table_kwargs(self) -> dict:
+        """Whoever rates alone knows who that is."""
+        return {} if self.request.user.has_perm("contests.enter_sheets") else {"exclude": ("rater", "unit_post")}
+
     def get_state(self) -> Sequence[str]:
         rows = self.filterset.in_any_state.values_list("due", "given")
         late = sum(given < due for due, given in rows)

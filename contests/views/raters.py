@@ -103,16 +103,21 @@ class _SheetsView(_RaterMixin, FormPage):
     """Chosen sheets of one rater, with a reason."""
 
     form_class = SheetsForm
-    statuses: tuple[str, ...] = ()
+
+    def get_statuses(self) -> tuple[str, ...]:
+        """Those of the sheets to choose from."""
+        raise NotImplementedError
 
     def get_form_kwargs(self):
-        sheets = self.object.sheets.filter(status__in=self.statuses, entry__status=EntryStatus.ACTIVE)
+        sheets = self.object.sheets.filter(status__in=self.get_statuses(), entry__status=EntryStatus.ACTIVE)
         return super().get_form_kwargs() | {"sheets": sheets}
 
 
 class SheetWaiveView(_SheetsView):
-    statuses = (SheetStatus.DRAFT,)
     submit_label = "免评"
+
+    def get_statuses(self):
+        return (SheetStatus.DRAFT,)
 
     def get_title(self) -> str:
         return f"{self.object.group} {self.object}：免评"
@@ -130,8 +135,12 @@ class SheetWaiveView(_SheetsView):
 
 
 class SheetUnlockView(_SheetsView):
-    statuses = tuple(SheetStatus.values)
     submit_label = "开锁"
+
+    def get_statuses(self):
+        """While points are taken, open sheets need no unlocking; afterwards it lets them come in late."""
+        is_scoring = self.object.contest.status == ContestStatus.SCORING
+        return (SheetStatus.SUBMITTED, SheetStatus.WAIVED) if is_scoring else tuple(SheetStatus.values)
 
     def get_title(self) -> str:
         return f"{self.object.group} {self.object}：开锁"

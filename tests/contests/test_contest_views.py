@@ -357,6 +357,9 @@ def test_scoring_shows_progress_and_who_is_missing(client, contest, official):
 
 
 def test_missing_sheets_are_listed_waived_and_the_tally_goes_through_a_job(client, contest, official):
+    rater = contest.raters.get(name="王平")
+    assert url("sheet_unlock", rater) not in text(client.get(contest.get_absolute_url() + "?tab=raters"))
+    assert not client.get(url("sheet_unlock", rater)).context["form"].fields["sheets"].queryset
     client.post(url("contest_close", contest))
     page = text(client.get(contest.get_absolute_url()))  # opens on the tally
     assert "观摩评委 1 号 王平 还差 高台社区、东新村、东风村" in page
@@ -364,10 +367,10 @@ def test_missing_sheets_are_listed_waived_and_the_tally_goes_through_a_job(clien
     refused = client.post(url("contest_tally", contest), follow=True)
     assert "还不能计分" in text(refused)
     assert not Job.objects.exists()
-    rater = contest.raters.get(name="王平")
     form = client.get(url("sheet_waive", rater)).context["form"]
     chosen = form["sheets"].value()
     assert len(chosen) == 3
+    assert len(client.get(url("sheet_unlock", rater)).context["form"].fields["sheets"].queryset) == 3
     assert 'data-check-all="sheets"' in text(client.get(url("sheet_waive", rater)))
     assert "请写明原因" in text(client.post(url("sheet_waive", rater), {"sheets": chosen, "reason": ""}))
     assert client.post(url("sheet_waive", rater), {"sheets": chosen[:1], "reason": "出差"}).status_code == 302

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,6 +14,7 @@ from cadres.models import Appointment, Person, PostKind
 from contests.models import Contest
 from contests.services import tally
 from core.periods import Period
+from dashboards.search import KINDS
 from tests.contests import factories
 
 HOME = reverse("dashboards:home")
@@ -126,6 +128,7 @@ def test_village_cadres_see_their_own_village_and_no_other(world, enter):
     assert "给各村打分：实地观摩" in page
     assert "战斗村" in page
     assert "二季度" in page
+    assert "高台镇第三季度比武进度" in page  # whose contest it is: there may be the county's as well
     for other in ("弥陀村", "石科村", "新华村", "刘建国"):
         assert other not in page
     assert "份</span>" not in page  # how far others are with their sheets
@@ -269,6 +272,16 @@ def test_roles_without_business_data_find_none(world, enter, people, role):
     client = enter(world.user(role, world.county))
     for typed in ("周建平", "战斗", "比武"):
         assert "没有找到" in main(client.get(SEARCH, {"q": typed}))
+
+
+@pytest.mark.parametrize("role", ["village_cadre", "department_rater", "system_admin", "security_admin", "auditor"])
+def test_the_search_is_offered_to_those_who_can_find_something(world, enter, role):
+    area = world.here.villages[0] if role == "village_cadre" else world.county
+    user = world.user(role, area)
+    searched = {permission for permission, _, _ in KINDS}
+    assert searched == set(settings.TOUYAN_SEARCHED)
+    offered = 'id="top-search"' in enter(user).get(HOME).content.decode()
+    assert offered == any(map(user.has_perm, searched))
 
 
 def test_administrators_find_accounts(world, enter):
