@@ -1,0 +1,86 @@
+"""A contest of a township, as the office prepares it through the services."""
+
+from datetime import date
+
+import pytest
+
+from cadres.models import Appointment, Person, PostKind
+from contests.models import Contest, RaterGroup, StageKind
+from contests.services import sheets
+from contests.services.contests import create_contest
+from contests.services.proposals import proposed_stages
+from contests.services.raters import add_rater
+from core.periods import Period
+from tests.contests import factories
+
+Q3 = Period("quarter", 2026, 3)
+OPENING = date(2026, 9, 13)
+
+
+def stages(period: Period = Q3):
+    kinds = {kind.code: kind for kind in StageKind.objects.all()}
+    return [(kinds[code], first, last) for code, (first, last) in proposed_stages(period).items()]
+
+
+def group(code: str) -> RaterGroup:
+    return RaterGroup.objects.get(code=code)
+
+
+def make_secretary(area, name: str, *, user=None, person: Person | None = None) -> Person:
+    person = person or Person.objects.create(name=name, sex="1", birth_date=date(1980, 1, 1), area=area, user=user)
+    post = PostKind.objects.get(code="secretary")
+    Appointment.objects.create(person=person, post=post, area=area, valid_from=date(2021, 1, 1))
+    return person
+
+
+def fresh(contest: Contest) -> Contest:
+    return Contest.objects.get(pk=contest.pk)
+
+
+def submit_all(contest: Contest, user) -> None:
+    factories.fill(sheets=contest.sheets.all(), points="5.0", by=user)
+    for rater in contest.raters.all():
+        for component in contest.scheme.components.filter(rater_group=rater.group):
+            sheets.submit(contest=contest, component=component, rater=rater, user=user)
+
+
+@pytest.fixture
+def places(db):
+    return factories.make_places(villages=4)
+
+
+@pytest.fixture
+def official(places):
+    return factories.make_user(username="zhangli", role="township_official", area=places.township, name="张莉")
+
+
+@pytest.fixture
+def scheme(places):
+    return factories.make_scheme(
+        area=places.county, components=[{"name": "实地观摩"}, {"name": "村支书互评", "group": "peers"}]
+    )
+
+
+@pytest.fixture
+def create(places, official, scheme):
+    """``create(…)`` a contest of the township in the third quarter; arguments replace what is usual."""
+
+    def make(**given) -> Contest:
+        return create_contest(
+            **{
+                "area": places.township, "scheme": scheme, "name": "高台镇三季度比武", "period": Q3, "stages": stages(),
+                "user": official, **given,
+            }
+        )  # fmt: skip
+
+    return make
+
+
+@pytest.fixture
+def ready(create, places, official):
+    """A contest with raters in both groups, ready to be opened."""
+    contest = create()
+    add_rater(contest=contest, group=group("observers"), name="王平", by=official)
+    for village in places.villages:
+        add_rater(contest=contest, group=group("peers"), name=f"{village}书记", area=village, by=official)
+    return contest
