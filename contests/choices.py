@@ -202,3 +202,24 @@ class AwardState(models.TextChoices):
     GRANTED = "granted", "获奖"
     OPEN = "open", "并列待定"
     WAITING = "waiting", "等前一奖项决定"
+
+
+class NoticeKind(models.TextChoices):
+    """What is published: a result with a period for objections, or what was wrong with a final one. O3"""
+
+    RESULT = "result", "结果公示"
+    CORRECTION = "correction", "更正公告"
+
+
+class NoticeRows(models.TextChoices):
+    """Which entries the table of a notice lists."""
+
+    ALL = "all", "全部名次"
+    WINNERS = "winners", "只列获奖的"
+
+
+class AccessStep(models.TextChoices):
+    """Whether outsiders read a county's results, from now on."""
+
+    OPEN = "open", "对外公开"
+    CLOSED = "closed", "不对外公开"

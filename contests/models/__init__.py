@@ -14,6 +14,13 @@ from contests.models.contests import (
     Rater,
 )
 from contests.models.kinds import AwardKind, RaterGroup, StageKind
+from contests.models.notices import (
+    ContestNotice,
+    ContestObjection,
+    ObjectionFile,
+    PublicAccess,
+    Reminder,
+)
 from contests.models.paper import CheckScore, PaperClerk, PaperSheet
 from contests.models.raters import Conflict, RaterCode, Substitution
 from contests.models.schemes import (
@@ -57,6 +64,8 @@ __all__ = [
     "Component",
     "Conflict",
     "Contest",
+    "ContestNotice",
+    "ContestObjection",
     "ContestSeries",
     "ContestStage",
     "CountyRank",
@@ -73,12 +82,15 @@ __all__ = [
     "IndicatorLevel",
     "Measure",
     "MeasureBand",
+    "ObjectionFile",
     "Occurrence",
     "PaperClerk",
     "PaperSheet",
+    "PublicAccess",
     "Rater",
     "RaterCode",
     "RaterGroup",
+    "Reminder",
     "Scheme",
     "SchemeNote",
     "Score",

@@ -56,6 +56,9 @@ class Contest(Versioned):
         default=False,
         db_default=False,
         help_text="代录的纸质评分表由另一人再录一遍，两遍相同才能提交",
+    )  # fmt: skip
+    final_version = models.PositiveIntegerField(
+        "定稿版本", null=True, blank=True, editable=False, help_text="最近一次定稿的版本，以后只能用更正公告更正"
     )
     is_trial = models.BooleanField("演练", default=False, help_text="演练的分数和名次不计入任何统计、档案和以后的比武")
 
@@ -324,10 +327,12 @@ class Decision(models.Model):
     )
     places = models.PositiveSmallIntegerField("名额", null=True, blank=True)
     reason = models.TextField("理由")
+    panel = models.CharField("由谁决定", max_length=80, blank=True)
+    decided_on = models.DateField("决定日期", null=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="记录人"
     )
-    decided_at = models.DateTimeField("时间")
+    decided_at = models.DateTimeField("记录时间")
 
     objects = querysets.ScopedManager()
 

@@ -1,5 +1,6 @@
 """Set-based reading of contests, by topic."""
 
+from contests.querysets.notices import NoticeQuerySet, ObjectionQuerySet, ReminderQuerySet
 from contests.querysets.rows import (
     ContestQuerySet,
     EntryQuerySet,
@@ -20,7 +21,10 @@ __all__ = [
     "CountyRankQuerySet",
     "CountyRankingQuerySet",
     "EntryQuerySet",
+    "NoticeQuerySet",
+    "ObjectionQuerySet",
     "RaterQuerySet",
+    "ReminderQuerySet",
     "SchemeQuerySet",
     "ScopedManager",
     "SheetQuerySet",

@@ -1,0 +1,159 @@
+"""Publishing a result: the notice with its objections, and whether outsiders may read it. C4, O3"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from contests import choices, querysets
+from core.history import track
+from core.notices import Notice, Objection
+
+
+@track()
+class ContestNotice(Notice):
+    """The notice of one tally. A correction names the version it replaces and lists what differs. O3"""
+
+    AREA_PATH = "contest__area"
+
+    contest = models.ForeignKey("contests.Contest", models.PROTECT, related_name="notices", verbose_name="比武")
+    tally = models.ForeignKey("contests.Tally", models.PROTECT, related_name="notices", verbose_name="版本")
+    kind = models.CharField("种类", max_length=10, choices=choices.NoticeKind, default="result")
+    corrects = models.ForeignKey(
+        "contests.Tally", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="更正前的版本"
+    )
+    rows = models.CharField("列出", max_length=10, choices=choices.NoticeRows, default="all")
+    with_points = models.BooleanField("写明得分", default=True)
+
+    objects = querysets.NoticeQuerySet.as_manager()
+
+    class Meta(Notice.Meta):
+        verbose_name = "结果公示"
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            *Notice.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["contest"],
+                condition=Q(status="open"),
+                name="contest_one_open_notice",
+                violation_error_message="这场比武已在公示",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="correction", corrects__isnull=False) | Q(kind="result", corrects__isnull=True),
+                name="contest_notice_corrects",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("contests:notice_detail", args=[self.pk])
+
+
+@track()
+class ContestObjection(Objection):
+    """An objection to a result, perhaps about one entry."""
+
+    AREA_PATH = "notice__contest__area"
+
+    notice = models.ForeignKey(ContestNotice, models.PROTECT, related_name="objections", verbose_name="公示")
+    entry = models.ForeignKey(
+        "contests.Entry", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="涉及的参赛单位"
+    )
+
+    objects = querysets.ObjectionQuerySet.as_manager()
+
+    class Meta(Objection.Meta):
+        verbose_name = "异议"
+        ordering = ["notice_id", "received_on", "pk"]
+
+    def get_absolute_url(self):
+        return reverse("contests:objection_detail", args=[self.pk])
+
+
+@track()
+class ObjectionFile(models.Model):
+    """A paper handed in with an objection."""
+
+    AREA_PATH = "objection__notice__contest__area"
+
+    objection = models.ForeignKey(ContestObjection, models.CASCADE, related_name="files", verbose_name="异议")
+    file = models.OneToOneField("core.Attachment", models.PROTECT, related_name="+", verbose_name="附件")
+
+    objects = querysets.ScopedManager()
+
+    class Meta:
+        verbose_name = "异议附件"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.file)
+
+
+@track()
+class PublicAccess(models.Model):
+    """Whether notices and results of a county's contests can be read without logging in. No row: they cannot."""
+
+    STEPS = choices.AccessStep
+    AREA_PATH = "area"
+
+    area = models.OneToOneField("areas.Area", models.PROTECT, related_name="+", verbose_name="县区")
+    is_open = models.BooleanField("对外公开", default=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="改动人"
+    )
+    changed_at = models.DateTimeField("改动时间")
+
+    objects = querysets.ScopedManager()
+
+    class Meta:
+        verbose_name = "结果对外公开"
+
+    def __str__(self):
+        return f"{self.area}结果对外公开"
+
+
+@track()
+class Reminder(models.Model):
+    """What somebody was reminded of: sheets a rater owes, or a declaration an entry has not handed in. O9"""
+
+    AREA_PATH = "contest__area"
+
+    contest = models.ForeignKey("contests.Contest", models.CASCADE, related_name="reminders", verbose_name="比武")
+    rater = models.ForeignKey(
+        "contests.Rater", models.CASCADE, null=True, blank=True, related_name="reminders", verbose_name="评委"
+    )
+    entry = models.ForeignKey(
+        "contests.Entry", models.CASCADE, null=True, blank=True, related_name="reminders", verbose_name="参赛单位"
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="提醒谁")
+    text = models.CharField("内容", max_length=300)
+    day = models.DateField("日期")
+    is_automatic = models.BooleanField("自动提醒", default=False)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发送人"
+    )
+    sent_at = models.DateTimeField("时间")
+    seen_at = models.DateTimeField("知道了", null=True, blank=True)
+
+    objects = querysets.ReminderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "提醒"
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contest", "rater", "entry", "user", "day"],
+                condition=Q(is_automatic=True),
+                name="reminder_once_a_day",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(rater__isnull=False, entry__isnull=True) | Q(rater__isnull=True, entry__isnull=False),
+                name="reminder_of_one_thing",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["user"], condition=Q(seen_at__isnull=True), name="reminder_unseen"),
+        ]
+
+    def __str__(self):
+        return self.text

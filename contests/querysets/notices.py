@@ -1,0 +1,55 @@
+"""Who reads notices, objections and reminders. C4, O9"""
+
+from typing import Self
+
+from django.db.models import Count, Q
+
+from core.scope import ScopedQuerySet
+
+
+class NoticeQuerySet(ScopedQuerySet):
+    def for_user(self, user) -> Self:
+        """Notices of the contests a user reaches: a notice is there to be read by all of them."""
+        return self.filter(contest__in=self.model.contest.field.related_model.objects.for_user(user))
+
+    def public(self) -> Self:
+        """What outsiders may read: of contests that count, out now or final, where the county has switched it on."""
+        access = self.model._meta.apps.get_model("contests", "PublicAccess")
+        wanted = Q(pk__in=())
+        for county in access.objects.filter(is_open=True).select_related("area"):
+            wanted |= Q(contest__area__code__startswith=county.area.prefix)
+        return self.filter(wanted, contest__is_trial=False, contest__status__in=("notice", "final")).exclude(
+            status="withdrawn"
+        )
+
+    def with_open_objections(self) -> Self:
+        """``open_objections``: how many objections have no answer yet."""
+        return self.annotate(open_objections=Count("objections", filter=Q(objections__status="open")))
+
+
+class ObjectionQuerySet(ScopedQuerySet):
+    def for_user(self, user) -> Self:
+        """Those to results of the user's area for offices; for villages only what they entered themselves."""
+        if user.scope_prefix is None or user.acting is None:
+            return self.none()
+        if user.role == "village_cadre":
+            return self.filter(entered_by=user.pk, notice__contest__in=self._contests(user))
+        return self.in_area(user.scope_prefix) | self.filter(
+            entered_by=user.pk, notice__contest__in=self._contests(user)
+        )
+
+    def _contests(self, user):
+        return self.model._meta.apps.get_model("contests", "Contest").objects.for_user(user).values("pk")
+
+
+class ReminderQuerySet(ScopedQuerySet):
+    def for_user(self, user) -> Self:
+        """One's own, and those of contests that the user's office runs."""
+        own = Q(user=user.pk)
+        if user.scope_prefix is None or user.acting is None:
+            return self.filter(own)
+        return self.filter(own | Q(contest__area=user.acting.area_id))
+
+    def unseen(self, user) -> Self:
+        """What the user has been reminded of and neither done nor put away."""
+        return self.filter(user=user.pk, seen_at=None).exclude(contest__status="final")
