@@ -10,6 +10,7 @@ _VILLAGE = _HOME | {
 }
 _OFFICE = _VILLAGE | {
     "core.view_kind",
+    "core.view_calendar",
     "areas.change_area",
     "cadres.change_person",
     "cadres.change_appointment",
@@ -27,7 +28,9 @@ GRANTS: dict[str, frozenset[str]] = {
     "county_official": _OFFICE | {"core.change_kind"},
     "leading_group": _VILLAGE | {"contests.view_scheme"},
     "department_rater": _HOME | {"contests.score_sheet"},
-    "system_admin": _HOME | {"areas.view_area", "areas.manage_area", "accounts.view_user", "accounts.change_user"},
+    "system_admin": _HOME
+    | {"areas.view_area", "areas.manage_area", "accounts.view_user", "accounts.change_user"}
+    | {"core.view_calendar", "core.change_calendar"},
     "security_admin": _HOME | {"accounts.view_user", "accounts.grant_role", "accounts.unlock_user"},
     "auditor": _HOME | {"core.view_audit"},
 }

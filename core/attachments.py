@@ -109,9 +109,7 @@ def remove_orphans(*, before: datetime) -> int:
     """Delete stored files older than ``before`` that no row names: their save failed or their row was deleted."""
     storage = storages["attachments"]
     named = set(Attachment.objects.values_list("path", flat=True))
-    orphans = [
-        path for path in _stored(storage, "") if path not in named and storage.get_modified_time(path) < before
-    ]
+    orphans = [path for path in _stored(storage, "") if path not in named and storage.get_modified_time(path) < before]
     for path in orphans:
         storage.delete(path)
     return len(orphans)

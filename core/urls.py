@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core import change_views, job_views, kind_views, views
+from core import calendar_views, change_views, job_views, kind_views, views
 
 app_name = "core"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("audit/", views.AuditListView.as_view(), name="audit_list"),
     path("audit/changes/", change_views.ChangeIndexView.as_view(), name="change_index"),
     path("audit/changes/<str:label>/", change_views.ChangeListView.as_view(), name="change_list"),
+    path("calendar/", calendar_views.CalendarListView.as_view(), name="calendar_list"),
+    path("calendar/new/", calendar_views.CalendarCreateView.as_view(), name="calendar_create"),
+    path("calendar/<int:pk>/", calendar_views.CalendarEditView.as_view(), name="calendar_edit"),
+    path("calendar/<int:pk>/delete/", calendar_views.CalendarDeleteView.as_view(), name="calendar_delete"),
     path("kinds/", kind_views.KindIndexView.as_view(), name="kind_index"),
     path("kinds/<str:label>/", kind_views.KindListView.as_view(), name="kind_list"),
     path("kinds/<str:label>/new/", kind_views.KindCreateView.as_view(), name="kind_create"),

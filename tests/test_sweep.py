@@ -47,7 +47,7 @@ from core.filters import ModelChoiceFilter
 from core.jobs import enqueue
 from core.kinds import all_kinds
 from core.lifecycle import record
-from core.models import Job
+from core.models import CalendarDay, Job
 from core.periods import Period
 from core.views import ChoicesPage, ListPage
 from tests.contests import factories
@@ -59,7 +59,7 @@ OPEN = {  # needs no verb: log-in, and what every account has of its own
     "core:job_detail",
 }  # fmt: skip
 ONLY_COUNTY = {"contests:tally_run"}  # the verb alone is not enough
-SHARED = re.compile("core:(kind|change)_")  # the same rows for every area
+SHARED = re.compile("core:(kind|change|calendar)_")  # the same rows for every area
 OVERDONE = "9" * 30
 BROKEN = "\x00坏'\"<"
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
@@ -266,6 +266,8 @@ class Place:
             return self.seats
         if name == "core:change_list":
             return [["accounts.assignment"], ["contests.score"]]
+        if name.startswith("core:calendar_"):
+            return [[CalendarDay.objects.first().pk]]
         if SHARED.match(name):
             with_pk = "pk" in URLS[name].pattern.converters
             kinds = [[label, kind.objects.first().pk] for label, kind in all_kinds().items()][:2]
