@@ -2,12 +2,15 @@
 
 from django.urls import include, path
 
+from contests.urls import rate_patterns
+
 urlpatterns = [
     path("", include("dashboards.urls")),
     path("accounts/", include("accounts.urls")),
     path("areas/", include("areas.urls")),
     path("cadres/", include("cadres.urls")),
     path("contests/", include("contests.urls")),
+    path("rate/", include((rate_patterns, "rate"))),
     path("core/", include("core.urls")),
     path("api/v1/", include("config.api")),
 ]

@@ -10,6 +10,7 @@ from contests.views import (
     lifecycle,
     occurrences,
     ranking,
+    rate,
     raters,
     schemes,
     tally,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("<int:pk>/raters/new/", raters.RaterCreateView.as_view(), name="rater_create"),
     path("<int:pk>/raters/secretaries/", raters.SecretariesView.as_view(), name="rater_secretaries"),
     path("<int:pk>/raters/copy/", raters.RaterCopyView.as_view(), name="rater_copy"),
+    path("<int:pk>/raters/codes/", raters.CodesView.as_view(), name="rater_codes"),
     path("raters/<int:pk>/edit/", raters.RaterEditView.as_view(), name="rater_edit"),
     path("raters/<int:pk>/remove/", raters.RaterRemoveView.as_view(), name="rater_remove"),
     path("raters/<int:pk>/waive/", raters.SheetWaiveView.as_view(), name="sheet_waive"),
@@ -52,6 +54,7 @@ urlpatterns = [
     path(
         "<int:contest>/scores/<int:component>/<int:rater>/submit/", grid.ScoreSubmitView.as_view(), name="score_submit"
     ),
+    path("<int:contest>/scores/<int:component>/<int:rater>/phone/", grid.ScorePhoneView.as_view(), name="score_phone"),
     # ranking
     path("ranking/", ranking.RankingView.as_view(), name="ranking"),
     path("standings/<int:pk>/", ranking.StandingDetailView.as_view(), name="standing_detail"),
@@ -66,4 +69,14 @@ urlpatterns = [
     path("schemes/<int:pk>/use/", schemes.SchemeUseView.as_view(), name="scheme_use"),
     path("schemes/<int:pk>/retire/", schemes.SchemeRetireView.as_view(), name="scheme_retire"),
     path("schemes/<int:pk>/delete/", schemes.SchemeDeleteView.as_view(), name="scheme_delete"),
+]
+
+# raters with a one-time code, outside the log-in
+rate_patterns = [
+    path("", rate.RateEnterView.as_view(), name="enter"),
+    path("sheets/", rate.RateSheetsView.as_view(), name="sheets"),
+    path("leave/", rate.RateLeaveView.as_view(), name="leave"),
+    path("<int:component>/", rate.RatePhoneView.as_view(), name="score_phone"),
+    path("<int:component>/cells/", rate.RateCellsView.as_view(), name="score_cells"),
+    path("<int:component>/submit/", rate.RateSubmitView.as_view(), name="score_submit"),
 ]

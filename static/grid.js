@@ -7,22 +7,23 @@
 (() => {
   const root = document.getElementById("grid");
   if (!root) return;
-  const { url, key, office, login } = root.dataset;
+  const { url, key, office, login, phone } = root.dataset;
+  if (phone && matchMedia("(max-width: 767px)").matches && !new URLSearchParams(location.search).has("table")) location.replace(phone);
   const decimals = Number(root.dataset.decimals);
   const BATCH = 500; // cells in one request
   const PAUSE = 120; // ms that cells are gathered
   const PATIENCE = 20_000; // ms a request may take
   const LOST = "网络中断";
-  const EXPIRED = "登录已过期，请在新窗口登录后点重试";
+  const EXPIRED = root.dataset.expired || "登录已过期，请在新窗口登录后点重试";
 
   const byId = (id) => document.getElementById(id);
-  const columns = [...root.querySelectorAll("thead [data-f]")].map((th) => ({
+  const columns = [...root.querySelectorAll("[data-f]")].map((th) => ({
     field: Number(th.dataset.f),
     name: th.dataset.name,
     range: th.querySelector("span").textContent,
   }));
-  const rows = [...root.querySelectorAll("tbody tr")].map((tr) => {
-    const label = tr.querySelector("th");
+  const rows = [...root.querySelectorAll("[data-e]")].map((tr) => {
+    const label = tr.querySelector("th, .name");
     const row = {
       tr,
       entry: Number(tr.dataset.e),
@@ -253,6 +254,7 @@
     byId("filled-bar").value = sum.cells - sum.missing;
     drawSaveState(sum, failed);
     drawIssues();
+    root.dispatchEvent(new Event("grid:drawn"));
   }
   function drawRow(row, sum) {
     const count = (state) => row.cells.filter((cell) => cell.state === state).length;
@@ -349,7 +351,12 @@
     made.addEventListener("click", action);
     return made;
   }
-  const where = (cell, text) => button(text, () => cell.input.focus(), "", "link where");
+  /** The phone page shows one row at a time, so it is told which one is wanted. */
+  function reach(cell) {
+    root.dispatchEvent(new CustomEvent("grid:reach", { detail: cell.row.tr }));
+    cell.input.focus();
+  }
+  const where = (cell, text) => button(text, () => reach(cell), "", "link where");
   function link(text, href) {
     const made = element("a", text, "btn btn-sm");
     Object.assign(made, { href, target: "_blank", rel: "noopener" });
@@ -501,7 +508,7 @@
   const closer = (text) => button(text, () => dialog.close(), "", "btn");
   function goTo(cell) {
     dialog.close();
-    cell.input.focus();
+    reach(cell);
   }
   const goOn = (cell, text) => button(text, () => goTo(cell), "", "btn btn-primary");
   function jump(cell, text) {

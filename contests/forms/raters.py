@@ -6,7 +6,8 @@ from accounts import policy as accounts_policy
 from accounts.models import User
 from areas.models import Area
 from contests.forms.base import reason_field
-from contests.models import Contest, RaterGroup, Sheet
+from contests.models import Contest, Rater, RaterCode, RaterGroup, Sheet
+from contests.services.codes import state_of
 from contests.services.raters import rater_groups
 from core.forms import Checks, Form, RemoteModelChoiceField
 
@@ -66,6 +67,34 @@ class SecretariesForm(Form):
         groups = rater_groups(contest.scheme)
         self.fields["group"].queryset = groups
         self.fields["group"].initial = groups.filter(code="peers").first()
+
+
+class CodesForm(Form):
+    """For whom one-time codes are made, and how long they hold."""
+
+    raters = forms.ModelMultipleChoiceField(
+        Rater.objects.all(), label="评委", widget=Checks, error_messages={"required": "请至少选一名评委"}
+    )
+    hours = forms.TypedChoiceField(
+        label="有效期", coerce=int, initial=24, choices=[(4, "4 小时"), (24, "1 天"), (72, "3 天"), (168, "7 天")]
+    )
+
+    def __init__(self, *args, contest: Contest, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["raters"]
+        field.queryset = contest.raters.filter(user=None).order_by("group__order", "seat").select_related("group")
+        newest = {code.rater_id: code for code in RaterCode.objects.filter(rater__contest=contest).order_by("pk")}
+        field.label_from_instance = lambda rater: f"{rater.group} {rater}：{state_of(newest.get(rater.pk))}"
+
+
+class CodeForm(forms.Form):
+    """What a rater types in from the slip."""
+
+    code = forms.CharField(
+        label="代码", max_length=40, error_messages={"required": "请输入代码"},
+        help_text="代码单上的一串，如 12-ABCD-EFGH",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )  # fmt: skip
 
 
 class SheetsForm(Form):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from areas.choices import Level
 from contests import policy
 from contests.models import Component, Contest, Entry, Rater, Score, Sheet
@@ -43,9 +44,11 @@ class CellResult:
 
 @transaction.atomic
 def save_cells(
-    *, contest: Contest, component: Component, rater: Rater, cells: Iterable[CellInput], user
+    *, contest: Contest, component: Component, rater: Rater, cells: Iterable[CellInput], user: User | None
 ) -> list[CellResult]:
     """Save a block of cells of one grid, each for itself: what is refused or stale does not hold up the others.
+
+    ``user`` is none for a rater with a one-time code.
 
     A cell is written only if it still holds what the page last showed (``was``). The number of statements does not
     depend on the size of the block.
@@ -115,7 +118,7 @@ class _Desk:
         if problem:
             return self._result(cell, "refused", current, message=problem)
         if cell.was != shown(current, self.decimals):
-            by = score.saved_by.name if score and score.saved_by else ""
+            by = score.saved_by.name if score and score.saved_by else "评委本人" if score else ""
             return self._result(cell, "stale", current, by=by, at=score and score.saved_at)
         self.changes[sheet.pk, field.pk] = points
         return self._result(cell, "saved", points)

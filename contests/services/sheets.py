@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from contests.choices import ContestStatus, SheetStatus
 from contests.models import Component, Contest, Dimension, Rater, Score, Sheet
 from contests.querysets import sheets as sql
@@ -25,8 +26,10 @@ class Submission:
 
 
 @transaction.atomic
-def submit(*, contest: Contest, component: Component, rater: Rater, user, leave_missing: bool = False) -> Submission:
-    """Lock the grid's complete drafts with what the tally needs of them.
+def submit(
+    *, contest: Contest, component: Component, rater: Rater, user: User | None, leave_missing: bool = False
+) -> Submission:
+    """Lock the grid's complete drafts with what the tally needs of them. ``user`` is none for a rater with a code.
 
     Raises ``TouyanError`` listing village and columns where points are missing, unless ``leave_missing``: then the
     incomplete sheets stay open.
@@ -54,8 +57,9 @@ def submit(*, contest: Contest, component: Component, rater: Rater, user, leave_
         decimals=contest.scheme.point_decimals,
     )
     advance_many(
-        _in_order(complete), SheetStatus.SUBMITTED, user=user, submitted_at=timezone.now(), submitted_by=user, **figures
-    )
+        _in_order(complete), SheetStatus.SUBMITTED, user=user, reason="" if user else f"{rater.name}凭一次性代码提交",
+        submitted_at=timezone.now(), submitted_by=user, rater_name=rater.name, **figures,
+    )  # fmt: skip
     return Submission(len(complete), len(missing))
 
 
@@ -115,7 +119,7 @@ def unlock(*, sheets: Iterable[Sheet], reason: str, user) -> int:
         opened += advance_many(
             [sheet for sheet in rows if sheet.status == source],
             SheetStatus.DRAFT, user=user, reason=reason, unlocked_at=now, total=None, dimension_points=None,
-            points_line="", submitted_at=None, submitted_by=None, waived_reason="",
+            points_line="", submitted_at=None, submitted_by=None, rater_name="", waived_reason="",
         )  # fmt: skip
     if not opened:
         raise TouyanError("这些评分表还没有锁定，不用开锁")

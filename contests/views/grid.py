@@ -1,13 +1,9 @@
 """Entering scores: the sheets by rater, the grid, its cells and their submission. ux.md page 2"""
 
-import json
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import accumulate
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,19 +12,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.generic import TemplateView, View
 
+from accounts.models import User
 from contests.choices import ContestStatus
 from contests.filters.sheets import RaterSheetFilter
-from contests.models import Component, Contest, Rater, Sheet
+from contests.models import Rater, Sheet
 from contests.policy import plain
-from contests.services.cells import CellInput, save_cells
-from contests.services.grid import Grid, Row, grid_of, shown
-from contests.services.sheets import submit
+from contests.services.grid import Row, shown
 from contests.tables.sheets import RaterSheetTable
-from core.errors import TouyanError
-from core.views import Action, ListPage, ScopedMixin, error_html, figures
-
-MAX_CELLS = 5_000  # in one request; the page sends far fewer
-MAX_TYPED = 40  # characters of a cell
+from contests.views.seat import CellsMixin, PhoneMixin, SeatMixin, SubmitMixin, clock
+from core.views import Action, ListPage, ScopedMixin, figures
 
 
 class RaterSheetListView(ListPage):
@@ -60,7 +52,7 @@ class RaterSheetListView(ListPage):
         return [figures("{} 份表，已提交 {} 份", due, given), owed if late else "都已交齐"]
 
 
-class GridMixin(ScopedMixin):
+class GridMixin(ScopedMixin, SeatMixin):
     """One rater's sheets of one component: for the rater's own account and for the office that runs the contest."""
 
     permission_required = "contests.score_sheet"
@@ -78,17 +70,12 @@ class GridMixin(ScopedMixin):
         return get_object_or_404(self.get_queryset(), pk=self.kwargs["rater"])
 
     @property
-    def contest(self) -> Contest:
-        return self.rater.contest
-
-    @cached_property
-    def component(self) -> Component:
-        components = Component.objects.filter(scheme=self.contest.scheme_id, rater_group=self.rater.group_id)
-        return get_object_or_404(components, pk=self.kwargs["component"])
+    def writer(self) -> User:
+        return self.request.user
 
     @property
-    def target(self) -> dict:
-        return {"contest": self.contest, "component": self.component, "rater": self.rater}
+    def home_url(self) -> str:
+        return self.url("score_grid")
 
     def url(self, name: str) -> str:
         return reverse(f"contests:{name}", args=[self.contest.pk, self.component.pk, self.rater.pk])
@@ -98,10 +85,6 @@ class ScoreGridView(GridMixin, TemplateView):
     """The grid. What it shows live is kept up by ``static/grid.js``."""
 
     template_name = "contests/score_grid.html"
-
-    @cached_property
-    def grid(self) -> Grid:
-        return grid_of(**self.target)
 
     def get_title(self) -> str:
         counts = f"系数 {plain(self.component.factor)}" if self.component.is_counting else ""
@@ -145,7 +128,8 @@ class ScoreGridView(GridMixin, TemplateView):
             "is_own": self.rater.user_id == self.request.user.pk,
             "cells_url": self.url("score_cells"),
             "submit_url": self.url("score_submit"),
-            "draft_key": f"touyan-grid:{self.request.user.pk}:{self.contest.pk}:{self.component.pk}:{self.rater.pk}",
+            "phone_url": self.url("score_phone"),
+            "draft_key": self.draft_key,
         }
 
     def _row(self, row: Row, marks: Sequence[bool]) -> dict:
@@ -168,63 +152,22 @@ def _time_left(days: int) -> str:
     return "今天截止" if days == 0 else figures("已过截止日期 {} 天", -days)
 
 
-def clock(at: datetime | None) -> str:
-    """The time of day, with the date unless it is today's."""
-    if at is None:
-        return ""
-    local = timezone.localtime(at)
-    return f"{local:%H:%M}" if local.date() == timezone.localdate() else f"{local:%m-%d %H:%M}"
+class ScoreCellsView(GridMixin, CellsMixin, View):
+    pass
 
 
-class ScoreCellsView(GridMixin, View):
-    """Saves cells: ``{"cells": [[entry, field, value, was], …]}`` → what became of each. 400 for anything else."""
-
-    def get(self, request, *args, **kwargs) -> HttpResponse:
-        return HttpResponseRedirect(self.url("score_grid"))
-
-    def post(self, request, *args, **kwargs) -> HttpResponse:
-        try:
-            cells = _cells(request.body)
-        except (ValueError, TypeError, KeyError, RecursionError):
-            return JsonResponse({"message": "内容不能识别，请刷新页面"}, status=400)
-        results = save_cells(**self.target, cells=cells, user=request.user)
-        return JsonResponse({
-            "at": clock(timezone.now()),
-            "cells": [
-                {
-                    "entry": result.entry_id, "field": result.field_id, "state": result.state, "value": result.value,
-                    "message": result.message, "by": result.by, "at": clock(result.at),
-                }
-                for result in results
-            ],
-        })  # fmt: skip
+class ScoreSubmitView(GridMixin, SubmitMixin, View):
+    pass
 
 
-def _cells(body: bytes) -> list[CellInput]:
-    given = json.loads(body)["cells"]
-    cells = [CellInput(entry, field, value, was) for entry, field, value, was in given]
-    for cell in cells:
-        if not all(type(pk) is int and 0 < pk < 2**63 for pk in (cell.entry_id, cell.field_id)):
-            raise ValueError("no such cell")
-        if not all(type(text) is str and len(text) <= MAX_TYPED for text in (cell.value, cell.was)):
-            raise ValueError("not a value")
-    if len(cells) > MAX_CELLS:
-        raise ValueError("too many cells")
-    return cells
+class ScorePhoneView(GridMixin, PhoneMixin, TemplateView):
+    def get_title(self) -> str:
+        return PhoneMixin.get_title(self)
 
-
-class ScoreSubmitView(GridMixin, View):
-    """Submits the complete sheets; with ``leave_missing`` those with gaps stay open, otherwise they stop it."""
-
-    def get(self, request, *args, **kwargs) -> HttpResponse:
-        return HttpResponseRedirect(self.url("score_grid"))
-
-    def post(self, request, *args, **kwargs) -> HttpResponse:
-        try:
-            done = submit(**self.target, user=request.user, leave_missing=bool(request.POST.get("leave_missing")))
-        except TouyanError as error:
-            messages.error(request, error_html(error))
-        else:
-            left = f"，还有 {done.left} 个村没填完" if done.left else ""
-            messages.success(request, f"{done.submitted} 个村的评分表已提交并锁定{left}")
-        return HttpResponseRedirect(self.url("score_grid"))
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | {
+            "frame": "base.html",
+            "is_own": self.rater.user_id == self.request.user.pk,
+            "table_url": f"{self.url('score_grid')}?table=1",
+            "login_url": reverse("accounts:login"),
+        }

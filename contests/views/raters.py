@@ -1,10 +1,14 @@
 """Who rates: seats, accounts, and sheets that are waived or opened again."""
 
+import segno
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from contests.choices import ContestStatus, EntryStatus, SheetStatus
-from contests.forms.raters import RaterEditForm, RaterForm, SecretariesForm, SheetsForm
+from contests.forms.raters import CodesForm, RaterEditForm, RaterForm, SecretariesForm, SheetsForm
 from contests.models import Rater
+from contests.services import codes
 from contests.services import raters as services
 from contests.services import sheets as sheet_services
 from contests.services.proposals import previous_contest
@@ -62,6 +66,39 @@ class RaterCopyView(RunMixin, ActionPage):
 
     def get_success_url(self) -> str:
         return tab_url(self.object, "raters")
+
+
+class CodesView(ContestFormPage):
+    """One-time codes for raters without an account, answered with slips that are shown this once. C5"""
+
+    form_class = CodesForm
+    title = "一次性代码"
+    submit_label = "生成代码单"
+    tab = "raters"
+
+    def get_queryset(self):
+        collecting = [ContestStatus.DRAFT, ContestStatus.SCORING, ContestStatus.CLOSED]
+        return super().get_queryset().filter(status__in=collecting)
+
+    def get_state(self):
+        yield "发给没有账号的评委，用手机打自己的分"
+        yield "代码只显示这一次，用一次即绑定那部手机；另发新代码，旧的马上作废"
+
+    def form_valid(self, form):
+        try:
+            made = codes.make_codes(contest=self.object, user=self.request.user, **form.cleaned_data)
+        except TouyanError as error:
+            form.add_error(None, error.message)
+            return self.form_invalid(form)
+        address = self.request.build_absolute_uri(reverse("rate:enter"))
+        slips = [(code, text, segno.make(f"{address}#{text}").svg_data_uri(scale=4)) for code, text in made]
+        context = self.get_context_data(form=form) | {
+            "title": "评委代码单", "state": ["请现在打印，当面交给本人；离开本页后代码不再显示，只能另发"],
+            "slips": slips, "address": address, "contest": self.object, "back": tab_url(self.object, "raters"),
+        }  # fmt: skip
+        response = render(self.request, "contests/code_slips.html", context)
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
 
 class _RaterMixin(RunPartMixin):

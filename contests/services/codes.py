@@ -1,0 +1,129 @@
+"""One-time codes of raters without an account. C5, ux.md page 2
+
+A code is ``number-XXXX-XXXX``: the number of its row and eight signs, of which only a keyed digest is stored. Tries
+are counted by number, as log-ins are by user name, because a township shares one network address.
+"""
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from accounts.models import User
+from contests.choices import CodeStep, ContestStatus
+from contests.models import Contest, Rater, RaterCode
+from contests.services.guards import locked
+from core.errors import TouyanError
+from core.lifecycle import record
+
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without signs that look alike on paper
+SIGNS = 8
+WRONG = "代码不对，请照代码单核对后再输"
+
+
+def _digest(number: int, signs: str) -> str:
+    return salted_hmac("contests.RaterCode", f"{number}:{signs}", algorithm="sha256").hexdigest()
+
+
+@transaction.atomic
+def make_codes(*, contest: Contest, raters: Iterable[Rater], hours: int, user: User) -> list[tuple[RaterCode, str]]:
+    """A new code for each of ``raters``, valid for ``hours``; their older codes and sessions end.
+
+    The codes are returned this once and kept nowhere.
+    """
+    locked(contest, ContestStatus.DRAFT, ContestStatus.SCORING, ContestStatus.CLOSED)
+    made, now = [], timezone.now()
+    for rater in raters:
+        if rater.contest_id != contest.pk or rater.user_id:
+            raise TouyanError(f"{rater}有账号，请本人登录打分，不用发代码")
+        end_codes(rater=rater, user=user, reason="另发新代码")
+        signs = "".join(secrets.choice(ALPHABET) for _ in range(SIGNS))
+        code = RaterCode.objects.create(
+            rater=rater, made_by=user, made_at=now, expires_at=now + timedelta(hours=hours)
+        )  # fmt: skip
+        RaterCode.objects.filter(pk=code.pk).update(digest=_digest(code.pk, signs))
+        record(code, "", CodeStep.MADE, user=user)
+        made.append((code, f"{code.pk}-{signs[:4]}-{signs[4:]}"))
+    return made
+
+
+@transaction.atomic
+def end_codes(*, rater: Rater, user: User | None, reason: str) -> int:
+    """Whatever code the rater has is worth nothing from now on, nor is the session it opened."""
+    codes = list(rater.codes.filter(ended_at=None).select_for_update())
+    RaterCode.objects.filter(pk__in=[code.pk for code in codes]).update(ended_at=timezone.now())
+    for code in codes:
+        code.rater = rater
+        record(code, CodeStep.MADE, CodeStep.ENDED, user=user, reason=reason)
+    return len(codes)
+
+
+def redeem(*, text: str) -> RaterCode:
+    """The code that was typed, now used up. ``TouyanError`` says why not; wrong tries count even so."""
+    cleaned = re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", text).upper())
+    number, signs = cleaned[:-SIGNS], cleaned[-SIGNS:]
+    if not number.isdecimal() or len(number) > 12:
+        raise TouyanError(WRONG)
+    with transaction.atomic():
+        code = RaterCode.objects.filter(pk=int(number)).select_for_update(of=("self",)).select_related("rater").first()
+        problem = _problem(code, signs) if code else WRONG
+        if not problem:
+            code.redeemed_at = timezone.now()
+            code.failures = 0
+            code.save()
+            record(code, CodeStep.MADE, CodeStep.REDEEMED, reason="评委本人输入代码")
+    if problem:  # only now, so that the count of tries is kept
+        raise TouyanError(problem)
+    return code
+
+
+def _problem(code: RaterCode, signs: str) -> str:
+    """Why the code does not open anything, "" if it does. Counts a wrong try. The row is held."""
+    now = timezone.now()
+    if code.locked_until and code.locked_until > now:
+        return "这个代码连续输错，已暂时锁定，请稍后再试，或请主办单位另发"
+    if not constant_time_compare(code.digest, _digest(code.pk, signs)):
+        code.failures += 1
+        if code.failures >= settings.AXES_FAILURE_LIMIT:
+            code.failures = 0
+            code.locked_until = now + timedelta(hours=settings.AXES_COOLOFF_TIME)
+            record(code, CodeStep.MADE, CodeStep.LOCKED)
+        code.save()
+        return WRONG
+    if code.ended_at:
+        return "这个代码已作废，请用主办单位新发的代码"
+    if code.redeemed_at:
+        return "这个代码已经用过。换手机或重新进入，请主办单位另发代码"
+    if code.expires_at <= now:
+        return "这个代码已过期，请主办单位另发"
+    return ""
+
+
+def holder(pk: int | None) -> RaterCode | None:
+    """The redeemed code that a browser is bound to, as long as it holds."""
+    if pk is None:
+        return None
+    valid = RaterCode.objects.filter(pk=pk, ended_at=None, redeemed_at__isnull=False, expires_at__gt=timezone.now())
+    return valid.select_related("rater__contest__scheme", "rater__contest__area", "rater__group", "rater__area").first()
+
+
+def state_of(code: RaterCode | None) -> str:
+    """In words, for the office: what became of a rater's newest code."""
+    if code is None:
+        return "没有代码"
+    now = timezone.now()
+    if code.ended_at:
+        return "已作废"
+    if code.expires_at <= now:
+        return "已过期"
+    if code.redeemed_at:
+        return f"已启用 {timezone.localtime(code.redeemed_at):%m-%d %H:%M}"
+    if code.locked_until and code.locked_until > now:
+        return "输错多次，锁定中"
+    return f"未使用，有效至 {timezone.localtime(code.expires_at):%m-%d %H:%M}"

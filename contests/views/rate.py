@@ -1,0 +1,141 @@
+"""Raters without an account: one code, one browser, their own sheets and nothing else. C5"""
+
+import pghistory
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.views.generic import FormView, TemplateView, View
+
+from contests.choices import ContestStatus
+from contests.forms.raters import CodeForm
+from contests.models import Component, Rater, RaterCode
+from contests.services import codes
+from contests.services.grid import grid_of
+from contests.views.seat import CellsMixin, PhoneMixin, SeatMixin, SubmitMixin
+from core.errors import TouyanError
+
+SESSION_KEY = "rater_code"
+UNSTORED = "private, no-store"
+
+
+@method_decorator(login_not_required, name="dispatch")
+class RateEnterView(FormView):
+    """Where the code is typed. Whoever is logged in on this device is logged out when the code is taken."""
+
+    template_name = "contests/rate_enter.html"
+    form_class = CodeForm
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        if codes.holder(request.session.get(SESSION_KEY)):
+            return redirect("rate:sheets")
+        return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form) -> HttpResponse:
+        try:
+            code = codes.redeem(text=form.cleaned_data["code"])
+        except TouyanError as error:
+            form.add_error("code", error.message)
+            return self.form_invalid(form)
+        session = self.request.session
+        session.flush()
+        session[SESSION_KEY] = code.pk
+        session.set_expiry(max(1, int((code.expires_at - timezone.now()).total_seconds())))
+        return redirect("rate:sheets")
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | {"title": "评委打分"}
+
+
+@method_decorator(login_not_required, name="dispatch")
+class CodeMixin(SeatMixin):
+    """Pages of whoever entered a code: the rater comes from the session, never from the address."""
+
+    writer = None
+
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        if self.code is None:
+            if request.accepts("text/html"):
+                return redirect("rate:enter")
+            return JsonResponse({"message": "代码已失效"}, status=401)
+        with pghistory.context(rater=self.rater.pk, rater_name=self.rater.name, rater_code=self.code.pk):
+            response = super().dispatch(request, *args, **kwargs)
+        response["Cache-Control"] = UNSTORED
+        return response
+
+    @cached_property
+    def code(self) -> RaterCode | None:
+        return codes.holder(self.request.session.get(SESSION_KEY))
+
+    @property
+    def rater(self) -> Rater:
+        return self.code.rater
+
+    def url(self, name: str) -> str:
+        return reverse(f"rate:{name}", args=[self.component.pk])
+
+    @property
+    def home_url(self) -> str:
+        return self.url("score_phone")
+
+
+class RateSheetsView(CodeMixin, TemplateView):
+    """The rater's components; with only one, its page at once."""
+
+    template_name = "contests/rate_sheets.html"
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        if len(self.components) == 1 and self.is_open:
+            return redirect("rate:score_phone", self.components[0].pk)
+        return super().get(request, *args, **kwargs)
+
+    @property
+    def is_open(self) -> bool:
+        return self.contest.status != ContestStatus.DRAFT
+
+    @cached_property
+    def components(self) -> list[Component]:
+        rated = Component.objects.filter(scheme=self.contest.scheme_id, rater_group=self.rater.group_id)
+        return list(rated.order_by("order"))
+
+    def get_context_data(self, **kwargs) -> dict:
+        grids = [grid_of(contest=self.contest, component=each, rater=self.rater) for each in self.components]
+        return super().get_context_data(**kwargs) | {
+            "title": "我的评分表", "rater": self.rater, "code": self.code, "grids": grids if self.is_open else [],
+        }  # fmt: skip
+
+
+class RatePhoneView(CodeMixin, PhoneMixin, TemplateView):
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        if self.contest.status == ContestStatus.DRAFT:
+            return redirect("rate:sheets")
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | {
+            "title": self.get_title(), "frame": "contests/rate_frame.html", "rater": self.rater, "code": self.code,
+            "login_url": reverse("rate:enter"), "expired": "代码已失效，请重新输入代码后点重试",
+        }  # fmt: skip
+
+
+class RateCellsView(CodeMixin, CellsMixin, View):
+    pass
+
+
+class RateSubmitView(CodeMixin, SubmitMixin, View):
+    pass
+
+
+class RateLeaveView(CodeMixin, View):
+    """Ends the session on this device; the code is used up."""
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        return redirect("rate:sheets")
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        codes.end_codes(rater=self.rater, user=None, reason="评委本人退出")
+        request.session.flush()
+        return HttpResponseRedirect(reverse("rate:enter"))

@@ -1,0 +1,178 @@
+"""What all pages about one rater's sheets share, whoever has them open: saving cells, submitting, the phone page."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from accounts.models import User
+from contests.models import Component, Contest, Field, IndicatorLevel, Rater
+from contests.policy import plain
+from contests.services.cells import CellInput, save_cells
+from contests.services.grid import Grid, Row, grid_of, shown
+from contests.services.sheets import submit
+from core.errors import TouyanError
+from core.views import error_html
+
+MAX_CELLS = 5_000  # in one request; the page sends far fewer
+MAX_TYPED = 40  # characters of a cell
+FINE_UP_TO = 5  # maxima up to which the slider goes by tenths
+
+
+class SeatMixin:
+    """One rater's sheets of one component. Subclasses say who may reach ``rater`` and give the addresses."""
+
+    rater: Rater
+
+    @property
+    def contest(self) -> Contest:
+        return self.rater.contest
+
+    @cached_property
+    def component(self) -> Component:
+        components = Component.objects.filter(scheme=self.contest.scheme_id, rater_group=self.rater.group_id)
+        return get_object_or_404(components, pk=self.kwargs["component"])
+
+    @property
+    def target(self) -> dict:
+        return {"contest": self.contest, "component": self.component, "rater": self.rater}
+
+    @cached_property
+    def grid(self) -> Grid:
+        return grid_of(**self.target)
+
+    @property
+    def writer(self) -> User | None:
+        """Who enters; none for a rater with a one-time code."""
+        raise NotImplementedError
+
+    def url(self, name: str) -> str:
+        raise NotImplementedError
+
+    @property
+    def home_url(self) -> str:
+        """The page that an address of saving leads to when it is opened directly."""
+        raise NotImplementedError
+
+    @property
+    def draft_key(self) -> str:
+        """Under which the browser keeps what it could not save yet."""
+        who = self.writer.pk if self.writer else "code"
+        return f"touyan-grid:{who}:{self.contest.pk}:{self.component.pk}:{self.rater.pk}"
+
+
+def clock(at: datetime | None) -> str:
+    """The time of day, with the date unless it is today's."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    return f"{local:%H:%M}" if local.date() == timezone.localdate() else f"{local:%m-%d %H:%M}"
+
+
+class CellsMixin:
+    """Saves cells: ``{"cells": [[entry, field, value, was], …]}`` → what became of each. 400 for anything else."""
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        return HttpResponseRedirect(self.home_url)
+
+    def save(self, cells: Sequence[CellInput]) -> list:
+        return save_cells(**self.target, cells=cells, user=self.writer)
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        try:
+            cells = _cells(request.body)
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return JsonResponse({"message": "内容不能识别，请刷新页面"}, status=400)
+        results = self.save(cells)
+        return JsonResponse({
+            "at": clock(timezone.now()),
+            "cells": [
+                {
+                    "entry": result.entry_id, "field": result.field_id, "state": result.state, "value": result.value,
+                    "message": result.message, "by": result.by, "at": clock(result.at),
+                }
+                for result in results
+            ],
+        })  # fmt: skip
+
+
+def _cells(body: bytes) -> list[CellInput]:
+    given = json.loads(body)["cells"]
+    cells = [CellInput(entry, field, value, was) for entry, field, value, was in given]
+    for cell in cells:
+        if not all(type(pk) is int and 0 < pk < 2**63 for pk in (cell.entry_id, cell.field_id)):
+            raise ValueError("no such cell")
+        if not all(type(text) is str and len(text) <= MAX_TYPED for text in (cell.value, cell.was)):
+            raise ValueError("not a value")
+    if len(cells) > MAX_CELLS:
+        raise ValueError("too many cells")
+    return cells
+
+
+class SubmitMixin:
+    """Submits the complete sheets; with ``leave_missing`` those with gaps stay open, otherwise they stop it."""
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        return HttpResponseRedirect(self.home_url)
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        leave = bool(request.POST.get("leave_missing"))
+        back = self.url("score_phone") if request.POST.get("phone") else self.home_url
+        try:
+            done = submit(**self.target, user=self.writer, leave_missing=leave)
+        except TouyanError as error:
+            messages.error(request, error_html(error))
+        else:
+            left = f"，还有 {done.left} 个村没填完" if done.left else ""
+            messages.success(request, f"{done.submitted} 个村的评分表已提交并锁定{left}")
+        return HttpResponseRedirect(back)
+
+
+class PhoneMixin:
+    """One entry per screen, for phones and for whoever likes it so. ``static/phone.js`` on top of ``grid.js``."""
+
+    template_name = "contests/score_phone.html"
+
+    def get_title(self) -> str:
+        return f"评分：{self.component}"
+
+    def get_context_data(self, **kwargs) -> dict:
+        grid = self.grid
+        levels = self._levels()
+        return super().get_context_data(**kwargs) | {
+            "grid": grid,
+            "cards": [(field, levels[field.indicator_id], _slider_step(field, grid.decimals)) for field in grid.fields],
+            "rows": [self._phone_row(row) for row in grid.rows],
+            "saved_at": clock(grid.saved_at),
+            "filled": grid.cells - grid.missing,
+            "cells_url": self.url("score_cells"),
+            "submit_url": self.url("score_submit"),
+            "draft_key": self.draft_key,
+        }
+
+    def _levels(self) -> dict[int | None, list[tuple[str, str]]]:
+        """Indicator → its levels with their ranges: ("好", "8–10")."""
+        levels = defaultdict(list)
+        wanted = [field.indicator_id for field in self.grid.fields]
+        for level in IndicatorLevel.objects.filter(indicator__in=wanted).order_by("indicator", "order"):
+            levels[level.indicator_id].append((level.name, f"{plain(level.low)}–{plain(level.high)}"))
+        return levels
+
+    def _phone_row(self, row: Row) -> dict:
+        decimals = self.grid.decimals
+        values = [(field, shown(points, decimals)) for field, points in zip(self.grid.fields, row.points, strict=True)]
+        return {"row": row, "values": values, "total": shown(row.total, decimals)}
+
+
+def _slider_step(field: Field, decimals: int) -> str:
+    """How far the slider goes at once: it is for the thumb, the number field for the exact figure."""
+    if decimals == 0:
+        return "1"
+    return "0.1" if field.maximum <= Decimal(FINE_UP_TO) else "0.5"
