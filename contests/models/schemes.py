@@ -449,11 +449,11 @@ class AwardRule(SchemePart):
             models.UniqueConstraint(fields=["scheme", "order"], name="award_rule_order", deferrable=DEFERRED),
             models.CheckConstraint(
                 condition=Q(
-                    places_by="share", share__gt=0, share__lte=1,
+                    places_by="share", share__isnull=False, share__gt=0, share__lte=1,
                     number__isnull=True, threshold__isnull=True, counted_kind__isnull=True,
                 )
                 | Q(
-                    places_by="number", number__gte=1,
+                    places_by="number", number__isnull=False, number__gte=1,
                     share__isnull=True, threshold__isnull=True, counted_kind__isnull=True,
                 )
                 | Q(
@@ -465,7 +465,7 @@ class AwardRule(SchemePart):
                     share__isnull=True, number__isnull=True, counted_kind__isnull=True,
                 )
                 | Q(
-                    places_by="award_count", number__gte=1, counted_kind__isnull=False,
+                    places_by="award_count", number__isnull=False, number__gte=1, counted_kind__isnull=False,
                     share__isnull=True, threshold__isnull=True,
                 ),
                 name="award_rule_places",
@@ -478,7 +478,7 @@ class AwardRule(SchemePart):
                 violation_error_message="至多不能小于至少",
             ),
             models.CheckConstraint(
-                condition=Q(recipient="both", holder_share__gt=0, holder_share__lt=1)
+                condition=Q(recipient="both", holder_share__isnull=False, holder_share__gt=0, holder_share__lt=1)
                 | ~Q(recipient="both") & Q(holder_share__isnull=True),
                 name="award_rule_holder_share",
                 violation_error_message="两者分享须填负责人所得比例（0–1），否则不填",
