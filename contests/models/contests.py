@@ -74,7 +74,9 @@ class Contest(Versioned):
                 name="contest_of_period",
                 violation_error_message="这个系列本期已经建过比武",
             ),
-            models.CheckConstraint(condition=Q(round__in=[1, 2]), name="contest_round"),
+            models.CheckConstraint(
+                condition=Q(round__in=[1, 2]), name="contest_round", violation_error_message="只有第一轮和第二轮"
+            ),
             models.CheckConstraint(
                 condition=Q(period_kind="month", number__range=(1, 12))
                 | Q(period_kind="quarter", number__range=(1, 4))
@@ -351,6 +353,7 @@ class Decision(models.Model):
                 | Q(kind="order", rule__isnull=True, category__isnull=True, dimension__isnull=True,
                     township__isnull=True, places__isnull=True),
                 name="decision_rule",
+                violation_error_message="定奖项须选奖项，定名次不选",
             ),
         ]  # fmt: skip
 

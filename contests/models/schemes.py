@@ -60,7 +60,9 @@ class Scheme(Versioned):
                 name="scheme_edition",
                 violation_error_message="本区域该年度已有相同代码和版本的方案",
             ),
-            models.CheckConstraint(condition=Q(full_mark__gt=0), name="scheme_full_mark_positive"),
+            models.CheckConstraint(
+                condition=Q(full_mark__gt=0), name="scheme_full_mark_positive", violation_error_message="满分须大于 0"
+            ),
             models.CheckConstraint(
                 condition=(Q(bonus_cap__isnull=True) | Q(bonus_cap__gte=0))
                 & (Q(deduction_cap__isnull=True) | Q(deduction_cap__gte=0)),
@@ -221,7 +223,11 @@ class Component(SchemePart):
                 name="component_overall_maximum",
                 violation_error_message="“只打一个总分”须填总分上限，其余不填",
             ),
-            models.CheckConstraint(condition=Q(minimum_sheets__gte=1), name="component_minimum_sheets"),
+            models.CheckConstraint(
+                condition=Q(minimum_sheets__gte=1),
+                name="component_minimum_sheets",
+                violation_error_message="最少份数不能小于 1",
+            ),
             models.CheckConstraint(
                 condition=Q(kind="rated", rater_group__isnull=False)
                 | ~Q(kind="rated") & Q(rater_group__isnull=True, combine__in=["mean", "sum"], is_second_round=False),

@@ -52,6 +52,7 @@ class Sheet(models.Model):
             models.CheckConstraint(
                 condition=Q(status="submitted", total__isnull=False) | (~Q(status="submitted") & Q(total__isnull=True)),
                 name="sheet_total_when_submitted",
+                violation_error_message="已提交的评分表须有合计，未提交的没有",
             ),
         ]
 
@@ -81,7 +82,9 @@ class Score(models.Model):
         verbose_name = "得分"
         constraints = [
             models.UniqueConstraint(fields=["sheet", "field"], name="score_cell"),
-            models.CheckConstraint(condition=Q(points__gte=0), name="score_not_negative"),
+            models.CheckConstraint(
+                condition=Q(points__gte=0), name="score_not_negative", violation_error_message="分数不能小于 0"
+            ),
         ]
 
     def __str__(self):

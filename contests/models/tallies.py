@@ -90,6 +90,7 @@ class Standing(models.Model):
                 condition=Q(status="active", rank__isnull=False, final__isnull=False)
                 | (~Q(status="active") & Q(rank__isnull=True)),
                 name="standing_ranked_when_active",
+                violation_error_message="参评的须有得分和名次，其余没有名次",
             ),
         ]
         indexes = [models.Index(fields=["tally", "rank"], name="standing_rank")]
@@ -233,6 +234,7 @@ class Award(models.Model):
             models.CheckConstraint(
                 condition=Q(state="waiting", standing__isnull=True) | ~Q(state="waiting") & Q(standing__isnull=False),
                 name="award_has_standing_unless_waiting",
+                violation_error_message="授出的奖项须有得奖村，待定的没有",
             )
         ]
 
