@@ -23,3 +23,8 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     *router.urls,
 ]
+
+# The framework would let everybody in and ask at each view: here the middleware asks first, as for the pages, so that
+# the first password, the acting role and the idle time hold for programs too.
+for each in urlpatterns:
+    each.callback.login_required = True

@@ -1,10 +1,11 @@
 """Error pages: what happened and what to do, in Chinese."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
+API = "/api/"  # programs read JSON
 
 @requires_csrf_token
 def permission_denied(request, exception=None):
@@ -21,6 +22,8 @@ def not_found(request, exception=None):
 
 def server_error(request):
     """500: without database, session or context processors, any of which may be what broke."""
+    if request.path.startswith(API):
+        return JsonResponse({"message": "系统出错了，请稍后再试"}, status=500)
     return HttpResponse(loader.render_to_string("500.html", {"title": "系统出错了"}), status=500)
 
 
@@ -31,6 +34,8 @@ def csrf_failure(request, reason=""):
 
 
 def _page(request, status: int, title: str, text: str):
+    if request.path.startswith(API):
+        return JsonResponse({"message": text}, status=status)
     user = getattr(request, "user", None)
     known = user is not None and user.is_authenticated and user.acting is not None
     context = {"title": title, "text": text, "shell": "base.html" if known else "base_plain.html"}

@@ -1,0 +1,273 @@
+"""The API: as scoped as the pages, conflicts answer 409, and nothing sent to it breaks it. architecture.md 12"""
+
+import json
+import random
+
+import pytest
+import schemathesis
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from django.test import Client
+from django.urls import reverse
+from drf_spectacular.generators import SchemaGenerator
+from hypothesis import HealthCheck, Phase
+from hypothesis import settings as hypothesis_settings
+from schemathesis.checks import CHECKS, load_all_checks
+
+from accounts.choices import Role
+from contests.models import Score, Sheet
+from tests.test_sweep import Visitor, World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+LISTS = ("area", "person", "scheme", "contest", "sheet", "standing")
+CASES = 2_000
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def as_user(world):
+    """A client of the account with this role; what it writes is undone."""
+
+    def log_in(role: str) -> Client:
+        client = Client()
+        client.force_login(world.users[role], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    with transaction.atomic():
+        yield log_in
+        transaction.set_rollback(True)
+
+
+def patch(client: Client, name: str, pk, body: dict):
+    return client.patch(reverse(f"api:{name}-detail", args=[pk]), body, content_type="application/json")
+
+
+# ---------------------------------------------------------------- scope
+def rows_of(place) -> dict[str, list]:
+    """What the API shows of a place: list → keys."""
+    contests = place.contests
+    return {
+        "area": [place.village.code, place.township.code],
+        "person": [place.person.uuid],
+        "scheme": [place.scheme.pk],
+        "contest": [contests["scoring"].pk],
+        "sheet": list(contests["scoring"].sheets.values_list("pk", flat=True)),
+        "standing": [standing.pk for standing in place.standings],
+    }
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_no_row_of_others_in_lists_and_by_address(world, role):
+    visitor = Visitor(role, world.users[role])
+    verbs = {
+        "area": "areas.view_area", "person": "cadres.view_person", "scheme": "contests.view_scheme",
+        "contest": "contests.view_contest", "sheet": "contests.score_sheet", "standing": "contests.view_standing",
+    }  # fmt: skip
+    narrow = role in ("village_cadre", "township_official", "department_rater")
+    foreign = [world.there, world.abroad] if narrow else [world.abroad]
+    for name in LISTS:
+        allowed = visitor.may(verbs[name])
+        visitor.ask("get", f"api:{name}-list", [], {"page_size": "200"}, expect=(200,) if allowed else (403,))
+        for place in foreign:
+            for key in rows_of(place)[name]:
+                visitor.ask("get", f"api:{name}-detail", [key], expect=(404,) if allowed else (403,))
+    visitor.report()
+
+
+def test_offices_reach_their_own_rows(world, as_user):
+    for role in ("township_official", "county_official"):
+        client = as_user(role)
+        for name, keys in rows_of(world.here).items():
+            if name == "sheet" and role == "county_official":
+                continue  # the township's contest is not the county's to score
+            for key in keys:
+                assert client.get(reverse(f"api:{name}-detail", args=[key])).status_code == 200, (role, name)
+
+
+def test_writing_asks_for_the_verb_and_the_own_office(world, as_user):
+    contest, person = world.here.contests["scoring"], world.here.person
+    for role in ("village_cadre", "leading_group", "system_admin"):
+        client = as_user(role)
+        assert patch(client, "contest", contest.pk, {"name": "改", "version": contest.version}).status_code == 403
+        assert patch(client, "person", person.uuid, {"name": "改", "version": person.version}).status_code == 403
+        assert client.post(reverse("api:contest-tally", args=[contest.pk])).status_code == 403
+    office = as_user("county_official")
+    assert patch(office, "contest", contest.pk, {"name": "改", "version": contest.version}).status_code == 404
+    assert office.post(reverse("api:contest-tally", args=[contest.pk])).status_code == 404
+
+
+def test_a_sheet_of_the_own_contest_is_not_a_rater_s_to_fill_for_others(world, as_user):
+    sheet = world.here.contests["scoring"].sheets.filter(rater__user=None, status="draft").first()
+    url = reverse("api:sheet-cells", args=[sheet.pk])
+    body = {"cells": [{"field": sheet.component.fields.first().pk, "value": "1", "was": ""}]}
+    assert as_user("village_cadre").post(url, body, content_type="application/json").status_code == 404
+    assert as_user("department_rater").post(url, body, content_type="application/json").status_code == 404
+
+
+def test_strangers_get_json(client):
+    answer = client.get(reverse("api:area-list"), headers={"Accept": "text/html"})
+    assert answer.status_code == 401
+    assert "登录" in answer.json()["message"]
+
+
+def test_a_write_without_the_csrf_token_is_refused(world):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.users["township_official"], backend="django.contrib.auth.backends.ModelBackend")
+    contest = world.here.contests["closed"]
+    assert client.post(reverse("api:contest-tally", args=[contest.pk])).status_code == 403
+
+
+# ---------------------------------------------------------------- writes
+def test_a_person_is_changed_by_the_rules_of_the_page(world, as_user):
+    client, person = as_user("township_official"), world.here.person
+    answer = patch(client, "person", person.uuid, {"phone": "13900000001", "version": person.version})
+    assert answer.status_code == 200, answer.json()
+    assert answer.json()["phone"] == "13900000001"
+    assert answer.json()["name"] == person.name
+    assert answer.json()["version"] == person.version + 1
+    young = patch(client, "person", person.uuid, {"birth_date": "2025-01-01", "version": person.version + 1})
+    assert young.status_code == 400
+    assert "年龄" in young.json()["errors"]["birth_date"][0]
+    nowhere = patch(client, "person", person.uuid, {"area": world.there.village.code, "version": person.version + 1})
+    assert nowhere.status_code == 400
+    assert "area" in nowhere.json()["errors"]
+
+
+def test_a_stale_edit_answers_409_with_the_row_as_it_is(world, as_user):
+    client, contest = as_user("township_official"), world.here.contests["scoring"]
+    first = patch(client, "contest", contest.pk, {"theme": "甲", "version": contest.version})
+    assert first.status_code == 200
+    second = patch(client, "contest", contest.pk, {"theme": "乙", "version": contest.version})
+    assert second.status_code == 409
+    assert second.json()["current"]["theme"] == "甲"
+    contest.refresh_from_db()
+    assert contest.theme == "甲"
+    assert patch(client, "contest", contest.pk, {"theme": "丙"}).json()["errors"] == {"version": ["请给出您读到的版本"]}
+
+
+def test_cells_are_saved_refused_and_stale_as_in_the_grid(world, as_user):
+    client = as_user("township_official")
+    sheet = world.here.contests["scoring"].sheets.filter(status="draft", scores=None).first()
+    fields = list(sheet.component.fields.order_by("order"))
+
+    def send(*cells):
+        rows = [{"field": field.pk, "value": value, "was": was} for field, value, was in cells]
+        return client.post(
+            reverse("api:sheet-cells", args=[sheet.pk]), {"cells": rows}, content_type="application/json"
+        )
+
+    saved = send((fields[0], "5", ""))
+    assert saved.status_code == 200
+    assert saved.json()["cells"][0]["value"] == "5.0"
+    too_much = send((fields[0], "9999", "5.0"))
+    assert too_much.status_code == 200
+    assert too_much.json()["cells"][0]["state"] == "refused"
+    assert fields[0].name in too_much.json()["cells"][0]["message"]
+    stale = send((fields[0], "6", "4.0"))
+    assert stale.status_code == 409
+    assert stale.json()["cells"][0] | {"at": None} == {
+        "field": fields[0].pk, "state": "stale", "value": "5.0", "message": "",
+        "by": world.users["township_official"].name, "at": None,
+    }  # fmt: skip
+    assert Score.objects.get(sheet=sheet, field=fields[0]).points == 5
+
+
+def test_sheets_are_submitted_and_a_tally_is_asked_for(world, as_user):
+    client, contest = as_user("township_official"), world.here.contests["scoring"]
+    sheet = contest.sheets.filter(status="draft", scores=None).first()
+    body = {"component": sheet.component_id, "rater": sheet.rater_id}
+    missing = client.post(reverse("api:sheet-submit"), body, content_type="application/json")
+    assert missing.status_code == 400
+    assert missing.json()["items"]
+    for each in Sheet.objects.filter(rater=sheet.rater, component=sheet.component):
+        for field in each.component.fields.all():
+            Score.objects.get_or_create(
+                sheet=each, field=field, defaults={"points": 1, "saved_at": "2026-01-01T00:00:00Z"}
+            )
+    done = client.post(reverse("api:sheet-submit"), body, content_type="application/json")
+    assert done.status_code == 200, done.json()
+    assert done.json()["submitted"] >= 1
+    assert client.post(reverse("api:contest-tally", args=[contest.pk])).status_code == 400
+    job = client.post(reverse("api:contest-tally", args=[world.here.contests["closed"].pk]))
+    assert job.status_code == 202
+    assert job.json()["job"]
+
+
+def test_a_village_reads_its_score_step_by_step_without_seats(world, as_user):
+    standing = next(s for s in world.here.standings if s.tally.contest.status == "final")
+    answer = as_user("village_cadre").get(reverse("api:standing-detail", args=[standing.pk])).json()
+    assert answer["steps"]
+    assert "号" not in json.dumps(answer["steps"], ensure_ascii=False)
+
+
+def test_the_newest_version_unless_another_is_asked_for(world, as_user):
+    contest = world.county_contests["tallied"]
+    client = as_user("county_official")
+    newest = client.get(reverse("api:standing-list"), {"contest": contest.pk}).json()["results"]
+    assert {row["version"] for row in newest} == {contest.tallies.newest().get().version}
+    first = client.get(reverse("api:standing-list"), {"contest": contest.pk, "version": 1}).json()["results"]
+    assert {row["version"] for row in first} == {1}
+
+
+def test_lists_take_the_same_number_of_queries_however_long(world, as_user, django_assert_max_num_queries):
+    client = as_user("county_official")
+    for name in LISTS:
+        with django_assert_max_num_queries(10):
+            assert client.get(reverse(f"api:{name}-list"), {"page_size": 200}).status_code == 200
+
+
+# ---------------------------------------------------------------- what a stranger to the rules may send
+SCHEMA = SchemaGenerator(api_version="1").get_schema(public=True)
+API = schemathesis.openapi.from_dict(SCHEMA)
+API.app = WSGIHandler()
+OPERATIONS = sum(method in ("get", "post", "patch") for path in SCHEMA["paths"].values() for method in path)
+load_all_checks()
+WANTED = CHECKS.get_by_names(
+    ["not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance"]
+)
+
+
+@pytest.fixture
+def door(world, client):
+    """Headers of a logged-in office and the keys of rows that exist: a random key hardly ever does."""
+    client.force_login(world.users["township_official"], backend="django.contrib.auth.backends.ModelBackend")
+    token = "a" * 32
+    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}; csrftoken={token}"
+    for signal in (request_started, request_finished):  # the test's own connection stays
+        signal.disconnect(close_old_connections)
+    yield {"Cookie": cookie, "X-CSRFToken": token}, rows_of(world.here)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@API.parametrize()
+@hypothesis_settings(
+    max_examples=-(-CASES // OPERATIONS), deadline=None, phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+def test_whatever_is_sent_is_answered_as_described(case, door):
+    headers, known = door
+    name = case.operation.path.split("/")[3].rstrip("s")
+    if case.path_parameters and random.random() < 0.7:
+        case.path_parameters = {key: str(random.choice(known[name])) for key in case.path_parameters}
+    with transaction.atomic():
+        case.call_and_validate(headers={**(case.headers or {}), **headers}, checks=WANTED)
+        transaction.set_rollback(True)
+
+
+def test_the_page_of_the_api_opens_without_a_cdn(world, as_user):
+    client = as_user("township_official")
+    page = client.get(reverse("api:docs"))
+    assert page.status_code == 200
+    assert b"//cdn" not in page.content
+    assert b"swagger-ui" in page.content
+    assert client.get(reverse("api:schema"), headers={"Accept": "application/json"}).status_code == 200
