@@ -6,9 +6,8 @@ that need one entry, one unit or one scheme at a time.
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -81,38 +80,95 @@ class ShareRule:
 
 
 @dataclass(frozen=True)
+class RangeRule:
+    """From ``minimum`` to ``maximum`` places: the upper end unless the panel decides otherwise. scoring 7"""
+
+    minimum: int
+    maximum: int
+
+
+@dataclass(frozen=True)
+class ThresholdRule:
+    """Everyone with ``points`` or more; from the bottom: everyone below. Of the final score, or of a dimension's share.
+
+    scoring 7
+    """
+
+    points: Decimal
+
+
+@dataclass(frozen=True)
+class CountRule:
+    """Everyone who won ``number`` or more awards of ``kind`` by earlier rules, in whatever units. scoring 7"""
+
+    kind: Hashable
+    number: int
+
+
+@dataclass(frozen=True)
 class AwardRule:
     """One award of a scheme. scoring 7
 
-    ``key`` is the caller's own handle; ``places`` a share of the participants or a fixed number; ``group`` joins
-    awards of which an entry wins at most one within one unit ("" joins nothing). ``tie`` across the last place is
-    ``include_all`` (``shrink``: the extra winners are taken off the places of the group's further awards) or
-    ``decide``.
+    ``key`` is the caller's own handle; ``places`` says how many there are, a plain number or one of the rules above;
+    ``group`` joins awards of which an entry wins at most one within one unit ("" joins nothing). ``tie`` across the
+    last place is ``include_all`` (``shrink``: the extra winners are taken off the places of the group's further
+    awards) or ``decide``. ``from_bottom``: the last ones get it.
     """
 
     key: Hashable
     name: str
-    places: ShareRule | int
+    places: ShareRule | RangeRule | ThresholdRule | CountRule | int
     group: str = ""
     unit: str = "whole"
     minimum_participants: int = 0
     tie: str = "include_all"
     shrink: bool = False
+    kind: Hashable = ""
+    from_bottom: bool = False
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit of an award's scope: (entry, rank) of its participants in order of rank, ties sharing a rank.
+
+    ``values`` is what a threshold is compared with, by entry; who has none does not reach any.
+    """
+
+    key: Hashable
+    ranked: Sequence[tuple[Hashable, int]]
+    values: Mapping[Hashable, Decimal | Fraction] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the panel decided on one award in one unit: its number of places (a range), who of the tied wins.
+
+    Holds as long as the tied set is ``named`` and the winners are not more than the open places. scoring 7
+    """
+
+    key: Hashable
+    places: int | None = None
+    named: frozenset = frozenset()
+    winners: frozenset = frozenset()
 
 
 @dataclass(frozen=True)
 class Grant:
-    """What one award comes to in one unit of its scope.
+    """What one award comes to in the unit of this key.
 
-    ``winners`` in order of rank. ``tied`` are the entries among which the panel has yet to fill ``open_places``.
-    ``waiting``: the award cannot be given before an earlier award of its group is decided.
+    ``winners`` as the places were given out. ``tied`` are the entries among which the panel has yet to fill
+    ``open_places``. ``waiting``: the award cannot be given before an earlier award of its group is decided.
+    ``decided`` are the winners who owe it to ``decision``.
     """
 
     rule: AwardRule
+    unit: Hashable = None
     winners: tuple[Hashable, ...] = ()
     tied: tuple[Hashable, ...] = ()
     open_places: int = 0
     waiting: bool = False
+    decided: frozenset = frozenset()
+    decision: Decision | None = None
 
 
 def award_places(participants: int, rule: ShareRule) -> int:
@@ -123,64 +179,128 @@ def award_places(participants: int, rule: ShareRule) -> int:
 
 @dataclass
 class _Group:
-    """How far the awards of one group have come down the ranking of one unit."""
+    """Who is left for the further awards of one group in one unit, and the places they lose."""
 
-    position: int = 0
+    free: Sequence[tuple[Hashable, int]]
     lost: int = 0
     waiting: bool = False
 
 
-def grant_awards(ranked: Sequence[tuple[Hashable, int]], rules: Iterable[AwardRule]) -> list[Grant]:
-    """One grant for each rule, in one unit of its scope. scoring 7
+def grant_awards(
+    units: Mapping[str, Sequence[Unit]],
+    rules: Iterable[AwardRule],
+    *,
+    passed_over: Set[Hashable] = frozenset(),
+    decisions: Mapping[tuple[Hashable, Hashable], Decision] | None = None,
+) -> list[Grant]:
+    """One grant for each rule and unit of its kind, rule by rule in the scheme's order. scoring 7
 
-    ``ranked`` holds (entry, rank) of all participants of the unit in order of rank, ties sharing a rank; ``rules``
-    come in the scheme's order. Costs no more than copying the winners.
+    ``passed_over`` get nothing from the top; ``decisions`` are by (rule key, unit key). One that does not hold any
+    more is left aside.
     """
-    entries = [entry for entry, _ in ranked]
-    ranks = [rank for _, rank in ranked]
-    groups = defaultdict(_Group)
-    grants = []
+    rules = list(rules)
+    counted = {rule.places.kind for rule in rules if isinstance(rule.places, CountRule)}
+    groups: dict[tuple, _Group] = {}
+    grants, won = [], Counter()
     for rule in rules:
-        group = groups[rule.group] if rule.group else _Group()
-        places = _places_in_unit(rule, len(entries))
-        if group.waiting:
-            grants.append(Grant(rule, waiting=places > 0))
-            continue
-        taken_off = min(group.lost, places)
-        group.lost -= taken_off
-        first = group.position
-        end = min(first + places - taken_off, len(entries))
-        tie_start, tie_end = _tie_across(ranks, first, end)
-        if tie_end == end:
-            grants.append(Grant(rule, winners=tuple(entries[first:end])))
-        elif rule.tie == "decide":
-            group.waiting = True
-            grants.append(
-                Grant(
-                    rule,
-                    winners=tuple(entries[first:tie_start]),
-                    tied=tuple(entries[tie_start:tie_end]),
-                    open_places=end - tie_start,
-                )
-            )
-        else:
-            grants.append(Grant(rule, winners=tuple(entries[first:tie_end])))
-            group.lost += tie_end - end if rule.shrink else 0
-        group.position = tie_end
+        of_rule = []
+        for unit in units.get(rule.unit, ()):
+            name = (rule.group, rule.unit, unit.key)
+            group = groups.setdefault(name, _Group(unit.ranked)) if rule.group else _Group(unit.ranked)
+            decision = decisions.get((rule.key, unit.key)) if decisions else None
+            of_rule.append(_grant(rule, unit, group, passed_over, won, decision))
+        grants += of_rule
+        if rule.kind in counted:
+            won.update((entry, rule.kind) for grant in of_rule for entry in grant.winners)
     return grants
 
 
-def _places_in_unit(rule: AwardRule, participants: int) -> int:
+def _grant(rule, unit: Unit, group: _Group, passed_over: Set, won: Counter, decision: Decision | None) -> Grant:
+    """What is left of ``group`` and its places are kept up to date."""
+    places = _places_in_unit(rule, len(unit.ranked))
+    if group.waiting:
+        return Grant(rule, unit.key, waiting=places != 0)
+    order = group.free
+    if rule.from_bottom:
+        order = order[::-1]
+    elif passed_over:
+        order = [pair for pair in order if pair[0] not in passed_over]
+    if places is None:
+        reached = tuple(entry for entry, _ in order if _reaches(rule, unit, entry, won))
+        grant = Grant(rule, unit.key, reached)
+    else:
+        if decision and decision.places is not None and _decides_range(rule, places, decision):
+            decided = _hand_out(rule, unit, order, decision.places - min(group.lost, decision.places), decision)
+            places = decision.places if decided else places
+        elif decision and decision.places is None:
+            decided = _hand_out(rule, unit, order, places - min(group.lost, places), decision)
+        else:
+            decided = None
+        taken_off = min(group.lost, places)
+        grant = decided or _hand_out(rule, unit, order, places - taken_off)
+        group.lost -= taken_off
+        if rule.shrink:
+            group.lost += max(0, len(grant.winners) - (places - taken_off))
+    if rule.group:
+        winners = set(grant.winners)
+        group.free = [pair for pair in group.free if pair[0] not in winners]
+        group.waiting = bool(grant.tied)
+    return grant
+
+
+def _places_in_unit(rule: AwardRule, participants: int) -> int | None:
+    """None where the award goes to everyone who reaches something."""
     if participants < rule.minimum_participants:
         return 0
-    return award_places(participants, rule.places) if isinstance(rule.places, ShareRule) else rule.places
+    if isinstance(rule.places, ShareRule):
+        return award_places(participants, rule.places)
+    if isinstance(rule.places, RangeRule):
+        return rule.places.maximum
+    return rule.places if isinstance(rule.places, int) else None
 
 
-def _tie_across(ranks: Sequence[int], first: int, end: int) -> tuple[int, int]:
+def _reaches(rule: AwardRule, unit: Unit, entry: Hashable, won: Counter) -> bool:
+    if isinstance(rule.places, CountRule):
+        return won[entry, rule.places.kind] >= rule.places.number
+    value = unit.values.get(entry)
+    return value is not None and (value < rule.places.points) == rule.from_bottom
+
+
+def _decides_range(rule: AwardRule, places: int, decision: Decision) -> bool:
+    return isinstance(rule.places, RangeRule) and places > 0 and (
+        rule.places.minimum <= decision.places <= rule.places.maximum
+    )  # fmt: skip
+
+
+def _hand_out(
+    rule: AwardRule, unit: Unit, order: Sequence[tuple[Hashable, int]], places: int, decision: Decision | None = None
+) -> Grant | None:
+    """``places`` from the front of ``order``; with a decision as the panel has it, or None if that does not fit."""
+    end = min(places, len(order))
+    start, stop = _tie_across(order, end)
+    if rule.tie == "include_all":
+        start = end = stop
+    clear = tuple(entry for entry, _ in order[:start])
+    tied = tuple(entry for entry, _ in order[start:stop])
+    if decision is None:
+        return Grant(rule, unit.key, clear, tied, end - start)
+    if decision.named != set(tied) or not decision.winners <= decision.named or len(decision.winners) > end - start:
+        return None
+    winners = clear + tuple(entry for entry in tied if entry in decision.winners)
+    decided = decision.winners if decision.places is None else frozenset(winners)
+    return Grant(rule, unit.key, winners, decided=decided, decision=decision)
+
+
+def _tie_across(order: Sequence[tuple[Hashable, int]], end: int) -> tuple[int, int]:
     """Where the tie that straddles the last place begins and ends; ``(end, end)`` without one."""
-    if first == end or end == len(ranks) or ranks[end - 1] != ranks[end]:
+    if end == 0 or end == len(order) or order[end - 1][1] != order[end][1]:
         return end, end
-    return bisect_left(ranks, ranks[end], lo=first), bisect_right(ranks, ranks[end], lo=end)
+    start, stop, rank = end - 1, end + 1, order[end][1]
+    while start and order[start - 1][1] == rank:
+        start -= 1
+    while stop < len(order) and order[stop][1] == rank:
+        stop += 1
+    return start, stop
 
 
 # ---------------------------------------------------------------- is a scheme sound?

@@ -401,9 +401,10 @@ LEFT JOIN contests_entrycategory x ON x.entry_id = s.entry_id
 
 # What the award rules need to know of each ranked entry, in order.
 RANKED = """
-SELECT r.contest_id, s.standing_id, r.rank, e.township_id,
+SELECT r.contest_id, s.standing_id, r.entry_id, r.rank, e.township_id, r.final,
        CASE WHEN e.scheme_id IN (SELECT scheme_id FROM contests_awardrule WHERE unit = 'dimension') THEN r.dimensions END,
-       coalesce(x.categories, '{}')
+       CASE WHEN e.scheme_id IN (SELECT scheme_id FROM contests_awardrule WHERE unit = 'dimension') THEN r.dimensions_full END,
+       coalesce(x.categories, '{}'), false, false
 FROM tally_standing s
 JOIN tally_result r USING (entry_id)
 JOIN tally_entry e USING (entry_id)
@@ -540,7 +541,7 @@ def digests() -> dict[int, str]:
 
 
 def ranked() -> list[tuple]:
-    """(contest, standing, rank, township, dimension totals, categories) of entries that awards may go to, in order."""
+    """Of every entry that awards may go to, in order: its contest and what ``services.tally.Ranked`` holds."""
     return run(RANKED)
 
 

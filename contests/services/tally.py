@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,8 +13,8 @@ from django.utils import timezone
 from areas.choices import Level
 from areas.models import Area
 from contests import policy
-from contests.choices import AwardState, AwardUnit, ContestStatus, PlacesBy
-from contests.models import Award, AwardRule, Contest, CountyRanking, Tally
+from contests.choices import AwardState, AwardUnit, ContestStatus, DecisionKind, PlacesBy
+from contests.models import Award, AwardRule, Contest, CountyRanking, Decision, Tally
 from contests.querysets import tally as sql
 from core.errors import TouyanError
 from core.jobs import enqueue
@@ -110,70 +112,130 @@ def _problems(contests: list[int]) -> dict[int, list[str]]:
 
 
 def _grant_awards(contests: dict[int, Contest], tallies: dict[int, int]) -> None:
-    """Give the awards of each new tally, unit by unit. scoring.md §7"""
-    rules = _rules_by_scheme({contests[pk].scheme_id for pk in tallies})
-    ranked = defaultdict(list)
+    """Give the awards of each new tally. scoring.md §7"""
+    schemes = _awards_of_schemes({contests[pk].scheme_id for pk in tallies})
+    ranked, decisions = defaultdict(list), _decisions_on_awards(list(tallies))
     for contest, *row in sql.ranked():
-        ranked[contest].append(row)
+        ranked[contest].append(Ranked(*row))
     awards = []
-    for pk, entries in ranked.items():
-        for unit, unit_rules in rules[contests[pk].scheme_id].items():
-            for target, order in _units(unit, entries, unit_rules.dimensions):
-                for grant in policy.grant_awards(order, unit_rules.rules):
-                    awards += _awards(tallies[pk], grant, target)
+    for pk, rows in ranked.items():
+        scheme = schemes[contests[pk].scheme_id]
+        standings = {row.entry: row.standing for row in rows}
+        grants = policy.grant_awards(
+            {kind: list(_units(kind, rows, scheme)) for kind in scheme.units},
+            scheme.rules,
+            passed_over={row.standing for row in rows if row.is_passed_over},
+            decisions={key: _as_policy_decision(row, standings) for key, row in decisions[pk].items()},
+        )
+        for grant in grants:
+            awards += _awards(tallies[pk], grant)
     Award.objects.bulk_create(awards, batch_size=2000)
 
 
+@dataclass(frozen=True)
+class Ranked:
+    """What the awards need to know of a ranked entry; ``dimensions`` and their full parts only where a rule asks."""
+
+    standing: int
+    entry: int
+    rank: int
+    township: int
+    final: Decimal
+    dimensions: list[Decimal] | None
+    dimensions_full: list[Decimal] | None
+    categories: list[int]
+    is_ranked_last: bool
+    is_passed_over: bool
+
+
 @dataclass
-class _UnitRules:
+class _SchemeAwards:
     rules: list[policy.AwardRule]
     dimensions: list[int]  # ids in the scheme's order
 
+    @property
+    def units(self) -> set[str]:
+        return {rule.unit for rule in self.rules}
 
-def _rules_by_scheme(schemes: set[int]) -> dict[int, dict[str, _UnitRules]]:
-    """Scheme → unit of scope → its rules in order."""
-    found: dict[int, dict[str, _UnitRules]] = defaultdict(dict)
+    def has_threshold(self, unit: str) -> bool:
+        return any(rule.unit == unit and isinstance(rule.places, policy.ThresholdRule) for rule in self.rules)
+
+
+def _awards_of_schemes(schemes: set[int]) -> dict[int, _SchemeAwards]:
+    found: dict[int, _SchemeAwards] = {}
     rows = AwardRule.objects.filter(scheme__in=schemes).select_related("scheme").prefetch_related("scheme__dimensions")
     for row in rows.order_by("scheme", "order"):
         dimensions = [d.pk for d in row.scheme.dimensions.all()]
-        found[row.scheme_id].setdefault(row.unit, _UnitRules([], dimensions)).rules.append(as_policy(row))
+        found.setdefault(row.scheme_id, _SchemeAwards([], dimensions)).rules.append(as_policy(row))
     return found
 
 
 def as_policy(rule: AwardRule) -> policy.AwardRule:
     """The stored rule as the pure one; its key is the row's id."""
-    places = rule.number
-    if rule.places_by == PlacesBy.SHARE:
-        places = policy.ShareRule(rule.share, Rounding(rule.rounding), rule.minimum, rule.maximum)
+    places = {
+        PlacesBy.SHARE: lambda: policy.ShareRule(rule.share, Rounding(rule.rounding), rule.minimum, rule.maximum),
+        PlacesBy.NUMBER: lambda: rule.number,
+        PlacesBy.RANGE: lambda: policy.RangeRule(rule.minimum, rule.maximum),
+        PlacesBy.THRESHOLD: lambda: policy.ThresholdRule(rule.threshold),
+        PlacesBy.AWARD_COUNT: lambda: policy.CountRule(rule.counted_kind_id, rule.number),
+    }[rule.places_by]()
     return policy.AwardRule(
         key=rule.pk, name=rule.name, places=places, group=rule.group, unit=rule.unit,
-        minimum_participants=rule.minimum_participants, tie=rule.tie_policy, shrink=rule.shrink,
+        minimum_participants=rule.minimum_participants, tie=rule.tie_policy, shrink=rule.shrink, kind=rule.kind_id,
+        from_bottom=rule.from_bottom,
     )  # fmt: skip
 
 
-def _units(unit: str, entries: list[list], dimensions: list[int]) -> Iterable[tuple[dict, list[tuple[int, int]]]]:
-    """Each unit of a kind: what an award row says of it, and its (standing, rank) in order."""
-    if unit == AwardUnit.WHOLE:
-        yield {}, [(standing, rank) for standing, rank, *_ in entries]
-    elif unit == AwardUnit.DIMENSION:
-        for at, dimension in enumerate(dimensions):
-            order = sorted(((row[3][at], row[0]) for row in entries), key=lambda pair: -pair[0])
-            yield {"dimension_id": dimension}, [(standing, -points) for points, standing in order]
-    else:
-        members = defaultdict(list)
-        for standing, rank, township, _, categories in entries:
-            keys = [township] if unit == AwardUnit.TOWNSHIP else categories or [None]
-            for key in keys:
-                members[key].append((standing, rank))
-        name = "township_id" if unit == AwardUnit.TOWNSHIP else "category_id"
-        for key, order in members.items():
-            yield {name: key}, order
+UNIT_FIELDS = {
+    AwardUnit.CATEGORY: "category_id",
+    AwardUnit.DIMENSION: "dimension_id",
+    AwardUnit.TOWNSHIP: "township_id",
+}
 
 
-def _awards(tally: int, grant: policy.Grant, target: dict) -> Iterable[Award]:
-    common = {"tally_id": tally, "rule_id": grant.rule.key, **target}
+def _units(kind: str, rows: list[Ranked], scheme: _SchemeAwards) -> Iterable[policy.Unit]:
+    """Each unit of a kind with its participants in order; its key is the id of what it is, None for 全体 and 其他."""
+    if kind == AwardUnit.DIMENSION:
+        for at, dimension in enumerate(scheme.dimensions):
+            members = [row for row in rows if row.dimensions_full[at]]
+            order = sorted(((row.is_ranked_last, -row.dimensions[at]), row.standing) for row in members)
+            shares = {row.standing: Fraction(row.dimensions[at]) / Fraction(row.dimensions_full[at]) for row in members}
+            yield policy.Unit(dimension, [(standing, place) for place, standing in order], shares)
+        return
+    members = defaultdict(list)
+    for row in rows:
+        keys = {AwardUnit.WHOLE: [None], AwardUnit.TOWNSHIP: [row.township]}.get(kind) or row.categories or [None]
+        for key in keys:
+            members[key].append(row)
+    for key, order in members.items():
+        finals = {row.standing: row.final for row in order} if scheme.has_threshold(kind) else {}
+        yield policy.Unit(key, [(row.standing, row.rank) for row in order], finals)
+
+
+def _decisions_on_awards(contests: list[int]) -> dict[int, dict[tuple, Decision]]:
+    """Contest → (rule, unit) → the panel's decision."""
+    found: dict[int, dict[tuple, Decision]] = defaultdict(dict)
+    rows = Decision.objects.filter(contest__in=contests, kind=DecisionKind.AWARD).select_related("rule")
+    for row in rows.prefetch_related("entries"):
+        name = UNIT_FIELDS.get(row.rule.unit)
+        found[row.contest_id][row.rule_id, name and getattr(row, name)] = row
+    return found
+
+
+def _as_policy_decision(row: Decision, standings: dict[int, int]) -> policy.Decision:
+    """The stored decision as the pure one; an entry that is not ranked any more stands for itself and fits no tie."""
+    named = {standings.get(each.entry_id, each): each.wins for each in row.entries.all()}
+    winners = frozenset(standing for standing, wins in named.items() if wins)
+    return policy.Decision(row, row.places, frozenset(named), winners)
+
+
+def _awards(tally: int, grant: policy.Grant) -> Iterable[Award]:
+    common = {"tally_id": tally, "rule_id": grant.rule.key}
+    if name := UNIT_FIELDS.get(grant.rule.unit):
+        common[name] = grant.unit
     for standing in grant.winners:
-        yield Award(standing_id=standing, state=AwardState.GRANTED, **common)
+        decision = grant.decision.key if standing in grant.decided else None
+        yield Award(standing_id=standing, state=AwardState.GRANTED, decision=decision, **common)
     for standing in grant.tied:
         yield Award(standing_id=standing, state=AwardState.OPEN, open_places=grant.open_places, **common)
     if grant.waiting:

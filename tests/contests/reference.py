@@ -1,9 +1,10 @@
 """scoring.md once more, slow and obvious: fractions, plain lists and loops, nothing of the project imported.
 
-The real tally is set-based SQL; this is what it is compared with. Rated components, bonuses and deductions, ranks,
-category ranks and awards. Read it beside scoring.md: the order is the same.
+The real tally is set-based SQL; this is what it is compared with. Read it beside scoring.md: the order is the same;
+what scoring.md leaves open is settled in docs/decisions.md.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -16,20 +17,34 @@ UNSORTED = "未分维度"  # where fields without a dimension go
 
 
 @dataclass(frozen=True)
+class Measure:
+    """How a recorded figure becomes points; ``bands`` are (from, points), the first one from None on."""
+
+    method: str = "direct"  # direct, proportional, bands, relative, rank
+    zero: Decimal | None = None
+    target: Decimal | None = None
+    bands: tuple[tuple[Decimal | None, Decimal], ...] = ()
+    less_is_better: bool = False
+
+
+@dataclass(frozen=True)
 class Field:
     """A column of a sheet: an indicator, or "overall" without a dimension; only for ``categories`` if named."""
 
     maximum: Decimal
     dimension: str | None = None
     categories: frozenset[str] | None = None
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True)
 class Component:
-    """Rated: ``weight`` for mean, trimmed and median, ``factor`` for sum (counting)."""
+    """``weight`` for mean, trimmed and median, ``factor`` for sum (counting)."""
 
     code: str
     fields: tuple[Field, ...]
+    kind: str = "rated"  # rated, recorded, carried
+    second_round: bool = False
     weight: Decimal | None = None
     factor: Decimal | None = None
     combine: str = "mean"  # mean, trimmed, median, sum
@@ -41,12 +56,19 @@ class Component:
 
 @dataclass(frozen=True)
 class AwardRule:
+    """``by`` says which of ``share``, ``number``, ``threshold`` and ``minimum``/``maximum`` count."""
+
     order: int
     name: str
     group: str = ""
     unit: str = "whole"  # whole, category, dimension, township
-    share: Fraction | None = None  # of the participants; otherwise number
+    by: str = "number"  # share, number, range, threshold, award_count
+    share: Fraction = Fraction(0)
     number: int = 0
+    threshold: Decimal = Decimal(0)
+    kind: str = "K"
+    counted_kind: str = ""
+    from_bottom: bool = False
     rounding: str = "up"  # up, half_up, down
     minimum: int = 0
     maximum: int | None = None
@@ -57,13 +79,17 @@ class AwardRule:
 
 @dataclass(frozen=True)
 class BonusItem:
-    """``points`` per occurrence, below zero for a deduction; ``group``: highest only per case and sign."""
+    """``points`` per occurrence, below zero for a deduction; ``group``: highest only per case and sign.
+
+    Any other ``effect`` than points is a veto and has no points. One that excludes arrives as ``Entry.status``.
+    """
 
     code: str
-    points: Decimal
+    points: Decimal | None
     cap: Decimal | None = None
     group: str = ""
     dimension: str | None = None
+    effect: str = "points"  # points, ranked_last, no_award, dimension_zero
 
 
 @dataclass(frozen=True)
@@ -112,11 +138,50 @@ class Occurrence:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """What was recorded of an entry in the ``field``-th column (from 0) of a component; ``target``: the entry's own."""
+
+    component: str
+    field: int
+    entry: int
+    value: Decimal | None
+    target: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The final score of the same entry in another contest, ``source``."""
+
+    component: str
+    entry: int
+    points: Decimal
+    source: str = "S1"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the panel decided on an award in a unit: how many places, who of the tied ``named`` wins."""
+
+    award: str
+    unit: tuple[str, str]
+    places: int | None = None
+    named: frozenset[int] = frozenset()
+    winners: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
 class Contest:
+    """``order``: the entries whose order the panel has fixed, the first one in front."""
+
     scheme: Scheme
     entries: tuple[Entry, ...]
     sheets: tuple[Sheet, ...] = ()
     occurrences: tuple[Occurrence, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    carried: tuple[Carried, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    order: tuple[int, ...] = ()
+    round: int = 1
 
 
 # ---------------------------------------------------------------- what comes of it
@@ -133,10 +198,25 @@ class Lack:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """Something else an entry (None: the whole contest) lacks in a component's ``field``-th column.
+
+    ``what``: no indicator ``applies``; the ``figure`` is missing or out of ``range``; its own ``target`` is the zero
+    point; the ``best`` figure is not above zero; no ``carried`` score, or carried ``twice``.
+    """
+
+    what: str
+    component: str
+    entry: int | None = None
+    field: int | None = None
+
+
+@dataclass(frozen=True)
 class Refusal:
     """No result; every entry and component that stands in the way, by entry and the scheme's order of components."""
 
     lacks: list[Lack]
+    gaps: list[Gap] = field(default_factory=list)
 
 
 @dataclass
@@ -152,17 +232,25 @@ class EntryResult:
     entry: Entry
     contributions: dict[str, Fraction] = field(default_factory=dict)
     dimensions: dict[str, Part] = field(default_factory=dict)
+    figures: dict[tuple[str, int], Fraction] = field(default_factory=dict)
     base: Fraction = Fraction(0)
     bonus: Fraction = Fraction(0)
     bonus_count: int = 0
+    zeroed: Fraction = Fraction(0)
+    ranked_last: bool = False
+    no_award: bool = False
     final: Fraction = Fraction(0)
     rank: int = 0
+    scored_rank: int | None = None
     category_ranks: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One award in one unit; ``unit`` is ("whole", ""), ("category", name), ("dimension", code), ("township", name)."""
+    """One award in one unit; ``unit`` is ("whole", ""), ("category", name), ("dimension", code), ("township", name).
+
+    ``decided`` are those winners who owe it to a decision.
+    """
 
     award: str
     unit: tuple[str, str]
@@ -170,6 +258,7 @@ class Outcome:
     tied: frozenset[int] = frozenset()
     open_places: int = 0
     waiting: bool = False
+    decided: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -234,7 +323,103 @@ def sheets_in(contest: Contest, component: Component, entry: Entry) -> list[Shee
     return sorted(submitted, key=lambda s: (sheet_total(component, entry, s), s.seat))
 
 
+# ---------------------------------------------------------------- 1 recorded and carried over
+
+
+def active_entries(contest: Contest) -> list[Entry]:
+    return sorted((e for e in contest.entries if e.status == "active"), key=lambda e: e.number)
+
+
+def figure_of(contest: Contest, component: Component, at: int, entry: Entry) -> Figure | None:
+    for figure in contest.figures:
+        if (figure.component, figure.field, figure.entry) == (component.code, at, entry.number):
+            return figure
+    return None
+
+
+def figures_of(contest: Contest, component: Component, at: int) -> list[Fraction]:
+    """The figures of all active entries the indicator applies to."""
+    column = component.fields[at]
+    return [Fraction(figure_of(contest, component, at, e).value) for e in active_entries(contest) if applies(column, e)]
+
+
+def figure_points(contest: Contest, component: Component, at: int, entry: Entry) -> Fraction:
+    """What an entry's figure comes to."""
+    column = component.fields[at]
+    measure, maximum = column.measure, Fraction(column.maximum)
+    figure = figure_of(contest, component, at, entry)
+    value = Fraction(figure.value)
+    if measure.method == "direct":
+        return value
+    if measure.method == "bands":
+        return [Fraction(points) for lower, points in measure.bands if lower is None or lower <= value][-1]
+    if measure.method == "proportional":
+        target = Fraction(measure.target if figure.target is None else figure.target)
+        zero = Fraction(measure.zero)
+        return min(max(maximum * (value - zero) / (target - zero), Fraction(0)), maximum)
+    others = figures_of(contest, component, at)
+    if measure.method == "relative":
+        return max(maximum * value / max(others), Fraction(0))
+    better = [other for other in others if (other < value if measure.less_is_better else other > value)]
+    rank = 1 + len(better)
+    return maximum * (len(others) + 1 - rank) / len(others)
+
+
+def gaps_of(contest: Contest) -> list[Gap]:
+    """What is missing besides sheets."""
+    gaps = []
+    for component in in_this_round(contest):
+        for entry in active_entries(contest):
+            carried = {c.source for c in contest.carried if (c.component, c.entry) == (component.code, entry.number)}
+            if not full_points(component, entry):
+                gaps.append(Gap("applies", component.code, entry.number))
+            if component.kind == "carried" and len(carried) != 1:
+                gaps.append(Gap("twice" if carried else "carried", component.code, entry.number))
+        if component.kind == "recorded":
+            for at in range(len(component.fields)):
+                gaps += figure_gaps(contest, component, at)
+    return gaps
+
+
+def figure_gaps(contest: Contest, component: Component, at: int) -> list[Gap]:
+    column = component.fields[at]
+    measure, gaps, values = column.measure, [], []
+    for entry in active_entries(contest):
+        figure = figure_of(contest, component, at, entry)
+        if not applies(column, entry):
+            continue
+        target = measure.target if figure is None or figure.target is None else figure.target
+        if measure.method == "proportional" and target == measure.zero:
+            gaps.append(Gap("target", component.code, entry.number, at))
+        if figure is None or figure.value is None:
+            gaps.append(Gap("figure", component.code, entry.number, at))
+            continue
+        values.append(figure.value)
+        if measure.method == "direct" and not 0 <= figure.value <= column.maximum:
+            gaps.append(Gap("range", component.code, entry.number, at))
+    if measure.method == "relative" and values and max(values) <= 0:
+        gaps.append(Gap("best", component.code, None, at))
+    return gaps
+
+
+def made_sheet(contest: Contest, component: Component, entry: Entry) -> Sheet:
+    """A recorded or carried-over component is reckoned as if somebody had given one sheet with these points."""
+    if component.kind == "carried":
+        [carried] = [c for c in contest.carried if (c.component, c.entry) == (component.code, entry.number)]
+        points = (Fraction(carried.points),)
+    else:
+        points = tuple(
+            figure_points(contest, component, at, entry) if applies(column, entry) else None
+            for at, column in enumerate(component.fields)
+        )
+    return Sheet(component.code, entry.number, ("", 0), points)
+
+
 # ---------------------------------------------------------------- 2 combining raters
+
+
+def in_this_round(contest: Contest) -> list[Component]:
+    return [c for c in contest.scheme.components if contest.round == 2 or not c.second_round]
 
 
 def sheets_needed(contest: Contest, component: Component, entry: Entry) -> int:
@@ -252,6 +437,8 @@ def lack_of(contest: Contest, component: Component, entry: Entry) -> Lack | None
 
 
 def kept_sheets(contest: Contest, component: Component, entry: Entry) -> list[Sheet]:
+    if component.kind != "rated":
+        return [made_sheet(contest, component, entry)]
     sheets = sheets_in(contest, component, entry)
     n = len(sheets)
     if n < sheets_needed(contest, component, entry):
@@ -305,6 +492,8 @@ def points_by_item(scheme: Scheme, occurrences: list[Occurrence]) -> dict[str, F
     sums = {item.code: Fraction(0) for item in scheme.items}
     best = {}  # (group, case, sign) -> the item that counts
     for item in scheme.items:
+        if item.effect != "points":
+            continue
         for occurrence in [o for o in occurrences if o.item == item.code]:
             if not item.group:
                 sums[item.code] += Fraction(item.points)
@@ -328,8 +517,20 @@ def add_bonuses(contest: Contest, result: EntryResult) -> None:
     bonuses = sum((p for p in points.values() if p > 0), Fraction(0))
     deductions = sum((p for p in points.values() if p < 0), Fraction(0))
     result.bonus = held(bonuses, scheme.bonus_cap) + held(deductions, scheme.deduction_cap)
-    bonus_items = [item.code for item in scheme.items if item.points > 0]
+    bonus_items = [item.code for item in scheme.items if item.effect == "points" and item.points > 0]
     result.bonus_count = len([o for o in approved if o.item in bonus_items])
+
+
+def add_vetoes(contest: Contest, result: EntryResult) -> None:
+    """A dimension of zero takes what the dimension has above zero, its bonuses included, out of the final score."""
+    incurred = {o.item for o in contest.occurrences if o.entry == result.entry.number and o.approved}
+    vetoes = [item for item in contest.scheme.items if item.code in incurred]
+    result.ranked_last = any(item.effect == "ranked_last" for item in vetoes)
+    result.no_award = any(item.effect == "no_award" for item in vetoes)
+    for code in {item.dimension for item in vetoes if item.effect == "dimension_zero"}:
+        part = result.dimensions[code]
+        result.zeroed += max(part.points, Fraction(0))
+        part.points = min(part.points, Fraction(0))
 
 
 # ---------------------------------------------------------------- 6 final score and rank
@@ -345,8 +546,8 @@ def final_score(scheme: Scheme, value: Fraction) -> Fraction:
 
 
 def links(scheme: Scheme, result: EntryResult) -> list[Fraction]:
-    """The final score and the tie-break chain behind it, the higher the better at every link."""
-    chain = [result.final]
+    """What the rank goes by: ranked last or not, the final score, the chain; the higher the better at every link."""
+    chain = [Fraction(not result.ranked_last), result.final]
     for kind, *code in scheme.ties:
         if kind == "component":
             chain.append(result.contributions[code[0]])
@@ -365,14 +566,50 @@ def ranks(values: dict[int, list[Fraction]]) -> dict[int, int]:
     return {one: 1 + len([other for other in values if values[other] > values[one]]) for one in values}
 
 
+def put_in_order(contest: Contest, results: list[EntryResult]) -> None:
+    """The panel's order gives the named entries the places they hold together; one who left ends it."""
+    named = [next((r for r in results if r.entry.number == number), None) for number in contest.order]
+    if not named or None in named:
+        return
+    places = sorted(r.rank for r in named)
+    for result in named:
+        result.scored_rank = result.rank
+    for at, (result, place) in enumerate(zip(named, places, strict=True)):
+        same_place = places[:at].count(place)
+        others = [r for r in results if r not in named and r.rank == place]
+        result.rank = place + same_place + len(others) if same_place else place
+
+
 # ---------------------------------------------------------------- 7 awards
 
 
-def places_of(rule: AwardRule, participants: int) -> int:
+@dataclass(frozen=True)
+class Unit:
+    """The participants of a unit: their ranks, and what a threshold is compared with (None: nothing)."""
+
+    name: tuple[str, str]
+    rank: dict[int, int]
+    value: dict[int, Fraction | None]
+
+
+@dataclass(frozen=True)
+class Given:
+    """An award given in a unit, and its places before a shrinking award took any (None: it has no places)."""
+
+    rule: AwardRule
+    outcome: Outcome
+    places: int | None
+
+
+def places_of(rule: AwardRule, participants: int) -> int | None:
     if participants < rule.minimum_participants:
         return 0
-    if rule.share is None:
+    if rule.by == "number":
         return rule.number
+    if rule.by == "range":
+        return rule.maximum
+    if rule.by != "share":
+        return None
     exact = rule.share * participants
     places = {"up": ceil(exact), "down": floor(exact), "half_up": floor(exact + Fraction(1, 2))}[rule.rounding]
     if places < rule.minimum:
@@ -382,40 +619,76 @@ def places_of(rule: AwardRule, participants: int) -> int:
     return places
 
 
-def awards_of_unit(unit: tuple[str, str], rank: dict[int, int], rules: list[AwardRule]) -> list[Outcome]:
-    """What each rule gives in one unit whose participants have these ranks."""
-    outcomes = []
-    for rule in sorted(rules, key=lambda r: r.order):
-        places = places_of(rule, len(rank))
-        earlier = [o for r, o in outcomes if rule.group and r.group == rule.group]
-        if any(o.tied or o.waiting for o in earlier):
-            outcomes.append((rule, Outcome(rule.name, unit, waiting=places > 0)))
-            continue
-        places -= places_lost(rule, places, [(r, o) for r, o in outcomes if r.group == rule.group], len(rank))
-        free = [e for e in rank if not any(e in o.winners for o in earlier)]
-        not_behind = {e: len([other for other in free if rank[other] <= rank[e]]) for e in free}
-        before = {e: len([other for other in free if rank[other] < rank[e]]) for e in free}
-        clear = frozenset(e for e in free if not_behind[e] <= places)
-        tied = frozenset(e for e in free if before[e] < places < not_behind[e])
-        if rule.tie == "include_all" or not tied:
-            outcome = Outcome(rule.name, unit, winners=clear | tied)
-        else:
-            outcome = Outcome(rule.name, unit, winners=clear, tied=tied, open_places=places - len(clear))
-        outcomes.append((rule, outcome))
-    return [outcome for _, outcome in outcomes]
+def award_in_unit(
+    rule: AwardRule,
+    unit: Unit,
+    before: list[Given],
+    passed_over: set[int],
+    won: Counter,
+    decision: Decision | None = None,
+) -> Given:
+    """``before``: what the group gave in this unit; ``won``: how many awards, by entry and kind."""
+    places = places_of(rule, len(unit.rank))
+    if any(given.outcome.tied or given.outcome.waiting for given in before):
+        return Given(rule, Outcome(rule.name, unit.name, waiting=places != 0), places)
+    free = [e for e in unit.rank if not any(e in given.outcome.winners for given in before)]
+    if not rule.from_bottom:
+        free = [e for e in free if e not in passed_over]
+    if places is None:
+        return Given(
+            rule, Outcome(rule.name, unit.name, frozenset(e for e in free if reaches(rule, unit, e, won))), None
+        )
+    if decision and decision.places is not None and rule.by == "range" and places:
+        decided = by_places(rule, unit, before, free, decision.places, decision)
+        if rule.minimum <= decision.places <= rule.maximum and decided:
+            return Given(rule, decided, decision.places)
+    if decision and decision.places is None:
+        decided = by_places(rule, unit, before, free, places, decision)
+        if decided:
+            return Given(rule, decided, places)
+    return Given(rule, by_places(rule, unit, before, free, places), places)
 
 
-def places_lost(rule: AwardRule, places: int, before: list[tuple[AwardRule, Outcome]], participants: int) -> int:
+def reaches(rule: AwardRule, unit: Unit, entry: int, won: Counter) -> bool:
+    if rule.by == "award_count":
+        return won[entry, rule.counted_kind] >= rule.number
+    value = unit.value[entry]
+    if value is None:
+        return False
+    return value < rule.threshold if rule.from_bottom else value >= rule.threshold
+
+
+def by_places(
+    rule: AwardRule, unit: Unit, before: list[Given], free: list[int], places: int, decision: Decision | None = None
+) -> Outcome | None:
+    """The award as places go, or as the panel decided; None if the decision does not fit the tied set."""
+    places -= places_lost(rule, places, before)
+    rank = {e: -r if rule.from_bottom else r for e, r in unit.rank.items()}
+    not_behind = {e: len([other for other in free if rank[other] <= rank[e]]) for e in free}
+    before_it = {e: len([other for other in free if rank[other] < rank[e]]) for e in free}
+    clear = frozenset(e for e in free if not_behind[e] <= places)
+    tied = frozenset(e for e in free if before_it[e] < places < not_behind[e])
+    if rule.tie == "include_all":
+        clear, tied = clear | tied, frozenset()
+    open_places = places - len(clear) if tied else 0
+    if decision is None:
+        return Outcome(rule.name, unit.name, clear, tied, open_places)
+    if decision.named != tied or not decision.winners <= tied or len(decision.winners) > open_places:
+        return None
+    winners = clear | decision.winners
+    return Outcome(rule.name, unit.name, winners, decided=decision.winners if decision.places is None else winners)
+
+
+def places_lost(rule: AwardRule, places: int, before: list[Given]) -> int:
     """How many of its places go to the extra winners of earlier shrinking awards: replay the group from its start."""
-    if not rule.group:
-        return 0
     owed = 0
-    for earlier, outcome in before:
-        own = places_of(earlier, participants)
-        taken = min(owed, own)
+    for given in before:
+        if given.places is None:
+            continue
+        taken = min(owed, given.places)
         owed -= taken
-        if earlier.shrink:
-            owed += max(0, len(outcome.winners) - (own - taken))
+        if given.rule.shrink:
+            owed += max(0, len(given.outcome.winners) - (given.places - taken))
     return min(owed, places)
 
 
@@ -423,19 +696,42 @@ def categories_of(entry: Entry) -> list[str]:
     return sorted(entry.categories) or [OTHER]
 
 
-def awards(scheme: Scheme, results: list[EntryResult]) -> list[Outcome]:
-    """Every unit of every rule's scope. Awards by dimension go by the dimension's total alone."""
-    units = {("whole", ""): {r.entry.number: r.rank for r in results}}
+def units_of(scheme: Scheme, results: list[EntryResult]) -> list[Unit]:
+    """Awards by dimension go by the dimension's total alone; who has no part in a dimension is not in its unit."""
+    members = {("whole", ""): {r.entry.number: r.rank for r in results}}
+    finals = {r.entry.number: r.final for r in results}
     for result in results:
         for category, rank in result.category_ranks.items():
-            units.setdefault(("category", category), {})[result.entry.number] = rank
-        units.setdefault(("township", result.entry.township), {})[result.entry.number] = result.rank
+            members.setdefault(("category", category), {})[result.entry.number] = rank
+        members.setdefault(("township", result.entry.township), {})[result.entry.number] = result.rank
+    units = [Unit(name, rank, finals) for name, rank in members.items()]
     for code in scheme.dimensions:
-        units["dimension", code] = ranks({r.entry.number: [r.dimensions[code].points] for r in results})
-    outcomes = []
-    for unit, rank in units.items():
-        outcomes += awards_of_unit(unit, rank, [rule for rule in scheme.awards if rule.unit == unit[0]])
-    return outcomes
+        parts = {r.entry.number: r.dimensions[code] for r in results if r.dimensions[code].full}
+        last = {r.entry.number: r.ranked_last for r in results}
+        order = ranks({number: [Fraction(not last[number]), part.points] for number, part in parts.items()})
+        units.append(Unit(("dimension", code), order, {n: part.points / part.full for n, part in parts.items()}))
+    return units
+
+
+def awards(contest: Contest, results: list[EntryResult]) -> list[Outcome]:
+    passed_over = {r.entry.number for r in results if r.no_award or r.ranked_last}
+    return give_awards(contest.scheme.awards, units_of(contest.scheme, results), passed_over, contest.decisions)
+
+
+def give_awards(
+    rules: tuple[AwardRule, ...], units: list[Unit], passed_over: set[int], decisions: tuple[Decision, ...]
+) -> list[Outcome]:
+    """Rule by rule in the scheme's order, each in every unit of its scope."""
+    given, won = [], Counter()
+    for rule in sorted(rules, key=lambda r: r.order):
+        of_rule = []
+        for unit in [u for u in units if u.name[0] == rule.unit]:
+            before = [g for g in given if rule.group and g.rule.group == rule.group and g.outcome.unit == unit.name]
+            decision = next((d for d in decisions if (d.award, d.unit) == (rule.name, unit.name)), None)
+            of_rule.append(award_in_unit(rule, unit, before, passed_over, won, decision))
+        given += of_rule
+        won.update((entry, rule.kind) for g in of_rule for entry in g.outcome.winners)
+    return [g.outcome for g in given]
 
 
 # ---------------------------------------------------------------- the whole of it
@@ -443,11 +739,13 @@ def awards(scheme: Scheme, results: list[EntryResult]) -> list[Outcome]:
 
 def tally(contest: Contest) -> Result | Refusal:
     scheme = contest.scheme
-    active = sorted((e for e in contest.entries if e.status == "active"), key=lambda e: e.number)
+    active = active_entries(contest)
 
-    refused, missing, left_out = [], [], []
+    refused, missing = [], []
+    left_out = [c.code for c in scheme.components if c not in in_this_round(contest)]
+    gaps = gaps_of(contest)
     for entry in active:
-        for component in scheme.components:
+        for component in [c for c in in_this_round(contest) if c.kind == "rated"]:
             lack = lack_of(contest, component, entry)
             if lack is None:
                 continue
@@ -459,8 +757,8 @@ def tally(contest: Contest) -> Result | Refusal:
     remaining = [c for c in scheme.components if c.code not in left_out]
     weighted = [Fraction(c.weight) for c in scheme.components if c.combine != "sum"]
     weights_left = [Fraction(c.weight) for c in remaining if c.combine != "sum"]
-    if refused:
-        return Refusal(refused)
+    if refused or gaps:
+        return Refusal(refused, gaps)
     if left_out and (not remaining or (weighted and not weights_left)):
         return Refusal(missing)
     scaled_up = any(c.code in left_out and c.combine != "sum" for c in scheme.components)
@@ -479,8 +777,11 @@ def tally(contest: Contest) -> Result | Refusal:
             if component not in remaining:
                 continue
             kept = kept_sheets(contest, component, entry)
-            for sheet in kept:
+            for sheet in kept if component.kind == "rated" else []:
                 kept_flags[component.code, entry.number, sheet.seat] = True
+            if component.kind == "recorded":
+                points_given = {(component.code, at): points for at, points in enumerate(kept[0].points)}
+                result.figures |= {key: stored(points) for key, points in points_given.items() if points is not None}
             weight = None if component.combine == "sum" else Fraction(component.weight) * scale
             points = contribution(component, weight, entry, kept)
             if scheme.round_components is not None:
@@ -489,8 +790,9 @@ def tally(contest: Contest) -> Result | Refusal:
             result.contributions[component.code] = stored(points)
             add_parts(parts, component, weight, entry, kept)
         add_bonuses(contest, result)
-        result.final = final_score(scheme, base + result.bonus)
-        result.base = stored(base)
+        add_vetoes(contest, result)
+        result.final = final_score(scheme, base + result.bonus - result.zeroed)
+        result.base, result.zeroed = stored(base), stored(result.zeroed)
         for part in parts.values():
             part.points, part.full = stored(part.points), stored(part.full)
         results.append(result)
@@ -498,11 +800,12 @@ def tally(contest: Contest) -> Result | Refusal:
     chains = {r.entry.number: links(scheme, r) for r in results}
     for number, rank in ranks(chains).items():
         next(r for r in results if r.entry.number == number).rank = rank
+    put_in_order(contest, results)
     for category in {c for r in results for c in categories_of(r.entry)}:
         members = [r for r in results if category in categories_of(r.entry)]
-        by_number = ranks({r.entry.number: chains[r.entry.number] for r in members})
+        by_number = ranks({r.entry.number: [Fraction(-r.rank)] for r in members})
         for member in members:
             member.category_ranks[category] = by_number[member.entry.number]
 
     left_out = [c.code for c in scheme.components if c.code in left_out]
-    return Result({r.entry.number: r for r in results}, kept_flags, left_out, awards(scheme, results))
+    return Result({r.entry.number: r for r in results}, kept_flags, left_out, awards(contest, results))

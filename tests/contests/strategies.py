@@ -16,11 +16,13 @@ from tests.contests.reference import (
     BonusItem,
     Component,
     Contest,
+    Decision,
     Entry,
     Field,
     Occurrence,
     Scheme,
     Sheet,
+    Unit,
 )
 
 DIMENSIONS = ("D1", "D2", "D3")
@@ -29,6 +31,9 @@ TOWNSHIPS = ("T1", "T2")
 FULL_MARKS = [Decimal(100), Decimal(120), Decimal(10)]
 MAXIMA = [Decimal(10), Decimal(30), Decimal("7.5"), Decimal(7), Decimal(100)]
 HUNDREDTHS = 100
+FINALS = [Decimal(0), Decimal("0.5"), Decimal(5), Decimal(60), Decimal(90)]
+SHARES = [Decimal("0.2"), Decimal("0.5"), Decimal("0.9"), Decimal(1)]
+AWARD_KINDS = ("cup", "star")
 # All, most or none of the sheets an entry is owed in a component.
 HANDED_IN = [["submitted"]] * 6 + [["submitted", "submitted", "submitted", "waived", "draft"]] * 2 + [["waived"]]
 
@@ -37,27 +42,85 @@ HANDED_IN = [["submitted"]] * 6 + [["submitted", "submitted", "submitted", "waiv
 def award_rules(draw, units=("whole", "category", "dimension", "township"), max_size=4) -> tuple[AwardRule, ...]:
     rules, usual_unit = [], draw(st.sampled_from(units))
     for order in range(1, draw(st.sampled_from([max_size, 2, 3, max_size, 1, 0])) + 1):
-        by_share = draw(st.booleans())
-        minimum = draw(st.integers(0, 2)) if by_share else 0
+        by = draw(st.sampled_from(["share", *["number"] * 4, "share", "range", "threshold", "award_count"]))
+        unit = draw(st.sampled_from([usual_unit] * 8 + [*units]))
+        minimum = {"share": draw(st.integers(0, 2)), "range": draw(st.integers(1, 2))}.get(by, 0)
+        maximum = {
+            "share": draw(st.none() | st.integers(max(minimum, 1), 4)),
+            "range": minimum + draw(st.integers(0, 2)),
+        }
         tie = draw(st.sampled_from(["include_all", "decide"]))
-        group = draw(st.sampled_from(["G", "G", "G", "H", ""]))
+        group = draw(st.sampled_from(["G", "G", "G", "G", "H", ""]))
         rules.append(
             AwardRule(
                 order=order,
                 name=f"A{order}",
                 group=group,
-                unit=draw(st.sampled_from([usual_unit] * 8 + [*units])),
-                share=Fraction(draw(st.sampled_from([10, 15, 25, 30, 50, 100])), 100) if by_share else None,
-                number=0 if by_share else draw(st.integers(1, 4)),
+                unit=unit,
+                by=by,
+                share=Fraction(draw(st.sampled_from([10, 15, 25, 30, 50, 100])) if by == "share" else 0, 100),
+                number=draw(st.integers(1, 4)) if by == "number" else draw(st.integers(1, 2)),
+                threshold=draw(st.sampled_from(SHARES if unit == "dimension" else FINALS)),
+                kind=draw(st.sampled_from(AWARD_KINDS)),
+                counted_kind=draw(st.sampled_from(AWARD_KINDS)) if by == "award_count" else "",
+                from_bottom=by != "award_count" and draw(st.sampled_from([*[False] * 5, True])),
                 rounding=draw(st.sampled_from(["up", "half_up", "down"])),
                 minimum=minimum,
-                maximum=draw(st.none() | st.integers(max(minimum, 1), 4)) if by_share else None,
+                maximum=maximum.get(by),
                 minimum_participants=draw(st.sampled_from([0, 0, 0, 0, 3, 5])),
                 tie=tie,
                 shrink=tie == "include_all" and bool(group) and draw(st.booleans()),
             )
         )
     return tuple(rules)
+
+
+def award_units(max_entries=12):
+    """One or two units of equal kind with what a threshold is compared with."""
+    return st.lists(rankings(max_entries), min_size=1, max_size=2).flatmap(
+        lambda rankings: st.tuples(
+            *(
+                st.lists(st.sampled_from([None, *map(Fraction, FINALS)]), min_size=len(r), max_size=len(r)).map(
+                    lambda values, at=at, r=r: Unit(
+                        ("whole", str(at)), dict(r), {entry: v for (entry, _), v in zip(r, values, strict=True)}
+                    )
+                )
+                for at, r in enumerate(rankings)
+            )
+        )
+    )
+
+
+@st.composite
+def decisions_on(draw, outcomes_of) -> tuple[Decision, ...]:
+    """Decisions on what is open, one after the other, as the panel meets them; a few are out of date.
+
+    ``outcomes_of`` gives the outcomes under some decisions; a rule of a range is named with its bounds.
+    """
+    made: dict[tuple, Decision] = {}
+    for _ in range(3):
+        outcomes, ranges = outcomes_of(tuple(made.values()))
+        new = [o for o in outcomes if (o.award, o.unit) not in made and (o.tied or o.award in ranges)]
+        if not new:
+            break
+        for outcome in new:
+            places, named = None, outcome.tied
+            if outcome.award in ranges and draw(st.booleans()):
+                places = draw(st.sampled_from(ranges[outcome.award]))
+                named = draw(st.sampled_from([named, frozenset()]))
+            if draw(st.integers(0, 7)) == 7:
+                named = named ^ frozenset({draw(st.sampled_from(sorted(named) or [1]))})
+            winners = (
+                frozenset(draw(st.sets(st.sampled_from(sorted(named)), max_size=outcome.open_places + 1)))
+                if named
+                else named
+            )
+            made[outcome.award, outcome.unit] = Decision(outcome.award, outcome.unit, places, named, winners)
+    return tuple(made.values())
+
+
+def ranges_in(rules) -> dict[str, list[int]]:
+    return {r.name: list(range(r.minimum, r.maximum + 2)) for r in rules if r.by == "range"}
 
 
 @st.composite

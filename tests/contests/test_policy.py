@@ -11,10 +11,15 @@ from hypothesis import strategies as st
 from contests.policy import (
     AwardRule,
     ComponentData,
+    CountRule,
+    Decision,
     FieldData,
     PointsError,
+    RangeRule,
     SchemeData,
     ShareRule,
+    ThresholdRule,
+    Unit,
     award_places,
     check_points,
     grant_awards,
@@ -169,6 +174,11 @@ def rule(name, places, **settings_):
     return AwardRule(key=name, name=name, places=places, **settings_)
 
 
+def give(ranking, rules, **more):
+    """What the rules give in a single unit."""
+    return grant_awards({"whole": [Unit("", ranking)]}, rules, **more)
+
+
 def ranked(*ranks):
     return [(chr(ord("a") + i), rank) for i, rank in enumerate(ranks)]
 
@@ -179,21 +189,21 @@ def winners(grants):
 
 def test_further_awards_of_a_group_take_the_next_entries():
     rules = [rule(name, places, group="等次") for name, places in (("一等奖", 1), ("二等奖", 2), ("三等奖", 3))]
-    assert winners(grant_awards(ranked(1, 2, 3, 4, 5, 6, 7), rules)) == ["a", "bc", "def"]
+    assert winners(give(ranked(1, 2, 3, 4, 5, 6, 7), rules)) == ["a", "bc", "def"]
 
 
 def test_awards_without_a_group_may_go_to_the_same_entry():
-    assert winners(grant_awards(ranked(1, 2, 3), [rule("流动红旗", 1), rule("进步奖", 2)])) == ["a", "ab"]
+    assert winners(give(ranked(1, 2, 3), [rule("流动红旗", 1), rule("进步奖", 2)])) == ["a", "ab"]
 
 
 def test_awards_of_different_groups_do_not_see_each_other():
     rules = [rule("甲", 1, group="X"), rule("乙", 1, group="Y"), rule("丙", 1, group="X")]
-    assert winners(grant_awards(ranked(1, 2, 3), rules)) == ["a", "a", "b"]
+    assert winners(give(ranked(1, 2, 3), rules)) == ["a", "a", "b"]
 
 
 def test_all_who_tie_across_the_last_place_win_and_the_next_award_keeps_its_places():
     rules = [rule("一等奖", 1, group="等次"), rule("二等奖", 2, group="等次")]
-    assert winners(grant_awards(ranked(1, 1, 1, 4, 5, 6), rules)) == ["abc", "de"]
+    assert winners(give(ranked(1, 1, 1, 4, 5, 6), rules)) == ["abc", "de"]
 
 
 def test_shrinking_takes_the_extra_winners_off_the_next_awards_until_they_are_used_up():
@@ -202,8 +212,8 @@ def test_shrinking_takes_the_extra_winners_off_the_next_awards_until_they_are_us
         rule("二等奖", 2, group="等次"),
         rule("三等奖", 3, group="等次"),
     ]
-    assert winners(grant_awards(ranked(1, 1, 3, 4, 5, 6, 7), rules)) == ["ab", "c", "def"]
-    assert winners(grant_awards(ranked(1, 1, 1, 1, 5, 6, 7), rules)) == ["abcd", "", "ef"]
+    assert winners(give(ranked(1, 1, 3, 4, 5, 6, 7), rules)) == ["ab", "c", "def"]
+    assert winners(give(ranked(1, 1, 1, 1, 5, 6, 7), rules)) == ["abcd", "", "ef"]
 
 
 def test_an_award_may_both_lose_places_and_pass_on_extra_winners():
@@ -212,7 +222,7 @@ def test_an_award_may_both_lose_places_and_pass_on_extra_winners():
         rule("二等奖", 2, group="等次", shrink=True),
         rule("三等奖", 2, group="等次"),
     ]
-    assert winners(grant_awards(ranked(1, 1, 3, 3, 5, 6), rules)) == ["ab", "cd", "e"]
+    assert winners(give(ranked(1, 1, 3, 3, 5, 6), rules)) == ["ab", "cd", "e"]
 
 
 def test_an_undecided_tie_leaves_its_places_open_and_later_awards_of_the_group_waiting():
@@ -221,42 +231,156 @@ def test_an_undecided_tie_leaves_its_places_open_and_later_awards_of_the_group_w
         rule("二等奖", 2, group="等次"),
         rule("红旗", 1),
     ]
-    first, second, flag = grant_awards(ranked(1, 2, 2, 4, 5), rules)
+    first, second, flag = give(ranked(1, 2, 2, 4, 5), rules)
     assert (first.winners, first.tied, first.open_places, first.waiting) == (("a",), ("b", "c"), 1, False)
     assert (second.winners, second.tied, second.open_places, second.waiting) == ((), (), 0, True)
     assert flag.winners == ("a",)
 
 
 def test_a_tie_that_ends_with_the_last_place_needs_no_decision():
-    (grant,) = grant_awards(ranked(1, 2, 2, 4), [rule("夺杯村", 3, tie="decide")])
+    (grant,) = give(ranked(1, 2, 2, 4), [rule("夺杯村", 3, tie="decide")])
     assert grant.winners == ("a", "b", "c")
     assert not grant.tied
 
 
 def test_everybody_wins_where_there_are_more_places_than_entries():
     rules = [rule("一等奖", 2, group="等次", tie="decide"), rule("二等奖", 5, group="等次", tie="decide")]
-    assert winners(grant_awards(ranked(1, 1, 3, 3), rules)) == ["ab", "cd"]
+    assert winners(give(ranked(1, 1, 3, 3), rules)) == ["ab", "cd"]
 
 
 def test_too_few_participants_mean_no_award():
     rules = [rule("夺杯村", share(10, minimum=1), minimum_participants=5)]
-    assert winners(grant_awards(ranked(1, 2, 3, 4), rules)) == [""]
-    assert winners(grant_awards(ranked(1, 2, 3, 4, 5), rules)) == ["a"]
+    assert winners(give(ranked(1, 2, 3, 4), rules)) == [""]
+    assert winners(give(ranked(1, 2, 3, 4, 5), rules)) == ["a"]
 
 
 def test_an_award_without_places_does_not_wait():
     rules = [rule("一等奖", 1, group="等次", tie="decide"), rule("二等奖", 1, group="等次", minimum_participants=9)]
-    assert [grant.waiting for grant in grant_awards(ranked(1, 1, 3), rules)] == [False, False]
+    assert [grant.waiting for grant in give(ranked(1, 1, 3), rules)] == [False, False]
 
 
 def test_nobody_ranked_nobody_wins():
-    assert winners(grant_awards([], [rule("夺杯村", share(10, minimum=1)), rule("红旗", 3, tie="decide")])) == ["", ""]
+    assert winners(give([], [rule("夺杯村", share(10, minimum=1)), rule("红旗", 3, tie="decide")])) == ["", ""]
+
+
+# ---------------------------------------------------------------- thresholds, counts, ranges, the bottom, decisions
+
+
+def test_everyone_who_reaches_the_threshold_wins():
+    values = {"a": Decimal(90), "b": Decimal("85.5"), "c": Decimal("85.49")}
+    rules = [
+        rule("达标奖", ThresholdRule(Decimal("85.5"))),
+        rule("警示", ThresholdRule(Decimal("85.5")), from_bottom=True),
+    ]
+    assert winners(grant_awards({"whole": [Unit("", ranked(1, 2, 3, 4), values)]}, rules)) == ["ab", "c"]
+
+
+def test_the_last_ones_are_counted_from_the_bottom_and_a_tie_counts_there_too():
+    rules = [rule("黄旗", 1, from_bottom=True), rule("末二", 2, from_bottom=True, tie="decide")]
+    first, second = give(ranked(1, 2, 3, 3), rules)
+    assert set(first.winners) == {"c", "d"}
+    assert set(second.winners) == {"c", "d"}
+    [open_] = give(ranked(1, 2, 3, 3), [rule("黄旗", 1, from_bottom=True, tie="decide")])
+    assert (open_.winners, set(open_.tied), open_.open_places) == ((), {"c", "d"}, 1)
+
+
+def test_who_may_win_nothing_is_passed_over_from_the_top_but_comes_last_and_still_takes_part():
+    rules = [rule("夺杯村", share(50)), rule("黄旗", 1, from_bottom=True)]
+    assert winners(give(ranked(1, 2, 3, 4), rules, passed_over={"a", "d"})) == ["bc", "d"]
+
+
+def test_an_award_by_count_goes_by_what_earlier_rules_gave_in_all_units():
+    rules = [
+        rule("星", 1, unit="dimension", kind="star"),
+        rule("全能村", CountRule("star", 2), kind="cup"),
+        rule("单项村", CountRule("star", 1), kind="cup"),
+    ]
+    units = {
+        "dimension": [Unit("D1", ranked(1, 2, 3)), Unit("D2", ranked(1, 2, 3)), Unit("D3", [("b", 1), ("a", 2)])],
+        "whole": [Unit("", ranked(1, 2, 3))],
+    }
+    assert winners(grant_awards(units, rules))[3:] == ["a", "ab"]
+
+
+def test_a_range_proposes_its_upper_end_until_the_panel_decides():
+    rules = [rule("一等奖", RangeRule(1, 3), group="等次"), rule("二等奖", 1, group="等次")]
+    assert winners(give(ranked(1, 2, 3, 4, 5), rules)) == ["abc", "d"]
+    decided = give(ranked(1, 2, 3, 4, 5), rules, decisions={(rules[0].key, ""): Decision("k", places=1)})
+    assert winners(decided) == ["a", "b"]
+    assert decided[0].decided == {"a"}
+    for places in (0, 4):
+        decisions = {(rules[0].key, ""): Decision("k", places=places)}
+        assert winners(give(ranked(1, 2, 3, 4, 5), rules, decisions=decisions)) == ["abc", "d"]
+
+
+def test_a_decided_tie_frees_the_losers_for_the_next_award():
+    rules = [rule("一等奖", 2, group="等次", tie="decide"), rule("二等奖", 1, group="等次")]
+    decision = Decision("k", named=frozenset("bc"), winners=frozenset("c"))
+    first, second = give(ranked(1, 2, 2, 4), rules, decisions={(rules[0].key, ""): decision})
+    assert (first.winners, first.decided, first.decision) == (("a", "c"), {"c"}, decision)
+    assert second.winners == ("b",)
+
+
+@pytest.mark.parametrize("named", ["bcd", "b", ""])
+def test_a_decision_ends_with_the_tied_set_it_was_made_for(named):
+    rules = [rule("夺杯村", 2, tie="decide")]
+    decision = Decision("k", named=frozenset(named), winners=frozenset(named[:1]))
+    [grant] = give(ranked(1, 2, 2, 4), rules, decisions={(rules[0].key, ""): decision})
+    assert (grant.winners, set(grant.tied), grant.decision) == (("a",), {"b", "c"}, None)
+
+
+def test_a_decision_cannot_give_more_places_than_are_open():
+    rules = [rule("夺杯村", 2, tie="decide")]
+    decision = Decision("k", named=frozenset("bc"), winners=frozenset("bc"))
+    [grant] = give(ranked(1, 2, 2, 4), rules, decisions={(rules[0].key, ""): decision})
+    assert set(grant.tied) == {"b", "c"}
 
 
 def as_policy(r: reference.AwardRule) -> AwardRule:
     """The reference's rule as production has it."""
-    places = r.number if r.share is None else ShareRule(r.share, Rounding(r.rounding), r.minimum, r.maximum)
-    return AwardRule(r.order, r.name, places, r.group, r.unit, r.minimum_participants, r.tie, r.shrink)
+    places = {
+        "share": ShareRule(r.share, Rounding(r.rounding), r.minimum, r.maximum),
+        "number": r.number,
+        "range": RangeRule(r.minimum, r.maximum),
+        "threshold": ThresholdRule(r.threshold),
+        "award_count": CountRule(r.counted_kind, r.number),
+    }[r.by]
+    return AwardRule(
+        r.name, r.name, places, r.group, r.unit, r.minimum_participants, r.tie, r.shrink, r.kind, r.from_bottom
+    )
+
+
+def as_decision(d: reference.Decision) -> Decision:
+    return Decision((d.award, d.unit), d.places, d.named, d.winners)
+
+
+def as_outcome(grant) -> reference.Outcome:
+    return reference.Outcome(
+        grant.rule.name, grant.unit, frozenset(grant.winners), frozenset(grant.tied), grant.open_places, grant.waiting,
+        grant.decided,
+    )  # fmt: skip
+
+
+@st.composite
+def awardings(draw):
+    """Units, rules, who is passed over, and decisions on what is open."""
+    units = draw(strategies.award_units())
+    rules = draw(strategies.award_rules(units=("whole",)))
+    passed_over = draw(st.sets(st.integers(1, 6), max_size=2))
+
+    def outcomes(decisions):
+        return reference.give_awards(rules, units, passed_over, decisions), strategies.ranges_in(rules)
+
+    return units, rules, passed_over, draw(strategies.decisions_on(outcomes))
+
+
+def grants_of(case):
+    units, rules, passed_over, decisions = case
+    whole = [Unit(u.name, list(u.rank.items()), {e: v for e, v in u.value.items() if v is not None}) for u in units]
+    return grant_awards(
+        {"whole": whole}, map(as_policy, rules), passed_over=passed_over,
+        decisions={(d.award, d.unit): as_decision(d) for d in decisions},
+    )  # fmt: skip
 
 
 def features(grants) -> set[str]:
@@ -264,7 +388,7 @@ def features(grants) -> set[str]:
     seen = set()
     for position, grant in enumerate(grants):
         rule = grant.rule
-        group = [g for g in grants[:position] if rule.group and g.rule.group == rule.group]
+        group = [g for g in grants[:position] if rule.group and g.rule.group == rule.group and g.unit == grant.unit]
         number = rule.places if isinstance(rule.places, int) and not rule.minimum_participants else None
         passed_on = any(
             g.rule.shrink and isinstance(g.rule.places, int) and len(g.winners) > g.rule.places for g in group
@@ -281,22 +405,27 @@ def features(grants) -> set[str]:
             "shrunk to nothing": number and passed_on and not won and not grant.tied,
             "shrunk, something left": number and passed_on and won in range(1, number),
             "too few participants": rule.minimum_participants and not won and not grant.tied,
+            "from the bottom": rule.from_bottom and won,
+            "over a threshold": isinstance(rule.places, ThresholdRule) and won,
+            "under a threshold": isinstance(rule.places, ThresholdRule) and won and rule.from_bottom,
+            "by count": isinstance(rule.places, CountRule) and won,
+            "a decided tie": grant.decision and grant.decision.named and won,
+            "a decided tie, another award behind": won and any(g.decision and g.decision.named for g in group),
+            "a decided range": grant.decision and grant.decision.places is not None,
+            "a decided range with a tie": grant.decision and grant.decision.places is not None and grant.decision.named,
         }
         seen |= {name for name, true in happened.items() if true}
     return seen
 
 
 @settings(max_examples=600, deadline=None)
-@given(strategies.rankings(), strategies.award_rules(units=("whole",)))
-def test_awards_agree_with_the_reference(ranking, rules):
-    grants = grant_awards(ranking, [as_policy(r) for r in rules])
-    expected = reference.awards_of_unit(("whole", ""), dict(ranking), list(rules))
+@given(awardings())
+def test_awards_agree_with_the_reference(case):
+    units, rules, passed_over, decisions = case
+    grants = grants_of(case)
     for feature in features(grants):
         event(feature)
-    assert [
-        reference.Outcome(g.rule.name, ("whole", ""), frozenset(g.winners), frozenset(g.tied), g.open_places, g.waiting)
-        for g in grants
-    ] == expected
+    assert [as_outcome(grant) for grant in grants] == reference.give_awards(rules, units, passed_over, decisions)
 
 
 @pytest.mark.parametrize(
@@ -312,17 +441,19 @@ def test_awards_agree_with_the_reference(ranking, rules):
         "shrunk to nothing",
         "shrunk, something left",
         "too few participants",
+        "from the bottom",
+        "over a threshold",
+        "under a threshold",
+        "by count",
+        "a decided tie",
+        "a decided tie, another award behind",
+        "a decided range",
+        "a decided range with a tie",
     ],
 )
 def test_the_strategies_reach(feature):
-    rankings_and_rules = st.tuples(strategies.rankings(), strategies.award_rules(units=("whole",)))
-    generate_only = settings(max_examples=1000, database=None, phases=[Phase.generate], derandomize=True)
-
-    def reaches(case):
-        ranking, rules = case
-        return feature in features(grant_awards(ranking, [as_policy(r) for r in rules]))
-
-    assert find(rankings_and_rules, reaches, settings=generate_only)
+    generate_only = settings(max_examples=2000, database=None, phases=[Phase.generate], derandomize=True)
+    assert find(awardings(), lambda case: feature in features(grants_of(case)), settings=generate_only)
 
 
 # ---------------------------------------------------------------- soundness of a scheme

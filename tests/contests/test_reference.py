@@ -113,7 +113,7 @@ def worked_example_1(award):
 
 
 def test_worked_example_1_scores_and_ranks():
-    result = tally(worked_example_1(AwardRule(1, "夺杯村", share=Fraction(1, 10))))
+    result = tally(worked_example_1(AwardRule(1, "夺杯村", by="share", share=Fraction(1, 10))))
     assert [[r.contributions[code] for code in ("observation", "peer", "leader")] for r in result.entries.values()] == [
         [45, Fraction("26.4"), Fraction("18.2")],
         [45, Fraction("26.4"), Fraction("18.2")],
@@ -137,12 +137,12 @@ def test_worked_example_1_kept_sheets():
 
 
 def test_worked_example_1_cup():
-    result = tally(worked_example_1(AwardRule(1, "夺杯村", share=Fraction(1, 10))))
+    result = tally(worked_example_1(AwardRule(1, "夺杯村", by="share", share=Fraction(1, 10))))
     assert result.awards == [Outcome("夺杯村", ("whole", ""), winners=frozenset({3}))]
 
 
 def test_worked_example_1_undecided_place():
-    result = tally(worked_example_1(AwardRule(1, "夺杯村", share=Fraction(3, 10), tie="decide")))
+    result = tally(worked_example_1(AwardRule(1, "夺杯村", by="share", share=Fraction(3, 10), tie="decide")))
     assert result.awards == [
         Outcome("夺杯村", ("whole", ""), winners=frozenset({3}), tied=frozenset({1, 2}), open_places=1)
     ]
@@ -210,7 +210,10 @@ def test_the_sum_is_rounded_once_and_not_part_by_part():
 
 def test_withdrawn_and_excluded_entries_have_no_result_and_are_no_participants():
     entries = [Entry(1), Entry(2, status="withdrawn"), Entry(3, status="excluded"), Entry(4)]
-    awards = (AwardRule(1, "夺杯村", share=Fraction(1, 2)), AwardRule(2, "红旗", number=1, minimum_participants=3))
+    awards = (
+        AwardRule(1, "夺杯村", by="share", share=Fraction(1, 2)),
+        AwardRule(2, "红旗", number=1, minimum_participants=3),
+    )
     result = simple(70, 99, 98, 80, entries=entries, awards=awards)
     assert list(result.entries) == [1, 4]
     assert rank_list(result) == [2, 1]
@@ -606,18 +609,18 @@ def won(result):
 
 @pytest.mark.parametrize(("rounding", "places"), [("up", 2), ("half_up", 1), ("down", 1)])
 def test_a_share_of_the_participants_is_rounded(rounding, places):
-    awards = (AwardRule(1, "夺杯村", share=Fraction(10, 100), rounding=rounding),)
+    awards = (AwardRule(1, "夺杯村", by="share", share=Fraction(10, 100), rounding=rounding),)
     assert len(won(simple(*range(50, 64), awards=awards))["夺杯村", ""]) == places
 
 
 def test_half_a_place_is_rounded_half_up():
-    awards = (AwardRule(1, "夺杯村", share=Fraction(10, 100), rounding="half_up"),)
+    awards = (AwardRule(1, "夺杯村", by="share", share=Fraction(10, 100), rounding="half_up"),)
     assert len(won(simple(*range(50, 65), awards=awards))["夺杯村", ""]) == 2
 
 
 def test_places_by_share_stay_within_minimum_and_maximum():
     for share, places in ((Fraction(1, 100), 2), (Fraction(1, 2), 3)):
-        awards = (AwardRule(1, "夺杯村", share=share, rounding="down", minimum=2, maximum=3),)
+        awards = (AwardRule(1, "夺杯村", by="share", share=share, rounding="down", minimum=2, maximum=3),)
         assert len(won(simple(*range(50, 60), awards=awards))["夺杯村", ""]) == places
 
 
@@ -647,7 +650,11 @@ def test_an_entry_may_win_an_award_of_the_group_in_each_unit():
 
 
 def test_a_category_has_its_own_participants():
-    awards = (AwardRule(1, "夺杯村", unit="category", share=Fraction(1, 2), rounding="down", minimum_participants=3),)
+    awards = (
+        AwardRule(
+            1, "夺杯村", unit="category", by="share", share=Fraction(1, 2), rounding="down", minimum_participants=3
+        ),
+    )
     entries = [Entry(n, categories=frozenset({"甲类"} if n < 5 else {"乙类"})) for n in range(1, 7)]
     assert won(simple(60, 70, 80, 90, 99, 98, entries=entries, awards=awards)) == {("夺杯村", "甲类"): [3, 4]}
 

@@ -33,7 +33,8 @@ class World:
         self.villages = [self.area(f"990101101{200 + i}", f"村{i}", Level.VILLAGE) for i in range(10)]
         self.categories = {name: Category.objects.create(code=name, name=name) for name in strategies.CATEGORIES}
         self.groups = {name: models.RaterGroup.objects.create(code=name, name=name) for name in GROUPS}
-        self.kind = models.AwardKind.objects.create(code="cup-of-tests", name="杯")
+        kinds = ["K", *strategies.AWARD_KINDS]
+        self.award_kinds = {kind: models.AwardKind.objects.create(code=f"{kind}-of-tests", name=kind) for kind in kinds}
         self.contests = 0
 
     def area(self, code, name, level):
@@ -83,11 +84,13 @@ class World:
             )
         models.AwardRule.objects.bulk_create(
             models.AwardRule(
-                scheme=scheme, order=r.order, name=r.name, kind=self.kind, group=r.group, unit=r.unit,
-                places_by="number" if r.share is None else "share", number=r.number if r.share is None else None,
-                share=None if r.share is None else Decimal(r.share.numerator) / r.share.denominator,
-                rounding=r.rounding, minimum=r.minimum, maximum=r.maximum,
+                scheme=scheme, order=r.order, name=r.name, kind=self.award_kinds[r.kind], group=r.group, unit=r.unit,
+                places_by=r.by, number=r.number if r.by in ("number", "award_count") else None,
+                share=Decimal(r.share.numerator) / r.share.denominator if r.by == "share" else None,
+                rounding=r.rounding, minimum=r.minimum, maximum=r.maximum, from_bottom=r.from_bottom,
                 minimum_participants=r.minimum_participants, tie_policy=r.tie, shrink=r.shrink,
+                threshold=r.threshold if r.by == "threshold" else None,
+                counted_kind=self.award_kinds[r.counted_kind] if r.by == "award_count" else None,
             )
             for r in given.awards
         )  # fmt: skip
@@ -314,7 +317,7 @@ def test_the_tally_agrees_with_the_reference(world, several):
 
 @pytest.mark.parametrize("tie", ["include_all", "decide"])
 def test_worked_example_1(world, tie):
-    given_contest = worked_example_1(reference.AwardRule(1, "夺杯村", share=Fraction(3, 10), tie=tie))
+    given_contest = worked_example_1(reference.AwardRule(1, "夺杯村", by="share", share=Fraction(3, 10), tie=tie))
     contest = world.store(given_contest)
     assert_agrees(contest, tally([contest])[contest.pk], given_contest)
     ranks = contest.tallies.get().standings.order_by("entry__number").values_list("rank", "final")
