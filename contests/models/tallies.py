@@ -219,7 +219,7 @@ class Award(models.Model):
     open_places = models.PositiveSmallIntegerField("待定名额", null=True)
     decision = models.ForeignKey(
         "contests.Decision",
-        models.SET_NULL,
+        models.DO_NOTHING,
         null=True,
         related_name="+",
         verbose_name="依据的决定",
