@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import (
     Case,
+    Count,
     DateField,
     Exists,
     Func,
@@ -39,10 +40,15 @@ def _appointments():
     return apps.get_model("cadres", "Appointment").objects
 
 
-def _concurrent(day: date) -> Exists:
+def _serving(day: date) -> Q:
+    """Holds a post."""
+    return Q(pk__in=_appointments().valid_on(day).values("person"))
+
+
+def _concurrent(day: date) -> Q:
     """Secretary and director of one village."""
     also_director = _appointments().holding(DIRECTOR, day).filter(person=OuterRef("person"), area=OuterRef("area"))
-    return Exists(_appointments().holding(SECRETARY, day).filter(Exists(also_director), person=OuterRef("pk")))
+    return Q(pk__in=_appointments().holding(SECRETARY, day).filter(Exists(also_director)).values("person"))
 
 
 def _cross_village(day: date):
@@ -79,10 +85,16 @@ class PersonQuerySet(ScopedQuerySet):
         return self.filter(Q(area__code__startswith=prefix) | Q(pk__in=serving))
 
     def serving(self, day: date) -> Self:
-        return self.filter(Exists(_appointments().valid_on(day).filter(person=OuterRef("pk"))))
+        return self.filter(_serving(day))
 
     def not_serving(self, day: date) -> Self:
-        return self.exclude(Exists(_appointments().valid_on(day).filter(person=OuterRef("pk"))))
+        return self.exclude(_serving(day))
+
+    def count_posts(self, day: date) -> tuple[int, int, int]:
+        """How many there are, how many of them serve, and how many are 一肩挑, in one pass."""
+        serving, concurrent = Count("pk", filter=_serving(day)), Count("pk", filter=_concurrent(day))
+        found = self.order_by().aggregate(people=Count("pk"), serving=serving, concurrent=concurrent)
+        return found["people"], found["serving"], found["concurrent"]
 
     def holding(self, post, day: date) -> Self:
         """Who holds ``post`` somewhere on ``day``."""

@@ -41,13 +41,19 @@ class PersonListView(ListPage):
             return ("新建干部档案", reverse("cadres:person_create"))
         return None
 
+    @cached_property
+    def counts(self) -> tuple[int, int, int]:
+        return self.object_list.count_posts(timezone.localdate())
+
+    def count_rows(self):
+        return self.counts[0]
+
     def get_state(self):
-        today = timezone.localdate()
-        people = self.object_list.order_by()
+        people, serving, concurrent = self.counts
         return [
-            figures("在册 {} 人", people.count()),
-            figures("在职 {} 人", people.serving(today).count()),
-            figures("一肩挑 {} 人", people.concurrent(today).count()),
+            figures("在册 {} 人", people),
+            figures("在职 {} 人", serving),
+            figures("一肩挑 {} 人", concurrent),
         ]
 
     def actions(self):

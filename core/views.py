@@ -175,8 +175,13 @@ class ListPage(ScopedMixin, SingleTableMixin, FilterView):
         """Only the table is cut into pages, not the queryset as well: that would count the rows twice."""
         return self.paginate_by if isinstance(table_data, TableData) else None
 
+    def count_rows(self) -> int | None:
+        """How many rows the list has, where the page has counted them anyway; the pager then need not."""
+        return None
+
     def get_table(self, **kwargs):
         table = self.get_table_class()(data=self.get_table_data(), **kwargs)
+        table.data._length = self.count_rows()  # where django-tables2 keeps it; None: it counts on demand
         table.live = True
         pagination = self.get_table_pagination(table)
         if self.printing:

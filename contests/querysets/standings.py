@@ -66,10 +66,10 @@ class StandingQuerySet(ScopedQuerySet):
         """Only winners of a cup (夺杯村). D0 3.3"""
         return self.filter(_has_cup())
 
-    def count_ranked(self) -> tuple[int, int]:
-        """How many have a rank, and how many of all won a cup."""
-        counts = self.aggregate(ranked=Count("rank"), cups=Count("pk", filter=_has_cup()))
-        return counts["ranked"], counts["cups"]
+    def count_ranked(self) -> tuple[int, int, int]:
+        """How many there are, how many have a rank, and how many won a cup."""
+        found = self.order_by().aggregate(rows=Count("pk"), ranked=Count("rank"), cups=Count("pk", filter=_has_cup()))
+        return found["rows"], found["ranked"], found["cups"]
 
     def with_awards(self) -> Self:
         """With the awards given or still open, in the scheme's order."""
@@ -90,10 +90,21 @@ class StandingQuerySet(ScopedQuerySet):
 
     def for_explanation(self) -> Self:
         """With everything the step-by-step explanation reads, and what a row of the ranking shows."""
-        return self.prefetch_related(None).for_table().prefetch_related(
-            "parts__component", "bonus_parts__item", "awards__township", "tally__contest__scheme__dimensions",
-            "tally__contest__scheme__tie_breaks__component", "tally__contest__scheme__tie_breaks__dimension",
+        return self._for_steps().prefetch_related(
+            "parts__component", "tally__contest__scheme__tie_breaks__component",
+            "tally__contest__scheme__tie_breaks__dimension",
         )  # fmt: skip
+
+    def for_one_explanation(self) -> Self:
+        """The same for a single standing: what many would share is joined, in fewer queries."""
+        parts = apps.get_model("contests", "StandingPart").objects.select_related("component")
+        ties = apps.get_model("contests", "TieBreak").objects.select_related("component", "dimension")
+        rows = self._for_steps().select_related("tally__contest__scheme")
+        return rows.prefetch_related(Prefetch("parts", parts), Prefetch("tally__contest__scheme__tie_breaks", ties))
+
+    def _for_steps(self) -> Self:
+        rows = self.prefetch_related(None).for_table()
+        return rows.prefetch_related("bonus_parts__item", "awards__township", "tally__contest__scheme__dimensions")
 
     def with_equal_final(self) -> Self:
         """Only those that share their final score with another one of the same tally."""

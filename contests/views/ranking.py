@@ -61,13 +61,16 @@ class RankingView(ListPage):
         return {"selection": self.selection}
 
     @cached_property
-    def counts(self) -> tuple[int, int]:
-        """How many of the rows shown have a rank, and how many a cup."""
-        return self.object_list.order_by().count_ranked()
+    def counts(self) -> tuple[int, int, int]:
+        """How many rows are shown, how many of them have a rank, and how many a cup."""
+        return self.object_list.count_ranked()
+
+    def count_rows(self):
+        return self.counts[0]
 
     def get_state(self):
         chosen = self.selection
-        ranked, cups = self.counts
+        _, ranked, cups = self.counts
         parts = [f"{chosen.period.label} · {chosen.status}"]
         if chosen.version:
             made = getattr(chosen.version, "made_at", None) or chosen.version.started_at
@@ -78,7 +81,7 @@ class RankingView(ListPage):
         return parts
 
     def get_context_data(self, **kwargs):
-        if not self.counts[1] and not self.filterset.is_narrowed:
+        if not self.counts[2] and not self.filterset.is_narrowed:
             del self.filterset.form.fields["cup"]  # there is nothing it could find
         return super().get_context_data(**kwargs) | {"selection": self.selection}
 
@@ -100,7 +103,7 @@ class StandingDetailView(DetailPage):
     context_object_name = "standing"
 
     def get_queryset(self):
-        return super().get_queryset().for_explanation().with_newest_county_rank()
+        return super().get_queryset().for_one_explanation().with_newest_county_rank()
 
     def get_template_names(self):
         partial = getattr(self.request, "htmx", False)
