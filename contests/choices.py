@@ -1,5 +1,7 @@
 """States, settings and the legal moves of contests."""
 
+from dataclasses import dataclass
+
 from django.db import models
 
 
@@ -34,6 +36,30 @@ class Subject(models.TextChoices):
     TOWNSHIP = "township", "乡镇"
     GROUP = "group", "村民小组"
     PERSON = "person", "个人"
+
+
+@dataclass(frozen=True)
+class Words:
+    """How the screen speaks of those who compete: the list's name, one of them, the counter."""
+
+    entries: str
+    one: str
+    counter: str = "个"
+
+
+SUBJECT_WORDS = {
+    "village": Words("参赛村", "村"),
+    "township": Words("参赛乡镇", "乡镇"),
+    "group": Words("参赛小组", "小组"),
+    "person": Words("参赛人员", "人", ""),
+}
+
+
+class Organiser(models.TextChoices):
+    """Which office holds a kind of contest. C3"""
+
+    TOWNSHIP = "township", "乡镇"
+    COUNTY = "county", "县区"
 
 
 class ComponentKind(models.TextChoices):
@@ -139,6 +165,10 @@ class TiePolicy(models.TextChoices):
     DECIDE = "decide", "由领导小组决定"
 
 
+TRIAL_MARK = "【演练】"
+"""Stands in front of the name of a trial run, so that every page, print and sheet shows it. O10"""
+
+
 class ContestStatus(models.TextChoices):
     DRAFT = "draft", "筹备中"
     SCORING = "scoring", "评分中"
@@ -174,6 +204,24 @@ ENTRY_MOVES = {
 }
 
 
+class DeclarationStatus(models.TextChoices):
+    DRAFT = "draft", "填写中"
+    SUBMITTED = "submitted", "待核准"
+    RETURNED = "returned", "退回修改"
+    APPROVED = "approved", "已核准"
+
+
+DECLARATION_MOVES = {
+    "draft": ("submitted",),
+    "submitted": ("returned", "approved"),
+    "returned": ("submitted",),
+    "approved": ("returned",),
+}
+DECLARATION_REASONS = {("submitted", "returned"), ("approved", "returned")}
+DECLARATION_OPEN = ("draft", "returned")
+"""States in which the township writes."""
+
+
 class SheetStatus(models.TextChoices):
     DRAFT = "draft", "未提交"
     SUBMITTED = "submitted", "已提交"
@@ -182,6 +230,10 @@ class SheetStatus(models.TextChoices):
 
 SHEET_MOVES = {"draft": ("submitted", "waived"), "submitted": ("draft",), "waived": ("draft",)}
 SHEET_REASONS = {("submitted", "draft"), ("draft", "waived"), ("waived", "draft")}
+
+
+CONFLICT_MARK = "回避："
+"""How the reason of a sheet begins that was waived because of a declared conflict."""
 
 
 class CodeStep(models.TextChoices):

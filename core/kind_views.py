@@ -177,7 +177,9 @@ class KindListView(_KindPage, ListPage):
         return super().get_crumbs()[:1]
 
     def get_table_kwargs(self):
-        extra = [(field.name, _column(field)) for field in own_fields(self.model)]
+        listed = self.model.LISTED
+        fields = [field for field in own_fields(self.model) if listed is None or field.name in listed]
+        extra = [(field.name, _column(field)) for field in fields]
         return {"may_change": self.may_change, "extra_columns": extra}
 
     def actions(self):
@@ -211,6 +213,8 @@ class KindEditView(_KindFormPage, EditPage):
         return f"修改{self.kind_name}：{self.object.name}"
 
     def actions(self):
+        for label, url in self.object.parts():
+            yield Action(label, url, primary=True)
         if not self.object.is_held:
             yield Action(
                 "删除",

@@ -31,9 +31,10 @@ class KindQuerySet(models.QuerySet):
 
 
 def _references(model: type[models.Model]) -> list:
-    """The foreign keys to ``model``, history tables aside: what happened once does not hold a kind."""
+    """The foreign keys that hold a row of ``model``: neither those of its own parts nor those of the history."""
     relations = (field for field in model._meta.get_fields(include_hidden=True) if field.auto_created)
-    return [each for each in relations if getattr(each, "on_delete", None) not in (None, models.DO_NOTHING)]
+    idle = (None, models.DO_NOTHING, models.CASCADE)
+    return [each for each in relations if getattr(each, "on_delete", None) not in idle]
 
 
 def _is_referred_to(relation) -> Exists:
@@ -50,6 +51,8 @@ class Kind(models.Model):
     """Codes that rules refer to: these kinds keep their code and stay, in use or not."""
     SETTLED: tuple[str, ...] = ()
     """Fields besides the code that what exists was made with: they stay as they are once the kind is in use."""
+    LISTED: tuple[str, ...] | None = None
+    """Which of its own fields the list shows; all of them unless named."""
 
     code = models.SlugField(
         "代码", max_length=CODE_LENGTH, unique=True, error_messages={"unique": "已有这个代码，请换一个"}
@@ -68,6 +71,10 @@ class Kind(models.Model):
 
     def get_absolute_url(self):
         return reverse("core:kind_edit", args=[self._meta.label_lower, self.pk])
+
+    def parts(self) -> list[tuple[str, str]]:
+        """Pages about what belongs to the kind: (label, address)."""
+        return []
 
     @property
     def is_held(self) -> bool:

@@ -18,11 +18,14 @@ OUR_APPS = ["core", "areas", "accounts", "cadres", "contests", "dashboards"]
 SCOPED_APPS = ["areas", "cadres", "contests"]
 # Parts of a scheme: read only through their scheme, which is scoped.
 PARTS = {
-    "AwardRule", "BonusGroup", "BonusItem", "Component", "Dimension", "Field", "Indicator", "IndicatorLevel", "Measure",
-    "MeasureBand", "SchemeNote", "TieBreak",
+    "AwardRule", "BonusGroup", "BonusItem", "Component", "Dimension", "Field", "Indicator", "IndicatorLevel",
+    "KindStage", "Measure", "MeasureBand", "SchemeNote", "TieBreak",
 }  # fmt: skip
 # Tables of kinds, the same for everybody: nothing in them belongs to a place.
-SHARED = {"Category", "IndicatorKind", "PostKind", "Source", "AwardKind", "PeriodKind", "RaterGroup", "StageKind"}
+SHARED = {
+    "Category", "IndicatorKind", "PostKind", "Source", "AwardKind", "ContestKind", "PeriodKind", "RaterGroup",
+    "StageKind",
+}  # fmt: skip
 
 python_files = [path for app in [*OUR_APPS, "config", "presets"] for path in sorted((ROOT / app).rglob("*.py"))]
 templates = sorted((ROOT / "templates").rglob("*.html"))

@@ -22,6 +22,14 @@ from contests.models.notices import (
     Reminder,
 )
 from contests.models.paper import CheckScore, PaperClerk, PaperSheet
+from contests.models.procedure import (
+    BasisDocument,
+    ContestKind,
+    Declaration,
+    DeclarationFile,
+    DeclarationItem,
+    KindStage,
+)
 from contests.models.raters import Conflict, RaterCode, Substitution
 from contests.models.schemes import (
     AwardRule,
@@ -55,6 +63,7 @@ __all__ = [
     "Award",
     "AwardKind",
     "AwardRule",
+    "BasisDocument",
     "BonusGroup",
     "BonusItem",
     "BonusPart",
@@ -64,6 +73,7 @@ __all__ = [
     "Component",
     "Conflict",
     "Contest",
+    "ContestKind",
     "ContestNotice",
     "ContestObjection",
     "ContestSeries",
@@ -72,6 +82,9 @@ __all__ = [
     "CountyRanking",
     "Decision",
     "DecisionEntry",
+    "Declaration",
+    "DeclarationFile",
+    "DeclarationItem",
     "Dimension",
     "Entry",
     "EntryCategory",
@@ -80,6 +93,7 @@ __all__ = [
     "FigurePart",
     "Indicator",
     "IndicatorLevel",
+    "KindStage",
     "Measure",
     "MeasureBand",
     "ObjectionFile",

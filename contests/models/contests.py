@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from contests import choices, querysets
+from contests.models.procedure import Procedure
 from contests.models.schemes import DEFERRED
 from core.history import track
 from core.models import Versioned
@@ -34,7 +35,7 @@ class ContestSeries(models.Model):
 
 
 @track()
-class Contest(Versioned):
+class Contest(Procedure, Versioned):
     """One contest of an organiser (township or county) in one period."""
 
     AREA_PATH = "area"
@@ -44,8 +45,18 @@ class Contest(Versioned):
     area = models.ForeignKey("areas.Area", models.PROTECT, verbose_name="主办")
     series = models.ForeignKey(ContestSeries, models.PROTECT, verbose_name="系列", related_name="contests")
     scheme = models.ForeignKey("contests.Scheme", models.PROTECT, verbose_name="评分方案", related_name="contests")
+    kind = models.ForeignKey(
+        "contests.ContestKind", models.PROTECT, null=True, blank=True, verbose_name="种类", related_name="contests"
+    )
     name = models.CharField("名称", max_length=80)
     theme = models.CharField("主题", max_length=120, blank=True)
+    plan = models.TextField("工作方案", blank=True, default="", db_default="")
+    plan_file = models.ForeignKey(
+        "core.Attachment", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="工作方案文件"
+    )
+    announced_at = models.DateTimeField(
+        "发布时间", null=True, blank=True, editable=False, help_text="发布以后乡镇才看得到，可以推荐和申报"
+    )
     period_kind = models.CharField("周期", max_length=10, choices=choices.PeriodKind, default="quarter")
     year = models.PositiveSmallIntegerField("年度")
     number = models.PositiveSmallIntegerField("期次", default=1, help_text="第几季度（月、半年）；年度填 1")
@@ -68,6 +79,10 @@ class Contest(Versioned):
         verbose_name = "比武"
         ordering = ["-year", "-number", "pk"]
         constraints = [
+            *Procedure.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(is_trial=False) | Q(name__startswith=choices.TRIAL_MARK), name="contest_trial_mark"
+            ),
             models.UniqueConstraint(
                 fields=["series", "year", "number"],
                 condition=Q(is_trial=False),
@@ -154,6 +169,9 @@ class Entry(models.Model):
     )
     holder_name = models.CharField("书记姓名", max_length=40, blank=True)
     status = models.CharField("状态", max_length=10, choices=choices.EntryStatus, default="active")
+    basis_file = models.ForeignKey(
+        "core.Attachment", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="停赛、否决的依据"
+    )
     categories = models.ManyToManyField("areas.Category", through="EntryCategory", verbose_name="村类别")
 
     objects = querysets.EntryQuerySet.as_manager()

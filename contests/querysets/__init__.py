@@ -3,6 +3,8 @@
 from contests.querysets.notices import NoticeQuerySet, ObjectionQuerySet, ReminderQuerySet
 from contests.querysets.rows import (
     ContestQuerySet,
+    DeclarationQuerySet,
+    DocumentQuerySet,
     EntryQuerySet,
     RaterQuerySet,
     SchemeQuerySet,
@@ -20,6 +22,8 @@ __all__ = [
     "ContestQuerySet",
     "CountyRankQuerySet",
     "CountyRankingQuerySet",
+    "DeclarationQuerySet",
+    "DocumentQuerySet",
     "EntryQuerySet",
     "NoticeQuerySet",
     "ObjectionQuerySet",

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from core.scope import ScopedQuerySet
 
+TOWNSHIP_DIGITS = 9
 ANCESTOR_DIGITS = (2, 4, 6, 9)  # province, city, county, township: what a 12-digit code contains
 
 
@@ -40,7 +41,16 @@ class ContestQuerySet(ScopedQuerySet):
         if prefix is None:
             return self.none()
         entered = self.model.entries.rel.related_model.objects.filter(area__code__startswith=prefix)
-        return self.filter(Q(area__code__startswith=prefix) | Q(pk__in=entered.values("contest_id")))
+        mine = Q(area__code__startswith=prefix) | Q(pk__in=entered.values("contest_id"))
+        return self.filter(mine | self._asked(prefix))
+
+    @staticmethod
+    def _asked(prefix: str) -> Q:
+        """Announced contests of the county for which the township may nominate."""
+        if len(prefix) != TOWNSHIP_DIGITS:
+            return Q(pk__in=())
+        above = ancestor_codes(prefix)[:-1]
+        return Q(by_nomination=True, announced_at__isnull=False, area__code__in=above)
 
     def run_by(self, user) -> Self:
         """Contests that the office in which the user acts may run: those of its own level and area."""
@@ -88,6 +98,26 @@ class EntryQuerySet(ScopedQuerySet):
     def with_progress(self) -> Self:
         """``sheets_due``, ``sheets_in``: the sheets about each village."""
         return self.annotate(**_sheet_counts(self.model.sheets.rel.related_model, "entry"))
+
+
+class DocumentQuerySet(ScopedQuerySet):
+    def for_user(self, user) -> Self:
+        """Documents of the contests the user sees."""
+        contests = self.model.contest.field.related_model.objects
+        return self.filter(contest__in=contests.for_user(user))
+
+
+class DeclarationQuerySet(ScopedQuerySet):
+    def decided_by(self, user) -> Self:
+        """Those of contests that the user's office holds."""
+        return self.filter(entry__contest__area=user.acting.area_id) if user.acting else self.none()
+
+    def written_by(self, user) -> Self:
+        """Those that the user's office fills in: the township of the entry, and whoever holds the contest."""
+        if not user.acting:
+            return self.none()
+        own = user.acting.area_id
+        return self.filter(Q(entry__township=own) | Q(entry__contest__area=own))
 
 
 class RaterQuerySet(ScopedQuerySet):

@@ -5,14 +5,14 @@ from django.urls import reverse
 
 from areas.models import AreaCategory, Category, IndicatorKind, VillageIndicator
 from cadres.models import Appointment, Person, PostKind, Source
-from contests.models import AwardKind, RaterGroup, StageKind
+from contests.models import AwardKind, ContestKind, RaterGroup, StageKind
 from core.errors import TouyanError
 from core.kinds import all_kinds, propose_code
 from tests.core.conftest import official
 
 pytestmark = pytest.mark.django_db
 
-KINDS = [Category, IndicatorKind, PostKind, Source, RaterGroup, AwardKind, StageKind]
+KINDS = [Category, IndicatorKind, PostKind, Source, ContestKind, RaterGroup, AwardKind, StageKind]
 
 
 def url(name: str, model, *args) -> str:
