@@ -38,6 +38,7 @@ class Tally(models.Model):
     is_provisional = models.BooleanField(
         "初次计分", default=False, db_default=False, help_text="第二轮的评分项还没有打分"
     )
+    order_reason = models.TextField("确定名次的理由", default="", db_default="", blank=True)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发起人"
     )
@@ -146,6 +147,7 @@ class FigurePart(models.Model):
     target = models.DecimalField("满分值", max_digits=18, decimal_places=4, null=True)
     best = models.DecimalField("最好值", max_digits=18, decimal_places=4, null=True)
     place = models.PositiveIntegerField("名次", null=True)
+    among = models.PositiveIntegerField("参加排名数", null=True)
     points = exact("得分")
 
     objects = querysets.ScopedManager()
@@ -225,6 +227,7 @@ class Award(models.Model):
         verbose_name="依据的决定",
         db_constraint=False,
     )
+    reason = models.TextField("决定的理由", default="", blank=True)
 
     objects = querysets.ScopedManager()
 
