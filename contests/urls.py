@@ -4,6 +4,7 @@ from django.urls import path
 
 from contests.views import (
     contests,
+    decisions,
     detail,
     entries,
     grid,
@@ -40,6 +41,9 @@ urlpatterns = [
     path("<int:pk>/raters/secretaries/", raters.SecretariesView.as_view(), name="rater_secretaries"),
     path("<int:pk>/raters/copy/", raters.RaterCopyView.as_view(), name="rater_copy"),
     path("<int:pk>/raters/codes/", raters.CodesView.as_view(), name="rater_codes"),
+    path("raters/<int:pk>/", raters.RaterDetailView.as_view(), name="rater_detail"),
+    path("raters/<int:pk>/substitute/", raters.RaterSubstituteView.as_view(), name="rater_substitute"),
+    path("conflicts/<int:pk>/withdraw/", raters.ConflictWithdrawView.as_view(), name="conflict_withdraw"),
     path("raters/<int:pk>/edit/", raters.RaterEditView.as_view(), name="rater_edit"),
     path("raters/<int:pk>/remove/", raters.RaterRemoveView.as_view(), name="rater_remove"),
     path("raters/<int:pk>/waive/", raters.SheetWaiveView.as_view(), name="sheet_waive"),
@@ -47,6 +51,10 @@ urlpatterns = [
     path("<int:pk>/bonuses/new/", occurrences.OccurrenceCreateView.as_view(), name="occurrence_create"),
     path("bonuses/<int:pk>/approve/", occurrences.OccurrenceApproveView.as_view(), name="occurrence_approve"),
     path("bonuses/<int:pk>/revoke/", occurrences.OccurrenceRevokeView.as_view(), name="occurrence_revoke"),
+    # decisions
+    path("awards/<int:pk>/decide/", decisions.AwardDecideView.as_view(), name="award_decide"),
+    path("<int:pk>/decide-order/", decisions.OrderDecideView.as_view(), name="order_decide"),
+    path("decisions/<int:pk>/withdraw/", decisions.DecisionWithdrawView.as_view(), name="decision_withdraw"),
     # grid
     path("sheets/", grid.RaterSheetListView.as_view(), name="my_sheets"),
     path("<int:contest>/scores/<int:component>/<int:rater>/", grid.ScoreGridView.as_view(), name="score_grid"),
@@ -55,6 +63,10 @@ urlpatterns = [
         "<int:contest>/scores/<int:component>/<int:rater>/submit/", grid.ScoreSubmitView.as_view(), name="score_submit"
     ),
     path("<int:contest>/scores/<int:component>/<int:rater>/phone/", grid.ScorePhoneView.as_view(), name="score_phone"),
+    path(
+        "<int:contest>/scores/<int:component>/<int:rater>/conflict/", grid.ScoreConflictView.as_view(),
+        name="score_conflict",
+    ),
     # ranking
     path("ranking/", ranking.RankingView.as_view(), name="ranking"),
     path("standings/<int:pk>/", ranking.StandingDetailView.as_view(), name="standing_detail"),
@@ -78,5 +90,6 @@ rate_patterns = [
     path("leave/", rate.RateLeaveView.as_view(), name="leave"),
     path("<int:component>/", rate.RatePhoneView.as_view(), name="score_phone"),
     path("<int:component>/cells/", rate.RateCellsView.as_view(), name="score_cells"),
+    path("<int:component>/conflict/", rate.RateConflictView.as_view(), name="score_conflict"),
     path("<int:component>/submit/", rate.RateSubmitView.as_view(), name="score_submit"),
 ]

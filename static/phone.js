@@ -4,7 +4,7 @@
 
 (() => {
   const root = document.getElementById("grid");
-  if (!root?.classList.contains("phone")) return;
+  if (!root?.classList.contains("ph-form")) return;
   const byId = (id) => document.getElementById(id);
   const entries = [...root.querySelectorAll("[data-e]")];
   const cards = [...root.querySelectorAll("#cards [data-f]")].map((node) => ({
@@ -34,6 +34,8 @@
     byId("place").textContent = `${at + 1}/${entries.length}`;
     byId("prev").disabled = at === 0;
     byId("next").firstChild.textContent = at === entries.length - 1 ? "看总览" : "下一个";
+    const conflict = byId("conflict");
+    if (conflict) conflict.search = `?phone&entry=${entry.dataset.e}`;
     refresh();
     window.scrollTo(0, 0);
   }

@@ -5,8 +5,9 @@ from django import forms
 from accounts import policy as accounts_policy
 from accounts.models import User
 from areas.models import Area
+from contests.choices import ContestStatus, SheetStatus
 from contests.forms.base import reason_field
-from contests.models import Contest, Rater, RaterCode, RaterGroup, Sheet
+from contests.models import Contest, Entry, Rater, RaterCode, RaterGroup, Sheet
 from contests.services.codes import state_of
 from contests.services.raters import rater_groups
 from core.forms import Checks, Form, RemoteModelChoiceField
@@ -57,6 +58,30 @@ class RaterEditForm(_Account):
     name = forms.CharField(label="姓名", max_length=40)
     unit = forms.CharField(label="单位职务", max_length=60, required=False)
     field_order = ("name", "unit", "username")
+
+
+class SubstituteForm(_Account):
+    """Another person on the same seat."""
+
+    name = forms.CharField(label="换成（姓名）", max_length=40)
+    unit = forms.CharField(label="单位职务", max_length=60, required=False)
+    from_on = forms.DateField(label="自何日起", help_text="以前提交的评分表仍记在原评委名下")
+    reason = reason_field(max_length=200)
+    field_order = ("name", "unit", "username", "from_on", "reason")
+
+
+class ConflictForm(forms.Form):
+    """Whom the rater does not judge, and why. Raters may declare it, whose area does not reach the entry."""
+
+    entry = forms.ModelChoiceField(Entry.objects.none(), label="回避谁", empty_label="请选择")
+    reason = reason_field(max_length=180, rows=2)
+
+    def __init__(self, *args, rater: Rater, **kwargs):
+        super().__init__(*args, **kwargs)
+        entries = Entry.objects.filter(contest=rater.contest_id).exclude(conflicts__rater=rater)
+        if rater.contest.status != ContestStatus.DRAFT:
+            entries = entries.filter(pk__in=rater.sheets.filter(status=SheetStatus.DRAFT).values("entry"))
+        self.fields["entry"].queryset = entries.order_by("number")
 
 
 class SecretariesForm(Form):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 # Every rater of a component's group owes one sheet for every entry, except for their own village (or the one they are
-# secretary of) and, where the scheme says so, for their township.
+# secretary of), for whom they declared a conflict and, where the scheme says so, for their township.
 ISSUE = """
 INSERT INTO contests_sheet (contest_id, component_id, rater_id, entry_id, status, points_line, waived_reason)
 SELECT c.id, k.id, r.id, e.id, 'draft', '', ''
@@ -22,6 +22,7 @@ WHERE c.id = %(contest)s
   AND home.id IS DISTINCT FROM village.id
   AND (own.holder_id = e.holder_id AND own.holder_name = r.name) IS NOT TRUE
   AND (holder.user_id = r.user_id) IS NOT TRUE
+  AND NOT EXISTS (SELECT FROM contests_conflict x WHERE x.rater_id = r.id AND x.entry_id = e.id)
   AND (s.exclusion_level = 'township' AND home.level >= 4 AND left(home.code, 9) = left(village.code, 9)) IS NOT TRUE
 ORDER BY k."order", r.seat, e.number
 ON CONFLICT (component_id, rater_id, entry_id) DO NOTHING

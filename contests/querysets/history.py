@@ -1,7 +1,20 @@
 """What was changed after it had been handed in: the old value, the new one, who, when and why. C6"""
 
 from django.apps import apps
-from django.db.models import BigIntegerField, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Window,
+)
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Lead, TruncSecond
 
@@ -21,7 +34,7 @@ def score_changes(contest) -> QuerySet:
         subject="contests.sheet", subject_id=OuterRef("sheet_id"), at__lte=OuterRef("pgh_created_at")
     )
     contexts = apps.get_model("pghistory", "Context").objects.filter(pk=OuterRef("pgh_context_id"))
-    contexts = contexts.annotate(actor=Cast(KT("metadata__user"), BigIntegerField()))
+    contexts = contexts.annotate(actor=Cast(KT("metadata__user"), BigIntegerField()), rater=KT("metadata__rater_name"))
     same_cell = {"partition_by": F("pgh_obj_id"), "order_by": F("pgh_id").asc()}
     actor = users.filter(pk=OuterRef("actor"))
     return (
@@ -32,9 +45,12 @@ def score_changes(contest) -> QuerySet:
                 Window(Lead("saved_by__name"), **same_cell), Subquery(scores.values("saved_by__name")[:1])
             ),
             actor=Subquery(contexts.values("actor")[:1]),
+            rater_name=Subquery(contexts.values("rater")[:1]),  # who came with a one-time code
         )
         .annotate(
-            changed_by=Coalesce(Subquery(actor.values("name")[:1]), F("saved_name")),
+            changed_by=Coalesce(
+                Subquery(actor.values("name")[:1]), F("rater_name"), F("saved_name"), output_field=TextField()
+            ),
             reason=Subquery(steps.filter(target="draft").order_by("-at", "-pk").values("reason")[:1]),
         )
         .filter(Exists(steps.filter(Q(source="submitted") | Q(target="submitted"))))

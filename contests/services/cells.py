@@ -133,9 +133,12 @@ def _foreign(contest: Contest, rater: Rater, entries: set[int]) -> dict[int, str
         return {}
     village, township = _home(rater)
     messages = dict.fromkeys(entries, "没有这个参赛村，请刷新页面")
+    declared = set(rater.conflicts.values_list("entry", flat=True))
     for entry in Entry.objects.filter(contest=contest, pk__in=entries).select_related("area", "holder"):
         own = entry.holder and entry.holder.user_id and entry.holder.user_id == rater.user_id
-        if own or entry.area_id == rater.area_id:
+        if entry.pk in declared:
+            messages[entry.pk] = f"{entry}：{LOCKS['conflict'][1]}"
+        elif own or entry.area_id == rater.area_id:
             messages[entry.pk] = f"{entry}：不能给本村打分"
         elif policy.may_rate(village, township, entry.area.code, contest.scheme.exclusion_level):
             messages[entry.pk] = f"{entry}：没有要您评的表，请刷新页面"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from contests.choices import AwardState, Combine, ContestStatus, SheetStatus, TieKind
+from contests.choices import CONFLICT_MARK, AwardState, Combine, ContestStatus, SheetStatus, TieKind
 from contests.models import Award, Component, Rater, Sheet, Standing, StandingPart
 from contests.policy import plain
 from core.periods import Period
@@ -107,6 +107,7 @@ def _absences(standings: list[Standing]) -> dict[int, dict[str, list[int]]]:
     for contest, group, seat in raters.values_list("contest", "group", "seat"):
         seats[contest, group].add(seat)
     let_off = Sheet.objects.filter(entry__in=[s.entry_id for s in standings], status=SheetStatus.WAIVED).order_by()
+    let_off = let_off.exclude(waived_reason__startswith=CONFLICT_MARK)
     waived = set(let_off.values_list("entry", "component", "rater__seat"))
     absences = {}
     for standing in standings:

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
-from contests.choices import ContestStatus, EntryStatus, SheetStatus
+from contests.choices import CONFLICT_MARK, ContestStatus, EntryStatus, SheetStatus
 from contests.models import Component, Contest, Entry, Field, Rater, Score, Sheet
 
 # Why a sheet takes no points: the word on the page, and what is said to who tries.
@@ -13,6 +13,7 @@ LOCKS = {
     "withdrawn": ("停赛", "已停赛，不用再评"),
     "excluded": ("一票否决", "已一票否决，不用再评"),
     "submitted": ("已提交", "评分表已提交，如需修改请联系主办单位（{office}）开锁"),
+    "conflict": ("回避", "评委已声明回避，不用评"),
     "waived": ("已免评", "评分表已免评，如需补评请联系主办单位（{office}）开锁"),
     "early": ("未开始", "比武还没有开始评分"),
     "closed": ("已截止", "评分已截止，如需补评请联系主办单位（{office}）开锁"),
@@ -23,6 +24,8 @@ def lock_of(sheet: Sheet, contest_status: str) -> str:
     """The key in ``LOCKS`` of why ``sheet`` takes no points, "" if it does. Reads ``sheet.entry``."""
     if sheet.entry.status != EntryStatus.ACTIVE:
         return sheet.entry.status
+    if sheet.status == SheetStatus.WAIVED and sheet.waived_reason.startswith(CONFLICT_MARK):
+        return "conflict"
     if sheet.status != SheetStatus.DRAFT:
         return sheet.status
     if contest_status == ContestStatus.DRAFT:

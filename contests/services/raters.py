@@ -10,8 +10,9 @@ from accounts.models import User
 from areas.models import Area
 from cadres.models import Appointment
 from contests.choices import Combine, ContestStatus
-from contests.models import Contest, Rater, RaterGroup, Scheme
+from contests.models import Contest, Rater, RaterGroup, Scheme, Substitution
 from contests.querysets import due
+from contests.services.codes import end_codes
 from contests.services.coverage import check_sheets
 from contests.services.guards import locked
 from core.constraints import refusing
@@ -58,16 +59,45 @@ def add_rater(
 
 @transaction.atomic
 def change_rater(*, rater: Rater, name: str, unit: str, user_account: User | None) -> Rater:
-    """Another person on the seat, or an account for them; sheets and points stay with the seat.
+    """Correct a rater's name or unit, or give them an account; another person comes by ``substitute``.
 
     ``TouyanError`` when the account's holder would come to rate their own village.
     """
     locked(rater.contest, ContestStatus.DRAFT, ContestStatus.SCORING, ContestStatus.CLOSED)
     if user_account:
         _refuse_own_village(rater, user_account)
+    rater.sheets.filter(rater_name=rater.name).exclude(rater_name="").update(rater_name=name.strip())
     rater.name, rater.unit, rater.user = name.strip(), unit.strip(), user_account
     rater.save()
+    if user_account:
+        end_codes(rater=rater, user=None, reason="改用账号打分")
     return rater
+
+
+@transaction.atomic
+def substitute(
+    *, rater: Rater, name: str, unit: str, user_account: User | None, reason: str, from_on: date, user: User
+) -> Substitution:
+    """Another person takes over the seat from ``from_on`` on: open sheets are theirs.
+
+    Sheets already submitted keep the name they were given under; the old person's code is worth nothing any more.
+    """
+    locked(rater.contest, ContestStatus.DRAFT, ContestStatus.SCORING, ContestStatus.CLOSED)
+    name, unit = name.strip(), unit.strip()
+    if name == rater.name:
+        raise TouyanError(f"现在的评委就是{name}；同名的另一人请在姓名后注明")
+    if user_account:
+        _refuse_own_village(rater, user_account)
+    change = Substitution.objects.create(
+        rater=rater, old_name=rater.name, old_unit=rater.unit, new_name=name, new_unit=unit, reason=reason.strip(),
+        from_on=from_on, made_by=user,
+    )  # fmt: skip
+    end_codes(rater=rater, user=user, reason="评委换人")
+    said = f"{rater.group} {rater.seat} 号自 {from_on} 起由{name}替换{rater.name}：{reason.strip()}"
+    record(rater.contest, rater.contest.status, rater.contest.status, user=user, reason=said)
+    rater.name, rater.unit, rater.user = name, unit, user_account
+    rater.save()
+    return change
 
 
 def _refuse_own_village(rater: Rater, account: User) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.views.generic import TemplateView, View
+from django.views.generic import FormView, TemplateView, View
 
 from accounts.models import User
 from contests.choices import ContestStatus
@@ -19,7 +19,7 @@ from contests.models import Rater, Sheet
 from contests.policy import plain
 from contests.services.grid import Row, shown
 from contests.tables.sheets import RaterSheetTable
-from contests.views.seat import CellsMixin, PhoneMixin, SeatMixin, SubmitMixin, clock
+from contests.views.seat import CellsMixin, ConflictMixin, PhoneMixin, SeatMixin, SubmitMixin, clock
 from core.views import Action, ListPage, ScopedMixin, figures
 
 
@@ -129,6 +129,7 @@ class ScoreGridView(GridMixin, TemplateView):
             "cells_url": self.url("score_cells"),
             "submit_url": self.url("score_submit"),
             "phone_url": self.url("score_phone"),
+            "conflict_url": self.url("score_conflict"),
             "draft_key": self.draft_key,
         }
 
@@ -158,6 +159,16 @@ class ScoreCellsView(GridMixin, CellsMixin, View):
 
 class ScoreSubmitView(GridMixin, SubmitMixin, View):
     pass
+
+
+class ScoreConflictView(GridMixin, ConflictMixin, FormView):
+    title = "声明回避"
+
+    def get_state(self) -> Sequence[str]:
+        return [f"{self.rater.group} {self.rater}", "声明后不用再评这个村，原因留存；撤销须由主办单位办理"]
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | {"frame": "base.html", "back": self.home_url}
 
 
 class ScorePhoneView(GridMixin, PhoneMixin, TemplateView):

@@ -15,7 +15,7 @@ from contests.forms.raters import CodeForm
 from contests.models import Component, Rater, RaterCode
 from contests.services import codes
 from contests.services.grid import grid_of
-from contests.views.seat import CellsMixin, PhoneMixin, SeatMixin, SubmitMixin
+from contests.views.seat import CellsMixin, ConflictMixin, PhoneMixin, SeatMixin, SubmitMixin
 from core.errors import TouyanError
 
 SESSION_KEY = "rater_code"
@@ -127,6 +127,13 @@ class RateCellsView(CodeMixin, CellsMixin, View):
 
 class RateSubmitView(CodeMixin, SubmitMixin, View):
     pass
+
+
+class RateConflictView(CodeMixin, ConflictMixin, FormView):
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | {
+            "title": "声明回避", "frame": "contests/rate_frame.html", "rater": self.rater, "back": self.home_url,
+        }  # fmt: skip
 
 
 class RateLeaveView(CodeMixin, View):

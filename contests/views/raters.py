@@ -1,20 +1,23 @@
 """Who rates: seats, accounts, and sheets that are waived or opened again."""
 
 import segno
+from django.db.models import Count
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from contests.choices import ContestStatus, EntryStatus, SheetStatus
-from contests.forms.raters import CodesForm, RaterEditForm, RaterForm, SecretariesForm, SheetsForm
-from contests.models import Rater
+from contests.forms.raters import CodesForm, RaterEditForm, RaterForm, SecretariesForm, SheetsForm, SubstituteForm
+from contests.models import Conflict, Rater
 from contests.services import codes
 from contests.services import raters as services
 from contests.services import sheets as sheet_services
+from contests.services.codes import state_of
+from contests.services.conflicts import withdraw_conflict
 from contests.services.proposals import previous_contest
 from contests.views.base import ContestFormPage, DraftMixin, RunMixin, RunPartMixin, tab_url
 from core.errors import TouyanError
-from core.views import ActionPage, FormPage
+from core.views import Action, ActionPage, DetailPage, FormPage
 
 
 class RaterCreateView(ContestFormPage):
@@ -111,6 +114,91 @@ class _RaterMixin(RunPartMixin):
         return super().get_queryset().select_related("group", "user")
 
 
+class RaterDetailView(_RaterMixin, DetailPage):
+    """What is known of one rater: seat, sheets, codes, conflicts, substitutes."""
+
+    def get_title(self) -> str:
+        return f"{self.object.group} {self.object}"
+
+    def get_state(self):
+        rater = self.object
+        if rater.unit:
+            yield rater.unit
+        yield f"账号 {rater.user.username}" if rater.user else state_of(rater.codes.order_by("pk").last())
+
+    def actions(self):
+        rater, status = self.object, self.object.contest.status
+        if status not in (ContestStatus.DRAFT, ContestStatus.SCORING, ContestStatus.CLOSED):
+            return
+        yield Action("修改", reverse("contests:rater_edit", args=[rater.pk]), "pencil")
+        yield Action("换人", reverse("contests:rater_substitute", args=[rater.pk]), "replace")
+        component = self.components.first()
+        if component and status != ContestStatus.DRAFT:
+            target = [rater.contest_id, component.pk, rater.pk]
+            yield Action("登记回避", reverse("contests:score_conflict", args=target), "ban")
+            yield Action("录入评分表", reverse("contests:score_grid", args=target), "table", primary=True)
+
+    @property
+    def components(self):
+        return self.object.contest.scheme.components.filter(rater_group=self.object.group_id).order_by("order")
+
+    def get_context_data(self, **kwargs):
+        rater = self.object
+        given = rater.sheets.filter(status=SheetStatus.SUBMITTED).order_by().values("rater_name")
+        conflicts = list(rater.conflicts.select_related("entry", "declared_by").order_by("entry__number"))
+        for conflict in conflicts:
+            conflict.withdraw = Action(
+                "撤销", reverse("contests:conflict_withdraw", args=[conflict.pk]), small=True, reason=True,
+                confirm=f"撤销{conflict}，这份评分表要重新评。",
+            )  # fmt: skip
+        return super().get_context_data(**kwargs) | {
+            "conflicts": conflicts,
+            "substitutions": rater.substitutions.select_related("made_by"),
+            "codes": [(code, state_of(code)) for code in rater.codes.select_related("made_by").order_by("-pk")],
+            "given": [(row["rater_name"] or rater.name, row["n"]) for row in given.annotate(n=Count("pk"))],
+            "owed": rater.sheets.missing().count(),
+            "print_signatures": False,
+        }
+
+
+class RaterSubstituteView(_RaterMixin, FormPage):
+    form_class = SubstituteForm
+    submit_label = "换人"
+    success_message = "已换人"
+
+    def get_title(self) -> str:
+        return f"{self.object.group} {self.object}：换人"
+
+    def get_state(self):
+        yield "已提交的评分表仍记在原评委名下，没提交的由新评委接着评"
+        yield "原评委的一次性代码马上作废"
+
+    def get_initial(self):
+        return {"from_on": timezone.localdate()}
+
+    def perform(self, rater, form):
+        data = form.cleaned_data
+        account = data.pop("username")
+        services.substitute(rater=rater, user=self.request.user, user_account=account, **data)
+        return rater
+
+    def get_success_url(self):
+        return reverse("contests:rater_detail", args=[self.object.pk])
+
+
+class ConflictWithdrawView(RunPartMixin, ActionPage):
+    model = Conflict
+    contest_path = "rater__contest"
+    reason_required = True
+
+    def perform(self, conflict, reason):
+        withdraw_conflict(conflict=conflict, reason=reason, user=self.request.user)
+        return f"已撤销{conflict}"
+
+    def get_success_url(self):
+        return reverse("contests:rater_detail", args=[self.object.rater_id])
+
+
 class RaterEditView(_RaterMixin, FormPage):
     form_class = RaterEditForm
     success_message = "已保存"
@@ -119,7 +207,7 @@ class RaterEditView(_RaterMixin, FormPage):
         return f"{self.object.group} {self.object.seat} 号评委"
 
     def get_state(self):
-        return ["换人后席号和已打的分不变，旧姓名在修改记录里可查"]
+        return ["改正姓名、单位职务，或设定账号；换了人请用“换人”"]
 
     def get_initial(self):
         rater = self.object

@@ -13,9 +13,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from accounts.models import User
+from contests.forms.raters import ConflictForm
 from contests.models import Component, Contest, Field, IndicatorLevel, Rater
 from contests.policy import plain
 from contests.services.cells import CellInput, save_cells
+from contests.services.conflicts import declare_conflict
 from contests.services.grid import Grid, Row, grid_of, shown
 from contests.services.sheets import submit
 from core.errors import TouyanError
@@ -135,6 +137,28 @@ class SubmitMixin:
         return HttpResponseRedirect(back)
 
 
+class ConflictMixin:
+    """The rater, or the office for them, declares whom they do not judge."""
+
+    form_class = ConflictForm
+    template_name = "contests/conflict_form.html"
+
+    def get_initial(self) -> dict:
+        return {"entry": self.request.GET.get("entry", "")}
+
+    def get_form_kwargs(self) -> dict:
+        return super().get_form_kwargs() | {"rater": self.rater}
+
+    def form_valid(self, form) -> HttpResponse:
+        try:
+            conflict = declare_conflict(rater=self.rater, user=self.writer, **form.cleaned_data)
+        except TouyanError as error:
+            form.add_error(None, error.message)
+            return self.form_invalid(form)
+        messages.success(self.request, f"已登记：{conflict}，不用再评")
+        return HttpResponseRedirect(self.url("score_phone") if "phone" in self.request.GET else self.home_url)
+
+
 class PhoneMixin:
     """One entry per screen, for phones and for whoever likes it so. ``static/phone.js`` on top of ``grid.js``."""
 
@@ -155,6 +179,7 @@ class PhoneMixin:
             "cells_url": self.url("score_cells"),
             "submit_url": self.url("score_submit"),
             "draft_key": self.draft_key,
+            "conflict_url": self.url("score_conflict"),
         }
 
     def _levels(self) -> dict[int | None, list[tuple[str, str]]]:

@@ -1,101 +1,289 @@
-"""Who rates: seats, secretaries, raters of last time, nobody the own village."""
+"""One-time codes, the pages they open, conflicts and substitutes. C5"""
+
+import json
+import re
+from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
-from contests.models import Rater
-from contests.policy import may_rate
-from contests.services import sheets
-from contests.services.lifecycle import open_scoring
-from contests.services.raters import add_rater, add_secretaries, change_rater, copy_raters
+from contests.models import Conflict, Contest, RaterCode, Score, Sheet
+from contests.querysets import due
+from contests.querysets.history import score_changes
+from contests.services import codes
+from contests.services.conflicts import declare_conflict, withdraw_conflict
+from contests.services.raters import change_rater, substitute
+from contests.services.sheets import submit, unlock
 from core.errors import TouyanError
-from core.periods import Period
+from core.models import StateChange
 from tests.contests import factories
-from tests.contests.conftest import OPENING, group, make_secretary
+from tests.contests.test_grid_views import Scene, enter, save, scene  # noqa: F401 (fixtures)
 
 
-def test_seats_are_counted_and_taken_once(create, official):
-    contest = create()
-    first = add_rater(contest=contest, group=group("observers"), name=" 王平 ", by=official)
-    third = add_rater(contest=contest, group=group("observers"), name="李安", seat=3, by=official)
-    fourth = add_rater(contest=contest, group=group("observers"), name="赵宁", by=official)
-    assert [(r.seat, r.name) for r in (first, third, fourth)] == [(1, "王平"), (3, "李安"), (4, "赵宁")]
-    with pytest.raises(TouyanError, match="这个席号已有评委"):
-        add_rater(contest=contest, group=group("observers"), name="周全", seat=3, by=official)
-    with pytest.raises(TouyanError, match="没有由“区直部门”打分的项"):
-        add_rater(contest=contest, group=group("departments"), name="周全", by=official)
+@pytest.fixture
+def made(scene):  # noqa: F811
+    """A code for the rater without an account, and what stands on the slip."""
+    [(code, text)] = codes.make_codes(contest=scene.contest, raters=[scene.paper], hours=24, user=scene.clerk)
+    return code, text
 
 
-def test_secretaries_take_a_seat_each_with_their_accounts(create, places):
-    account = factories.make_user(username="zhou", role="village_cadre", area=places.villages[0])
-    both = make_secretary(places.villages[0], "周建平", user=account)
-    make_secretary(places.villages[1], "", person=both)
-    make_secretary(places.villages[2], "吴永强")
-    contest = create()
-    assert add_secretaries(contest=contest, group=group("peers"), on=OPENING) == 2
-    assert list(contest.raters.values_list("seat", "name", "unit", "area__short_name", "user__username")) == [
-        (1, "周建平", "高台社区书记", "高台社区", "zhou"), (2, "吴永强", "东风村书记", "东风村", None)
-    ]  # fmt: skip
-    assert add_secretaries(contest=contest, group=group("peers"), on=OPENING) == 0
+def redeemed(text) -> Client:
+    browser = Client()
+    answer = browser.post(reverse("rate:enter"), {"code": text})
+    assert answer.status_code == 302, answer.content.decode()
+    return browser
 
 
-def test_last_times_raters_fill_only_empty_groups(ready, create, official):
-    following = create(period=Period("quarter", 2026, 4))
-    add_rater(contest=following, group=group("observers"), name="新评委", by=official)
-    assert copy_raters(contest=following, from_contest=ready) == 4
-    assert list(following.raters.filter(group=group("observers")).values_list("name", flat=True)) == ["新评委"]
-    assert set(following.raters.filter(group=group("peers")).values_list("seat", "name", "area")) == set(
-        ready.raters.filter(group=group("peers")).values_list("seat", "name", "area")
+# ---------------------------------------------------------------- codes
+
+
+def test_only_a_digest_is_kept_and_the_code_works_once(scene, made):  # noqa: F811
+    code, text = made
+    code.refresh_from_db()
+    assert re.fullmatch(r"\d+-[A-Z2-9]{4}-[A-Z2-9]{4}", text)
+    assert text[-9:].replace("-", "") not in str(RaterCode.objects.values().get(pk=code.pk))
+    assert codes.redeem(text=text.lower().replace("-", "  ")).rater == scene.paper
+    with pytest.raises(TouyanError, match="已经用过"):
+        codes.redeem(text=text)
+    steps = StateChange.objects.filter(subject="contests.ratercode").order_by("pk").values_list("target", flat=True)
+    assert list(steps) == ["made", "redeemed"]
+
+
+def test_wrong_codes_lock_the_number_for_a_while(made, settings):
+    code, text = made
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        with pytest.raises(TouyanError, match="代码不对"):
+            codes.redeem(text=f"{code.pk}-AAAA-AAAA")
+    with pytest.raises(TouyanError, match="锁定"):
+        codes.redeem(text=text)
+    assert StateChange.objects.filter(subject="contests.ratercode", target="locked").exists()
+    RaterCode.objects.update(locked_until=timezone.now() - timedelta(seconds=1))
+    assert codes.redeem(text=text) == code
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1", "ABCDEFGH", "999999-ABCD-EFGH", "9" * 40, "１２－ＡＢＣＤ－ＥＦＧＨ", "\x00坏"]
+)
+def test_nonsense_is_just_wrong(db, text):
+    with pytest.raises(TouyanError, match="代码不对"):
+        codes.redeem(text=text)
+
+
+def test_an_expired_code_opens_nothing(made):
+    _, text = made
+    RaterCode.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    with pytest.raises(TouyanError, match="已过期"):
+        codes.redeem(text=text)
+
+
+def test_a_new_code_ends_the_old_one_and_its_session(scene, made):  # noqa: F811
+    browser = redeemed(made[1])
+    assert browser.get(reverse("rate:score_phone", args=[scene.component.pk])).status_code == 200
+    codes.make_codes(contest=scene.contest, raters=[scene.paper], hours=4, user=scene.clerk)
+    assert browser.get(reverse("rate:score_phone", args=[scene.component.pk])).url == reverse("rate:enter")
+    assert save(browser, reverse("rate:score_cells", args=[scene.component.pk]), [1, 1, "1", ""]).status_code == 401
+
+
+def test_who_has_an_account_gets_no_code(scene):  # noqa: F811
+    with pytest.raises(TouyanError, match="有账号"):
+        codes.make_codes(contest=scene.contest, raters=[scene.own], hours=4, user=scene.clerk)
+
+
+def test_the_office_prints_slips_that_are_shown_once(scene, enter):  # noqa: F811
+    client = enter(scene.clerk)
+    url = reverse("contests:rater_codes", args=[scene.contest.pk])
+    page = client.get(url).content.decode()
+    assert "杨志远（1号）：没有代码" in page
+    assert "本村书记" not in page
+    answer = client.post(url, {"raters": scene.paper.pk, "hours": "4"})
+    page = answer.content.decode()
+    text = re.search(r'slip-code">([^<]+)<', page)[1]
+    assert "http://testserver/rate/" in page
+    assert "data:image/svg+xml" in page
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert text not in client.get(url).content.decode()
+    assert codes.redeem(text=text).rater == scene.paper
+    assert "已启用" in client.get(reverse("contests:rater_detail", args=[scene.paper.pk])).content.decode()
+
+
+# ---------------------------------------------------------------- what a code opens
+
+
+def test_a_code_opens_the_own_sheets_and_no_other_page(scene, made):  # noqa: F811
+    browser = redeemed(made[1])
+    assert browser.get(reverse("rate:sheets"), follow=True).redirect_chain[-1][0].startswith("/rate/")
+    page = browser.get(reverse("rate:score_phone", args=[scene.component.pk]))
+    assert page.headers["Cache-Control"] == "private, no-store"
+    assert "杨志远" in page.content.decode()
+    assert "本村书记" not in page.content.decode()
+    login = reverse("accounts:login")
+    for url in (scene.url(), scene.url("score_phone"), reverse("dashboards:home"), reverse("contests:my_sheets")):
+        assert browser.get(url).url.startswith(login)
+    other = factories.make_scheme(area=scene.places.township, code="other", components=[{"group": "peers"}])
+    assert browser.get(reverse("rate:score_phone", args=[other.components.get().pk])).status_code == 404
+
+
+def test_a_log_in_on_the_device_ends_with_the_code(scene, made, enter):  # noqa: F811
+    client = enter(scene.clerk)
+    client.post(reverse("rate:enter"), {"code": made[1]})
+    assert client.get(reverse("dashboards:home")).url.startswith(reverse("accounts:login"))
+
+
+def test_a_wrong_code_keeps_the_form(scene, made):  # noqa: F811
+    page = Client().post(reverse("rate:enter"), {"code": "1-AAAA-AAAA"}).content.decode()
+    assert "代码不对" in page
+    assert 'value="1-AAAA-AAAA"' in page
+
+
+def test_points_are_saved_and_submitted_and_history_names_the_rater(scene, made):  # noqa: F811
+    browser = redeemed(made[1])
+    cells = [[sheet.entry_id, field.pk, "5", ""] for sheet in scene.paper.sheets.all()
+             for field in scene.component.fields.all()]  # fmt: skip
+    answer = save(browser, reverse("rate:score_cells", args=[scene.component.pk]), *cells)
+    assert {cell["state"] for cell in answer.json()["cells"]} == {"saved"}
+    assert Score.objects.filter(sheet__rater=scene.paper, saved_by=None).count() == 33
+    page = browser.post(reverse("rate:score_submit", args=[scene.component.pk]), {"phone": "1"}, follow=True)
+    assert "3 个村的评分表已提交并锁定" in page.content.decode()
+    sheet = scene.paper.sheets.first()
+    assert (sheet.status, sheet.submitted_by, sheet.rater_name) == ("submitted", None, "杨志远")
+    assert StateChange.objects.filter(reason="杨志远凭一次性代码提交").count() == 3
+    unlock(sheets=[sheet], reason="看错了", user=scene.clerk)
+    field = scene.component.fields.first()
+    save(browser, reverse("rate:score_cells", args=[scene.component.pk]), [sheet.entry_id, field.pk, "6", "5.0"])
+    change = score_changes(scene.contest).get()
+    assert (change.points, change.new_points, change.changed_by) == (5, 6, "杨志远")
+
+
+def test_leaving_uses_up_the_code(scene, made):  # noqa: F811
+    browser = redeemed(made[1])
+    assert browser.post(reverse("rate:leave")).url == reverse("rate:enter")
+    assert browser.get(reverse("rate:sheets")).url == reverse("rate:enter")
+    assert RaterCode.objects.get(pk=made[0].pk).ended_at
+
+
+def test_before_scoring_the_rater_reads_when_to_come_back(scene, made):  # noqa: F811
+    Contest.objects.filter(pk=scene.contest.pk).update(status="draft")
+    browser = redeemed(made[1])
+    assert "还没有开始评分" in browser.get(reverse("rate:sheets")).content.decode()
+    assert browser.get(reverse("rate:score_phone", args=[scene.component.pk])).url == reverse("rate:sheets")
+
+
+# ---------------------------------------------------------------- the phone page
+
+
+def test_the_phone_page_is_for_account_raters_too(scene, enter):  # noqa: F811
+    client = enter(scene.rater_user)
+    page = client.get(scene.url("score_phone", scene.own)).content.decode()
+    assert "一村一品" in page
+    assert scene.url("score_cells", scene.own) in page
+    assert client.get(scene.url("score_phone", scene.paper)).status_code == 404
+    assert (
+        f'data-phone="{scene.url("score_phone", scene.own)}"' in client.get(scene.url(rater=scene.own)).content.decode()
     )
 
 
-def test_nobody_comes_to_rate_their_own_village_by_taking_over_a_seat(create, places, official):
-    account = factories.make_user(username="mituo", role="village_cadre", area=places.villages[1], name="周建平")
-    make_secretary(places.villages[1], "周建平", user=account)
-    contest = create()
-    for code in ("observers", "peers"):
-        rater = add_rater(contest=contest, group=group(code), name="王平", by=official)
-    open_scoring(contest=contest, user=official, on=OPENING)
-    with pytest.raises(TouyanError, match=f"周建平是{places.villages[1]}的书记"):
-        change_rater(rater=rater, name="周建平", unit="", user_account=account)
-    assert Rater.objects.get(pk=rater.pk).name == "王平"
-    sheets.waive(sheets=rater.sheets.filter(entry__holder__user=account), reason="回避", user=official)
-    change_rater(rater=rater, name="周建平", unit="", user_account=account)
-    assert Rater.objects.get(pk=rater.pk).user == account
+def test_the_phone_page_takes_few_queries(scene, enter, django_assert_max_num_queries):  # noqa: F811
+    client = enter(scene.clerk)
+    client.get(scene.url("score_phone"))
+    with django_assert_max_num_queries(15):
+        client.get(scene.url("score_phone"))
 
 
-def test_a_secretary_of_two_villages_rates_neither(create, places, official):
-    account = factories.make_user(username="zhou", role="village_cadre", area=places.villages[0])
-    both = make_secretary(places.villages[0], "周建平", user=account)
-    make_secretary(places.villages[1], "", person=both)
-    contest = create()
-    add_secretaries(contest=contest, group=group("peers"), on=OPENING)
-    add_rater(contest=contest, group=group("peers"), name="镇干部", by=official)
-    add_rater(contest=contest, group=group("observers"), name="王平", by=official)
-    contest = open_scoring(contest=contest, user=official, on=OPENING)
-    rated = contest.sheets.filter(rater__name="周建平").values_list("entry__name", flat=True)
-    assert set(rated) == {"东风村", "东升村"}
+# ---------------------------------------------------------------- conflicts
 
 
-@pytest.mark.parametrize("level", ["village", "township", "none"])
-def test_sheets_due_are_those_the_rule_allows(places, level):
-    """The one statement against the pure rule, rater by rater, over two townships."""
-    other = factories.make_places(villages=3, township="新集镇", number=107)
-    scheme = factories.make_scheme(
-        area=places.county, components=[{}, {"group": "peers"}, {"group": "leaders"}], exclusion_level=level
-    )
-    homes = [None, places.county, places.township, other.township, *places.villages, *other.villages]
-    raters = [{"group": code, "area": home} for code in ("observers", "peers") for home in homes]
-    contest = factories.make_contest(scheme=scheme, villages=places.villages + other.villages, raters=raters)
-    expected = set()
-    for rater in contest.raters.select_related("area"):
-        home = rater.area.code if rater.area and rater.area.level >= 4 else ""
-        village = home if rater.area and rater.area.level == 5 else ""
-        township = home[:9] + "000" if home else ""
-        for component in scheme.components.filter(rater_group=rater.group):
-            for entry in contest.entries.select_related("area"):
-                if may_rate(village, township, entry.area.code, level):
-                    expected.add((component.pk, rater.pk, entry.pk))
-    due = contest.sheets.values_list("component_id", "rater_id", "entry_id")
-    assert set(due) == expected
-    assert len(due) == len(expected)
-    assert set(contest.sheets.values_list("status", flat=True)) == {"draft"}
+def test_a_conflict_waives_the_open_sheet_and_says_why(scene, enter):  # noqa: F811
+    entry = scene.contest.entries.get(number=2)
+    client = enter(scene.rater_user)
+    url = scene.url("score_conflict", scene.own)
+    page = client.post(url, {"entry": entry.pk, "reason": "亲属在该村任职"}, follow=True).content.decode()
+    assert "回避东新村，不用再评" in page
+    assert 'title="回避：亲属在该村任职">回避<' in page
+    sheet = scene.own.sheets.get(entry=entry)
+    assert (sheet.status, sheet.waived_reason) == ("waived", "回避：亲属在该村任职")
+    answer = save(client, scene.url("score_cells", scene.own), [entry.pk, scene.field.pk, "5", ""])
+    assert answer.json()["cells"][0]["message"] == "东新村：评委已声明回避，不用评"
+
+
+def test_a_rater_with_a_code_declares_a_conflict(scene, made):  # noqa: F811
+    browser = redeemed(made[1])
+    entry = scene.contest.entries.get(number=2)
+    url = reverse("rate:score_conflict", args=[scene.component.pk])
+    page = browser.post(f"{url}?phone", {"entry": entry.pk, "reason": "本人原籍"}, follow=True).content.decode()
+    assert "已登记" in page
+    conflict = Conflict.objects.get()
+    assert (conflict.rater, conflict.declared_by) == (scene.paper, None)
+    assert StateChange.objects.filter(reason="本人原籍（杨志远凭一次性代码声明）").exists()
+
+
+def test_nothing_is_issued_against_a_conflict_declared_before(scene):  # noqa: F811
+    entry = scene.contest.entries.get(number=2)
+    Sheet.objects.all().delete()
+    Contest.objects.filter(pk=scene.contest.pk).update(status="draft")
+    scene.contest.refresh_from_db()
+    scene.paper.contest = scene.contest
+    conflict = declare_conflict(rater=scene.paper, entry=entry, reason="亲属", user=scene.clerk)
+    Contest.objects.filter(pk=scene.contest.pk).update(status="scoring")
+    due.issue(scene.contest.pk)
+    assert list(scene.paper.sheets.values_list("entry__number", flat=True).order_by("entry__number")) == [1, 3]
+    withdraw_conflict(conflict=conflict, reason="误报", user=scene.clerk)
+    assert scene.paper.sheets.filter(entry=entry, status="draft").exists()
+
+
+def test_a_submitted_sheet_is_unlocked_first(scene):  # noqa: F811
+    factories.fill(sheets=scene.paper.sheets.all())
+    submit(contest=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk)
+    entry = scene.contest.entries.get(number=2)
+    with pytest.raises(TouyanError, match="先由主办单位开锁"):
+        declare_conflict(rater=scene.paper, entry=entry, reason="亲属", user=scene.clerk)
+    assert not Conflict.objects.exists()
+
+
+def test_the_office_withdraws_a_conflict_with_a_reason(scene, enter):  # noqa: F811
+    entry = scene.contest.entries.get(number=2)
+    conflict = declare_conflict(rater=scene.paper, entry=entry, reason="亲属", user=scene.clerk)
+    client = enter(scene.clerk)
+    assert "亲属" in client.get(reverse("contests:rater_detail", args=[scene.paper.pk])).content.decode()
+    client.post(reverse("contests:conflict_withdraw", args=[conflict.pk]), {"reason": "查无此事"})
+    assert scene.paper.sheets.get(entry=entry).status == "draft"
+    assert not Conflict.objects.exists()
+
+
+# ---------------------------------------------------------------- substitutes
+
+
+def test_a_substitute_takes_over_what_is_open_and_submitted_sheets_keep_their_name(scene, made, enter):  # noqa: F811
+    browser = redeemed(made[1])
+    first = scene.paper.sheets.get(entry__number=1)
+    factories.fill(sheets=[first])
+    submit(contest=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk, leave_missing=True)
+    client = enter(scene.clerk)
+    data = {"name": "周建国", "unit": "镇财政所", "from_on": "2026-11-20", "reason": "杨志远住院", "username": ""}
+    url = reverse("contests:rater_substitute", args=[scene.paper.pk])
+    page = client.post(url, data, follow=True).content.decode()
+    for words in ("周建国", "杨志远 1 份", "杨志远住院", "2026-11-20", "已作废"):
+        assert words in page, words
+    assert browser.get(reverse("rate:sheets")).url == reverse("rate:enter")
+    scene.paper.refresh_from_db()
+    factories.fill(sheets=scene.paper.sheets.exclude(pk=first.pk))
+    submit(contest=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk)
+    names = list(scene.paper.sheets.order_by("entry__number").values_list("rater_name", flat=True))
+    assert names == ["杨志远", "周建国", "周建国"]
+    assert StateChange.objects.filter(subject="contests.contest", reason__contains="由周建国替换杨志远").exists()
+
+
+def test_a_correction_of_the_name_goes_into_submitted_sheets(scene):  # noqa: F811
+    factories.fill(sheets=scene.paper.sheets.all())
+    submit(contest=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk)
+    change_rater(rater=scene.paper, name="杨智远", unit="", user_account=None)
+    assert set(scene.paper.sheets.values_list("rater_name", flat=True)) == {"杨智远"}
+
+
+def test_nobody_is_replaced_by_himself(scene):  # noqa: F811
+    with pytest.raises(TouyanError, match="现在的评委就是"):
+        substitute(
+            rater=scene.paper, name="杨志远", unit="", user_account=None, reason="x", from_on=date(2026, 1, 1),
+            user=scene.clerk,
+        )  # fmt: skip
