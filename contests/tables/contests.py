@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.html import format_html
 
-from contests.models import Contest, Entry, Occurrence, Rater, Sheet, Tally
+from contests.models import Contest, Decision, Entry, Occurrence, Rater, Sheet, Tally
 from core.excel import Column as ExcelColumn
 from core.tables import (
     BadgeColumn,
@@ -133,6 +133,9 @@ class RaterTable(Table):
         super().__init__(*args, **kwargs)
         self.status = status
 
+    def render_name(self, value, record):
+        return link(reverse("contests:rater_detail", args=[record.pk]), value) if "verbs" not in self.exclude else value
+
     def render_user(self, record):
         if record.user is None:
             return "代为录入"
@@ -195,6 +198,39 @@ class OccurrenceTable(Table):
         if record.approved:
             return format_html('<span class="sub">{} 已核准</span>', record.approved_by)
         return badge("待核准", "warn")
+
+
+DECISION_STATES = {
+    "pending": ("待计分", "warn", "记录在最近一次计分以后，重新计分才起作用"),
+    "used": ("已采用", "ok", "最近一次计分按它办理"),
+    "void": ("已失效", "bad", "并列的单位或名额变了，最近一次计分没有采用"),
+}
+
+
+class DecisionTable(Table):
+    """What the panel decided; rows of ``services.decisions.decisions_of``."""
+
+    unit = "项"
+
+    name = Column(verbose_name="事项", orderable=False)
+    words = WrapColumn(verbose_name="决定", orderable=False)
+    reason = WrapColumn(orderable=False)
+    panel = SubColumn(orderable=False)
+    decided_on = DateColumn(orderable=False)
+    decided_by = SubColumn(orderable=False)
+    state = Column(verbose_name="状态", orderable=False)
+    verbs = TemplateColumn(verbose_name="", orderable=False, template_name="contests/_decision_verbs.html")
+
+    class Meta:
+        model = Decision
+        fields = ("name", "words", "reason", "panel", "decided_on", "decided_by", "state", "verbs")
+
+    def __init__(self, *args, may_run: bool, **kwargs):
+        super().__init__(*args, exclude=() if may_run else ("verbs",), **kwargs)
+
+    def render_state(self, value):
+        label, tone, title = DECISION_STATES[value]
+        return format_html('<span title="{}">{}</span>', title, badge(label, tone))
 
 
 class ScoreChangeTable(Table):

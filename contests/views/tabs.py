@@ -7,13 +7,15 @@ from django_tables2 import RequestConfig
 
 from areas.choices import Level
 from contests.choices import ContestStatus
-from contests.models import Contest, Entry, Occurrence, Sheet
+from contests.models import Contest, Decision, Entry, Occurrence, Sheet
 from contests.querysets.history import score_changes, steps_taken_at_once
+from contests.services.decisions import DECIDABLE, Matter, decisions_of, matters
 from contests.services.guards import OPENED
 from contests.services.proposals import previous_contest
 from contests.services.tally import problems_of
 from contests.tables.contests import (
     ChangeTable,
+    DecisionTable,
     EntryTable,
     OccurrenceTable,
     RaterTable,
@@ -42,6 +44,8 @@ class TabsMixin:
             yield "raters", "评委", self.raters.count()
         if self.is_office and self.object.status != ContestStatus.DRAFT:
             yield "tally", "计分", None
+            if self.decisions or self.matters or (self.may_run and self.object.status in DECIDABLE):
+                yield "decisions", "决定", len(self.decisions) + len(self.matters)
             if self.object.scheme.bonus_items.exists():
                 yield "bonuses", "加扣分", None
         if self.is_office and self.object.area.code.startswith(self.request.user.scope_prefix):
@@ -93,6 +97,27 @@ class TabsMixin:
             "table": self._configure(TallyTable(contest.tallies.select_related("started_by"))),
             "problems": problems,
             "job": self.job if self.may_run else None,
+        }
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        return decisions_of(self.object)
+
+    @cached_property
+    def matters(self) -> list[Matter]:
+        return matters(self.object)
+
+    def _decisions(self) -> dict:
+        open_ = self.may_run and self.object.status in DECIDABLE
+        for row in self.decisions:
+            row.withdraw = Action(
+                "撤销", reverse("contests:decision_withdraw", args=[row.pk]), small=True, reason=True,
+                confirm=f"撤销{row.name}的决定：{row.words}。撤销后须重新计分。",
+            )  # fmt: skip
+        return {
+            "table": self._configure(DecisionTable(self.decisions, may_run=open_)),
+            "matters": self.matters,
+            "may_decide": open_ and self.object.tallies.exists(),
         }
 
     def _bonuses(self) -> dict:

@@ -1,0 +1,278 @@
+"""What the panel decides and the office records: who of equals wins, how many a range takes, a final order.
+
+A decision is an input of the next tally, so recording or withdrawing one outdates the newest. scoring.md §§1, 7
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from contests.choices import AwardState, AwardUnit, ContestStatus, DecisionKind, PlacesBy
+from contests.models import Award, AwardRule, Contest, Decision, DecisionEntry, Entry, Standing, Tally
+from contests.services.guards import locked, outdate
+from core.errors import TouyanError
+from core.lifecycle import record
+
+DECIDABLE = (ContestStatus.CLOSED, ContestStatus.TALLIED)
+UNIT_FIELDS = ("category_id", "dimension_id", "township_id")
+
+
+@dataclass(frozen=True)
+class Matter:
+    """An award in one unit of its scope about which the panel has to decide, as the newest tally leaves it.
+
+    ``award`` is a row that names rule and unit. ``order``: who got it or is tied for it, in order, each with the value
+    equals share. ``open_places``: so many of the ``tied`` win.
+    """
+
+    award: Award
+    order: Sequence[tuple[Standing, object]]
+    tied: Sequence[Standing]
+    open_places: int
+
+    @property
+    def rule(self) -> AwardRule:
+        return self.award.rule
+
+    @property
+    def is_range(self) -> bool:
+        return self.rule.places_by == PlacesBy.RANGE
+
+    @property
+    def name(self) -> str:
+        """What it is about: 一等奖, 一等奖（产业兴旺）."""
+        return matter_name(self.award)
+
+    def cut(self, places: int) -> tuple[list[Standing], int]:
+        """The equals across the last of so many places, and how many of them win; none where no tie is cut."""
+        if places >= len(self.order) or not places or self.order[places - 1][1] != self.order[places][1]:
+            return [], 0
+        value = self.order[places][1]
+        before = sum(1 for _, each in self.order[:places] if each != value)
+        return [standing for standing, each in self.order if each == value], places - before
+
+
+def matter_name(row: Award | Decision) -> str:
+    """The award with its unit of scope, of a decision on it or of an award row."""
+    if isinstance(row, Decision) and row.kind == DecisionKind.ORDER:
+        return row.get_kind_display()
+    unit = row.category or row.dimension or row.township
+    if unit is None and row.rule.unit == AwardUnit.CATEGORY:
+        unit = "其他"
+    return f"{row.rule}（{unit}）" if unit else str(row.rule)
+
+
+def _unit(row: Award | Decision) -> tuple:
+    return (row.rule_id, *(getattr(row, name) for name in UNIT_FIELDS))
+
+
+# ---------------------------------------------------------------- what there is to decide
+def matters(contest: Contest) -> list[Matter]:
+    """What the newest tally leaves to the panel, in the scheme's order; nothing that was decided since."""
+    tally = contest.tallies.newest().first()
+    if tally is None or contest.status not in DECIDABLE:
+        return []
+    rows = (
+        Award.objects.filter(tally=tally).exclude(state=AwardState.WAITING)
+        .select_related("rule", "category", "dimension", "township", "standing__entry")
+        .order_by("rule__order", "category__order", "dimension__order", "township__code", "pk")
+    )  # fmt: skip
+    by_unit: dict[tuple, list[Award]] = {}
+    for row in rows:
+        by_unit.setdefault(_unit(row), []).append(row)
+    decided = {_unit(d) for d in contest.decisions.filter(kind=DecisionKind.AWARD, decided_at__gt=tally.started_at)}
+    dimensions = list(contest.scheme.dimensions.values_list("pk", flat=True))
+    return [
+        _matter(awards, dimensions) for unit, awards in by_unit.items() if unit not in decided and _needs_panel(awards)
+    ]
+
+
+def _needs_panel(awards: list[Award]) -> bool:
+    """Whether equals wait for the last place, or the number inside a range is still the proposal."""
+    if any(award.state == AwardState.OPEN for award in awards):
+        return True
+    return awards[0].rule.places_by == PlacesBy.RANGE and all(award.decision_id is None for award in awards)
+
+
+def _matter(awards: list[Award], dimensions: list[int]) -> Matter:
+    first = awards[0]
+
+    def value(standing: Standing):
+        if first.dimension_id:
+            return -standing.dimensions[dimensions.index(first.dimension_id)]
+        return standing.rank
+
+    order = sorted(((award.standing, value(award.standing)) for award in awards), key=lambda pair: pair[1])
+    if first.rule.from_bottom:
+        order.reverse()
+    tied = [award.standing for award in awards if award.state == AwardState.OPEN]
+    return Matter(first, order, tied, next((award.open_places for award in awards if award.open_places), 0))
+
+
+def matter_of(award: Award) -> Matter:
+    """The matter an award row stands for; ``TouyanError`` when nothing is left to decide about it."""
+    found = next((m for m in matters(award.tally.contest) if _unit(m.award) == _unit(award)), None)
+    if found is None or found.award.tally_id != award.tally_id:
+        raise TouyanError("这一项已经决定，或者已有新的计分版本，请刷新后再看")
+    return found
+
+
+# ---------------------------------------------------------------- deciding
+@transaction.atomic
+def record_decision(
+    *,
+    award: Award,
+    reason: str,
+    panel: str,
+    decided_on: date,
+    user: User,
+    winners: Iterable[Standing] = (),
+    places: int | None = None,
+) -> Decision:
+    """Who of the equals gets the award; for a range also how many get it. scoring.md §7
+
+    ``award`` is a row of the newest tally that names rule and unit. ``TouyanError`` when the winners are not among the
+    equals across the last place, are too many, or the number lies outside of the range.
+    """
+    contest = _held(award.tally.contest)
+    matter = matter_of(award)
+    winners = list(winners)
+    tied, open_places = matter.tied, matter.open_places
+    if matter.is_range:
+        rule = matter.rule
+        if places is None or not rule.minimum <= places <= rule.maximum:
+            raise TouyanError(f"名额应在 {rule.minimum} 到 {rule.maximum} 之间")
+        tied, open_places = matter.cut(places)
+    elif places is not None:
+        raise TouyanError(f"{matter.name}的名额由方案规定，不用决定")
+    _check_winners(winners, tied, open_places)
+    contest.decisions.filter(**_same_matter(award)).delete()  # what no longer held
+    decision = _save(
+        contest, DecisionKind.AWARD, reason, panel, decided_on, user, places=places, rule=award.rule,
+        **{name: getattr(award, name) for name in UNIT_FIELDS},
+    )  # fmt: skip
+    chosen = {standing.pk for standing in winners}
+    DecisionEntry.objects.bulk_create(
+        DecisionEntry(decision=decision, entry_id=standing.entry_id, wins=standing.pk in chosen) for standing in tied
+    )
+    _changed(contest, user, f"决定{matter.name}：{describe(decision)}：{reason.strip()}")
+    return decision
+
+
+def _check_winners(winners: list[Standing], tied: Sequence[Standing], open_places: int) -> None:
+    if not tied:
+        if winners:
+            raise TouyanError("名额线上没有并列，不用选获奖的单位")
+        return
+    names = "、".join(standing.entry.name for standing in tied)
+    if not {standing.pk for standing in winners} <= {standing.pk for standing in tied}:
+        raise TouyanError(f"只能在并列的单位中选：{names}")
+    if not 0 < len(winners) <= open_places:
+        raise TouyanError(f"{names}并列，还有 {open_places} 个名额，请勾选获奖的（最多 {open_places} 个）")
+
+
+def _same_matter(award: Award) -> dict:
+    return {"rule": award.rule, "kind": DecisionKind.AWARD} | {name: getattr(award, name) for name in UNIT_FIELDS}
+
+
+@transaction.atomic
+def record_order(
+    *, contest: Contest, entries: Sequence[Entry], reason: str, panel: str, decided_on: date, user: User
+) -> Decision:
+    """The final order of the named entries, the first one in front: they share out the places they hold. scoring.md §1
+
+    A contest has one such decision; ``TouyanError`` while there is one, for less than two entries, or for one that is
+    not ranked.
+    """
+    contest = _held(contest)
+    entries = list(entries)
+    if len({entry.pk for entry in entries}) != len(entries) or len(entries) < 2:
+        raise TouyanError("请至少选两个参赛单位，每个一个位次")
+    ranked = Standing.objects.filter(tally__in=contest.tallies.newest(), rank__isnull=False)
+    missing = {entry.pk for entry in entries} - set(ranked.values_list("entry", flat=True))
+    if missing:
+        raise TouyanError("下列单位没有名次：", items=[str(entry) for entry in entries if entry.pk in missing])
+    if contest.decisions.filter(kind=DecisionKind.ORDER).exists():
+        raise TouyanError("名次已有决定，请先撤销")
+    decision = _save(contest, DecisionKind.ORDER, reason, panel, decided_on, user)
+    DecisionEntry.objects.bulk_create(
+        DecisionEntry(decision=decision, entry=entry, place=place) for place, entry in enumerate(entries, 1)
+    )
+    _changed(contest, user, f"确定名次：{describe(decision)}：{reason.strip()}")
+    return decision
+
+
+@transaction.atomic
+def withdraw_decision(*, decision: Decision, reason: str, user: User) -> None:
+    """Take a decision back; its history keeps it, and the next tally is made without it."""
+    contest = _held(decision.contest)
+    if not reason.strip():
+        raise TouyanError("请写明原因")
+    why = f"撤销{matter_name(decision)}的决定：{describe(decision)}：{reason.strip()}"
+    decision.delete()
+    _changed(contest, user, why)
+
+
+def _held(contest: Contest) -> Contest:
+    contest = locked(contest, *DECIDABLE)
+    if not contest.tallies.exists():
+        raise TouyanError("还没有计分，计分以后再记录决定")
+    return contest
+
+
+def _save(contest, kind, reason, panel, decided_on, user, **fields) -> Decision:
+    if not reason.strip():
+        raise TouyanError("请写明理由")
+    return Decision.objects.create(
+        contest=contest, kind=kind, reason=reason.strip(), panel=panel.strip(), decided_on=decided_on,
+        decided_by=user, decided_at=timezone.now(), **fields,
+    )  # fmt: skip
+
+
+def _changed(contest: Contest, user: User, why: str) -> None:
+    """The newest tally lacks this now; the contest's record says why."""
+    if contest.status == ContestStatus.CLOSED:
+        record(contest, contest.status, contest.status, user=user, reason=why)
+    outdate(contest, user=user, reason=why)
+
+
+# ---------------------------------------------------------------- reading
+def decisions_of(contest: Contest) -> list[Decision]:
+    """The decisions on record with ``name``, ``words``, and ``state``: pending, used or void (已失效)."""
+    tally = contest.tallies.newest().first()
+    rows = list(
+        contest.decisions.select_related("rule", "category", "dimension", "township", "decided_by")
+        .prefetch_related("entries__entry").order_by("kind", "rule__order", "pk")
+    )  # fmt: skip
+    used = _used(tally) if tally and rows else set()
+    for row in rows:
+        row.name, row.words = matter_name(row), describe(row)
+        if tally is None or row.decided_at > tally.started_at:
+            row.state = "pending"
+        else:
+            row.state = "used" if row.pk in used else "void"
+    return rows
+
+
+def _used(tally: Tally) -> set[int]:
+    """The decisions that the tally could apply."""
+    awards = set(tally.awards.exclude(decision=None).values_list("decision_id", flat=True))
+    ordered = Standing.objects.filter(tally=tally, scored_rank__isnull=False)
+    orders = DecisionEntry.objects.filter(decision__kind=DecisionKind.ORDER, entry__in=ordered.values("entry"))
+    return awards | set(orders.values_list("decision_id", flat=True))
+
+
+def describe(decision: Decision) -> str:
+    """What was decided: 名额 7 个，甲村获奖（甲村、乙村并列）; 1 甲村、2 乙村."""
+    rows = list(decision.entries.all())
+    if decision.kind == DecisionKind.ORDER:
+        return "、".join(f"{row.place} {row.entry}" for row in sorted(rows, key=lambda row: row.place))
+    parts = [f"名额 {decision.places} 个"] if decision.places is not None else []
+    if rows:
+        winners = "、".join(str(row.entry) for row in rows if row.wins)
+        parts.append(f"{winners}获奖（{'、'.join(str(row.entry) for row in rows)}并列）")
+    return "，".join(parts)
