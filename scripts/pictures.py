@@ -281,3 +281,9 @@ def _(page):
 @picture("audit", "shenji")
 def _(page):
     page.goto("/core/audit/")
+
+
+@picture("changes", "shenji")
+def _(page):
+    page.goto("/core/audit/changes/")
+    follow(page, "比武", within=".dt")
