@@ -32,6 +32,11 @@ def may_rate(rater_village: str, rater_township: str, entry_area: str, exclusion
     return True
 
 
+def applies(limited_to: Set, held: Set) -> bool:
+    """Whether an indicator for these categories ("none" means for all) is for an entry that holds those. scoring 1"""
+    return not limited_to or not limited_to.isdisjoint(held)
+
+
 # ---------------------------------------------------------------- points on a sheet
 
 _HALF_WIDTH = {ord(character) + 0xFEE0: character for character in "0123456789.-"}
@@ -317,7 +322,10 @@ class FieldData:
 
 @dataclass(frozen=True)
 class ComponentData:
-    """One rated component: ``weight`` in points of the final score, or ``factor`` if it counts (combine ``sum``)."""
+    """One component: ``weight`` in points of the final score, or ``factor`` if it counts (combine ``sum``).
+
+    ``unmeasured`` are the columns of a recorded component that nothing says how to turn into points.
+    """
 
     code: str
     name: str
@@ -329,6 +337,7 @@ class ComponentData:
     drop_low: int = 0
     minimum_sheets: int = 1
     too_few: str = "refuse"
+    unmeasured: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -371,6 +380,7 @@ def _component_problems(component: ComponentData) -> list[str]:
     if not component.fields:
         problems.append("没有评分栏，请选择指标或设为总体打分")
     problems += [f"的“{f.name}”最高分应大于 0" for f in component.fields if f.maximum <= 0]
+    problems += [f"的“{name}”没有算法，不知道数值怎样得分" for name in component.unmeasured]
     if component.combine == "sum":
         if component.weight is not None:
             problems.append("按合计计分，不应填权重")
@@ -417,7 +427,7 @@ def _award_problems(award: AwardRule, scheme: SchemeData) -> list[str]:
             problems.append("的最少名额不能小于 0")
         if rule.maximum is not None and rule.maximum < max(rule.minimum, 1):
             problems.append("的最多名额不能小于最少名额，且至少为 1")
-    elif award.places < 1:
+    elif isinstance(award.places, int) and award.places < 1:
         problems.append("的名额至少为 1")
     if award.shrink and award.tie == "decide":
         problems.append("并列时由评定小组决定，不会超出名额，不应再设“相应减少后续名额”")

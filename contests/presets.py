@@ -8,7 +8,7 @@ none. A note of a row (``dimensions.industry``) holds for all its values that ha
 
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +18,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from contests.choices import Coverage
+from areas.models import Category, IndicatorKind
+from contests.choices import ComponentKind, Coverage, Method
 from contests.models import (
     AwardKind,
     AwardRule,
@@ -27,6 +28,9 @@ from contests.models import (
     Component,
     Dimension,
     Indicator,
+    IndicatorLevel,
+    Measure,
+    MeasureBand,
     RaterGroup,
     Scheme,
     SchemeNote,
@@ -38,12 +42,16 @@ from core.errors import TouyanError
 UNSET = "unset"
 UNSET_LABEL = SchemeNote._meta.get_field("is_unset").verbose_name
 LOCAL = "本地设定"
+OVERALL = "overall"  # names the measure of a component with one overall field
 FOLDER = Path(settings.BASE_DIR) / "presets"
 
 
 @dataclass(frozen=True)
 class Section:
-    """Rows of one kind: their model, the fields a file holds, what names a row, and rows inside a row."""
+    """Rows of one kind: their model, the fields a file holds, what names a row, and rows inside a row.
+
+    Rows without a ``key`` (the tie chain, the levels of an indicator, the bands of a measure) are one value together.
+    """
 
     model: type[models.Model]
     fields: tuple[str, ...]
@@ -53,38 +61,52 @@ class Section:
     def model_field(self, name: str) -> models.Field:
         return self.model._meta.get_field(name)
 
+    def name_of(self, row: Mapping) -> str:
+        """How paths name the row."""
+        return row[self.key] or OVERALL
+
 
 SCHEME = Section(
     Scheme,
     (
-        "code", "name", "basis", "full_mark", "base_points", "decimals", "point_decimals", "round_components",
-        "exclusion_level", "allow_negative", "cap_at_full_mark", "bonus_cap", "deduction_cap",
+        "code", "name", "basis", "subject", "full_mark", "base_points", "decimals", "point_decimals",
+        "round_components", "exclusion_level", "allow_negative", "cap_at_full_mark", "bonus_cap", "deduction_cap",
     ),
 )  # fmt: skip
-INDICATORS = Section(Indicator, ("code", "name", "maximum", "guidance"))
+LEVELS = Section(IndicatorLevel, ("name", "low", "high"), key="")
+BANDS = Section(MeasureBand, ("lower", "points"), key="")
+INDICATORS = Section(Indicator, ("code", "name", "maximum", "guidance", "categories"), inner={"levels": LEVELS})
+MEASURES = Section(
+    Measure,
+    ("indicator", "method", "unit", "zero", "target", "less_is_better", "source"),
+    key="indicator",
+    inner={"bands": BANDS},
+)
 SECTIONS = {
     "dimensions": Section(Dimension, ("code", "name"), inner={"indicators": INDICATORS}),
     "components": Section(
         Component,
         (
-            "code", "name", "short_name", "rater_group", "coverage", "indicators", "overall_maximum", "combine",
-            "drop_high", "drop_low", "weight", "factor", "minimum_sheets", "too_few",
+            "code", "name", "short_name", "kind", "rater_group", "is_second_round", "coverage", "indicators",
+            "overall_maximum", "combine", "drop_high", "drop_low", "weight", "factor", "minimum_sheets", "too_few",
         ),
+        inner={"measures": MEASURES},
     ),
     "bonus_groups": Section(BonusGroup, ("code", "name")),
-    "bonus_items": Section(BonusItem, ("code", "name", "points", "cap", "group", "dimension")),
+    "bonus_items": Section(BonusItem, ("code", "name", "effect", "points", "cap", "group", "dimension")),
     "tie_breaks": Section(TieBreak, ("kind", "component", "dimension"), key=""),
     "awards": Section(
         AwardRule,
         (
             "name", "kind", "group", "unit", "places_by", "share", "number", "rounding", "minimum", "maximum",
-            "minimum_participants", "tie_policy", "shrink",
+            "minimum_participants", "threshold", "counted_kind", "from_bottom", "amount", "recipient", "holder_share",
+            "tie_policy", "shrink",
         ),
         key="name",
     ),
 }  # fmt: skip
-KINDS = {RaterGroup, AwardKind}
-SHARES = {AwardRule._meta.get_field("share")}  # written 0.15, read 15%
+KINDS = (RaterGroup, AwardKind, Category, IndicatorKind)
+SHARES = {AwardRule._meta.get_field(name) for name in ("share", "holder_share")}  # written 0.15, read 15%
 Content = dict[str, Any]
 
 
@@ -111,24 +133,30 @@ def _default(field: models.Field):
 
 
 def values_of(content: Content) -> dict[str, Any]:
-    """Every value by its path, in the file's order. The tie chain is one value."""
+    """Every value by its path, in the file's order. Rows that nothing names are one value."""
     found = {f"scheme.{name}": value for name, value in content["scheme"].items()}
     for name, section in SECTIONS.items():
         if not section.key:
             found[name] = content[name]
             continue
         for path, row, part in _rows(name, section, content[name]):
-            found |= {f"{path}.{each}": row[each] for each in part.fields}
+            found |= {f"{path}.{each}": row[each] for each in (*part.fields, *_lists(part))}
     return found
 
 
+def _lists(section: Section) -> list[str]:
+    """The inner sections that are one value."""
+    return [name for name, inner in section.inner.items() if not inner.key]
+
+
 def _rows(path: str, section: Section, rows: list[dict]) -> Iterator[tuple[str, dict, Section]]:
-    """Each row of a section, and of the sections inside, with its path."""
+    """Each row of a section, and of the named sections inside, with its path."""
     for row in rows:
-        here = f"{path}.{row[section.key]}"
+        here = f"{path}.{section.name_of(row)}"
         yield here, row, section
         for name, inner in section.inner.items():
-            yield from _rows(f"{here}.{name}", inner, row[name])
+            if inner.key:
+                yield from _rows(f"{here}.{name}", inner, row[name])
 
 
 def note_for(notes: Mapping[str, Any], path: str) -> Any:
@@ -143,13 +171,20 @@ def note_for(notes: Mapping[str, Any], path: str) -> Any:
 def labels(content: Content) -> dict[str, str]:
     """Each path in words: ``components.observation.weight`` → ``实地观摩 · 权重``."""
     found = {f"scheme.{name}": SCHEME.model_field(name).verbose_name for name in SCHEME.fields}
+    names = _names(content)
     for name, section in SECTIONS.items():
         if not section.key:
             found[name] = section.model._meta.verbose_name
             continue
+        owner = ""
         for path, row, part in _rows(name, section, content[name]):
+            if part is MEASURES:
+                title = f"{owner} · {names[Indicator].get(row['indicator'], '总分')}"
+            else:
+                title = owner = row["name"]
+            found |= {f"{path}.{each}": f"{title} · {part.model_field(each).verbose_name}" for each in part.fields}
             found |= {
-                f"{path}.{each}": f"{row['name']} · {part.model_field(each).verbose_name}" for each in part.fields
+                f"{path}.{each}": f"{title} · {part.inner[each].model._meta.verbose_name}" for each in _lists(part)
             }
     return found
 
@@ -166,15 +201,32 @@ def shown(content: Content) -> dict[str, str]:
             continue
         for path, row, part in _rows(name, section, content[name]):
             found |= {f"{path}.{each}": _shown(part.model_field(each), row[each], names) for each in part.fields}
+            found |= {f"{path}.{each}": LISTS[each](row[each]) or "无" for each in _lists(part)}
     return found
+
+
+def levels_in_words(levels: Iterable[Mapping]) -> str:
+    """好 8–10；中 4–7；差 0–3"""
+    return "；".join(f"{row['name']} {plain(row['low'])}–{plain(row['high'])}" for row in levels)
+
+
+def bands_in_words(bands: Sequence[Mapping]) -> str:
+    """≥50 得 10；≥30 得 7；其余 得 0"""
+    lowers = ("其余" if row["lower"] is None else f"≥{plain(row['lower'])}" for row in bands)
+    return "；".join(f"{lower} 得 {plain(row['points'])}" for lower, row in zip(lowers, bands, strict=True))
+
+
+LISTS = {"levels": levels_in_words, "bands": bands_in_words}
 
 
 def _names(content: Content) -> dict[type[models.Model], dict[str, str]]:
     names = {kind: dict(kind.objects.values_list("code", "name")) for kind in KINDS}
+    names[Indicator] = {}
     for name, section in SECTIONS.items():
         if section.key == "code":
             for _, row, part in _rows(name, section, content[name]):
-                names.setdefault(part.model, {})[row["code"]] = row["name"]
+                if part.key == "code":
+                    names.setdefault(part.model, {})[row["code"]] = row["name"]
     return names
 
 
@@ -204,6 +256,12 @@ def _shown_link(section: Section, row: dict, names) -> str:
 # ---------------------------------------------------------------- from the tables
 
 
+PREFETCHED = {
+    "dimensions": ("indicators__categories", "indicators__levels"),
+    "components": ("indicators", "measures__indicator", "measures__source", "measures__bands"),
+}
+
+
 def read(scheme: Scheme) -> Content:
     """What the stored scheme says."""
     content = {"scheme": _read_row(SCHEME, scheme)}
@@ -214,18 +272,22 @@ def read(scheme: Scheme) -> Content:
         ]
         rows = managers.get(name) or getattr(scheme, name)
         rows = rows.select_related(*related) if related else rows.all()
-        if "indicators" in (*section.fields, *section.inner):
-            rows = rows.prefetch_related("indicators")
+        rows = rows.prefetch_related(*PREFETCHED.get(name, ()))
         rows = rows.order_by("pk") if name == "bonus_groups" else rows.order_by("order", "pk")
         content[name] = [_read_row(section, row) for row in rows]
     content["notes"] = {note.path: UNSET if note.is_unset else note.clause for note in scheme.notes.all()}
     return content
 
 
+def rows_of(section: Section, manager) -> list[dict]:
+    """What the stored rows of a section inside another say."""
+    return [_read_row(section, row) for row in manager.all()]
+
+
 def _read_row(section: Section, row: models.Model) -> dict:
     values = {name: _read_value(section.model_field(name), row) for name in section.fields}
     for name, inner in section.inner.items():
-        values[name] = [_read_row(inner, each) for each in getattr(row, name).all()]
+        values[name] = rows_of(inner, getattr(row, name))
     return values
 
 
@@ -250,11 +312,11 @@ def to_toml(content: Content) -> str:
     lines = [*_table("[scheme]", "scheme", SCHEME, content["scheme"], notes)]
     for name, section in SECTIONS.items():
         for row in content[name]:
-            path = f"{name}.{row[section.key]}" if section.key else name
+            path = f"{name}.{section.name_of(row)}" if section.key else name
             lines += ["", *_table(f"[[{name}]]", path, section, row, notes)]
             for each, inner in section.inner.items():
                 for part in row[each]:
-                    here = f"{path}.{each}.{part[inner.key]}"
+                    here = f"{path}.{each}.{inner.name_of(part)}"
                     lines += ["", *_table(f"[[{name}.{each}]]", here, inner, part, notes)]
     if notes:
         lines += ["", f'# 出处：条款，或 "{UNSET}"（{UNSET_LABEL}）', "[notes]"]
@@ -264,10 +326,14 @@ def to_toml(content: Content) -> str:
 
 def _table(head: str, path: str, section: Section, row: dict, notes: dict[str, str]) -> Iterator[str]:
     yield head
-    for name in section.fields:
-        if row[name] not in (None, "", []):
+    for name in (*section.fields, *_lists(section)):
+        if not _is_empty(row[name]):
             note = notes.get(f"{path}.{name}")
             yield f"{name} = {_toml(row[name])}" + (f"  # {UNSET_LABEL}" if note == UNSET else "")
+
+
+def _is_empty(value) -> bool:
+    return value is None or value in ("", [])
 
 
 def _toml(value) -> str:
@@ -275,6 +341,8 @@ def _toml(value) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{name} = {_toml(each)}' for name, each in value.items() if not _is_empty(each))}}}"
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     return plain(value)
@@ -312,8 +380,9 @@ class _Reader:
 
     def __init__(self):
         self.problems: list[str] = []
-        self.codes: dict[type[models.Model], set[str]] = {
-            kind: set(kind.objects.values_list("code", flat=True)) for kind in KINDS
+        # known codes of what rows refer to, in order
+        self.codes: dict[type[models.Model], list[str]] = {
+            kind: list(kind.objects.values_list("code", flat=True)) for kind in KINDS
         }
 
     def wrong(self, path: str, problem: str) -> None:
@@ -327,23 +396,21 @@ class _Reader:
         for name in ("dimensions", "bonus_groups", "components", "bonus_items", "tie_breaks", "awards"):
             found[name] = self.rows(name, SECTIONS[name], raw.get(name, []))
         if not self.problems:
-            order = [row["code"] for dimension in found["dimensions"] for row in dimension["indicators"]]
-            for component in found["components"]:
-                component["indicators"].sort(key=order.index)
             found["notes"] = self.notes(raw.get("notes", {}), found)
         return {name: found.get(name) for name in ("scheme", *SECTIONS, "notes")}
 
     def rows(self, path: str, section: Section, raw) -> list[dict]:
         if not isinstance(raw, list) or not all(isinstance(row, dict) for row in raw):
-            self.wrong(path, f"应写成若干个 [[{path}]]")
+            self.wrong(path, f"应写成若干个 [[{path}]]" if section.key else "应写成 [{…}, {…}]")
             return []
         found, keys = [], set()
         for number, row in enumerate(raw, 1):
-            key = row.get(section.key) if section.key else None
+            key = row.get(section.key, "" if section is MEASURES else None) if section.key else None
             here = f"{path}.{key if isinstance(key, str) and key else number}"
-            if key is not None and key in keys and section is not INDICATORS:
+            if isinstance(key, str) and key in keys and section is not INDICATORS:
                 self.wrong(here, f"{section.model_field(section.key).verbose_name}重复")
-            keys.add(key)
+            if isinstance(key, str):
+                keys.add(key)
             found.append(self.row(here, section, row))
         return found
 
@@ -364,10 +431,10 @@ class _Reader:
         """Remember the row's code for those that refer to it."""
         if section.key != "code" or section is SCHEME or not isinstance(values["code"], str):
             return
-        known = self.codes.setdefault(section.model, set())
+        known = self.codes.setdefault(section.model, [])
         if section is INDICATORS and values["code"] in known:
             self.wrong(path, "其他维度已有相同代码的指标")
-        known.add(values["code"])
+        known.append(values["code"])
 
     def value(self, path: str, field: models.Field, raw: dict):
         if field.name not in raw:
@@ -380,11 +447,11 @@ class _Reader:
         if not fits(value):
             return self.wrong(path, f"应为{expected}")
         if field.is_relation:
-            known = self.codes.get(field.related_model, set())
-            for code in value if field.many_to_many else [value]:
-                if code not in known:
-                    self.wrong(path, f"没有代码为“{code}”的{field.related_model._meta.verbose_name}")
-            return value
+            known = self.codes.get(field.related_model, [])
+            unknown = [code for code in (value if field.many_to_many else [value]) if code not in known]
+            for code in unknown:
+                self.wrong(path, f"没有代码为“{code}”的{field.related_model._meta.verbose_name}")
+            return sorted(set(value), key=known.index) if field.many_to_many and not unknown else value
         if field.choices and value not in dict(field.choices):
             return self.wrong(path, f"应为 {'、'.join(dict(field.choices))} 之一")
         try:
@@ -425,11 +492,11 @@ def _expected(field: models.Field) -> tuple[str, Any]:
 
 
 def combination_problems(model: type[models.Model], values: dict) -> Iterable[str]:
-    """What the table's own constraints say against a row, in their words."""
+    """What the table's own constraints say against a row, in their words, and what rows inside it must be."""
     attributes = {}
     for name, value in values.items():
-        field = model._meta.get_field(name) if name != "indicators" else None
-        if field is not None:
+        field = model._meta.get_field(name)
+        if field.concrete and not field.many_to_many:
             attributes[field.attname] = (1 if value else None) if field.is_relation else value
     row = model(**attributes)
     for constraint in model._meta.constraints:
@@ -438,5 +505,39 @@ def combination_problems(model: type[models.Model], values: dict) -> Iterable[st
                 constraint.validate(model, row)
             except ValidationError as error:
                 yield from error.messages
-    if model is Component and bool(values["indicators"]) != (values["coverage"] == Coverage.CHOSEN):
+    if model is Component:
+        yield from _component_problems(values)
+    elif model is Indicator:
+        yield from level_problems(values["maximum"], values["levels"])
+    elif model is Measure:
+        yield from band_problems(values["method"], values["bands"])
+
+
+def _component_problems(values: dict) -> Iterable[str]:
+    if bool(values["indicators"]) != (values["coverage"] == Coverage.CHOSEN):
         yield "“部分指标”须选指标，其余不选"
+    if values["measures"] and values["kind"] != ComponentKind.RECORDED:
+        yield "只有“录入指标值”的项才写算法"
+    overall = values["coverage"] == Coverage.OVERALL
+    if any((row["indicator"] is None) != overall for row in values["measures"]):
+        yield "算法须写明指标；“只打一个总分”的项只写一个不带指标的算法"
+    if values["coverage"] == Coverage.CHOSEN and {row["indicator"] for row in values["measures"]} - {
+        *values["indicators"]
+    }:
+        yield "算法里有本项没有选的指标"
+
+
+def level_problems(maximum: Decimal, levels: list[dict]) -> Iterable[str]:
+    if any(row["high"] > maximum for row in levels):
+        yield f"等次的最高分不能超过满分 {plain(maximum)}"
+
+
+def band_problems(method: str, bands: list[dict]) -> Iterable[str]:
+    """Bands belong to their method, lead down without gaps and name no figure twice. scoring.md §1"""
+    if (method == Method.BANDS) != bool(bands):
+        yield "“分档”须写各档得分，其他算法不写"
+    if bands and [row["lower"] for row in bands].count(None) != 1:
+        yield "分档须有一档“其余”，落在各档以下的才有得分"
+    lowers = [row["lower"] for row in bands]
+    if len(lowers) != len(set(lowers)):
+        yield "分档的起点重复"

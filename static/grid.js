@@ -13,14 +13,17 @@
   const BATCH = 500; // cells in one request
   const PAUSE = 120; // ms that cells are gathered
   const PATIENCE = 20_000; // ms a request may take
+  const DONE = root.dataset.done || "已评完";
   const LOST = "网络中断";
   const EXPIRED = root.dataset.expired || "登录已过期，请在新窗口登录后点重试";
 
   const byId = (id) => document.getElementById(id);
   const columns = [...root.querySelectorAll("[data-f]")].map((th) => ({
-    field: Number(th.dataset.f),
+    field: Number(th.dataset.f) || th.dataset.f,
     name: th.dataset.name,
     range: th.querySelector("span").textContent,
+    isText: "text" in th.dataset,
+    optional: "optional" in th.dataset,
   }));
   const rows = [...root.querySelectorAll("[data-e]")].map((tr) => {
     const label = tr.querySelector("th, .name");
@@ -33,7 +36,10 @@
       total: tr.querySelector(".tot"),
       status: tr.querySelector(".st"),
     };
-    row.cells = [...tr.querySelectorAll("input")].map((input, at) => newCell(row, columns[at], input));
+    // by column; what does not apply to this row has no input
+    row.slots = [...tr.querySelectorAll("input, .na")].map((node, at) => (node.matches("input") ? newCell(row, columns[at], node) : null));
+    row.cells = row.slots.filter(Boolean);
+    row.asked = row.cells.filter((cell) => !cell.column.optional);
     return row;
   });
   const cells = rows.flatMap((row) => row.cells);
@@ -43,9 +49,10 @@
   /* saved: what the server holds as far as we know; base: what it held when the person began to type. */
   function newCell(row, column, input) {
     input.value = input.defaultValue; // some browsers bring back what stood here before a reload
-    input.maxLength = 12;
+    input.maxLength = column.isText ? 200 : 20;
     input.setAttribute("aria-label", `${row.name} ${column.name} ${column.range}`);
-    return { row, column, input, td: input.parentElement, saved: input.value, base: input.value, state: "", message: "" };
+    const open = row.open && !input.readOnly;
+    return { row, column, input, open, td: input.parentElement, saved: input.value, base: input.value, state: "", message: "" };
   }
   function name(cell) {
     return `${cell.row.entry}:${cell.column.field}`;
@@ -81,7 +88,7 @@
       }
       cell.input.value = value;
       cell.base = base;
-      if (cell.row.open) settle(cell, "failed", "上次没有存上");
+      if (cell.open) settle(cell, "failed", "上次没有存上");
       else settle(cell, "refused", `${place(cell)}：${cell.row.status.textContent}，填的 ${value || "空白"} 没有存上`);
     }
     if (!Object.keys(drafts).length) localStorage.removeItem(key);
@@ -102,7 +109,7 @@
 
   /** The value as it now stands: in sync again, or on its way. */
   function commit(cell) {
-    if (!cell.row.open || cell.state === "saving") return;
+    if (!cell.open || cell.state === "saving") return;
     if (same(typed(cell), cell.saved) && cell.state !== "stale") {
       inSync(cell, cell.saved);
     } else if (cell.state !== "stale" || typed(cell) !== cell.sent) {
@@ -224,7 +231,7 @@
 
   function draw(cell) {
     const { classList, dataset } = cell.td;
-    classList.toggle("miss", cell.row.open && !typed(cell) && !["failed", "refused", "stale"].includes(cell.state));
+    classList.toggle("miss", cell.open && !cell.column.optional && !typed(cell) && !["failed", "refused", "stale"].includes(cell.state));
     classList.toggle("saving", cell.state === "saving");
     classList.toggle("fail", cell.state === "failed" || cell.state === "refused");
     classList.toggle("stale", cell.state === "stale");
@@ -243,7 +250,7 @@
     const refused = inState("refused").length;
     const stale = inState("stale").length;
     words(byId("progress-words"), [
-      [`${sum.done}/${sum.due}`, " 个村已评完"],
+      [`${sum.done}/${sum.due}`, ` 个村${DONE}`],
       sum.missing && ["，缺 ", `${sum.missing}`, " 格"],
       sum.given && ["，已提交 ", `${sum.given}`, " 个村"],
       failed && ["，", `${failed}`, " 格没存上"],
@@ -258,28 +265,32 @@
   }
   function drawRow(row, sum) {
     const count = (state) => row.cells.filter((cell) => cell.state === state).length;
-    const missing = row.cells.filter((cell) => !typed(cell)).length;
+    const missing = row.asked.filter((cell) => !typed(cell)).length;
     const [failed, refused, stale] = ["failed", "refused", "stale"].map(count);
     if (row.due) {
       sum.due += 1;
-      sum.cells += columns.length;
+      sum.cells += row.asked.length;
       sum.missing += missing;
       sum.stored += row.cells.filter((cell) => cell.saved !== "" && cell.state === "").length;
       if (!missing && !failed && !refused && !stale) sum.done += 1;
       if (!row.open && row.status.textContent === "已提交") sum.given += 1;
     }
-    const given = row.cells.map((cell) => (cell.state === "refused" ? cell.saved : typed(cell))).filter((text) => text !== "");
-    const total = given.reduce((all, text) => all + (Number(text) || 0), 0);
-    row.total.firstChild.textContent = given.length ? total.toFixed(decimals) : "";
-    row.total.classList.toggle("part", row.due && given.length < columns.length);
+    drawTotal(row);
     if (!row.open) return;
-    let badge = ["已评完", ""];
+    let badge = [DONE, ""];
     if (failed) badge = [`${failed} 格没存上`, "bdg bdg-bad"];
     else if (refused) badge = [`${refused} 格不能保存`, "bdg bdg-bad"];
     else if (stale) badge = [`${stale} 格待定`, "bdg bdg-info"];
-    else if (missing === columns.length) badge = ["未开始", "bdg bdg-warn"];
+    else if (missing && missing === row.asked.length) badge = ["未开始", "bdg bdg-warn"];
     else if (missing) badge = [`缺 ${missing} 格`, "bdg bdg-warn"];
     row.status.replaceChildren(element("span", badge[0], badge[1] || "plain"));
+  }
+  function drawTotal(row) {
+    if (!row.total) return; // figures of different kinds have no sum
+    const given = row.cells.map((cell) => (cell.state === "refused" ? cell.saved : typed(cell))).filter((text) => text !== "");
+    const total = given.reduce((all, text) => all + (Number(text) || 0), 0);
+    row.total.firstChild.textContent = given.length ? total.toFixed(decimals) : "";
+    row.total.classList.toggle("part", row.due && given.length < row.asked.length);
   }
   function drawSaveState(sum, failed) {
     const saving = inState("saving").length;
@@ -375,7 +386,7 @@
     return text.replace(FULL_WIDTH, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0)).replace(/[。．，,]/g, ".").replace(/[－−—]/g, "-").replace(/[^\d.-]/g, "");
   }
   function changed(cell) {
-    const text = onlyDigits(cell.input.value);
+    const text = cell.column.isText ? cell.input.value : onlyDigits(cell.input.value);
     if (text !== cell.input.value) cell.input.value = text;
     if (cell.state === "saving") return; // seen when the answer comes
     settle(cell, text === cell.saved && cell.base === cell.saved ? "" : "dirty");
@@ -422,9 +433,20 @@
       if (!to) return;
       event.preventDefault();
       if (event.key === "Enter") commit(cell);
-      rows[to[0]]?.cells[to[1]]?.input.focus();
+      beyond(to, row, column)?.input.focus();
     }
   });
+
+  /** The cell at a place; where nothing applies the next one the same way, after a leap the last one before it. */
+  function beyond([down, right], row, column) {
+    const turn = Math.abs(down - row) + Math.abs(right - column) > 1 ? -1 : 1;
+    const steps = [Math.sign(down - row) * turn, Math.sign(right - column) * turn];
+    while (rows[down]?.slots[right] === null && (steps[0] || steps[1])) {
+      down += steps[0];
+      right += steps[1];
+    }
+    return rows[down]?.slots[right];
+  }
 
   /** Back to what stood here when the cell was entered. */
   function undo(cell) {
@@ -449,11 +471,11 @@
     let locked = 0;
     block.forEach((line, down) =>
       line.forEach((given, right) => {
-        const cell = rows[top + down]?.cells[left + right];
+        const cell = rows[top + down]?.slots[left + right];
         const value = given.trim();
         if (!value) return;
-        if (!cell) outside += 1;
-        else if (!cell.row.open) locked += 1;
+        if (cell === undefined) outside += 1;
+        else if (!cell?.open) locked += 1;
         else {
           filled += 1;
           cell.input.value = value;
@@ -462,7 +484,7 @@
         }
       }),
     );
-    const notes = [outside && `超出表格的 ${outside} 格没有填入`, locked && `已锁定的 ${locked} 格没有填入`].filter(Boolean);
+    const notes = [outside && `超出表格的 ${outside} 格没有填入`, locked && `不能填的 ${locked} 格没有填入`].filter(Boolean);
     tell(notes.length ? `填入 ${filled} 格，${notes.join("，")}` : "");
   });
 
@@ -478,10 +500,10 @@
   });
   function showCheck() {
     const open = rows.filter((row) => row.open);
-    const gaps = open.map((row) => [row, row.cells.filter((cell) => !typed(cell))]).filter(([, empty]) => empty.length);
+    const gaps = open.map((row) => [row, row.asked.filter((cell) => !typed(cell))]).filter(([, empty]) => empty.length);
     const troubled = cells.filter((cell) => cell.state);
     const ready = open.length - gaps.length;
-    let text = `${open.length} 个村 ${open.length * columns.length} 格都已填好。提交后锁定，如需修改须由主办单位（${office}）写明原因开锁。`;
+    let text = `${open.length} 个村 ${open.reduce((sum, row) => sum + row.asked.length, 0)} 格都已填好。提交后锁定，如需修改须由主办单位（${office}）写明原因开锁。`;
     let list = [];
     let actions = [closer("取消"), button("确认提交", () => submit(false), "", "btn btn-primary")];
     if (troubled.length) {
@@ -501,7 +523,7 @@
     dialog.showModal();
   }
   function gapNames(empty) {
-    if (empty.length === columns.length) return "未开始";
+    if (empty.length === empty[0].row.asked.length) return "未开始";
     const names = empty.slice(0, 4).map((cell) => cell.column.name).join("、");
     return empty.length > 4 ? `${names}等 ${empty.length} 格` : names;
   }

@@ -54,7 +54,8 @@
   }
 
   const title = (row) => {
-    const target = one('[name$="-target"]', row);
+    const target = one({ tie: '[name$="-target"]', measure: '[name$="-indicator"]' }[row.dataset.row] || "select.none", row);
+    if (row.dataset.row === "measure" && !target.value) return "";
     return (target ? target.selectedOptions[0]?.textContent : one('[name$="-name"]', row)?.value || "").trim();
   };
   const rows = (kind) => all(`[data-row="${kind}"]`, form);
@@ -67,7 +68,9 @@
   function refresh() {
     sums();
     for (const row of rows("component")) showUsed(row, used.component(row));
+    for (const row of rows("measure")) showUsed(row, used.measure(row, row.closest('[data-row="component"]')));
     for (const row of rows("award")) showUsed(row, used.award(row));
+    for (const row of rows("bonus")) showUsed(row, used.bonus(row));
     for (const row of all("[data-title]", form)) row.textContent = title(row.closest("[data-row]")) || "未命名";
     offer();
     ends();
@@ -92,17 +95,57 @@
   }
 
   const used = {
-    component: (row) => ({
-      overall_maximum: value(row, "coverage") === "overall",
-      indicators: value(row, "coverage") === "chosen",
-      drop_high: value(row, "combine") === "trimmed",
-      drop_low: value(row, "combine") === "trimmed",
-      factor: value(row, "combine") === "sum",
-      weight: value(row, "combine") !== "sum",
-    }),
+    component: (row) => {
+      const rated = value(row, "kind") === "rated";
+      const carried = value(row, "kind") === "carried";
+      const trimmed = rated && value(row, "combine") === "trimmed";
+      const coverage = carried ? "overall" : value(row, "coverage");
+      for (const option of one('[name$="-combine"]', row).options) option.hidden = !rated && ["trimmed", "median"].includes(option.value);
+      return {
+        rater_group: rated,
+        is_second_round: rated,
+        coverage: !carried,
+        overall_maximum: coverage === "overall",
+        indicators: coverage === "chosen",
+        drop_high: trimmed,
+        drop_low: trimmed,
+        factor: value(row, "combine") === "sum",
+        weight: value(row, "combine") !== "sum",
+        minimum_sheets: rated,
+        too_few: rated,
+        measures: value(row, "kind") === "recorded",
+      };
+    },
+    measure: (row, component) => {
+      const method = value(row, "method");
+      return {
+        indicator: value(component, "coverage") !== "overall",
+        zero: method === "proportional",
+        target: method === "proportional",
+        less_is_better: method === "rank",
+        bands: method === "bands",
+      };
+    },
     award: (row) => {
-      const share = value(row, "places_by") !== "number";
-      return { share, rounding: share, minimum: share, maximum: share, number: !share, shrink: value(row, "group") !== "" && value(row, "tie_policy") !== "decide" };
+      const by = value(row, "places_by");
+      const within = (...ways) => ways.includes(by);
+      return {
+        share: within("share"),
+        rounding: within("share"),
+        number: within("number", "award_count"),
+        counted_kind: within("award_count"),
+        threshold: within("threshold"),
+        minimum: within("share", "range"),
+        maximum: within("share", "range"),
+        from_bottom: !within("award_count"),
+        tie_policy: !within("threshold", "award_count"),
+        shrink: !within("threshold", "award_count") && value(row, "group") !== "" && value(row, "tie_policy") !== "decide",
+        holder_share: value(row, "recipient") === "both",
+      };
+    },
+    bonus: (row) => {
+      const points = value(row, "effect") === "points";
+      return { points, cap: points, group: points, dimension: points || value(row, "effect") === "dimension_zero" };
     },
   };
 
@@ -114,7 +157,7 @@
   function offer() {
     const named = (kind) => rows(kind).map((row) => [mark(row), title(row) || "（未命名）"]);
     const groups = [["评分项得分", named("component").map(([m, t]) => [`component:${m}`, t])], ["维度得分", named("dimension").map(([m, t]) => [`dimension:${m}`, t])]];
-    for (const select of all('[name$="-target"]', form)) {
+    for (const select of all('[data-row="tie"] [name$="-target"]', form)) {
       const chosen = select.value;
       for (const group of all("optgroup", select)) if (group.label !== "其他") group.remove();
       const last = one("optgroup", select);
@@ -127,11 +170,15 @@
       }
       select.value = chosen;
     }
-    for (const select of all('[data-row="bonus"] [name$="-dimension"]', form)) {
-      const chosen = select.value;
-      select.replaceChildren(select.options[0], ...named("dimension").map(([code, text]) => new Option(text, code)));
-      select.value = chosen;
-    }
+    const pick = (selector, kind) => {
+      for (const select of all(selector, form)) {
+        const chosen = select.value;
+        select.replaceChildren(select.options[0], ...named(kind).map(([code, text]) => new Option(text, code)));
+        select.value = chosen;
+      }
+    };
+    pick('[data-row="bonus"] [name$="-dimension"]', "dimension");
+    pick('[data-row="measure"] [name$="-indicator"]', "indicator");
     for (const row of rows("component")) {
       const place = one('[data-field="indicators"] > div', row);
       const name = `components-${mark(row)}-indicators`;

@@ -5,13 +5,26 @@ from copy import copy
 from decimal import Decimal
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Max
 from django.http import QueryDict
 
+from areas.models import Category
 from contests import presets
-from contests.choices import Combine, Coverage, PlacesBy, TieKind
-from contests.models import AwardRule, BonusItem, Component, Dimension, Indicator, Scheme
+from contests.choices import (
+    Combine,
+    ComponentKind,
+    Coverage,
+    ItemEffect,
+    Method,
+    PlacesBy,
+    Recipient,
+    TieKind,
+    TiePolicy,
+    TooFew,
+)
+from contests.forms.fields import BandsField, LevelsField
+from contests.models import AwardRule, BonusItem, Component, Dimension, Indicator, Measure, Scheme
 from contests.policy import plain
 from contests.presets import Content
 from contests.services.schemes import code_for
@@ -79,7 +92,7 @@ class SettingsForm(ModelForm):
     class Meta:
         model = Scheme
         fields = (
-            "name", "basis", "full_mark", "base_points", "point_decimals", "decimals", "round_components",
+            "name", "basis", "subject", "full_mark", "base_points", "point_decimals", "decimals", "round_components",
             "exclusion_level", "allow_negative", "cap_at_full_mark", "bonus_cap", "deduction_cap",
         )  # fmt: skip
 
@@ -108,7 +121,22 @@ class RowMixin:
         self.initial = {name: plain(v) if isinstance(v, Decimal) else v for name, v in self.initial.items()}
 
     def values(self) -> dict:
-        return {name: self.cleaned_data[name] for name in self.fields}
+        """The row as files have it."""
+        data = {name: self.cleaned_data[name] for name in self.fields}
+        return {name: value.code if isinstance(value, models.Model) else value for name, value in data.items()}
+
+    def require(self, name: str, message: str) -> None:
+        """The field must be filled; what is wrong with it already is enough."""
+        if self.cleaned_data.get(name) in (None, "", []) and name not in self.errors:
+            self.add_error(name, message)
+
+    def drop(self, *names: str) -> None:
+        """Values that do not apply go back to the table's defaults, so that hidden fields are in nobody's way."""
+        for name in names:
+            field = self._meta.model._meta.get_field(name)
+            rows = field.many_to_many or field.one_to_many
+            self.cleaned_data[name] = [] if rows else field.get_default() if field.has_default() else None
+            self.errors.pop(name, None)
 
     @property
     def title(self) -> str:
@@ -123,54 +151,128 @@ class DimensionForm(RowMixin, forms.ModelForm):
 
 
 class IndicatorForm(RowMixin, forms.ModelForm):
+    levels = LevelsField(label="等次")
+    categories = forms.MultipleChoiceField(
+        label="适用村类别", required=False, widget=forms.CheckboxSelectMultiple, help_text="不选则各村都适用"
+    )
+
     class Meta:
         model = Indicator
         fields = ("name", "maximum", "guidance")
         widgets = {"guidance": forms.Textarea(attrs={"rows": 1})}
 
+    def __init__(self, *args, categories: Iterable[tuple[str, str]] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["categories"].choices = list(categories)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("levels") and data.get("maximum") is not None:
+            for problem in presets.level_problems(data["maximum"], data["levels"]):
+                self.add_error("levels", problem)
+        return data
+
+    @property
+    def has_more(self) -> bool:
+        """Whether its levels or categories say anything, so that the page shows them unfolded."""
+        return bool(self["levels"].value() or self["categories"].value() or self.errors.keys() & {"levels"})
+
 
 class ComponentForm(RowMixin, forms.ModelForm):
-    """Values that the chosen method does not use are dropped, so that hidden fields cannot be in the way."""
-
     indicators = forms.MultipleChoiceField(label="指标", required=False, widget=forms.CheckboxSelectMultiple)
 
     class Meta:
         model = Component
         fields = (
-            "name", "short_name", "rater_group", "coverage", "indicators", "overall_maximum", "combine", "drop_high",
-            "drop_low", "weight", "factor", "minimum_sheets", "too_few",
+            "name", "short_name", "kind", "rater_group", "is_second_round", "coverage", "indicators",
+            "overall_maximum", "combine", "drop_high", "drop_low", "weight", "factor", "minimum_sheets", "too_few",
         )  # fmt: skip
 
     def __init__(self, *args, indicators: Iterable[tuple[str, str]] = (), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["indicators"].choices = list(indicators)
-        self.fields["short_name"].help_text = ""
+        for name in ("short_name", "rater_group", "is_second_round"):
+            self.fields[name].help_text = ""
 
     def clean(self):
         data = super().clean()
-        if data.get("combine") == Combine.SUM:
-            data["weight"] = None
-            if data.get("factor") is None and "factor" not in self.errors:
-                self.add_error("factor", "累加项须填系数")
+        if data.get("kind") == ComponentKind.RATED:
+            self.require("rater_group", "请选评委组")
         else:
-            data["factor"] = None
-            if data.get("weight") is None and "weight" not in self.errors:
-                self.add_error("weight", "须填权重")
+            self.drop("rater_group", "is_second_round", "minimum_sheets", "too_few")
+            if data.get("combine") not in (Combine.MEAN, Combine.SUM):
+                self.add_error("combine", "不由评委打分的项只能选“平均”（按权重）或“累加”（按系数）")
+        if data.get("kind") == ComponentKind.CARRIED:
+            data["coverage"] = Coverage.OVERALL
+        if data.get("combine") == Combine.SUM:
+            self.drop("weight")
+            self.require("factor", "累加项须填系数")
+            if data.get("too_few") == TooFew.PLAIN_MEAN:
+                self.add_error("too_few", "累加项不能改用普通平均")
+        else:
+            self.drop("factor")
+            self.require("weight", "须填权重")
         if data.get("combine") != Combine.TRIMMED:
-            data["drop_high"] = data["drop_low"] = 0
-        if data.get("coverage") != Coverage.OVERALL:
-            data["overall_maximum"] = None
-        elif data.get("overall_maximum") is None and "overall_maximum" not in self.errors:
-            self.add_error("overall_maximum", "须填总分上限")
-        if data.get("coverage") != Coverage.CHOSEN:
-            data["indicators"] = []
-        elif not data.get("indicators") and "indicators" not in self.errors:
-            self.add_error("indicators", "请选指标")
+            self.drop("drop_high", "drop_low")
+        if data.get("coverage") == Coverage.OVERALL:
+            self.require("overall_maximum", "须填总分上限")
+        else:
+            self.drop("overall_maximum")
+        if data.get("coverage") == Coverage.CHOSEN:
+            self.require("indicators", "请选指标")
+        else:
+            self.drop("indicators")
         return data
 
-    def values(self) -> dict:
-        group = self.cleaned_data["rater_group"]
-        return super().values() | {"rater_group": group.code}
+
+class MeasureForm(RowMixin, forms.ModelForm):
+    """How one recorded figure becomes points; ``overall``: that of a component with one overall field."""
+
+    indicator = forms.ChoiceField(label="指标", required=False)
+    bands = BandsField(label="各档得分", help_text="达到起点即得该档的分，最后一档写“其余”")
+
+    class Meta:
+        model = Measure
+        fields = ("indicator", "method", "unit", "zero", "target", "less_is_better", "bands", "source")
+        field_classes = {"indicator": forms.ChoiceField}
+
+    def __init__(self, *args, indicators: Iterable[tuple[str, str]] = (), overall: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.overall = overall
+        self.fields["indicator"].choices = [("", "请选择"), *indicators]
+        self.fields["source"].empty_label = "不取，由主办单位录入"
+        for name in ("target", "less_is_better", "source"):
+            self.fields[name].help_text = ""
+
+    def clean(self):
+        data = super().clean()
+        if self.overall:
+            data["indicator"] = ""
+            self.errors.pop("indicator", None)
+        else:
+            self.require("indicator", "请选指标")
+        if data.get("method") == Method.PROPORTIONAL:
+            self.require("zero", "须填零分值")
+            self.require("target", "须填满分值")
+            if data.get("zero") is not None and data.get("zero") == data.get("target"):
+                self.add_error("target", "不能与零分值相等")
+        else:
+            self.drop("zero", "target")
+        if data.get("method") != Method.RANK:
+            self.drop("less_is_better")
+        if data.get("method") != Method.BANDS:
+            self.drop("bands")
+        elif "bands" not in self.errors:
+            for problem in presets.band_problems(data["method"], data["bands"]):
+                self.add_error("bands", problem)
+        return data
+
+    def _post_clean(self):
+        """The row is checked above as files are; its indicator is a mark of the page, no row yet."""
+
+    @property
+    def title(self) -> str:
+        return dict(self.fields["indicator"].choices).get(self["indicator"].value(), "")
 
 
 class TieForm(RowMixin, forms.Form):
@@ -195,35 +297,67 @@ class PercentField(forms.DecimalField):
         return None if percent is None else percent / 100
 
 
+AWARD_PLACES = {
+    PlacesBy.SHARE: {"share", "rounding", "minimum", "maximum"},
+    PlacesBy.NUMBER: {"number"},
+    PlacesBy.RANGE: {"minimum", "maximum"},
+    PlacesBy.THRESHOLD: {"threshold"},
+    PlacesBy.AWARD_COUNT: {"number", "counted_kind"},
+}
+"""Which fields say how many places an award has."""
+
+
 class AwardForm(RowMixin, forms.ModelForm):
     share = PercentField(label="比例（%）", required=False, max_digits=7, decimal_places=4, min_value=0, max_value=100)
+    holder_share = PercentField(
+        label="负责人所得（%）", required=False, max_digits=5, decimal_places=2, min_value=0, max_value=100
+    )
 
     class Meta:
         model = AwardRule
         fields = (
-            "name", "kind", "group", "unit", "places_by", "share", "number", "rounding", "minimum", "maximum",
-            "minimum_participants", "tie_policy", "shrink",
+            "name", "kind", "group", "unit", "places_by", "share", "number", "counted_kind", "threshold", "rounding",
+            "minimum", "maximum", "from_bottom", "minimum_participants", "tie_policy", "shrink", "amount",
+            "recipient", "holder_share",
         )  # fmt: skip
 
     def __init__(self, *args, initial=None, **kwargs):
         initial = dict(initial or {})
-        if initial.get("share") is not None:
-            initial["share"] *= 100
+        for name in ("share", "holder_share"):
+            if initial.get(name) is not None:
+                initial[name] *= 100
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["minimum"].label, self.fields["maximum"].label = "至少几个", "至多几个"
+        self.fields["minimum"].required = False
+        self.fields["threshold"].help_text = "按维度评奖填占该维度满分的比例 0–1"
 
     def clean(self):
         data = super().clean()
-        unused, used = ("share", "number") if data.get("places_by") == PlacesBy.NUMBER else ("number", "share")
-        data[unused] = None
-        if unused == "share":
-            data["minimum"], data["maximum"] = 0, None
-        if not data.get(used) and used not in self.errors:
-            self.add_error(used, "须大于 0")
+        used = AWARD_PLACES.get(data.get("places_by"), set())
+        self.drop(*{name for names in AWARD_PLACES.values() for name in names} - used)
+        for name in used & {"share", "number", "threshold", "counted_kind"}:
+            self.require(name, "请填写")
+        for name in used & {"share", "number"}:
+            if data.get(name) is not None and data[name] <= 0:
+                self.add_error(name, "须大于 0")
+        if data.get("places_by") == PlacesBy.RANGE:
+            self.require("maximum", "请填写")
+            if not data.get("minimum") and "minimum" not in self.errors:
+                self.add_error("minimum", "至少为 1")
+        data["minimum"] = data.get("minimum") or 0
+        if data.get("maximum") is not None and data["maximum"] < data["minimum"]:
+            self.add_error("maximum", "不能小于至少几个")
+        if data.get("places_by") == PlacesBy.AWARD_COUNT:
+            self.drop("from_bottom")
+        if not data.get("group") or data.get("tie_policy") == TiePolicy.DECIDE:
+            self.drop("shrink")
+        if data.get("recipient") != Recipient.BOTH:
+            self.drop("holder_share")
+        else:
+            self.require("holder_share", "请填写")
+            if data.get("holder_share") is not None and not 0 < data["holder_share"] < 1:
+                self.add_error("holder_share", "须大于 0%、小于 100%")
         return data
-
-    def values(self) -> dict:
-        return super().values() | {"kind": self.cleaned_data["kind"].code}
 
 
 class BonusForm(RowMixin, forms.ModelForm):
@@ -234,16 +368,26 @@ class BonusForm(RowMixin, forms.ModelForm):
 
     class Meta:
         model = BonusItem
-        fields = ("name", "points", "cap")
+        fields = ("name", "effect", "points", "cap")
 
     def __init__(self, *args, dimensions=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["dimension"].choices = [("", "不计入"), *dimensions]
 
-    def clean_points(self):
-        if self.cleaned_data["points"] == 0:
-            raise ValidationError("不能为 0；加分为正，扣分为负")
-        return self.cleaned_data["points"]
+    def clean(self):
+        data = super().clean()
+        if data.get("effect") == ItemEffect.POINTS:
+            self.require("points", "须填分值")
+            if data.get("points") == 0:
+                self.add_error("points", "不能为 0；加分为正，扣分为负")
+        else:
+            self.drop("points", "cap")
+            data["group"] = ""
+        if data.get("effect") == ItemEffect.DIMENSION_ZERO:
+            self.require("dimension", "请选记零分的维度")
+        elif data.get("effect") != ItemEffect.POINTS:
+            data["dimension"] = ""
+        return data
 
 
 # ---------------------------------------------------------------- the builder
@@ -253,8 +397,8 @@ class SchemeBuilder:
     """All of a draft in one page.
 
     The browser sends, for each section, the marks of its rows in their order (``components``: ``observation``,
-    ``new1`` …; the indicators of a dimension under ``dimensions-<mark>-indicators``) and each row's fields under
-    ``<section>-<mark>-``. Rows it does not send are gone.
+    ``new1`` …; the indicators of a dimension under ``dimensions-<mark>-indicators``, the measures of a component
+    likewise) and each row's fields under ``<section>-<mark>-``. Rows it does not send are gone.
     """
 
     def __init__(self, *, scheme: Scheme, user, data: QueryDict | None = None):
@@ -265,18 +409,20 @@ class SchemeBuilder:
         self.settings = SettingsForm(data, instance=copy(scheme), user=user)
         self.settings.open_fields = self._open("scheme")
         content = self.stored
+        self.categories = list(Category.objects.values_list("code", "name"))
         self.dimensions = self._rows(DimensionForm, "dimensions", content["dimensions"])
         self.indicators = {
             form.mark: self._rows(
                 IndicatorForm, f"dimensions-{form.mark}-indicators",
                 next((row["indicators"] for row in content["dimensions"] if row["code"] == form.mark), []),
-                prefix="indicators", path=f"dimensions.{form.mark}.indicators",
+                prefix="indicators", path=f"dimensions.{form.mark}.indicators", categories=self.categories,
             )
             for form in self.dimensions
         }  # fmt: skip
         self.components = self._rows(
             ComponentForm, "components", content["components"], indicators=self._indicator_choices()
         )
+        self.measures = {form.mark: self._measure_rows(form) for form in self.components}
         ties = [{"target": _target(row)} for row in content["tie_breaks"]]
         self.ties = self._rows(TieForm, "ties", ties, path="tie_breaks", targets=self._targets())
         self.awards = self._rows(AwardForm, "awards", content["awards"])
@@ -306,6 +452,21 @@ class SchemeBuilder:
             for at, row in enumerate(rows, 1)
             for mark in [row.get("code", str(at))]
         ]  # fmt: skip
+
+    def _measure_rows(self, component: ComponentForm) -> list[MeasureForm]:
+        """The measures of a component; what another kind of component sends of them is gone."""
+        at = f"components.{component.mark}.measures"
+        stored = next((row["measures"] for row in self.stored["components"] if row["code"] == component.mark), [])
+        rows = [row | {"code": f"{component.mark}.{presets.MEASURES.name_of(row)}"} for row in stored]
+        if self.data is not None and component["kind"].value() != ComponentKind.RECORDED:
+            return []
+        forms = self._rows(
+            MeasureForm, f"components-{component.mark}-measures", rows, prefix="measures", path=at,
+            indicators=self._indicator_choices(), overall=component["coverage"].value() == Coverage.OVERALL,
+        )  # fmt: skip
+        for form in forms:
+            form.open_fields = self._open(f"{at}.{form.mark.rpartition('.')[2]}")
+        return forms
 
     def _open(self, path: str) -> set[str]:
         """Fields of a row whose proposed value nobody has confirmed yet."""
@@ -337,8 +498,9 @@ class SchemeBuilder:
         new = {"mark": NEW_MARK}
         return {
             "dimension": DimensionForm(prefix=f"dimensions-{NEW_MARK}", **new),
-            "indicator": IndicatorForm(prefix=f"indicators-{NEW_MARK}", **new),
+            "indicator": IndicatorForm(prefix=f"indicators-{NEW_MARK}", categories=self.categories, **new),
             "component": ComponentForm(prefix=f"components-{NEW_MARK}", indicators=self._indicator_choices(), **new),
+            "measure": MeasureForm(prefix=f"measures-{NEW_MARK}", indicators=self._indicator_choices(), **new),
             "tie": TieForm(prefix=f"ties-{NEW_MARK}", targets=self._targets(), **new),
             "award": AwardForm(prefix=f"awards-{NEW_MARK}", **new),
             "bonus": BonusForm(prefix=f"bonuses-{NEW_MARK}", dimensions=self._choices(self.dimensions), **new),
@@ -347,10 +509,13 @@ class SchemeBuilder:
     def dimension_rows(self) -> list[tuple[DimensionForm, list[IndicatorForm]]]:
         return [(form, self.indicators[form.mark]) for form in self.dimensions]
 
+    def component_rows(self) -> list[tuple[ComponentForm, list[MeasureForm]]]:
+        return [(form, self.measures[form.mark]) for form in self.components]
+
     # what was sent
 
     def forms(self) -> list[forms.BaseForm]:
-        inner = [form for rows in self.indicators.values() for form in rows]
+        inner = [form for rows in (*self.indicators.values(), *self.measures.values()) for form in rows]
         return [
             self.settings, *self.dimensions, *inner, *self.components, *self.ties, *self.awards, *self.bonuses
         ]  # fmt: skip
@@ -364,6 +529,14 @@ class SchemeBuilder:
                 form.add_error("name", "奖项名称重复")
                 valid = False
             names.add(name)
+        for rows in self.measures.values():
+            taken = set()
+            for form in rows:
+                indicator = form.cleaned_data.get("indicator")
+                if indicator is not None and indicator in taken:
+                    form.add_error("indicator" if indicator else None, "同一指标只能有一个算法")
+                    valid = False
+                taken.add(indicator)
         return valid
 
     @property
@@ -388,6 +561,10 @@ class SchemeBuilder:
             | {
                 "code": codes["component"][form.mark],
                 "indicators": [c for mark, c in codes["indicator"].items() if mark in form.cleaned_data["indicators"]],
+                "measures": [
+                    row.values() | {"indicator": codes["indicator"].get(row.cleaned_data["indicator"])}
+                    for row in self.measures[form.mark]
+                ],
             }
             for form in self.components
         ]

@@ -11,9 +11,11 @@ from django.utils import timezone
 from accounts.models import User
 from areas.choices import Level
 from contests import policy
-from contests.models import Component, Contest, Entry, Rater, Score, Sheet
+from contests.models import CheckScore, Component, Contest, Entry, Rater, Score, Sheet
 from contests.querysets import sheets as sql
+from contests.services.applicable import inapplicable
 from contests.services.grid import LOCKS, lock_of, shown
+from contests.services.paper import barrier, take_turn
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,28 @@ def save_cells(
     A cell is written only if it still holds what the page last showed (``was``). The number of statements does not
     depend on the size of the block.
     """
+    return _write(Score, contest, component, rater, cells, user)
+
+
+@transaction.atomic
+def check_cells(
+    *, contest: Contest, component: Component, rater: Rater, cells: Iterable[CellInput], user: User
+) -> list[CellResult]:
+    """The same for the second, blind entry of a paper sheet, which only checks the first."""
+    return _write(CheckScore, contest, component, rater, cells, user)
+
+
+@transaction.atomic
+def judge_cells(
+    *, contest: Contest, component: Component, rater: Rater, cells: Iterable[CellInput], user: User | None
+) -> list[CellResult]:
+    """What ``save_cells`` would say, without writing anything."""
+    results, _ = _decide(Score, contest, component, rater, cells, user)
+    return results
+
+
+def _decide(model, contest, component, rater, cells, user) -> tuple[list[CellResult], "_Desk"]:
+    """What becomes of each cell. The contest and the sheets are held."""
     cells = list({(cell.entry_id, cell.field_id): cell for cell in cells}.values())
     status = sql.hold_contest(contest.pk)
     sheets = {
@@ -65,22 +89,30 @@ def save_cells(
     fields = {field.pk: field for field in component.fields.select_related("indicator")}
     scores = {
         (score.sheet_id, score.field_id): score
-        for score in Score.objects.filter(sheet__in=sheets.values(), field__in={c.field_id for c in cells})
+        for score in model.objects.filter(sheet__in=sheets.values(), field__in={c.field_id for c in cells})
         .select_related("saved_by")
     }  # fmt: skip
     foreign = _foreign(contest, rater, {c.entry_id for c in cells} - set(sheets))
-    desk = _Desk(contest, status, sheets, fields, scores, foreign)
-    results = [desk.judge(cell) for cell in cells]
-    now = timezone.now()
+    blanks = inapplicable(fields.values(), list(sheets))
+    barred = barrier(component=component, rater=rater, user=user, turn=1 if model is Score else 2)
+    desk = _Desk(contest, status, sheets, fields, scores, foreign, blanks, barred)
+    return [desk.judge(cell) for cell in cells], desk
+
+
+def _write(model, contest, component, rater, cells, user) -> list[CellResult]:
+    results, desk = _decide(model, contest, component, rater, cells, user)
+    if desk.changes:
+        take_turn(component=component, rater=rater, user=user, turn=1 if model is Score else 2)
+    scores, now = desk.scores, timezone.now()
     written = [
-        Score(sheet_id=sheet, field_id=field, points=points, saved_by=user, saved_at=now)
+        model(sheet_id=sheet, field_id=field, points=points, saved_by=user, saved_at=now)
         for (sheet, field), points in desk.changes.items()
         if points is not None
     ]
     emptied = [scores[key].pk for key, points in desk.changes.items() if points is None]
     if emptied:
-        Score.objects.filter(pk__in=emptied).delete()
-    Score.objects.bulk_create(
+        model.objects.filter(pk__in=emptied).delete()
+    model.objects.bulk_create(
         written,
         update_conflicts=True,
         unique_fields=["sheet", "field"],
@@ -92,9 +124,10 @@ def save_cells(
 class _Desk:
     """Decides on each cell; ``changes`` collects what is to be written: (sheet, field) → points, or None to empty."""
 
-    def __init__(self, contest, status, sheets, fields, scores, foreign):
+    def __init__(self, contest, status, sheets, fields, scores, foreign, blanks, barred):
         self.contest, self.status = contest, status
         self.sheets, self.fields, self.scores, self.foreign = sheets, fields, scores, foreign
+        self.blanks, self.barred = blanks, barred
         self.decimals = contest.scheme.point_decimals
         self.changes: dict[tuple[int, int], Decimal | None] = {}
 
@@ -104,6 +137,8 @@ class _Desk:
             return self._result(cell, "refused", None, message=self.foreign[cell.entry_id])
         if field is None:
             return self._result(cell, "refused", None, message="没有这一栏，请刷新页面")
+        if (cell.entry_id, cell.field_id) in self.blanks:
+            return self._result(cell, "refused", None, message=f"{sheet.entry}：不适用“{field}”，不用填")
         score = self.scores.get((sheet.pk, field.pk))
         current = score and score.points
         problem, points = "", None
@@ -113,7 +148,9 @@ class _Desk:
             problem = f"{sheet.entry} · {field}：{error.message}"
         if not problem and points == current:
             return self._result(cell, "saved", current)
-        if lock := lock_of(sheet, self.status):
+        if self.barred:
+            problem = self.barred
+        elif lock := lock_of(sheet, self.status):
             problem = f"{sheet.entry}：{LOCKS[lock][1].format(office=self.contest.area)}"
         if problem:
             return self._result(cell, "refused", current, message=problem)

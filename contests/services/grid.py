@@ -7,6 +7,7 @@ from functools import cached_property
 
 from contests.choices import CONFLICT_MARK, ContestStatus, EntryStatus, SheetStatus
 from contests.models import Component, Contest, Entry, Field, Rater, Score, Sheet
+from contests.services.applicable import inapplicable
 
 # Why a sheet takes no points: the word on the page, and what is said to who tries.
 LOCKS = {
@@ -41,10 +42,14 @@ def shown(points: Decimal | None, decimals: int) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One village's sheet: ``points`` in the order of the fields; ``lock`` is a key of ``LOCKS`` or ""."""
+    """One village's sheet: ``points`` and whether each column ``applies``, in the order of the fields.
+
+    ``lock`` is a key of ``LOCKS`` or "".
+    """
 
     sheet: Sheet
     points: list[Decimal | None]
+    applies: list[bool]
     lock: str
 
     @property
@@ -62,7 +67,8 @@ class Row:
 
     @property
     def missing(self) -> int:
-        return self.points.count(None) if self.is_due else 0
+        gaps = sum(points is None and applies for points, applies in zip(self.points, self.applies, strict=True))
+        return gaps if self.is_due else 0
 
     @property
     def total(self) -> Decimal | None:
@@ -117,7 +123,7 @@ class Grid:
 
     @property
     def cells(self) -> int:
-        return len(self.due) * len(self.fields)
+        return sum(sum(row.applies) for row in self.due)
 
     @property
     def missing(self) -> int:
@@ -137,20 +143,29 @@ class Grid:
         return any(not row.lock for row in self.rows)
 
 
-def grid_of(*, contest: Contest, component: Component, rater: Rater) -> Grid:
-    """The grid of one rater and component, in three queries whatever its size. Reads ``contest.scheme``."""
+def grid_of(*, contest: Contest, component: Component, rater: Rater, scores=Score.objects) -> Grid:
+    """The grid of one rater and component, in five queries at most. Reads ``contest.scheme``.
+
+    ``scores`` are those of the second entry for whoever checks a paper sheet.
+    """
     fields = list(component.fields.select_related("indicator__dimension").order_by("order"))
     sheets = list(
         Sheet.objects.filter(component=component, rater=rater).select_related("entry").order_by("entry__number")
     )
+    blanks = inapplicable(fields, [sheet.entry_id for sheet in sheets])
     points: dict[tuple[int, int], Decimal] = {}
     saved_at = None
-    scores = Score.objects.filter(sheet__component=component, sheet__rater=rater)
-    for sheet, field, value, at in scores.values_list("sheet_id", "field_id", "points", "saved_at"):
+    own = scores.filter(sheet__component=component, sheet__rater=rater)
+    for sheet, field, value, at in own.values_list("sheet_id", "field_id", "points", "saved_at"):
         points[sheet, field] = value
         saved_at = max(saved_at, at) if saved_at else at
     rows = [
-        Row(sheet, [points.get((sheet.pk, field.pk)) for field in fields], lock_of(sheet, contest.status))
+        Row(
+            sheet,
+            points=[points.get((sheet.pk, field.pk)) for field in fields],
+            applies=[(sheet.entry_id, field.pk) not in blanks for field in fields],
+            lock=lock_of(sheet, contest.status),
+        )
         for sheet in sheets
     ]
     return Grid(contest, component, rater, fields, rows, saved_at)

@@ -9,10 +9,10 @@ from django.db.models import Max
 from django.utils import timezone
 from pypinyin import lazy_pinyin
 
-from areas.models import Area
+from areas.models import Area, Category, IndicatorKind
 from contests import policy, presets
-from contests.choices import Coverage, SchemeStatus
-from contests.models import Component, Field, Indicator, Scheme, SchemeNote
+from contests.choices import ComponentKind, Coverage, SchemeStatus
+from contests.models import AwardKind, Component, Field, Indicator, Measure, RaterGroup, Scheme, SchemeNote
 from contests.presets import LOCAL, SECTIONS, UNSET, Content
 from contests.services.tally import as_policy
 from core.errors import Stale, TouyanError
@@ -145,17 +145,21 @@ def _follow(scheme: Scheme, before: dict, after: dict, user) -> None:
 
 def _write(scheme: Scheme, content: Content) -> None:
     """Make the rows of a draft those of ``content``; rows that stay keep their identity."""
+    kinds = {kind: {row.code: row for row in kind.objects.all()} for kind in presets.KINDS}
     dimensions = _save(scheme, scheme.dimensions, "dimensions", content["dimensions"])
     indicators = _save(
         scheme, scheme.indicators, "dimensions.indicators",
         [{**row, "dimension": d["code"]} for d in content["dimensions"] for row in d["indicators"]],
         dimension=dimensions,
     )  # fmt: skip
-    kinds = {kind: {row.code: row for row in kind.objects.all()} for kind in presets.KINDS}
-    groups = kinds[Component._meta.get_field("rater_group").related_model]
-    components = _save(scheme, scheme.components, "components", content["components"], rater_group=groups)
+    for row in (row for dimension in content["dimensions"] for row in dimension["indicators"]):
+        indicator = indicators[row["code"]]
+        indicator.categories.set(kinds[Category][code] for code in row["categories"])
+        _replace(scheme, indicator.levels, presets.LEVELS, row["levels"], indicator=indicator)
+    components = _save(scheme, scheme.components, "components", content["components"], rater_group=kinds[RaterGroup])
     for row in content["components"]:
         components[row["code"]].indicators.set(indicators[code] for code in row["indicators"])
+        _write_measures(scheme, components[row["code"]], row["measures"], indicators, kinds[IndicatorKind])
     bonus_groups = _save(scheme, scheme.bonus_groups, "bonus_groups", content["bonus_groups"])
     items = _save(
         scheme, scheme.bonus_items, "bonus_items", content["bonus_items"], group=bonus_groups, dimension=dimensions
@@ -163,14 +167,35 @@ def _write(scheme: Scheme, content: Content) -> None:
     ties = _save(
         scheme, scheme.tie_breaks, "tie_breaks", content["tie_breaks"], component=components, dimension=dimensions
     )
-    awards = kinds[SECTIONS["awards"].model_field("kind").related_model]
-    rules = _save(scheme, scheme.award_rules, "awards", content["awards"], kind=awards)
+    awards = kinds[AwardKind]
+    rules = _save(scheme, scheme.award_rules, "awards", content["awards"], kind=awards, counted_kind=awards)
     for manager, kept in [
         (scheme.tie_breaks, ties), (scheme.award_rules, rules), (scheme.bonus_items, items),
         (scheme.bonus_groups, bonus_groups), (scheme.components, components), (scheme.indicators, indicators),
         (scheme.dimensions, dimensions),
     ]:  # fmt: skip
         manager.exclude(pk__in=[row.pk for row in kept.values()]).delete()
+
+
+def _write_measures(scheme: Scheme, component: Component, wanted: list[dict], indicators: dict, sources: dict) -> None:
+    """Nothing refers to the measures of a draft, so those of a component that changed are made anew."""
+    if presets.rows_of(presets.MEASURES, component.measures) == wanted:
+        return
+    component.measures.all().delete()
+    for order, row in enumerate(wanted, 1):
+        fields = {name: row[name] for name in presets.MEASURES.fields}
+        fields["indicator"] = indicators[row["indicator"]] if row["indicator"] else None
+        fields["source"] = sources[row["source"]] if row["source"] else None
+        measure = Measure.objects.create(scheme=scheme, component=component, order=order, **fields)
+        _replace(scheme, measure.bands, presets.BANDS, row["bands"], measure=measure)
+
+
+def _replace(scheme: Scheme, manager, section: presets.Section, wanted: list[dict], **owner) -> None:
+    """Make the rows of one value those wanted."""
+    if presets.rows_of(section, manager) != wanted:
+        manager.all().delete()
+        for order, row in enumerate(wanted, 1):
+            section.model.objects.create(scheme=scheme, order=order, **owner, **row)
 
 
 def _save(scheme: Scheme, manager, name: str, wanted: list[dict], **targets: dict) -> dict[str, models.Model]:
@@ -253,7 +278,8 @@ def as_data(scheme: Scheme) -> policy.SchemeData:
     """The stored scheme as the pure rules see it."""
     dimensions = {row.pk: row.code for row in scheme.dimensions.all()}
     columns: dict[int, list[policy.FieldData]] = {}
-    for field in _fields(scheme):
+    fields = _fields(scheme)
+    for field in fields:
         part = field.indicator
         data = policy.FieldData(field.name, field.maximum, dimensions[part.dimension_id] if part else "")
         columns.setdefault(field.component_id, []).append(data)
@@ -263,9 +289,9 @@ def as_data(scheme: Scheme) -> policy.SchemeData:
             policy.ComponentData(
                 code=row.code, name=row.name, fields=tuple(columns.get(row.pk, ())), combine=row.combine,
                 weight=row.weight, factor=row.factor, drop_high=row.drop_high, drop_low=row.drop_low,
-                minimum_sheets=row.minimum_sheets, too_few=row.too_few,
+                minimum_sheets=row.minimum_sheets, too_few=row.too_few, unmeasured=_unmeasured(row, fields),
             )
-            for row in scheme.components.all()
+            for row in scheme.components.prefetch_related("measures")
         ),
         dimensions={row.code: row.name for row in scheme.dimensions.all()},
         ties=tuple(
@@ -274,6 +300,15 @@ def as_data(scheme: Scheme) -> policy.SchemeData:
         ),
         awards=tuple(as_policy(row) for row in scheme.award_rules.all()),
     )  # fmt: skip
+
+
+def _unmeasured(component: Component, fields: list[Field]) -> tuple[str, ...]:
+    """The columns of a recorded component without a measure."""
+    if component.kind != ComponentKind.RECORDED:
+        return ()
+    measured = {measure.indicator_id for measure in component.measures.all()}
+    own = [field for field in fields if field.component_id == component.pk]
+    return tuple(field.name for field in own if field.indicator_id not in measured)
 
 
 def _fields(scheme: Scheme) -> list[Field]:

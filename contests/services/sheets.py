@@ -11,8 +11,10 @@ from accounts.models import User
 from contests.choices import ContestStatus, SheetStatus
 from contests.models import Component, Contest, Dimension, Rater, Score, Sheet
 from contests.querysets import sheets as sql
+from contests.services.applicable import inapplicable
 from contests.services.grid import lock_of
 from contests.services.guards import OPENED, outdate
+from contests.services.paper import unchecked
 from core.errors import TouyanError
 from core.lifecycle import advance_many, record
 
@@ -49,6 +51,11 @@ def submit(
         items = [f"{sheet.entry}：{'、'.join(missing[sheet.pk])}" for sheet in _in_order(drafts) if sheet.pk in missing]
         raise TouyanError(f"还有 {len(missing)} 个村缺 {count} 格，填完才能提交：", items=items)
     complete = [sheet for sheet in drafts if sheet.pk not in missing]
+    unequal = unchecked(contest=contest, component=component, rater=rater, sheets=complete)
+    if unequal and not leave_missing:
+        items = [f"{sheet.entry}：{unequal[sheet.pk]}" for sheet in _in_order(complete) if sheet.pk in unequal]
+        raise TouyanError("本场比武的纸质表要由另一人再录一遍，两遍相同才能提交：", items=items)
+    complete = [sheet for sheet in complete if sheet.pk not in unequal]
     if not complete:
         raise TouyanError("没有可以提交的评分表，请刷新页面")
     figures = sql.stored_figures(
@@ -60,16 +67,18 @@ def submit(
         _in_order(complete), SheetStatus.SUBMITTED, user=user, reason="" if user else f"{rater.name}凭一次性代码提交",
         submitted_at=timezone.now(), submitted_by=user, rater_name=rater.name, **figures,
     )  # fmt: skip
-    return Submission(len(complete), len(missing))
+    return Submission(len(complete), len(missing) + len(unequal))
 
 
 def _missing(component: Component, sheets: Sequence[Sheet]) -> dict[int, list[str]]:
     """Sheet → names of the columns without points."""
     filled = set(Score.objects.filter(sheet__in=sheets).values_list("sheet_id", "field_id"))
     missing: dict[int, list[str]] = defaultdict(list)
-    for field in component.fields.select_related("indicator").order_by("order"):
+    fields = component.fields.select_related("indicator").order_by("order")
+    blanks = inapplicable(fields, [sheet.entry_id for sheet in sheets])
+    for field in fields:
         for sheet in sheets:
-            if (sheet.pk, field.pk) not in filled:
+            if (sheet.pk, field.pk) not in filled and (sheet.entry_id, field.pk) not in blanks:
                 missing[sheet.pk].append(field.name)
     return dict(missing)
 

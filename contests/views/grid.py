@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +19,7 @@ from contests.filters.sheets import RaterSheetFilter
 from contests.models import Rater, Sheet
 from contests.policy import plain
 from contests.services.grid import Row, shown
+from contests.services.paper import is_checked, may_see_first, paper_of
 from contests.tables.sheets import RaterSheetTable
 from contests.views.seat import CellsMixin, ConflictMixin, PhoneMixin, SeatMixin, SubmitMixin, clock
 from core.views import Action, ListPage, ScopedMixin, figures
@@ -77,6 +79,11 @@ class GridMixin(ScopedMixin, SeatMixin):
     def home_url(self) -> str:
         return self.url("score_grid")
 
+    @cached_property
+    def may_see_first(self) -> bool:
+        """Whoever could make the second entry of a paper sheet does not see the first."""
+        return may_see_first(self.component, self.rater, self.request.user)
+
     def url(self, name: str) -> str:
         return reverse(f"contests:{name}", args=[self.contest.pk, self.component.pk, self.rater.pk])
 
@@ -85,6 +92,17 @@ class ScoreGridView(GridMixin, TemplateView):
     """The grid. What it shows live is kept up by ``static/grid.js``."""
 
     template_name = "contests/score_grid.html"
+    is_second = False  # the second entry of a paper sheet
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        if not self.may_see_first and not self.is_second:
+            return HttpResponseRedirect(self.url("score_check"))
+        return super().get(request, *args, **kwargs)
+
+    @property
+    def is_office(self) -> bool:
+        user = self.request.user
+        return user.has_perm("contests.enter_sheets") and user.acting.area_id == self.contest.area_id
 
     def get_title(self) -> str:
         counts = f"系数 {plain(self.component.factor)}" if self.component.is_counting else ""
@@ -129,6 +147,11 @@ class ScoreGridView(GridMixin, TemplateView):
             "cells_url": self.url("score_cells"),
             "submit_url": self.url("score_submit"),
             "phone_url": self.url("score_phone"),
+            "paper": paper_of(self.component, self.rater) if self.is_office else None,
+            "is_office": self.is_office,
+            "is_second": self.is_second,
+            "is_checked": is_checked(self.rater, self.request.user),
+            "paper_urls": {name: self.url(f"score_{name}") for name in ("paper", "scan", "check", "differences")},
             "conflict_url": self.url("score_conflict"),
             "draft_key": self.draft_key,
         }
@@ -136,15 +159,21 @@ class ScoreGridView(GridMixin, TemplateView):
     def _row(self, row: Row, marks: Sequence[bool]) -> dict:
         values = [shown(points, self.grid.decimals) for points in row.points]
         classes = [
-            " ".join(filter(None, ("miss" if not row.lock and not value else "", "dimend" if end else "")))
-            for value, end in zip(values, marks, strict=True)
+            " ".join(filter(None, (_tint(row, value, applies), "dimend" if end else "")))
+            for value, applies, end in zip(values, row.applies, marks, strict=True)
         ]
         return {
             "row": row,
-            "cells": list(zip(values, classes, strict=True)),
+            "cells": list(zip(values, classes, row.applies, strict=True)),
             "total": shown(row.total, self.grid.decimals),
             "missing": "未开始" if row.total is None else f"缺 {row.missing} 格" if row.missing else "",
         }
+
+
+def _tint(row: Row, value: str, applies: bool) -> str:
+    if not applies:
+        return "na"
+    return "miss" if not row.lock and not value else ""
 
 
 def _time_left(days: int) -> str:
@@ -172,6 +201,11 @@ class ScoreConflictView(GridMixin, ConflictMixin, FormView):
 
 
 class ScorePhoneView(GridMixin, PhoneMixin, TemplateView):
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        if not self.may_see_first:
+            return HttpResponseRedirect(self.url("score_check"))
+        return super().get(request, *args, **kwargs)
+
     def get_title(self) -> str:
         return PhoneMixin.get_title(self)
 

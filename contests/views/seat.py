@@ -192,7 +192,10 @@ class PhoneMixin:
 
     def _phone_row(self, row: Row) -> dict:
         decimals = self.grid.decimals
-        values = [(field, shown(points, decimals)) for field, points in zip(self.grid.fields, row.points, strict=True)]
+        values = [
+            (field, shown(points, decimals), applies)
+            for field, points, applies in zip(self.grid.fields, row.points, row.applies, strict=True)
+        ]
         return {"row": row, "values": values, "total": shown(row.total, decimals)}
 
 

@@ -268,6 +268,7 @@ def test_rows_are_added_moved_and_removed(county, draft):
         f"bonuses-new-b-{name}": [value]
         for name, value in {
             "name": "观摩点",
+            "effect": "points",
             "points": "0.2",
             "cap": "",
             "group": "同一事例",
@@ -296,6 +297,101 @@ def test_rows_are_added_moved_and_removed(county, draft):
     assert str(content["awards"][0]["share"].normalize()) == "0.15"
     assert content["notes"]["tie_breaks"] == "unset"
     assert draft.notes.get(path="tie_breaks").confirmed_by.username == "xian"
+
+
+def typed_row(prefix: str, **values: str | list[str]) -> dict[str, list[str]]:
+    return {f"{prefix}-{name}": value if isinstance(value, list) else [value] for name, value in values.items()}
+
+
+def test_recorded_carried_veto_and_award_by_threshold_are_built_and_shown(county, draft):
+    data = typed(county, draft)
+    data["indicators-one_product-levels"] = ["好 8–10；中4-7分; 差 0至3"]
+    data["indicators-waste-categories"] = ["weak_economy", "key_project"]
+    data["components"] = ["observation", "new-r", "new-c"]
+    data["components-observation-weight"] = ["70"]
+    data["components-new-r-measures"] = ["new-m", "new-p"]
+    data["ties"], data["bonuses"], data["awards"] = [], ["new-v", "new-z"], ["new-a"]
+    left = {"drop_high": "0", "drop_low": "0", "minimum_sheets": "1", "too_few": "refuse", "combine": "mean"}
+    data |= typed_row(
+        "components-new-r", name="村集体经济", short_name="集体经济", kind="recorded", rater_group="peers",
+        coverage="chosen", indicators=["one_product", "cooperative"], weight="20", **left,
+    )  # fmt: skip
+    data |= typed_row(
+        "measures-new-m", indicator="one_product", method="bands", unit="万元", zero="1", target="",
+        bands="≥50 得 10；30以上：7分；其余 0", source="collective_income",
+    )  # fmt: skip
+    data |= typed_row(
+        "measures-new-p", indicator="cooperative", method="proportional", unit="户", zero="0", target="40", bands="x",
+        source="",
+    )  # fmt: skip
+    data |= typed_row(
+        "components-new-c", name="上期得分", short_name="上期", kind="carried", rater_group="", coverage="all",
+        overall_maximum="100", weight="10", **left,
+    )  # fmt: skip
+    data |= typed_row("bonuses-new-v", name="重大安全事故", effect="excluded", points="3", group="x", dimension="")
+    data |= typed_row("bonuses-new-z", name="黑臭水体", effect="dimension_zero", points="", dimension="environment")
+    data |= typed_row(
+        "awards-new-a", name="优秀村", kind="prize", group="", unit="whole", places_by="threshold", share="",
+        number="", counted_kind="", threshold="85", rounding="up", minimum="", maximum="", minimum_participants="1",
+        tie_policy="include_all", amount="10000", recipient="both", holder_share="30",
+    )  # fmt: skip
+    reply = county.post(url("edit", draft), data)
+    errors = re.findall(r"errorlist[^>]*>(.*?)</ul>", reply.content.decode(), re.S)
+    assert (reply.status_code, errors) == (302, [])
+    content = presets.read(draft)
+    assert content["dimensions"][0]["indicators"][0]["levels"] == [
+        {"name": "好", "low": 8, "high": 10}, {"name": "中", "low": 4, "high": 7}, {"name": "差", "low": 0, "high": 3},
+    ]  # fmt: skip
+    assert content["dimensions"][1]["indicators"][0]["categories"] == ["weak_economy", "key_project"]
+    _, recorded, carried = content["components"]
+    assert (recorded["kind"], recorded["rater_group"], carried["coverage"]) == ("recorded", None, "overall")
+    bands, proportional = recorded["measures"]
+    assert bands["bands"] == [
+        {"lower": 50, "points": 10}, {"lower": 30, "points": 7}, {"lower": None, "points": 0},
+    ]  # fmt: skip
+    assert (bands["zero"], bands["source"], bands["indicator"]) == (None, "collective_income", "one_product")
+    assert (proportional["target"], proportional["bands"]) == (40, [])
+    veto, zero = content["bonus_items"]
+    assert (veto["points"], veto["group"], zero["dimension"]) == (None, None, "environment")
+    [award] = content["awards"]
+    assert (award["threshold"], award["share"], str(award["holder_share"])) == (85, None, "0.3000")
+    assert presets.parse(presets.dump(draft)) == content
+    page = county.get(url("detail", draft)).content.decode()
+    for words in (
+        "≥ 50 万元 得 10 分；≥ 30 万元 得 7 分；其余 得 0 分", "村情：集体经济经营收入", "0 户 得 0 分，40 户 得满分",
+        "好 8–10；中 4–7；差 0–3", "集体经济薄弱村、重点项目涉及村", "一票否决项", "环境优美记零分", "达到85 分的都给",
+        "¥10,000.00，其中负责人 30%", "取自其他比武的得分",
+    ):  # fmt: skip
+        assert words in page, words
+    again = typed(county, draft)
+    again["version"] = ["2"]
+    assert county.post(url("edit", draft), again).status_code == 302
+    assert presets.read(draft) == content
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "complaint"),
+    [
+        ("measures-new-m-bands", "≥50 得 10", "分档须有一档“其余”"),
+        ("measures-new-m-bands", "五十以上 10", "看不懂“五十以上 10”"),
+        ("measures-new-m-bands", "≥5 得 1；≥5 得 2；其余 得 0", "分档的起点重复"),
+        ("measures-new-m-indicator", "", "请选指标"),
+        ("indicators-one_product-levels", "好 8–99", "等次的最高分不能超过满分 10"),
+    ],
+)
+def test_what_is_wrong_in_the_new_parts_is_said_beside_it(county, draft, field, value, complaint):
+    data = typed(county, draft)
+    data["components"] = ["new-r"]
+    data["components-new-r-measures"], data["ties"] = ["new-m"], []
+    data |= typed_row(
+        "components-new-r", name="指标", short_name="指标", kind="recorded", coverage="all", combine="mean",
+        weight="100", drop_high="0", drop_low="0", minimum_sheets="1", too_few="refuse",
+    )  # fmt: skip
+    data |= typed_row("measures-new-m", indicator="one_product", method="bands", bands="其余 得 0")
+    data |= {field: [value]}
+    reply = county.post(url("edit", draft), data)
+    assert reply.status_code == 422
+    assert complaint in unescape(reply.content.decode())
 
 
 def test_what_was_typed_stays_when_something_is_wrong(county, draft):

@@ -80,6 +80,50 @@ def test_a_file_survives_the_tables_and_comes_out_the_same(name):
 codes = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 texts = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=8).map(str.strip).filter(bool)
 figures = st.decimals(min_value="0.01", max_value=200, places=2)
+amounts = st.decimals(min_value=-999999, max_value=999999, places=4)
+shares = st.decimals(min_value="0.01", max_value="0.99", places=2)
+
+
+@st.composite
+def indicators(draw, code: str) -> dict:
+    maximum = draw(figures)
+    return {
+        "code": code, "name": draw(texts), "maximum": maximum, "guidance": draw(st.just("") | texts),
+        "categories": draw(st.sampled_from([[], ["weak_economy"], ["weak_economy", "key_project"]])),
+        "levels": [
+            {"name": draw(texts), "low": maximum / 2, "high": maximum} for _ in range(draw(st.integers(0, 2)))
+        ],
+    }  # fmt: skip
+
+
+@st.composite
+def measures(draw, indicator: str | None) -> dict:
+    method = draw(st.sampled_from(["direct", "proportional", "bands", "relative", "rank"]))
+    zero = draw(amounts) if method == "proportional" else None
+    lowers = [*draw(st.lists(amounts, max_size=3, unique=True)), None] if method == "bands" else []
+    return {
+        "indicator": indicator, "method": method, "unit": draw(st.just("") | texts), "zero": zero,
+        "target": None if zero is None else zero + draw(figures),
+        "less_is_better": method == "rank" and draw(st.booleans()),
+        "source": draw(st.none() | st.just("collective_income")),
+        "bands": [{"lower": each, "points": draw(figures)} for each in lowers],
+    }  # fmt: skip
+
+
+@st.composite
+def awards(draw, name: str) -> dict:
+    by = draw(st.sampled_from(["share", "number", "range", "threshold", "award_count"]))
+    recipient = draw(st.sampled_from(["village", "holder", "both"]))
+    return {
+        "name": name, "kind": "cup", "group": draw(st.just("") | texts), "unit": "whole", "places_by": by,
+        "share": draw(shares) if by == "share" else None,
+        "number": draw(st.integers(1, 9)) if by in ("number", "award_count") else None, "rounding": "up",
+        "minimum": 1 if by == "range" else 0, "maximum": draw(st.integers(1, 9)) if by == "range" else None,
+        "minimum_participants": 1, "threshold": draw(figures) if by == "threshold" else None,
+        "counted_kind": "flag" if by == "award_count" else None, "from_bottom": draw(st.booleans()),
+        "amount": draw(st.none() | figures), "recipient": recipient,
+        "holder_share": draw(shares) if recipient == "both" else None, "tie_policy": "include_all", "shrink": False,
+    }  # fmt: skip
 
 
 @st.composite
@@ -87,30 +131,43 @@ def contents(draw) -> presets.Content:
     content = presets.blank(draw(codes), draw(texts))
     content["scheme"]["full_mark"] = draw(st.integers(1, 200).map(Decimal))
     content["scheme"]["round_components"] = draw(st.none() | st.integers(0, 8))
+    content["scheme"]["subject"] = draw(st.sampled_from(["village", "township", "group", "person"]))
     names = iter(draw(st.lists(codes, min_size=8, max_size=8, unique=True)))
     for _ in range(draw(st.integers(0, 2))):
-        rows = [
-            {"code": next(names), "name": draw(texts), "maximum": draw(figures), "guidance": draw(st.just("") | texts)}
-            for _ in range(draw(st.integers(0, 2)))
-        ]
+        rows = [draw(indicators(next(names))) for _ in range(draw(st.integers(0, 2)))]
         content["dimensions"].append({"code": next(names), "name": draw(texts), "indicators": rows})
     every = [row["code"] for dimension in content["dimensions"] for row in dimension["indicators"]]
     for code in draw(st.lists(codes, max_size=2, unique=True)):
+        kind = draw(st.sampled_from(["rated", "recorded", "carried"]))
         coverage = draw(st.sampled_from(["all", "overall", *(["chosen"] if every else [])]))
-        combine = draw(st.sampled_from(["mean", "trimmed", "median", "sum"]))
+        coverage = "overall" if kind == "carried" else coverage
+        combine = draw(st.sampled_from(["mean", "trimmed", "median", "sum"] if kind == "rated" else ["mean", "sum"]))
         counting = combine == "sum"
+        covered = {"all": every, "chosen": every[:1], "overall": [None]}[coverage] if kind == "recorded" else []
         content["components"].append({
-            "code": code, "name": draw(texts), "short_name": draw(texts),
-            "rater_group": draw(st.sampled_from(["peers", "panel"])), "coverage": coverage,
+            "code": code, "name": draw(texts), "short_name": draw(texts), "kind": kind,
+            "rater_group": draw(st.sampled_from(["peers", "panel"])) if kind == "rated" else None,
+            "is_second_round": kind == "rated" and draw(st.booleans()), "coverage": coverage,
             "indicators": [each for each in every[:1] if coverage == "chosen"],
             "overall_maximum": draw(figures) if coverage == "overall" else None, "combine": combine,
             "drop_high": 1 if combine == "trimmed" else 0, "drop_low": 2 if combine == "trimmed" else 0,
             "weight": None if counting else draw(figures), "factor": draw(figures) if counting else None,
             "minimum_sheets": draw(st.integers(1, 9)), "too_few": draw(st.sampled_from(["refuse", "leave_out"])),
+            "measures": [draw(measures(each)) for each in covered],
         })  # fmt: skip
         content["tie_breaks"].append({"kind": "component", "component": code, "dimension": None})
         content["notes"][f"components.{code}.weight"] = draw(st.sampled_from([presets.UNSET, "D0 3.3"]))
+        if covered:
+            content["notes"][f"components.{code}.measures.{covered[0] or presets.OVERALL}.bands"] = presets.UNSET
     content["tie_breaks"].append({"kind": "previous_rank", "component": None, "dimension": None})
+    for name in draw(st.lists(texts, max_size=2, unique=True)):
+        content["awards"].append(draw(awards(name)))
+    for code in draw(st.lists(codes, max_size=2, unique=True)):
+        effect = draw(st.sampled_from(["points", "excluded", "ranked_last", "no_award"]))
+        content["bonus_items"].append({
+            "code": code, "name": draw(texts), "effect": effect, "points": -5 if effect == "points" else None,
+            "cap": None, "group": None, "dimension": None,
+        })  # fmt: skip
     return content
 
 

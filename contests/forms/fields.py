@@ -1,0 +1,76 @@
+"""Fields in which several rows are typed as one line, the way documents write them."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from contests.presets import bands_in_words, levels_in_words
+
+_NUMBER = r"(-?\d+(?:\.\d+)?)"
+_LEVEL = re.compile(rf"(.*?[^\s\d.])\s*{_NUMBER}\s*分?\s*[-–—~至到]\s*{_NUMBER}\s*分?")
+_BAND = re.compile(
+    rf"(?:其余|其他)\s*(?:[:：得→]\s*)?{_NUMBER}\s*分?"
+    rf"|(?:≥|>=|达到?|从)?\s*{_NUMBER}\s*(?:[及]?以上|起)?\s*[:：得→\s]\s*{_NUMBER}\s*分?"
+)
+
+
+class _RowsField(forms.CharField):
+    """Rows parted by ；. The cleaned value is a list of dicts as files hold them."""
+
+    in_words: Callable[[list[dict]], str]
+    example = ""
+
+    def __init__(self, **options):
+        super().__init__(**{"required": False, "max_length": 400, **options})
+        self.widget.attrs["placeholder"] = f"如 {self.example}"
+
+    def prepare_value(self, value):
+        return type(self).in_words(value) if isinstance(value, list) else value
+
+    def clean(self, value):
+        parts = [part.strip() for part in re.split(r"[；;\n]", super().clean(value))]
+        return [self._row(part) for part in parts if part]
+
+    def _row(self, text: str) -> dict:
+        row = self.parse(text)
+        if row is None:
+            raise ValidationError(f"看不懂“{text}”，请写成 {self.example}，各项之间用分号")
+        return row
+
+    def parse(self, text: str) -> dict | None:
+        raise NotImplementedError
+
+
+class LevelsField(_RowsField):
+    """The levels of an indicator: 好 8–10；中 4–7；差 0–3. scoring.md §1"""
+
+    in_words = staticmethod(levels_in_words)
+    example = "好 8–10；中 4–7；差 0–3"
+
+    def parse(self, text: str) -> dict | None:
+        found = _LEVEL.fullmatch(text.replace("\uff5e", "~"))
+        if not found:
+            return None
+        name, low, high = found[1].strip(), Decimal(found[2]), Decimal(found[3])
+        if low < 0 or high < low or len(name) > 20:
+            raise ValidationError(f"“{text}”：名称不超过 20 字，分数从小到大，不小于 0")
+        return {"name": name, "low": low, "high": high}
+
+
+class BandsField(_RowsField):
+    """The bands of a measure: ≥50 得 10；≥30 得 7；其余 得 0. scoring.md §1"""
+
+    in_words = staticmethod(bands_in_words)
+    example = "≥50 得 10；≥30 得 7；其余 得 0"
+
+    def parse(self, text: str) -> dict | None:
+        found = _BAND.fullmatch(text)
+        if not found:
+            return None
+        points = Decimal(found[1] if found[1] is not None else found[3])
+        if points < 0:
+            raise ValidationError(f"“{text}”：得分不能小于 0")
+        return {"lower": None if found[1] is not None else Decimal(found[2]), "points": points}
