@@ -10,11 +10,13 @@ from contests.views import (
     grid,
     lifecycle,
     occurrences,
+    paper,
     ranking,
     rate,
     raters,
     schemes,
     tally,
+    versions,
 )
 
 app_name = "contests"
@@ -55,6 +57,7 @@ urlpatterns = [
     path("awards/<int:pk>/decide/", decisions.AwardDecideView.as_view(), name="award_decide"),
     path("<int:pk>/decide-order/", decisions.OrderDecideView.as_view(), name="order_decide"),
     path("decisions/<int:pk>/withdraw/", decisions.DecisionWithdrawView.as_view(), name="decision_withdraw"),
+    path("<int:pk>/versions/", versions.VersionsView.as_view(), name="versions"),
     # grid
     path("sheets/", grid.RaterSheetListView.as_view(), name="my_sheets"),
     path("<int:contest>/scores/<int:component>/<int:rater>/", grid.ScoreGridView.as_view(), name="score_grid"),
@@ -64,9 +67,23 @@ urlpatterns = [
     ),
     path("<int:contest>/scores/<int:component>/<int:rater>/phone/", grid.ScorePhoneView.as_view(), name="score_phone"),
     path(
-        "<int:contest>/scores/<int:component>/<int:rater>/conflict/", grid.ScoreConflictView.as_view(),
+        "<int:contest>/scores/<int:component>/<int:rater>/conflict/",
+        grid.ScoreConflictView.as_view(),
         name="score_conflict",
     ),
+    path("<int:contest>/scores/<int:component>/<int:rater>/paper/", paper.ScorePaperView.as_view(), name="score_paper"),
+    path("<int:contest>/scores/<int:component>/<int:rater>/scan/", paper.ScoreScanView.as_view(), name="score_scan"),
+    path("<int:contest>/scores/<int:component>/<int:rater>/check/", paper.ScoreCheckView.as_view(), name="score_check"),
+    path(
+        "<int:contest>/scores/<int:component>/<int:rater>/differences/",
+        paper.ScoreDifferencesView.as_view(),
+        name="score_differences",
+    ),
+    path(
+        "<int:contest>/scores/<int:component>/<int:rater>/check/cells/",
+        paper.ScoreCheckCellsView.as_view(),
+        name="score_check_cells",
+    ),  # fmt: skip
     # ranking
     path("ranking/", ranking.RankingView.as_view(), name="ranking"),
     path("standings/<int:pk>/", ranking.StandingDetailView.as_view(), name="standing_detail"),

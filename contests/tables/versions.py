@@ -1,0 +1,130 @@
+"""Tables of the comparison of two versions."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.html import format_html, format_html_join
+
+from contests.choices import EntryStatus
+from contests.models import Entry
+from contests.services.versions import Cause, changed_components
+from core.excel import Column as ExcelColumn
+from core.tables import Column, DateColumn, SubColumn, Table, WrapColumn
+from core.templatetags.touyan import badge, date, points
+
+
+def status_words(status: str | None, rank: int | None) -> str:
+    """The rank, or why there is none; an entry the version does not have is 未参评."""
+    if rank is not None:
+        return str(rank)
+    return EntryStatus(status).label if status else "未参评"
+
+
+def _moved(old, new) -> str:
+    """Old → new, or the value alone where it is the same."""
+    return new if old == new else format_html('<span class="sub">{}</span> → <b>{}</b>', old or "无", new or "无")
+
+
+class _BothColumn(Column):
+    """Old and new value of ``name``."""
+
+    def __init__(self, name: str, shown, **kwargs):
+        self.name, self.shown = name, shown
+        super().__init__(accessor="pk", orderable=False, empty_values=(), **kwargs)
+
+    def render(self, record):
+        return _moved(*(self.shown(getattr(record, f"{side}_{self.name}")) for side in ("old", "new")))
+
+
+def _points(value) -> str:
+    return "" if value is None else points(value)
+
+
+class VersionTable(Table):
+    """Entries with both versions; ``causes`` is entry → why (none: the reader is not told)."""
+
+    unit = "个"
+    caption = "两个版本的对比"
+
+    number = SubColumn(verbose_name="序号", orderable=False)
+    name = Column(verbose_name="参赛单位", orderable=False)
+    rank = Column(verbose_name="名次", accessor="pk", orderable=False)
+    final = _BothColumn("final", _points, verbose_name="总分", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
+    parts = WrapColumn(verbose_name="哪些项变了", accessor="pk", orderable=False)
+    bonus = _BothColumn("bonus", _points, verbose_name="加扣分", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
+    awards = _BothColumn("awards", "、".join, verbose_name="奖项")
+    why = WrapColumn(verbose_name="原因", accessor="pk", orderable=False)
+
+    COLUMNS = (
+        ExcelColumn("序号", 6, "rank"), ExcelColumn("参赛单位", 16), ExcelColumn("乡镇", 12),
+        ExcelColumn("原名次", 8, "center"), ExcelColumn("新名次", 8, "center"), ExcelColumn("原总分", 9, "points"),
+        ExcelColumn("新总分", 9, "points"), ExcelColumn("哪些项变了", 34), ExcelColumn("原奖项", 16),
+        ExcelColumn("新奖项", 16), ExcelColumn("变化", 8, "center"), ExcelColumn("原因", 40),
+    )  # fmt: skip
+
+    class Meta:
+        model = Entry
+        fields = ("number", "name", "rank", "final", "parts", "bonus", "awards", "why")
+        row_attrs = {"class": lambda record: "" if record.is_changed else "meta"}
+
+    def __init__(self, *args, names: list[str], causes: dict | None, **kwargs):
+        super().__init__(*args, exclude=("why",) if causes is None else (), **kwargs)
+        self.names, self.causes = names, causes or {}
+
+    def render_name(self, value, record):
+        return format_html('{} <span class="sub">{}</span>', value, record.township.short_name)
+
+    def render_rank(self, record):
+        sides = [(getattr(record, f"{side}_status"), getattr(record, f"{side}_rank")) for side in ("old", "new")]
+        words = _moved(*(status_words(*side) for side in sides))
+        (_, old), (_, new) = sides
+        if old and new and old != new:
+            tone, word = ("ok", "升") if new < old else ("warn", "降")
+            return format_html("{} {}", words, badge(f"{word} {abs(old - new)}", tone))
+        return words
+
+    def render_parts(self, record):
+        rows = (
+            (name, _points(a) or "不计", _points(b) or "不计") for name, a, b in changed_components(record, self.names)
+        )
+        return format_html_join("，", '{} <span class="sub">{}</span> → <b>{}</b>', rows)
+
+    def render_why(self, record):
+        rows = ((cause.why or cause.how,) for cause in self.causes.get(record.pk, ()))
+        return format_html_join("；", "{}", dict.fromkeys(rows))
+
+
+def version_rows(rows: Iterable, names: list[str], causes: dict) -> Iterator[list]:
+    """All rows for Excel, those that changed first."""
+    for row in rows.iterator(chunk_size=500):
+        parts = (
+            f"{name} {_points(a) or '不计'} → {_points(b) or '不计'}" for name, a, b in changed_components(row, names)
+        )
+        why = dict.fromkeys(cause.why or cause.how for cause in causes.get(row.pk, ()))
+        yield [
+            row.number, row.name, row.township.short_name, status_words(row.old_status, row.old_rank),
+            status_words(row.new_status, row.new_rank), row.old_final, row.new_final, "，".join(parts),
+            "、".join(row.old_awards), "、".join(row.new_awards), "有" if row.is_changed else "", "；".join(why),
+        ]  # fmt: skip
+
+
+class CauseTable(Table):
+    """Which inputs were changed between the two versions, by whom and why."""
+
+    unit = "处"
+    caption = "变动原因"
+
+    at = DateColumn(verbose_name="时间", orderable=False)
+    who = SubColumn(verbose_name="操作人", orderable=False, default="定时任务")
+    what = Column(verbose_name="改了什么", orderable=False)
+    how = WrapColumn(verbose_name="怎样改", orderable=False)
+    why = WrapColumn(verbose_name="原因", orderable=False)
+
+    COLUMNS = (
+        ExcelColumn("时间", 18), ExcelColumn("操作人", 12), ExcelColumn("改了什么", 40), ExcelColumn("怎样改", 40),
+        ExcelColumn("原因", 50),
+    )  # fmt: skip
+
+    @staticmethod
+    def lines(causes: Iterable[Cause]) -> Iterator[list]:
+        for cause in causes:
+            yield [date(cause.at), cause.who or "定时任务", cause.what, cause.how, cause.why]
