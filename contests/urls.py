@@ -83,7 +83,7 @@ urlpatterns = [
         "<int:contest>/scores/<int:component>/<int:rater>/check/cells/",
         paper.ScoreCheckCellsView.as_view(),
         name="score_check_cells",
-    ),  # fmt: skip
+    ),
     # ranking
     path("ranking/", ranking.RankingView.as_view(), name="ranking"),
     path("standings/<int:pk>/", ranking.StandingDetailView.as_view(), name="standing_detail"),

@@ -135,3 +135,27 @@ class CalendarDay(models.Model):
 
     def __str__(self):
         return f"{self.date} {self.name}"
+
+
+class ImportRun(models.Model):
+    """A workbook somebody uploaded, what it would change, and what became of it. ux.md page 4
+
+    The preview waits here between the upload and the confirmation, so that what is confirmed is what was shown.
+    """
+
+    kind = models.CharField("登记表", max_length=60)
+    subject = models.CharField("对象", max_length=200)
+    filename = models.CharField("文件名", max_length=ATTACHMENT_NAME_LENGTH)
+    content = models.BinaryField("原文件")
+    items = models.JSONField("内容")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
+    created_at = models.DateTimeField("上传时间", auto_now_add=True)
+    confirmed_at = models.DateTimeField("导入时间", null=True, blank=True)
+    receipt = models.CharField("回执", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "导入"
+        indexes = [models.Index(fields=["created_at"], name="import_run_created")]
+
+    def __str__(self):
+        return self.filename

@@ -18,6 +18,9 @@ class PaperSheet(models.Model):
     rater = models.ForeignKey("contests.Rater", models.CASCADE, related_name="papers", verbose_name="评委")
     teller = models.CharField("计票人", max_length=40, blank=True)
     monitor = models.CharField("监票人", max_length=40, blank=True)
+    scan = models.ForeignKey(
+        "core.Attachment", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="原件扫描"
+    )
 
     objects = querysets.ScopedManager()
 
