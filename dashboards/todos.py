@@ -83,7 +83,7 @@ class Grid:
 
     @property
     def cells(self) -> int:
-        return self.row["due"] * self.row["columns"]
+        return self.row["asked"]
 
     @property
     def facts(self) -> str:

@@ -171,22 +171,33 @@ class SheetQuerySet(ScopedQuerySet):
         return self.missing().filter(Q(contest__status="scoring") | late)
 
     def by_rater(self) -> Self:
-        """One dict per rater and component: ``due`` and ``given`` sheets, ``filled`` cells, ``columns`` of a sheet."""
+        """One dict per rater and component: ``due`` and ``given`` sheets, ``filled`` of the ``asked`` cells.
+
+        Cells whose indicator is for other categories than the entry's are not asked.
+        """
         scores = self.model.scores.rel.related_model.objects.filter(sheet=OuterRef("pk")).order_by()
-        fields = self.model.component.field.related_model.fields.rel.related_model.objects.filter(
-            component=OuterRef("component")
+        fields = self.model.component.field.related_model.fields.rel.related_model.objects
+        limits = fields.model.indicator.field.related_model.categories.through.objects.filter(
+            indicator=OuterRef("indicator")
         )
+        held = self.model.entry.field.related_model.categories.through.objects.filter(
+            entry=OuterRef(OuterRef(OuterRef("entry"))), category=OuterRef("category")
+        )
+        fields = fields.filter(~Exists(limits) | Exists(limits.filter(Exists(held))), component=OuterRef("component"))
         due = Q(entry__status="active") & ~Q(status="waived")
         columns = fields.order_by().values("component").annotate(n=Count("pk")).values("n")
         return (
             self.order_by()
-            .annotate(cells=Subquery(scores.values("sheet").annotate(n=Count("pk")).values("n")))
+            .annotate(
+                cells=Subquery(scores.values("sheet").annotate(n=Count("pk")).values("n")),
+                columns=Subquery(columns),
+            )
             .values("contest", "component", "rater", *RATER_FACTS)
             .annotate(
                 due=Count("pk", filter=due),
                 given=Count("pk", filter=due & Q(status="submitted")),
                 filled=Coalesce(Sum("cells", filter=due), 0),
-                columns=Subquery(columns),
+                asked=Coalesce(Sum("columns", filter=due), 0),
             )
             .order_by(*RATER_ORDER)
         )

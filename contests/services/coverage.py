@@ -1,23 +1,41 @@
 """Whether every village can get as many sheets as the scheme wants of each component. scoring.md §2"""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
-from contests.choices import Combine, TooFew
+from contests.choices import Combine, ComponentKind, TooFew
 from contests.models import Component, Contest
 from contests.querysets import due
+from contests.services.applicable import inapplicable
 from core.errors import TouyanError
 
 
 def check_sheets(contest: Contest, components) -> None:
-    """Raise ``TouyanError`` if some village cannot get as many sheets as these components want. scoring.md §2"""
+    """Raise ``TouyanError`` if some village cannot be judged as these components want. scoring.md §§1, 2
+
+    Each must be able to get enough sheets, with at least one indicator that is for its categories.
+    """
     counts: dict[int, dict[str, int]] = defaultdict(dict)
     for component, entry, sheets in due.count_by_entry(contest.pk):
         counts[component][entry] = sheets
     problems = []
-    for component in components.select_related("rater_group"):
+    for component in components.filter(kind=ComponentKind.RATED).select_related("rater_group"):
         problems += _sheet_problems(component, counts[component.pk])
     if problems:
         raise TouyanError("评委人数不合方案要求，请先调整：", items=problems)
+    unjudged = _unjudged(contest, components)
+    if unjudged:
+        raise TouyanError("下列参赛单位没有适用的指标，请核对村类别或换方案：", items=unjudged)
+
+
+def _unjudged(contest: Contest, components) -> list[str]:
+    """Entries for which no column of a component applies."""
+    entries = list(contest.entries.all())
+    problems = []
+    for component in components.prefetch_related("fields"):
+        fields = component.fields.all()
+        blanks = Counter(entry for entry, _ in inapplicable(fields, [entry.pk for entry in entries]))
+        problems += [f"{component}：{entry}" for entry in entries if fields and blanks[entry.pk] == len(fields)]
+    return problems
 
 
 def _sheet_problems(component: Component, sheets: dict[str, int]) -> list[str]:

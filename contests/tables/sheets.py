@@ -34,7 +34,7 @@ class RaterSheetTable(Table):
         return f"{record['rater__name']}（{record['rater__group__name']} {record['rater__seat']} 号）"
 
     def render_filled(self, record):
-        return f"{record['filled']}/{record['due'] * record['columns']}"
+        return f"{record['filled']}/{record['asked']}"
 
     def render_given(self, record):
         return f"{record['given']}/{record['due']}"
