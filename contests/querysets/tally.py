@@ -1,8 +1,9 @@
 """The tally as set-based SQL over any number of contests at once. scoring.md §§2–6, 9
 
 Each step leaves a temporary table that the next one reads; all of them vanish with the transaction. Sheets are read
-once, in ``PARTS``. Nothing is rounded before the places scoring.md names: quotients carry 30 decimals, and cutting
-them to 24 before the 8 that are stored removes the dust that thirds leave.
+once, in ``PARTS``; steps for what few schemes have (recorded figures, indicators of some categories, scores carried
+over, an order of the panel) run only where a scheme has it. Nothing is rounded before the places scoring.md names:
+quotients carry 30 decimals, and cutting them to 24 before the 8 that are stored removes the dust that thirds leave.
 """
 
 from collections.abc import Iterable
@@ -15,8 +16,8 @@ SETTINGS = "SET LOCAL work_mem = '256MB'; SET LOCAL jit = off; SET LOCAL random_
 
 ENTRIES = """
 CREATE TEMP TABLE tally_entry ON COMMIT DROP AS
-SELECT e.id AS entry_id, e.contest_id, e.number, e.status, e.township_id, a.code COLLATE "C" AS area_code,
-       c.scheme_id, c.series_id, c.year, c.number AS period_number
+SELECT e.id AS entry_id, e.contest_id, e.number, e.status, e.township_id, e.area_id, e.label, c.scheme_id, c.year,
+       (CASE e.label WHEN '' THEN a.code ELSE a.code || '/' || e.label END) COLLATE "C" AS natural_key
 FROM contests_entry e
 JOIN contests_contest c ON c.id = e.contest_id
 JOIN areas_area a ON a.id = e.area_id
@@ -25,33 +26,65 @@ ANALYZE tally_entry
 """
 
 # A dimension's place in the arrays is its order in the scheme; one more place at the end takes what belongs to none.
-COMPONENTS = """
-CREATE TEMP TABLE tally_component ON COMMIT DROP AS
+FIELDS = """
+CREATE TEMP TABLE tally_field ON COMMIT DROP AS
 WITH used AS (SELECT DISTINCT scheme_id FROM contests_contest WHERE id = ANY(%(contests)s::bigint[])),
 dimension AS (
     SELECT d.id, d.scheme_id, row_number() OVER (PARTITION BY d.scheme_id ORDER BY d."order") AS at
     FROM contests_dimension d JOIN used USING (scheme_id)
 ),
-many AS (SELECT u.scheme_id, count(d.id) + 1 AS places FROM used u LEFT JOIN dimension d USING (scheme_id) GROUP BY 1),
-field AS (
-    SELECT f.component_id, f.maximum, coalesce(d.at, m.places) AS at
-    FROM contests_field f
-    JOIN contests_component c ON c.id = f.component_id
-    JOIN many m USING (scheme_id)
-    LEFT JOIN contests_indicator i ON i.id = f.indicator_id
-    LEFT JOIN dimension d ON d.id = i.dimension_id
-)
-SELECT c.id AS component_id, c.scheme_id, c.code, m.places,
+many AS (SELECT u.scheme_id, count(d.id) + 1 AS places FROM used u LEFT JOIN dimension d USING (scheme_id) GROUP BY 1)
+SELECT c.id AS component_id, c.scheme_id, m.places, f."order" AS field_order, f.indicator_id, f.maximum,
+       coalesce(d.at, m.places) AS at,
+       (SELECT array_agg(x.category_id) FROM contests_indicator_categories x WHERE x.indicator_id = f.indicator_id)
+       AS categories
+FROM contests_component c
+JOIN many m USING (scheme_id)
+LEFT JOIN contests_field f ON f.component_id = c.id
+LEFT JOIN contests_indicator i ON i.id = f.indicator_id
+LEFT JOIN dimension d ON d.id = i.dimension_id
+"""
+
+COMPONENTS = """
+CREATE TEMP TABLE tally_component ON COMMIT DROP AS
+WITH many AS (SELECT scheme_id, max(places) AS places FROM tally_field GROUP BY 1)
+SELECT c.id AS component_id, c.scheme_id, c.code, c.kind, c.is_second_round, m.places,
        row_number() OVER (PARTITION BY c.scheme_id ORDER BY c."order") AS at,
        c.combine, c.drop_high, c.drop_low, c.weight, c.factor, c.too_few,
        CASE c.combine WHEN 'trimmed' THEN c.drop_high + c.drop_low + 1 ELSE c.minimum_sheets END AS minimum,
-       (SELECT sum(f.maximum) FROM field f WHERE f.component_id = c.id) AS "full",
+       (SELECT sum(f.maximum) FROM tally_field f WHERE f.component_id = c.id) AS "full",
        ARRAY(
            SELECT coalesce(sum(f.maximum), 0) FROM generate_series(1, m.places) AS g(at)
-           LEFT JOIN field f ON f.component_id = c.id AND f.at = g.at GROUP BY g.at ORDER BY g.at
+           LEFT JOIN tally_field f ON f.component_id = c.id AND f.at = g.at GROUP BY g.at ORDER BY g.at
        ) AS dimensions_full
 FROM contests_component c JOIN many m USING (scheme_id);
 ANALYZE tally_component
+"""
+
+# Of entries of schemes in which some indicators are for some categories only: the maxima of what applies to them.
+LIMITED = """
+CREATE TEMP TABLE tally_limited (entry_id bigint, component_id bigint, "full" numeric, dimensions_full numeric[])
+ON COMMIT DROP
+"""
+LIMITED_FILLED = """
+INSERT INTO tally_limited
+WITH held AS (
+    SELECT e.entry_id, e.scheme_id, array_agg(x.category_id) AS categories
+    FROM tally_entry e LEFT JOIN contests_entrycategory x USING (entry_id)
+    WHERE e.status = 'active' AND e.scheme_id IN (SELECT scheme_id FROM tally_field WHERE categories IS NOT NULL)
+    GROUP BY 1, 2
+),
+place AS (
+    SELECT h.entry_id, k.component_id, g.at, coalesce(sum(f.maximum), 0) AS points
+    FROM held h
+    JOIN tally_component k USING (scheme_id)
+    CROSS JOIN LATERAL generate_series(1, k.places) AS g(at)
+    LEFT JOIN tally_field f ON f.component_id = k.component_id AND f.at = g.at
+                           AND (f.categories IS NULL OR f.categories && h.categories)
+    GROUP BY 1, 2, 3
+)
+SELECT entry_id, component_id, sum(points), array_agg(points ORDER BY at) FROM place GROUP BY 1, 2;
+ANALYZE tally_limited
 """
 
 # Sheets stand by total, equal ones by seat, waived ones last; what is kept runs without a gap from place "first" to
@@ -71,13 +104,13 @@ WITH combined AS (
     WHERE s.contest_id = ANY(%(contests)s::bigint[])
     GROUP BY s.entry_id, s.component_id
 )
-SELECT e.contest_id, e.entry_id, e.area_code, k.component_id, k.at, coalesce(c.drafts, 0) AS drafts, given.n,
+SELECT e.contest_id, e.entry_id, e.natural_key, k.component_id, k.at, coalesce(c.drafts, 0) AS drafts, given.n,
        CASE k.combine WHEN 'sum' THEN greatest(k.minimum, c.due) ELSE k.minimum END AS need,
        span.first, span.last, span.last - span.first + 1 AS kept_count,
        c.total - coalesce(dropped.total, 0) AS kept_sum, ARRAY[{kept}] AS dimension_sums,
        c.seats, c.totals, c.lines
 FROM tally_entry e
-JOIN tally_component k USING (scheme_id)
+JOIN tally_component k ON k.scheme_id = e.scheme_id AND k.kind = 'rated'
 LEFT JOIN combined c USING (entry_id, component_id)
 CROSS JOIN LATERAL (SELECT coalesce(c.n, 0) AS n) given
 CROSS JOIN LATERAL (
@@ -99,11 +132,143 @@ WHERE e.status = 'active';
 ANALYZE tally_part (contest_id, entry_id, component_id)
 """
 
-# A component too few sheets were given for is left out for everybody; the other weights grow to the full mark.
+# Recorded figures and the points they come to, of the entries their indicators apply to. scoring.md §1
+FIGURES = """
+CREATE TEMP TABLE tally_figure (
+    contest_id bigint, entry_id bigint, component_id bigint, measure_id bigint, indicator_id bigint, field_order int,
+    at int, method text, maximum numeric, zero numeric, value numeric, target numeric, best numeric, place int,
+    among int, points numeric
+) ON COMMIT DROP
+"""
+FIGURES_FILLED = """
+INSERT INTO tally_figure
+WITH given AS (
+    SELECT e.contest_id, e.entry_id, f.component_id, m.id AS measure_id, f.indicator_id, f.field_order, f.at, m.method,
+           f.maximum, m.zero, CASE WHEN m.source_id IS NULL THEN g.value ELSE v.value END AS value,
+           CASE m.method WHEN 'proportional' THEN coalesce(g.target, m.target) END AS target, m.less_is_better
+    FROM tally_entry e
+    JOIN tally_component k ON k.scheme_id = e.scheme_id AND k.kind = 'recorded'
+    JOIN tally_field f USING (component_id)
+    LEFT JOIN contests_measure m ON m.component_id = f.component_id AND m.indicator_id IS NOT DISTINCT FROM f.indicator_id
+    LEFT JOIN contests_figure g ON g.entry_id = e.entry_id AND g.measure_id = m.id
+    LEFT JOIN areas_villageindicator v ON v.area_id = e.area_id AND v.kind_id = m.source_id AND v.year = e.year
+    WHERE e.status = 'active' AND (f.categories IS NULL OR EXISTS (
+        SELECT FROM contests_entrycategory x WHERE x.entry_id = e.entry_id AND x.category_id = ANY(f.categories)))
+),
+compared AS (
+    SELECT given.*, max(value) OVER (PARTITION BY contest_id, measure_id) AS best,
+           count(*) OVER (PARTITION BY contest_id, measure_id) AS among,
+           rank() OVER (PARTITION BY contest_id, measure_id
+                        ORDER BY CASE WHEN less_is_better THEN value ELSE -value END) AS place
+    FROM given
+)
+SELECT contest_id, entry_id, component_id, measure_id, indicator_id, field_order, at, method, maximum, zero, value,
+       target, CASE method WHEN 'relative' THEN best END, CASE method WHEN 'rank' THEN place END,
+       CASE method WHEN 'rank' THEN among END,
+       CASE method
+           WHEN 'direct' THEN value
+           WHEN 'proportional'
+               THEN least(greatest(round(maximum * (value - zero), 30) / nullif(target - zero, 0), 0), maximum)
+           WHEN 'bands' THEN (
+               SELECT b.points FROM contests_measureband b
+               WHERE b.measure_id = compared.measure_id AND (b.lower IS NULL OR b.lower <= value)
+               ORDER BY b.lower DESC NULLS LAST LIMIT 1)
+           WHEN 'relative' THEN greatest(round(maximum * value, 30) / nullif(best, 0), 0)
+           WHEN 'rank' THEN round(maximum * (among + 1 - place), 30) / among
+       END
+FROM compared;
+ANALYZE tally_figure
+"""
+
+# Final scores of the same entries in contests whose results are final. scoring.md §1
+CARRIED = """
+CREATE TEMP TABLE tally_carried (
+    contest_id bigint, entry_id bigint, component_id bigint, source_id bigint, points numeric, line text
+) ON COMMIT DROP
+"""
+CARRIED_FILLED = """
+INSERT INTO tally_carried
+SELECT e.contest_id, e.entry_id, k.component_id, p.id, st.final,
+       a.code || ' ' || p.period_kind || ' ' || p.year || ' ' || p.number || ' ' || st.final
+FROM contests_carrysource c
+JOIN tally_component k USING (component_id)
+JOIN contests_contest p ON p.id = c.source_id AND p.status = 'final' AND NOT p.is_trial
+JOIN areas_area a ON a.id = p.area_id
+JOIN LATERAL (SELECT id FROM contests_tally t WHERE t.contest_id = p.id ORDER BY version DESC LIMIT 1) t ON true
+JOIN contests_standing st ON st.tally_id = t.id AND st.rank IS NOT NULL
+JOIN contests_entry pe ON pe.id = st.entry_id
+JOIN tally_entry e ON e.contest_id = c.contest_id AND e.area_id = pe.area_id AND e.label = pe.label
+WHERE k.kind = 'carried' AND e.status = 'active';
+ANALYZE tally_carried
+"""
+
+# Both count as if one sheet had been given with these points: {recorded}, {carried} by dimension.
+RECORDED_PARTS = """
+INSERT INTO tally_part (contest_id, entry_id, natural_key, component_id, at, drafts, n, need, first, last, kept_count,
+                        kept_sum, dimension_sums, seats, totals, lines)
+SELECT e.contest_id, e.entry_id, e.natural_key, k.component_id, k.at, 0, 0, 0, 1, 1, 1,
+       coalesce(sum(f.points), 0), ARRAY[{recorded}], '{}', '{}',
+       string_agg(concat_ws(' ', f.field_order, trim_scale(f.value), trim_scale(f.target)), E'\\n' ORDER BY f.field_order)
+FROM tally_entry e
+JOIN tally_component k ON k.scheme_id = e.scheme_id AND k.kind = 'recorded'
+LEFT JOIN tally_figure f ON f.entry_id = e.entry_id AND f.component_id = k.component_id
+WHERE e.status = 'active'
+GROUP BY e.contest_id, e.entry_id, e.natural_key, k.component_id, k.at
+"""
+CARRIED_PARTS = """
+INSERT INTO tally_part (contest_id, entry_id, natural_key, component_id, at, drafts, n, need, first, last, kept_count,
+                        kept_sum, dimension_sums, seats, totals, lines)
+SELECT e.contest_id, e.entry_id, e.natural_key, k.component_id, k.at, 0, 0, 0, 1, 1, 1,
+       coalesce(max(c.points), 0), ARRAY[{carried}], '{}', '{}', string_agg(c.line, E'\\n' ORDER BY c.line)
+FROM tally_entry e
+JOIN tally_component k ON k.scheme_id = e.scheme_id AND k.kind = 'carried'
+LEFT JOIN tally_carried c ON c.entry_id = e.entry_id AND c.component_id = k.component_id
+WHERE e.status = 'active'
+GROUP BY e.contest_id, e.entry_id, e.natural_key, k.component_id, k.at, k.places
+"""
+
+# What stops a tally besides sheets: (contest, what, component, field, maximum, entries).
+GAPS = """
+WITH gap AS (
+    SELECT contest_id, entry_id, component_id, indicator_id, maximum,
+           unnest(ARRAY[CASE WHEN value IS NULL THEN 'figure' END,
+                        CASE WHEN method = 'direct' AND value NOT BETWEEN 0 AND maximum THEN 'range' END,
+                        CASE WHEN target = zero THEN 'target' END,
+                        CASE WHEN best <= 0 THEN 'best' END]) AS what
+    FROM tally_figure
+    UNION ALL
+    SELECT e.contest_id, e.entry_id, l.component_id, NULL, NULL, 'applies'
+    FROM tally_limited l
+    JOIN tally_entry e USING (entry_id)
+    LEFT JOIN tally_left_out o USING (contest_id, component_id)
+    WHERE l."full" = 0 AND o.component_id IS NULL
+    UNION ALL
+    SELECT e.contest_id, e.entry_id, k.component_id, NULL, NULL,
+           CASE (SELECT count(*) FROM tally_carried c WHERE c.entry_id = e.entry_id AND c.component_id = k.component_id)
+               WHEN 0 THEN 'carried' WHEN 1 THEN NULL ELSE 'twice' END
+    FROM tally_entry e JOIN tally_component k ON k.scheme_id = e.scheme_id AND k.kind = 'carried'
+    WHERE e.status = 'active'
+)
+SELECT g.contest_id, g.what, k.name, coalesce(i.name, ''), g.maximum, array_agg(e.name ORDER BY e.number)
+FROM gap g
+JOIN contests_component k ON k.id = g.component_id
+LEFT JOIN contests_indicator i ON i.id = g.indicator_id
+JOIN contests_entry e ON e.id = g.entry_id
+WHERE g.what IS NOT NULL
+GROUP BY g.contest_id, g.what, k.id, i.id, g.maximum
+ORDER BY g.contest_id, k."order", i."order", g.what
+"""
+
+# A component too few sheets were given for is left out for everybody, one of the second round in the first tally; the
+# other weights grow to the full mark.
 SCALES = """
 CREATE TEMP TABLE tally_left_out ON COMMIT DROP AS
 SELECT DISTINCT contest_id, component_id
-FROM tally_part JOIN tally_component USING (component_id) WHERE too_few = 'leave_out' AND n < need;
+FROM tally_part JOIN tally_component USING (component_id) WHERE too_few = 'leave_out' AND n < need
+UNION
+SELECT c.id, k.component_id
+FROM contests_contest c JOIN tally_component k USING (scheme_id)
+WHERE c.id = ANY(%(contests)s::bigint[]) AND c.round = 1 AND k.is_second_round;
 CREATE TEMP TABLE tally_scale ON COMMIT DROP AS
 SELECT c.id AS contest_id, s.full_mark, s.round_components,
        count(*) = count(l.component_id) AS nothing_left,
@@ -136,7 +301,7 @@ FROM tally_part p
 JOIN contests_contest c ON c.id = p.contest_id
 JOIN contests_entry e ON e.id = p.entry_id
 JOIN contests_component k ON k.id = p.component_id
-WHERE p.n + p.drafts < p.need AND (k.too_few = 'refuse' OR (k.too_few = 'plain_mean' AND p.n + p.drafts = 0))
+WHERE p.n + p.drafts < p.need AND (c.round = 2 OR NOT k.is_second_round) AND (k.too_few = 'refuse' OR (k.too_few = 'plain_mean' AND p.n + p.drafts = 0))
 ORDER BY c.id, e.number, k."order"
 """
 
@@ -149,9 +314,9 @@ CREATE TEMP TABLE tally_digest ON COMMIT DROP AS
 WITH entry AS (
     SELECT e.contest_id,
            string_agg(
-               'entry ' || e.area_code || ' ' || e.number || ' ' || e.status || ' ' || e.township_id || ' '
+               'entry ' || e.natural_key || ' ' || e.number || ' ' || e.status || ' ' || e.township_id || ' '
                || coalesce(held.codes, ''),
-               E'\\n' ORDER BY e.area_code) AS lines
+               E'\\n' ORDER BY e.natural_key) AS lines
     FROM tally_entry e
     LEFT JOIN (
         SELECT x.entry_id, string_agg(g.code, ',' ORDER BY g.code) AS codes
@@ -162,32 +327,51 @@ WITH entry AS (
 ),
 sheet AS (
     SELECT contest_id,
-           string_agg('sheets ' || code || ' ' || area_code || coalesce(' ' || n || ' ' || seats::text || E'\\n' || lines, ''),
-                      E'\\n' ORDER BY at, area_code) AS lines
+           string_agg('sheets ' || code || ' ' || natural_key || coalesce(' ' || n || ' ' || seats::text || E'\\n' || lines, ''),
+                      E'\\n' ORDER BY at, natural_key) AS lines
     FROM tally_part JOIN (SELECT component_id, code FROM tally_component) k USING (component_id) GROUP BY 1
 ),
 bonus AS (
     SELECT e.contest_id,
-           string_agg('bonus ' || e.area_code || ' ' || i.code || ' ' || o."case", E'\\n'
-                      ORDER BY e.area_code, i."order", o."case", o.id) AS lines
+           string_agg('bonus ' || e.natural_key || ' ' || i.code || ' ' || o."case", E'\\n'
+                      ORDER BY e.natural_key, i."order", o."case", o.id) AS lines
     FROM tally_entry e JOIN contests_occurrence o ON o.entry_id = e.entry_id AND o.approved
     JOIN contests_bonusitem i ON i.id = o.item_id
     GROUP BY 1
 ),
+decision AS (
+    SELECT d.contest_id,
+           string_agg(
+               concat_ws(' ', 'decision', d.kind, r."order", g.code, m.code, a.code, d.places, named.line, d.reason),
+               E'\\n' ORDER BY d.kind, r."order", g.code, m."order", a.code) AS lines
+    FROM contests_decision d
+    LEFT JOIN contests_awardrule r ON r.id = d.rule_id
+    LEFT JOIN areas_category g ON g.id = d.category_id
+    LEFT JOIN contests_dimension m ON m.id = d.dimension_id
+    LEFT JOIN areas_area a ON a.id = d.township_id
+    LEFT JOIN LATERAL (
+        SELECT string_agg(concat_ws(' ', e.natural_key, x.place, x.wins), ',' ORDER BY x.place, e.natural_key) AS line
+        FROM contests_decisionentry x JOIN tally_entry e USING (entry_id) WHERE x.decision_id = d.id
+    ) named ON true
+    WHERE d.contest_id = ANY(%(contests)s::bigint[])
+    GROUP BY 1
+),
 previous AS (
-    SELECT contest_id, string_agg('previous ' || area_code || ' ' || rank, E'\\n' ORDER BY area_code) AS lines
+    SELECT contest_id, string_agg('previous ' || natural_key || ' ' || rank, E'\\n' ORDER BY natural_key) AS lines
     FROM tally_previous WHERE counts GROUP BY 1
 )
 SELECT c.id AS contest_id,
        encode(sha256(convert_to(concat_ws(
            E'\\n', 'scheme ' || a.code || ' ' || s.code || ' ' || s.year || ' ' || s.edition,
-           entry.lines, sheet.lines, bonus.lines, previous.lines), 'UTF8')), 'hex') AS digest
+           CASE c.round WHEN 2 THEN 'round 2' END, entry.lines, sheet.lines, bonus.lines, decision.lines,
+           previous.lines), 'UTF8')), 'hex') AS digest
 FROM contests_contest c
 JOIN contests_scheme s ON s.id = c.scheme_id
 JOIN areas_area a ON a.id = s.area_id
 LEFT JOIN entry ON entry.contest_id = c.id
 LEFT JOIN sheet ON sheet.contest_id = c.id
 LEFT JOIN bonus ON bonus.contest_id = c.id
+LEFT JOIN decision ON decision.contest_id = c.id
 LEFT JOIN previous ON previous.contest_id = c.id
 WHERE c.id = ANY(%(contests)s::bigint[])
 """
@@ -200,18 +384,17 @@ WITH earlier AS (
            EXISTS (SELECT 1 FROM contests_tiebreak t WHERE t.scheme_id = c.scheme_id AND t.kind = 'previous_rank')
            AS counts
     FROM contests_contest c
-    JOIN contests_contest p ON p.series_id = c.series_id AND p.status = 'final'
+    JOIN contests_contest p ON p.series_id = c.series_id AND p.status = 'final' AND NOT p.is_trial
                            AND (p.year, p.number) < (c.year, c.number)
     WHERE c.id = ANY(%(contests)s::bigint[])
     ORDER BY c.id, p.year DESC, p.number DESC
 )
-SELECT e.contest_id, n.entry_id, n.area_code, st.rank, e.counts
+SELECT e.contest_id, n.entry_id, n.natural_key, st.rank, e.counts
 FROM earlier e
 JOIN LATERAL (SELECT id FROM contests_tally t WHERE t.contest_id = e.previous_id ORDER BY version DESC LIMIT 1) t ON true
 JOIN contests_standing st ON st.tally_id = t.id AND st.rank IS NOT NULL
 JOIN contests_entry pe ON pe.id = st.entry_id
-JOIN areas_area a ON a.id = pe.area_id
-JOIN tally_entry n ON n.contest_id = e.contest_id AND n.area_code = a.code
+JOIN tally_entry n ON n.contest_id = e.contest_id AND n.area_id = pe.area_id AND n.label = pe.label
 """
 
 CONTRIBUTIONS = """
@@ -223,19 +406,21 @@ FROM tally_part p
 JOIN tally_component k USING (component_id)
 JOIN tally_scale t USING (contest_id)
 LEFT JOIN tally_left_out l USING (contest_id, component_id)
+LEFT JOIN tally_limited o USING (entry_id, component_id)
+CROSS JOIN LATERAL (SELECT coalesce(o."full", k."full") AS "full") AS m
 CROSS JOIN LATERAL (
     SELECT CASE WHEN k.combine = 'sum' THEN k.factor
                 WHEN t.scaled THEN round(k.weight * t.full_mark, 30) / t.remaining
                 ELSE k.weight END AS weight,
            CASE WHEN k.combine = 'sum' THEN k.factor * p.kept_sum
-                WHEN t.scaled THEN round(k.weight * t.full_mark * p.kept_sum, 30) / (t.remaining * p.kept_count * k."full")
-                ELSE round(k.weight * p.kept_sum, 30) / (p.kept_count * k."full") END AS exact,
+                WHEN t.scaled THEN round(k.weight * t.full_mark * p.kept_sum, 30) / (t.remaining * p.kept_count * m."full")
+                ELSE round(k.weight * p.kept_sum, 30) / (p.kept_count * m."full") END AS exact,
            CASE WHEN k.combine = 'sum' THEN k.factor
-                WHEN t.scaled THEN round(k.weight * t.full_mark, 30) / (t.remaining * p.kept_count * k."full")
-                ELSE round(k.weight, 30) / (p.kept_count * k."full") END AS per_point,
+                WHEN t.scaled THEN round(k.weight * t.full_mark, 30) / (t.remaining * p.kept_count * m."full")
+                ELSE round(k.weight, 30) / (p.kept_count * m."full") END AS per_point,
            CASE WHEN k.combine = 'sum' THEN k.factor * p.kept_count
-                WHEN t.scaled THEN round(k.weight * t.full_mark, 30) / (t.remaining * k."full")
-                ELSE round(k.weight, 30) / k."full" END AS full_share
+                WHEN t.scaled THEN round(k.weight * t.full_mark, 30) / (t.remaining * m."full")
+                ELSE round(k.weight, 30) / m."full" END AS full_share
     WHERE l.component_id IS NULL
 ) AS w
 CROSS JOIN LATERAL (
@@ -252,8 +437,8 @@ WHERE contest_id = ANY(%(contests)s::bigint[])
 # Highest only over the cases of a group and of one sign, then caps per item. scoring.md §5
 BONUSES = """
 CREATE TEMP TABLE tally_bonus ON COMMIT DROP AS
-SELECT e.contest_id, e.entry_id, o.id AS occurrence_id, i.id AS item_id, o."case", i.points, i.cap, i.dimension_id,
-       i.group_id IS NULL OR row_number() OVER (
+SELECT e.contest_id, e.entry_id, o.id AS occurrence_id, i.id AS item_id, o."case", i.effect, i.points, i.cap,
+       i.dimension_id, i.group_id IS NULL OR row_number() OVER (
            PARTITION BY e.entry_id, i.group_id, o."case", sign(i.points) ORDER BY abs(i.points) DESC, i."order", o.id
        ) = 1 AS counted
 FROM tally_entry e
@@ -273,10 +458,14 @@ CASE chain.kinds[{at}] WHEN 'component' THEN coalesce(final.contributions[chain.
 
 RESULTS = """
 CREATE TEMP TABLE tally_result ON COMMIT DROP AS
-WITH item AS (
+WITH place AS (
+    SELECT id AS dimension_id, row_number() OVER (PARTITION BY scheme_id ORDER BY "order") AS at
+    FROM contests_dimension WHERE scheme_id IN (SELECT scheme_id FROM tally_component)
+),
+item AS (
     SELECT entry_id, item_id, dimension_id,
            CASE WHEN cap IS NULL THEN sum(points) ELSE sign(sum(points)) * least(abs(sum(points)), cap) END AS points
-    FROM tally_bonus WHERE counted GROUP BY entry_id, item_id, dimension_id, cap
+    FROM tally_bonus WHERE counted AND effect = 'points' GROUP BY entry_id, item_id, dimension_id, cap
 ),
 adjustment AS (
     SELECT entry_id, coalesce(sum(points) FILTER (WHERE points > 0), 0) AS plus,
@@ -284,8 +473,23 @@ adjustment AS (
     FROM item GROUP BY entry_id
 ),
 occurrences AS (SELECT entry_id, count(*) FILTER (WHERE points > 0) AS n FROM tally_bonus GROUP BY entry_id),
-extra AS (
-    SELECT i.entry_id, i.dimension_id, sum(i.points) AS points FROM item i WHERE dimension_id IS NOT NULL GROUP BY 1, 2
+extra AS (SELECT entry_id, at, sum(points) AS points FROM item JOIN place USING (dimension_id) GROUP BY 1, 2),
+veto AS (
+    SELECT entry_id, bool_or(effect = 'ranked_last') AS ranked_last, bool_or(effect = 'no_award') AS awardless
+    FROM tally_bonus WHERE effect <> 'points' GROUP BY 1
+),
+zeroed AS (
+    SELECT entry_id, array_agg(at) AS places, sum(greatest(whole.points + coalesce(extra.points, 0), 0)) AS points
+    FROM (
+        SELECT z.entry_id, z.at, coalesce(sum(c.per_point * c.dimension_sums[z.at]), 0) AS points
+        FROM (
+            SELECT DISTINCT entry_id, at FROM tally_bonus JOIN place USING (dimension_id) WHERE effect = 'dimension_zero'
+        ) z
+        JOIN tally_contribution c USING (entry_id)
+        GROUP BY 1, 2
+    ) whole
+    LEFT JOIN extra USING (entry_id, at)
+    GROUP BY 1
 ),
 entry AS (
     SELECT c.entry_id, k.places,
@@ -295,19 +499,20 @@ entry AS (
            ARRAY[{dimension_fulls}] AS dimensions_full
     FROM tally_contribution c
     JOIN tally_component k USING (component_id)
+    LEFT JOIN tally_limited o USING (entry_id, component_id)
     GROUP BY c.entry_id, k.places
 ),
 scored AS (
     SELECT e.contest_id, e.entry_id, e.scheme_id, e.number, x.contributions, x.dimensions_full[1:x.places] AS dimensions_full,
            CASE WHEN b.entry_id IS NULL THEN x.dimensions[1:x.places] ELSE ARRAY(
-               SELECT round(round(v + coalesce(
-                          (SELECT extra.points FROM extra JOIN (
-                               SELECT id, row_number() OVER (ORDER BY "order") AS at FROM contests_dimension
-                               WHERE scheme_id = e.scheme_id) d ON d.id = extra.dimension_id
-                           WHERE extra.entry_id = e.entry_id AND d.at = u.at), 0), 24), 8)
-               FROM unnest(x.dimensions[1:x.places]) WITH ORDINALITY u(v, at) ORDER BY u.at) END AS dimensions,
+               SELECT CASE WHEN u.at = ANY(z.places) THEN least(w.points, 0) ELSE w.points END
+               FROM unnest(x.dimensions[1:x.places]) WITH ORDINALITY u(v, at)
+               LEFT JOIN extra ON extra.entry_id = e.entry_id AND extra.at = u.at
+               CROSS JOIN LATERAL (SELECT round(round(u.v + coalesce(extra.points, 0), 24), 8) AS points) w
+               ORDER BY u.at) END AS dimensions,
            s.base_points + x.contributed AS base,
            least(coalesce(a.plus, 0), s.bonus_cap) - least(coalesce(a.minus, 0), s.deduction_cap) AS bonus,
+           z.points AS zeroed, coalesce(v.ranked_last, false) AS ranked_last, coalesce(v.awardless, false) AS awardless,
            coalesce(o.n, 0) AS occurrences, p.rank AS previous_rank,
            s.decimals, s.allow_negative, s.cap_at_full_mark, s.full_mark
     FROM entry x
@@ -315,14 +520,16 @@ scored AS (
     JOIN contests_scheme s ON s.id = e.scheme_id
     LEFT JOIN adjustment a USING (entry_id)
     LEFT JOIN occurrences o USING (entry_id)
-    LEFT JOIN (SELECT DISTINCT entry_id FROM extra) b USING (entry_id)
+    LEFT JOIN veto v USING (entry_id)
+    LEFT JOIN zeroed z USING (entry_id)
+    LEFT JOIN (SELECT entry_id FROM extra UNION SELECT entry_id FROM zeroed) b USING (entry_id)
     LEFT JOIN tally_previous p USING (entry_id)
 ),
 final AS (
     SELECT scored.*, (
                SELECT CASE WHEN cap_at_full_mark THEN least(f, full_mark) ELSE f END
                FROM (SELECT CASE WHEN allow_negative THEN r ELSE greatest(r, 0) END AS f
-                     FROM (SELECT round(round(round(base + bonus, 24), 8), decimals) AS r) q) q
+                     FROM (SELECT round(round(round(base + bonus - coalesce(zeroed, 0), 24), 8), decimals) AS r) q) q
            ) AS final
     FROM scored
 ),
@@ -331,8 +538,7 @@ chain AS (
            array_agg(k.at ORDER BY t."order") AS components, array_agg(d.at ORDER BY t."order") AS dimensions
     FROM contests_tiebreak t
     LEFT JOIN tally_component k ON k.component_id = t.component_id
-    LEFT JOIN (SELECT id, row_number() OVER (PARTITION BY scheme_id ORDER BY "order") AS at FROM contests_dimension) d
-           ON d.id = t.dimension_id
+    LEFT JOIN place d ON d.dimension_id = t.dimension_id
     WHERE t.scheme_id IN (SELECT scheme_id FROM tally_component)
     GROUP BY t.scheme_id
 ),
@@ -340,28 +546,68 @@ chained AS (
     SELECT final.*, (ARRAY[{ties}])[1:coalesce(chain.links, 0)]::numeric[] AS ties
     FROM final LEFT JOIN chain USING (scheme_id)
 )
-SELECT chained.*, rank() OVER (PARTITION BY contest_id ORDER BY final DESC, ties DESC) AS rank FROM chained
+SELECT chained.*, NULL::bigint AS scored_rank,
+       rank() OVER (PARTITION BY contest_id ORDER BY ranked_last, final DESC, ties DESC) AS rank
+FROM chained
+"""
+
+# The named entries share out the ranks they hold, in the panel's order; of those that get the same one the further
+# ones stand behind all others who have it. An order with an entry that is no longer ranked has ended.
+ORDERS = """
+WITH named AS (
+    SELECT d.contest_id, x.entry_id, r.rank, row_number() OVER (PARTITION BY d.id ORDER BY x.place, x.id) AS at
+    FROM contests_decision d
+    JOIN contests_decisionentry x ON x.decision_id = d.id
+    LEFT JOIN tally_result r USING (entry_id)
+    WHERE d.kind = 'order' AND d.contest_id = ANY(%(contests)s::bigint[])
+),
+slot AS (
+    SELECT contest_id, rank, row_number() OVER (PARTITION BY contest_id ORDER BY rank) AS at
+    FROM named WHERE contest_id NOT IN (SELECT contest_id FROM named WHERE rank IS NULL)
+),
+placed AS (
+    SELECT n.contest_id, n.entry_id, s.rank AS slot,
+           row_number() OVER (PARTITION BY n.contest_id, s.rank ORDER BY n.at) - 1 AS before
+    FROM named n JOIN slot s USING (contest_id, at)
+),
+others AS (
+    SELECT contest_id, rank AS slot, count(*) AS n
+    FROM tally_result WHERE entry_id NOT IN (SELECT entry_id FROM placed) GROUP BY 1, 2
+)
+UPDATE tally_result r
+SET scored_rank = r.rank, rank = p.slot + CASE p.before WHEN 0 THEN 0 ELSE p.before + coalesce(o.n, 0) END
+FROM placed p LEFT JOIN others o USING (contest_id, slot)
+WHERE r.entry_id = p.entry_id
 """
 
 VERSIONS = """
 WITH former AS (SELECT contest_id, max(version) AS version FROM contests_tally WHERE contest_id = ANY(%(contests)s::bigint[]) GROUP BY 1),
 ranked AS (SELECT contest_id, count(*) AS n FROM tally_entry WHERE status = 'active' GROUP BY 1),
 given AS (SELECT contest_id, sum(n) AS n FROM tally_part GROUP BY 1)
-INSERT INTO contests_tally (contest_id, version, digest, entries, sheets, started_by_id, started_at)
-SELECT d.contest_id, coalesce(former.version, 0) + 1, d.digest, coalesce(ranked.n, 0), coalesce(given.n, 0), %(user)s, %(at)s
+INSERT INTO contests_tally (contest_id, version, digest, entries, sheets, started_by_id, started_at, round,
+                            is_provisional, order_reason)
+SELECT d.contest_id, coalesce(former.version, 0) + 1, d.digest, coalesce(ranked.n, 0), coalesce(given.n, 0), %(user)s,
+       %(at)s, c.round,
+       c.round = 1 AND EXISTS (SELECT FROM tally_component k WHERE k.scheme_id = c.scheme_id AND k.is_second_round),
+       coalesce(ordered.reason, '')
 FROM tally_digest d
+JOIN contests_contest c ON c.id = d.contest_id
 LEFT JOIN former USING (contest_id)
 LEFT JOIN ranked USING (contest_id)
 LEFT JOIN given USING (contest_id)
+LEFT JOIN contests_decision ordered ON ordered.contest_id = c.id AND ordered.kind = 'order' AND EXISTS (
+    SELECT FROM tally_result r WHERE r.contest_id = c.id AND r.scored_rank IS NOT NULL)
 WHERE d.contest_id = ANY(%(contests)s::bigint[])
 RETURNING id, contest_id
 """
 
 STANDINGS = """
-INSERT INTO contests_standing (tally_id, entry_id, status, contributions, dimensions, dimensions_full, base, bonus, final,
-                               ties, rank, previous_rank)
+INSERT INTO contests_standing (tally_id, entry_id, status, contributions, dimensions, dimensions_full, base, bonus, zeroed,
+                               final, ties, rank, scored_rank, is_ranked_last, is_awardless, previous_rank)
 SELECT t.id, e.entry_id, e.status, coalesce(r.contributions, '{}'), coalesce(r.dimensions, '{}'),
-       coalesce(r.dimensions_full, '{}'), round(round(r.base, 24), 8), r.bonus, r.final, coalesce(r.ties, '{}'), r.rank, r.previous_rank
+       coalesce(r.dimensions_full, '{}'), round(round(r.base, 24), 8), r.bonus, round(round(r.zeroed, 24), 8), r.final,
+       coalesce(r.ties, '{}'), r.rank, r.scored_rank, coalesce(r.ranked_last, false), coalesce(r.awardless, false),
+       r.previous_rank
 FROM contests_tally t
 JOIN tally_entry e USING (contest_id)
 LEFT JOIN tally_result r USING (entry_id)
@@ -374,14 +620,24 @@ ANALYZE tally_standing
 
 PARTS_STORED = """
 INSERT INTO contests_standingpart (standing_id, component_id, seats, totals, kept, value, "full", weight, contribution,
-                                   is_plain, is_left_out)
+                                   is_plain, is_left_out, source_id)
 SELECT s.standing_id, p.component_id, coalesce(p.seats[1:p.n], '{}'), coalesce(p.totals, '{}'),
-       array_fill(false, ARRAY[p.first - 1]) || array_fill(true, ARRAY[p.kept_count]) || array_fill(false, ARRAY[p.n - p.last]),
-       round(c.value, 16), k."full", round(c.weight, 16), round(round(c.points, 24), 8), c.short AND NOT c.left_out, c.left_out
+       CASE k.kind WHEN 'rated' THEN array_fill(false, ARRAY[p.first - 1]) || array_fill(true, ARRAY[p.kept_count]) || array_fill(false, ARRAY[p.n - p.last])
+       ELSE '{}' END,
+       round(c.value, 16), coalesce(o."full", k."full"), round(c.weight, 16), round(round(c.points, 24), 8), c.short AND NOT c.left_out, c.left_out,
+       r.source_id
 FROM tally_standing s
 JOIN tally_part p USING (entry_id)
 JOIN tally_component k USING (component_id)
 JOIN tally_contribution c USING (entry_id, component_id)
+LEFT JOIN tally_limited o USING (entry_id, component_id)
+LEFT JOIN tally_carried r USING (entry_id, component_id)
+"""
+
+FIGURES_STORED = """
+INSERT INTO contests_figurepart (standing_id, measure_id, value, target, best, place, among, points)
+SELECT s.standing_id, f.measure_id, f.value, f.target, f.best, f.place, f.among, round(round(f.points, 24), 8)
+FROM tally_standing s JOIN tally_figure f USING (entry_id) ORDER BY s.standing_id, f.component_id, f.field_order
 """
 
 BONUSES_STORED = """
@@ -393,7 +649,7 @@ FROM tally_standing s JOIN tally_bonus b USING (entry_id) ORDER BY s.standing_id
 CATEGORY_RANKS = """
 INSERT INTO contests_categoryrank (standing_id, category_id, rank)
 SELECT s.standing_id, x.category_id,
-       rank() OVER (PARTITION BY r.contest_id, x.category_id ORDER BY r.final DESC, r.ties DESC)
+       rank() OVER (PARTITION BY r.contest_id, x.category_id ORDER BY r.rank)
 FROM tally_standing s
 JOIN tally_result r USING (entry_id)
 LEFT JOIN contests_entrycategory x ON x.entry_id = s.entry_id
@@ -404,7 +660,7 @@ RANKED = """
 SELECT r.contest_id, s.standing_id, r.entry_id, r.rank, e.township_id, r.final,
        CASE WHEN e.scheme_id IN (SELECT scheme_id FROM contests_awardrule WHERE unit = 'dimension') THEN r.dimensions END,
        CASE WHEN e.scheme_id IN (SELECT scheme_id FROM contests_awardrule WHERE unit = 'dimension') THEN r.dimensions_full END,
-       coalesce(x.categories, '{}'), false, false
+       coalesce(x.categories, '{}'), r.ranked_last, r.ranked_last OR r.awardless
 FROM tally_standing s
 JOIN tally_result r USING (entry_id)
 JOIN tally_entry e USING (entry_id)
@@ -428,8 +684,9 @@ newest AS (
     SELECT t.id, t.digest, a.code, a.county
     FROM township a
     JOIN contests_contest c ON c.area_id = a.id
-    JOIN LATERAL (SELECT id, digest FROM contests_tally t WHERE t.contest_id = c.id ORDER BY version DESC LIMIT 1) t ON true
-    WHERE c.period_kind = %(kind)s AND c.year = %(year)s AND c.number = %(number)s
+    JOIN LATERAL (SELECT id, digest, is_provisional FROM contests_tally t WHERE t.contest_id = c.id ORDER BY version DESC LIMIT 1) t ON true
+    WHERE c.period_kind = %(kind)s AND c.year = %(year)s AND c.number = %(number)s AND NOT c.is_trial
+      AND NOT t.is_provisional
 )
 SELECT county, array_agg(id),
        encode(sha256(convert_to(string_agg(code || ' ' || digest, E'\\n' ORDER BY code, digest), 'UTF8')), 'hex')
@@ -442,19 +699,19 @@ WITH input AS (
     SELECT * FROM unnest(%(rankings)s::bigint[], %(previous)s::bigint[], %(tallies)s::bigint[]) AS i(ranking_id, previous_id, tally_id)
 ),
 earlier AS (
-    SELECT pr.ranking_id, pe.area_id, min(pr.rank) AS rank
+    SELECT pr.ranking_id, pe.area_id, pe.label, min(pr.rank) AS rank
     FROM contests_countyrank pr
     JOIN contests_standing ps ON ps.id = pr.standing_id
     JOIN contests_entry pe ON pe.id = ps.entry_id
     WHERE pr.ranking_id IN (SELECT previous_id FROM input)
-    GROUP BY 1, 2
+    GROUP BY 1, 2, 3
 )
 INSERT INTO contests_countyrank (ranking_id, standing_id, rank, previous_rank)
-SELECT i.ranking_id, s.id, rank() OVER (PARTITION BY i.ranking_id ORDER BY s.final DESC), p.rank
+SELECT i.ranking_id, s.id, rank() OVER (PARTITION BY i.ranking_id ORDER BY s.is_ranked_last, s.final DESC), p.rank
 FROM input i
 JOIN contests_standing s USING (tally_id)
 JOIN contests_entry e ON e.id = s.entry_id
-LEFT JOIN earlier p ON p.ranking_id = i.previous_id AND p.area_id = e.area_id
+LEFT JOIN earlier p ON p.ranking_id = i.previous_id AND p.area_id = e.area_id AND p.label = e.label
 WHERE s.rank IS NOT NULL
 """
 
@@ -464,6 +721,10 @@ def run(sql: str, **params: Any) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall() if cursor.description else []
+
+
+def any_row(sql: str, **params: Any) -> bool:
+    return bool(run(f"SELECT EXISTS ({sql})", **params)[0][0])
 
 
 def most(sql: str) -> int:
@@ -483,7 +744,11 @@ def prepare(contests: list[int]) -> None:
     run(SETTINGS)
     run("DROP TABLE IF EXISTS " + ", ".join(TEMPORARY))
     run(ENTRIES, contests=contests)
-    run(COMPONENTS, contests=contests)
+    run(FIELDS, contests=contests)
+    run(COMPONENTS)
+    run(LIMITED)
+    if any_row("SELECT FROM tally_field WHERE categories IS NOT NULL"):
+        run(LIMITED_FILLED)
     places = range(1, most("SELECT max(places) FROM tally_component") + 1)
     run(spread(
         PARTS,
@@ -491,6 +756,14 @@ def prepare(contests: list[int]) -> None:
         dropped=("sum(c.points[at][{at}]) AS d{at}", places),
         kept=("c.d{at} - coalesce(dropped.d{at}, 0)", places),
     ), contests=contests)  # fmt: skip
+    run(FIGURES)
+    if any_row("SELECT FROM tally_component WHERE kind = 'recorded'"):
+        run(FIGURES_FILLED)
+        run(spread(RECORDED_PARTS, recorded=("coalesce(sum(f.points) FILTER (WHERE f.at = {at}), 0)", places)))
+    run(CARRIED)
+    if any_row("SELECT FROM tally_component WHERE kind = 'carried'"):
+        run(CARRIED_FILLED)
+        run(spread(CARRIED_PARTS, carried=("CASE k.places WHEN {at} THEN coalesce(max(c.points), 0) ELSE 0 END", places)))
     run(SCALES, contests=contests)
     run(PREVIOUS, contests=contests)
     run(DIGESTS, contests=contests)
@@ -500,14 +773,18 @@ def compute(contests: list[int]) -> None:
     """Contributions, bonuses, totals and ranks of those of the prepared contests that lack nothing."""
     places = range(1, most("SELECT max(places) FROM tally_component") + 1)
     links = range(1, most("SELECT max(n) FROM (SELECT count(*) n FROM contests_tiebreak GROUP BY scheme_id) t") + 1)
+    full = "sum(c.full_share * (coalesce(o.dimensions_full, k.dimensions_full))[{at}])"
     run(CONTRIBUTIONS, contests=contests)
     run(BONUSES)
     run(spread(
         RESULTS,
         dimension_sums=("round(round(coalesce(sum(c.per_point * c.dimension_sums[{at}]), 0), 24), 8)", places),
-        dimension_fulls=("round(round(coalesce(sum(c.full_share * k.dimensions_full[{at}]), 0), 24), 8)", places),
+        dimension_fulls=(f"round(round(coalesce({full}, 0), 24), 8)", places),
         ties=(TIE, links),
     ))  # fmt: skip
+    orders = "SELECT FROM contests_decision WHERE kind = 'order' AND contest_id = ANY(%(contests)s::bigint[])"
+    if any_row(orders, contests=contests):
+        run(ORDERS, contests=contests)
 
 
 def store(contests: list[int], *, user_id: int | None, at) -> dict[int, int]:
@@ -515,9 +792,22 @@ def store(contests: list[int], *, user_id: int | None, at) -> dict[int, int]:
     tallies = {contest: tally for tally, contest in run(VERSIONS, contests=contests, user=user_id, at=at)}
     run(STANDINGS, tallies=list(tallies.values()))
     run(PARTS_STORED)
+    run(FIGURES_STORED)
     run(BONUSES_STORED)
     run(CATEGORY_RANKS)
     return tallies
+
+
+def gaps() -> Iterable[tuple]:
+    """(contest id, what, component, indicator, maximum, entries) of what stops a tally besides sheets.
+
+    ``what``: a ``figure`` is missing, or out of its ``range``; the own ``target`` is the zero point; the ``best``
+    figure is not above 0; no indicator ``applies``; no score is ``carried`` over, or ``twice``.
+    """
+    needed = any_row(
+        "SELECT FROM tally_component WHERE kind <> 'rated' UNION ALL SELECT FROM tally_limited WHERE \"full\" = 0"
+    )
+    return run(GAPS) if needed else []
 
 
 def missing_sheets() -> Iterable[tuple]:
@@ -561,6 +851,7 @@ def store_county_ranks(orders: Iterable[tuple[int, int | None, list[int]]]) -> N
 
 
 TEMPORARY = (
-    "tally_entry", "tally_component", "tally_part", "tally_left_out", "tally_scale", "tally_previous", "tally_digest",
-    "tally_contribution", "tally_bonus", "tally_result", "tally_standing",
+    "tally_entry", "tally_field", "tally_component", "tally_limited", "tally_part", "tally_figure", "tally_carried",
+    "tally_left_out", "tally_scale", "tally_previous", "tally_digest", "tally_contribution", "tally_bonus",
+    "tally_result", "tally_standing",
 )  # fmt: skip

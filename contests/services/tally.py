@@ -25,6 +25,15 @@ from core.rounding import Rounding
 
 COUNTY_DIGITS = 6
 LISTED = 10  # problems of one contest told in a summary
+GAPS = {
+    "figure": "{item}：还差 {entries} 的数值",
+    "range": "{item}：{entries} 的数值不在 0 到 {maximum} 之间",
+    "target": "{item}：{entries} 的自定目标不能等于零分值",
+    "best": "{item}：最好的数值应大于 0，否则无法与最好的相比",
+    "applies": "{item}：没有适用于 {entries} 的指标",
+    "carried": "{item}：{entries} 在来源比武里没有得分（来源须已定稿）",
+    "twice": "{item}：{entries} 在两场来源比武里都有得分，只能留一场",
+}
 TAKES_TALLY = (ContestStatus.CLOSED, ContestStatus.TALLIED)
 
 
@@ -105,6 +114,10 @@ def _problems(contests: list[int]) -> dict[int, list[str]]:
         problems[contest].append(f"{entry} {component}：只有 {have} 份评分表，至少要 {need} 份")
     for contest in sql.without_weight():
         problems[contest].append("各评分项的份数都不足，没有可以计分的项")
+    for contest, what, component, indicator, maximum, entries in sql.gaps():
+        shown = "、".join(entries[:5]) + (f"等 {len(entries)} 个" if len(entries) > 5 else "")
+        item = f"{component}“{indicator}”" if indicator else component
+        problems[contest].append(GAPS[what].format(item=item, entries=shown, maximum=maximum and policy.plain(maximum)))
     return dict(problems)
 
 
@@ -235,7 +248,8 @@ def _awards(tally: int, grant: policy.Grant) -> Iterable[Award]:
         common[name] = grant.unit
     for standing in grant.winners:
         decision = grant.decision.key if standing in grant.decided else None
-        yield Award(standing_id=standing, state=AwardState.GRANTED, decision=decision, **common)
+        reason = decision.reason if decision else ""
+        yield Award(standing_id=standing, state=AwardState.GRANTED, decision=decision, reason=reason, **common)
     for standing in grant.tied:
         yield Award(standing_id=standing, state=AwardState.OPEN, open_places=grant.open_places, **common)
     if grant.waiting:

@@ -14,15 +14,21 @@ from hypothesis import strategies as st
 from tests.contests.reference import (
     AwardRule,
     BonusItem,
+    Carried,
     Component,
     Contest,
     Decision,
     Entry,
     Field,
+    Figure,
+    Measure,
     Occurrence,
+    Refusal,
     Scheme,
     Sheet,
     Unit,
+    in_this_round,
+    tally,
 )
 
 DIMENSIONS = ("D1", "D2", "D3")
@@ -34,6 +40,10 @@ HUNDREDTHS = 100
 FINALS = [Decimal(0), Decimal("0.5"), Decimal(5), Decimal(60), Decimal(90)]
 SHARES = [Decimal("0.2"), Decimal("0.5"), Decimal("0.9"), Decimal(1)]
 AWARD_KINDS = ("cup", "star")
+KINDS = [*["rated"] * 4, "recorded", "recorded", "carried"]
+METHODS = ["direct", "proportional", "bands", "relative", "rank"]
+VALUES = [Decimal(-10), Decimal(0), Decimal(10), Decimal("12.5"), Decimal(25), Decimal("33.3333"), Decimal(60)]
+VETOES = ["ranked_last", "no_award", "dimension_zero"]
 # All, most or none of the sheets an entry is owed in a component.
 HANDED_IN = [["submitted"]] * 6 + [["submitted", "submitted", "submitted", "waived", "draft"]] * 2 + [["waived"]]
 
@@ -134,28 +144,59 @@ def rankings(draw, max_size=12) -> list[tuple[int, int]]:
 
 
 @st.composite
-def components(draw, code: str, weight: Decimal | None, limited_fields=True) -> Component:
+def components(draw, code: str, weight: Decimal | None) -> Component:
     """A component of this weight, or a counting one if there is none."""
-    limits = st.none() | some_categories if limited_fields else st.none()
-    combine = draw(st.sampled_from(["mean", "trimmed", "trimmed", "median"])) if weight is not None else "sum"
+    kind = draw(st.sampled_from(KINDS if weight is not None else ["rated", "rated", "recorded"]))
+    rated = kind == "rated"
+    combine = draw(st.sampled_from(["mean", "trimmed", "trimmed", "median"] if rated else ["mean"]))
+    combine = combine if weight is not None else "sum"
     drops = draw(st.sampled_from([(1, 1), (1, 0), (0, 1), (2, 1)])) if combine == "trimmed" else (0, 0)
     too_few = ["refuse", "leave_out"] if combine == "sum" else ["refuse", "plain_mean", "leave_out"]
-    fields = [Field(draw(st.sampled_from(MAXIMA)), draw(st.none() | st.sampled_from(DIMENSIONS)))]
-    fields += [
-        Field(draw(st.sampled_from(MAXIMA)), draw(st.sampled_from(DIMENSIONS)), draw(limits))
-        for _ in range(draw(st.integers(0, 2)))
-    ]
     return Component(
         code=code,
-        fields=tuple(fields),
+        fields=draw(fields(kind, counting=weight is None)),
+        kind=kind,
+        second_round=rated and draw(st.sampled_from([*[False] * 5, True])),
         weight=weight,
         factor=draw(st.sampled_from([Decimal(1), Decimal("0.5"), Decimal("0.015")])) if weight is None else None,
         combine=combine,
         drop_high=drops[0],
         drop_low=drops[1],
-        minimum_sheets=draw(st.sampled_from([1, 1, 2])),
-        too_few=draw(st.sampled_from(too_few)),
+        minimum_sheets=draw(st.sampled_from([1, 1, 2])) if rated else 1,
+        too_few=draw(st.sampled_from(too_few)) if rated else "refuse",
     )
+
+
+@st.composite
+def fields(draw, kind: str, counting: bool) -> tuple[Field, ...]:
+    """The first column often applies to everybody; a component of carried scores has one without a dimension."""
+    if kind == "carried":
+        return (Field(draw(st.sampled_from(MAXIMA))),)
+    made = []
+    for at in range(draw(st.integers(1, 3))):
+        maximum = draw(st.sampled_from(MAXIMA))
+        dimension = draw(st.sampled_from(DIMENSIONS) if at else st.none() | st.sampled_from(DIMENSIONS))
+        limits = st.none() | some_categories if at else st.sampled_from([*[None] * 15, frozenset(CATEGORIES[:2])])
+        categories = draw(limits) if dimension else None
+        made.append(
+            Field(maximum, dimension, categories, draw(measures(maximum, counting)) if kind == "recorded" else None)
+        )
+    return tuple(made)
+
+
+@st.composite
+def measures(draw, maximum: Decimal, counting: bool) -> Measure:
+    method = "direct" if counting else draw(st.sampled_from(METHODS))
+    if method == "proportional":
+        zero, target = draw(st.sampled_from([(0, 30), (10, 40), (60, 10), (-5, 5)]))
+        return Measure(method, Decimal(zero), Decimal(target))
+    if method == "bands":
+        steps = sorted(draw(st.sets(st.sampled_from(VALUES), max_size=3)))
+        return Measure(
+            method,
+            bands=tuple((step, draw(st.sampled_from([maximum, maximum / 2, Decimal(0)]))) for step in [None, *steps]),
+        )
+    return Measure(method, less_is_better=method == "rank" and draw(st.booleans()))
 
 
 some_categories = st.frozensets(st.sampled_from(CATEGORIES), min_size=1, max_size=2)
@@ -172,12 +213,12 @@ def weights(draw, full_mark: Decimal, count: int) -> list[Decimal]:
 
 
 @st.composite
-def schemes(draw, with_items=True, limited_fields=True) -> Scheme:
+def schemes(draw, with_items=True) -> Scheme:
     full_mark = draw(st.sampled_from(FULL_MARKS))
     weighted, counting = draw(st.sampled_from([(1, 0), (2, 0), (3, 0), (2, 1), (1, 1), (0, 1), (0, 2)]))
     listed = draw(weights(full_mark, weighted)) if weighted else []
     every_weight = draw(st.permutations([*listed, *[None] * counting]))
-    parts = [draw(components(f"K{i}", weight, limited_fields)) for i, weight in enumerate(every_weight, start=1)]
+    parts = [draw(components(f"K{i}", weight)) for i, weight in enumerate(every_weight, start=1)]
     links = [("component", c.code) for c in parts] + [("dimension", d) for d in DIMENSIONS] + [("previous_rank",)]
     if with_items:
         links.append(("bonus_count",))
@@ -200,23 +241,30 @@ def schemes(draw, with_items=True, limited_fields=True) -> Scheme:
 
 @st.composite
 def bonus_items(draw) -> tuple[BonusItem, ...]:
-    amounts = [Decimal("0.2"), Decimal("0.5"), Decimal(1), Decimal("-0.5"), Decimal(-2), Decimal(-40)]
-    return tuple(
-        BonusItem(
-            code=f"B{i}",
-            points=draw(st.sampled_from(amounts)),
-            cap=draw(st.none() | st.sampled_from([Decimal("0.4"), Decimal(1)])),
-            group=draw(st.sampled_from(["X", "X", "Y", ""])),
-            dimension=draw(st.none() | st.sampled_from(DIMENSIONS)),
-        )
-        for i in range(1, draw(st.integers(0, 4)) + 1)
+    return tuple(draw(bonus_item(f"B{i}")) for i in range(1, draw(st.integers(0, 4)) + 1))
+
+
+@st.composite
+def bonus_item(draw, code: str) -> BonusItem:
+    effect = draw(st.sampled_from([*["points"] * 5, *VETOES]))
+    dimension = draw(
+        st.sampled_from(DIMENSIONS) if effect == "dimension_zero" else st.none() | st.sampled_from(DIMENSIONS)
+    )
+    if effect != "points":
+        return BonusItem(code, None, dimension=dimension, effect=effect)
+    return BonusItem(
+        code=code,
+        points=draw(st.sampled_from([Decimal(n) for n in ("0.2", "0.5", "1", "-0.5", "-2", "-40")])),
+        cap=draw(st.none() | st.sampled_from([Decimal("0.4"), Decimal(1)])),
+        group=draw(st.sampled_from(["X", "X", "Y", ""])),
+        dimension=dimension,
     )
 
 
 @st.composite
-def contests(draw, with_items=True, limited_fields=True, max_entries=6, max_seats=5) -> Contest:
-    """A contest with its sheets; every entry is judged by one of few patterns per component."""
-    scheme = draw(schemes(with_items, limited_fields))
+def contests(draw, with_items=True, max_entries=6, max_seats=5) -> Contest:
+    """A contest with all its inputs; every entry is judged by one of few patterns per component."""
+    scheme = draw(schemes(with_items))
     entry_counts = st.sampled_from([*range(2, max_entries + 1), max_entries, 1, 0])
     entries = tuple(
         Entry(
@@ -228,19 +276,73 @@ def contests(draw, with_items=True, limited_fields=True, max_entries=6, max_seat
         )
         for number in range(1, draw(entry_counts) + 1)
     )
-    sheets, gaps = [], draw(st.sampled_from([False, False, True]))
-    for component in scheme.components:
-        dropped = component.drop_high + component.drop_low
-        fewest = dropped + 1 if component.too_few == "refuse" else max(dropped, 1)
-        seats = draw(st.integers(fewest, max_seats))
-        patterns = [draw(pattern(component, seats)) for _ in range(draw(st.sampled_from([1, 2, 2, 3])))]
-        for entry in entries:
-            judged = draw(st.sampled_from(patterns))
-            handed_in = draw(st.sampled_from(HANDED_IN)) if gaps else ["submitted"]
-            for seat, points in enumerate(judged, start=1):
-                sheets.append(sheet_for(component, entry, seat, points, draw(st.sampled_from(handed_in))))
+    gaps = draw(st.sampled_from([False, False, True]))
+    made = Contest(scheme, entries, round=draw(st.sampled_from([1, 2])))
+    sheets = [
+        sheet
+        for k in in_this_round(made)
+        if k.kind == "rated"
+        for sheet in draw(sheets_of(k, entries, max_seats, gaps))
+    ]
+    figures = [
+        figure for k in scheme.components if k.kind == "recorded" for figure in draw(figures_of(k, entries, gaps))
+    ]
+    carried = [c for k in scheme.components if k.kind == "carried" for c in draw(carried_to(k, entries, gaps))]
     occurrences = draw(st.lists(occurrence(scheme, entries), max_size=10)) if scheme.items and entries else ()
-    return Contest(scheme, entries, tuple(sheets), tuple(occurrences))
+    made = replace(
+        made, sheets=tuple(sheets), figures=tuple(figures), carried=tuple(carried), occurrences=tuple(occurrences)
+    )
+    if entries and draw(st.sampled_from([True, False, False])):
+        ordered = st.lists(st.sampled_from([e.number for e in entries]), unique=True, min_size=1, max_size=4)
+        made = replace(made, order=tuple(draw(ordered)))
+    if scheme.awards and draw(st.booleans()):
+        made = replace(made, decisions=draw(decisions_on(lambda given: outcomes_under(made, given))))
+    return made
+
+
+def outcomes_under(contest: Contest, decisions: tuple[Decision, ...]):
+    result = tally(replace(contest, decisions=decisions))
+    return [] if isinstance(result, Refusal) else result.awards, ranges_in(contest.scheme.awards)
+
+
+@st.composite
+def sheets_of(draw, component: Component, entries, max_seats: int, gaps: bool) -> list[Sheet]:
+    sheets, dropped = [], component.drop_high + component.drop_low
+    fewest = dropped + 1 if component.too_few == "refuse" else max(dropped, 1)
+    seats = draw(st.integers(fewest, max_seats))
+    patterns = [draw(pattern(component, seats)) for _ in range(draw(st.sampled_from([1, 2, 2, 3])))]
+    for entry in entries:
+        judged = draw(st.sampled_from(patterns))
+        handed_in = draw(st.sampled_from(HANDED_IN)) if gaps else ["submitted"]
+        for seat, points in enumerate(judged, start=1):
+            sheets.append(sheet_for(component, entry, seat, points, draw(st.sampled_from(handed_in))))
+    return sheets
+
+
+@st.composite
+def figures_of(draw, component: Component, entries, gaps: bool) -> list[Figure]:
+    """One figure for every column and entry, whether it applies or not."""
+    figures = []
+    for at, column in enumerate(component.fields):
+        direct = [Decimal(0), column.maximum, column.maximum / 2, Decimal("3.5")]
+        values = direct if column.measure.method == "direct" else [*VALUES, *VALUES[3:]]
+        if gaps:
+            values = [*values, *values, *values, None, Decimal("-0.5")]
+        target = st.none() | st.sampled_from([Decimal(20), Decimal("12.5"), *([Decimal(10)] if gaps else [])])
+        own = target if column.measure.method == "proportional" and column.measure.zero == 10 else st.none()
+        figures += [Figure(component.code, at, e.number, draw(st.sampled_from(values)), draw(own)) for e in entries]
+    return figures
+
+
+@st.composite
+def carried_to(draw, component: Component, entries, gaps: bool) -> list[Carried]:
+    sources = [["S1"]] * 8 + [[], ["S1", "S2"]] if gaps else [["S1"], ["S2"]]
+    points = st.sampled_from([Decimal("87.35"), Decimal("5.5"), Decimal(100), Decimal(7)])
+    return [
+        Carried(component.code, e.number, draw(points), source)
+        for e in entries
+        for source in draw(st.sampled_from(sources))
+    ]
 
 
 @st.composite
