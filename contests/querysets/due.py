@@ -11,7 +11,7 @@ INSERT INTO contests_sheet (contest_id, component_id, rater_id, entry_id, status
 SELECT c.id, k.id, r.id, e.id, 'draft', '', ''
 FROM contests_contest c
 JOIN contests_scheme s ON s.id = c.scheme_id
-JOIN contests_component k ON k.scheme_id = s.id
+JOIN contests_component k ON k.scheme_id = s.id AND (c.round = 2 OR NOT k.is_second_round)
 JOIN contests_rater r ON r.contest_id = c.id AND r.group_id = k.rater_group_id
 JOIN contests_entry e ON e.contest_id = c.id
 JOIN areas_area village ON village.id = e.area_id
@@ -31,7 +31,7 @@ ON CONFLICT (component_id, rater_id, entry_id) DO NOTHING
 COUNT = """
 SELECT k.id, e.name, count(s.id)
 FROM contests_contest c
-JOIN contests_component k ON k.scheme_id = c.scheme_id
+JOIN contests_component k ON k.scheme_id = c.scheme_id AND (c.round = 2 OR NOT k.is_second_round)
 JOIN contests_entry e ON e.contest_id = c.id AND e.status = 'active'
 LEFT JOIN contests_sheet s ON s.component_id = k.id AND s.entry_id = e.id
 WHERE c.id = %(contest)s
@@ -48,7 +48,7 @@ def issue(contest_id: int) -> int:
 
 
 def count_by_entry(contest_id: int) -> Iterable[tuple[int, str, int]]:
-    """(component id, entry, sheets due) for every component and active entry."""
+    """(component id, entry, sheets due) for every component of the contest's round and active entry."""
     with connection.cursor() as cursor:
         cursor.execute(COUNT, {"contest": contest_id})
         return cursor.fetchall()

@@ -19,6 +19,8 @@ def check_sheets(contest: Contest, components) -> None:
         counts[component][entry] = sheets
     problems = []
     for component in components.filter(kind=ComponentKind.RATED).select_related("rater_group"):
+        if component.is_second_round and contest.round == 1:
+            continue
         problems += _sheet_problems(component, counts[component.pk])
     if problems:
         raise TouyanError("评委人数不合方案要求，请先调整：", items=problems)

@@ -3,10 +3,11 @@
 from django.db import transaction
 
 from accounts.models import User
+from contests.choices import EntryStatus, ItemEffect
 from contests.models import BonusItem, Entry, Occurrence
 from contests.services.guards import OPENED, locked, outdate
 from core.errors import TouyanError
-from core.lifecycle import record
+from core.lifecycle import advance, record
 
 
 @transaction.atomic
@@ -20,10 +21,12 @@ def record_occurrence(*, entry: Entry, item: BonusItem, case: str, evidence: str
 
 @transaction.atomic
 def approve_occurrence(*, occurrence: Occurrence, user: User) -> Occurrence:
-    """From now on it counts; a result already tallied has to be tallied again."""
+    """From now on it counts; a result already tallied has to be tallied again. Some vetoes exclude the entry."""
     contest = locked(occurrence.entry.contest, *OPENED)
     occurrence.approved, occurrence.approved_by = True, user
     occurrence.save()
+    if occurrence.item.effect == ItemEffect.EXCLUDED and occurrence.entry.status == EntryStatus.ACTIVE:
+        advance(occurrence.entry, EntryStatus.EXCLUDED, user=user, reason=f"{occurrence}")
     outdate(contest, user=user, reason=f"核准加扣分：{occurrence.entry} {occurrence}")
     return occurrence
 
@@ -39,3 +42,8 @@ def revoke_occurrence(*, occurrence: Occurrence, reason: str, user: User) -> Non
     if occurrence.approved:
         outdate(contest, user=user, reason=why)
     occurrence.delete()
+    entry = occurrence.entry
+    others = entry.occurrences.filter(item__effect=ItemEffect.EXCLUDED, approved=True)
+    excluded = occurrence.approved and occurrence.item.effect == ItemEffect.EXCLUDED
+    if excluded and entry.status == EntryStatus.EXCLUDED and not others.exists():
+        advance(entry, EntryStatus.ACTIVE, user=user, reason=why)

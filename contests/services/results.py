@@ -23,7 +23,7 @@ def finalise_all(*, contests: Sequence[Contest], user, on: date) -> None:
     advance_many(contests, ContestStatus.FINAL, user=user)
     standings = (
         Standing.objects.filter(tally__in=Tally.objects.filter(contest__in=contests).newest().values("pk"))
-        .exclude(rank=None)
+        .filter(rank__isnull=False, tally__contest__is_trial=False)
         .select_related("entry", "tally__contest__scheme")
         .prefetch_related("awards__rule")
     )
