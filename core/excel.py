@@ -46,6 +46,7 @@ class Column:
 
     ``source`` says where ``queryset_rows`` finds the value: a look-up path (``area__name``) or a function of the row.
     ``labels`` turns codes into words; for a path to a field with choices that happens by itself.
+    ``maximum``: a column to be filled in, where Excel takes 0…maximum; everything else of its sheet is locked.
     """
 
     header: str
@@ -54,11 +55,24 @@ class Column:
     source: str | Callable[[Any], Any] = ""
     group: str = ""
     labels: Mapping | None = None
+    maximum: Decimal | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A value in a column to be filled in that nobody may change any more."""
+
+    value: Any
 
 
 @dataclass(frozen=True)
 class SheetSpec:
-    """One sheet; ``rows`` yield one value per column. ``unit`` is the 填报单位（盖章）, ``day`` the 填报日期."""
+    """One sheet; ``rows`` yield one value per column. ``unit`` is the 填报单位（盖章）, ``day`` the 填报日期.
+
+    ``key`` stands in a hidden first row and tells an import what it has before it. A ``hidden`` sheet is for the
+    import alone. ``row_height``: rows to write in by hand, in points.
+    """
 
     name: str
     columns: Sequence[Column]
@@ -68,6 +82,10 @@ class SheetSpec:
     day: date | None = None
     landscape: bool = True
     signatures: bool = True
+    key: Sequence[str] = ()
+    hidden: bool = False
+    row_height: float = 0
+    notes: Sequence[str] = ()
 
 
 def workbook(sheets: Iterable[SheetSpec]) -> IO[bytes]:
@@ -80,7 +98,10 @@ def workbook(sheets: Iterable[SheetSpec]) -> IO[bytes]:
     look = _Look(book)
     taken: set[str] = set()
     for spec in sheets:
-        _write_sheet(book.add_worksheet(_sheet_name(spec.name, taken)), spec, look)
+        sheet = book.add_worksheet(_sheet_name(spec.name, taken))
+        _write_sheet(sheet, spec, look)
+        if spec.hidden:
+            sheet.very_hidden()
     book.close()
     file.seek(0)
     return file
@@ -162,6 +183,7 @@ class _Look:
             kind: book.add_format(body | extra | ({"text_wrap": True} if kind in WRAPPED else {}))
             for kind, extra in FORMATS.items()
         }
+        self.open_cell = book.add_format(body | FORMATS["cell_points"] | {"locked": False, "bg_color": "#FFF9E5"})
         self.quoted = book.add_format(body | FORMATS["text"] | {"text_wrap": True, "quote_prefix": True})
 
 
@@ -180,8 +202,13 @@ def _write_sheet(sheet, spec: SheetSpec, look: _Look) -> None:
     """Strictly from the top down: in constant-memory mode a row once left cannot be written again."""
     last = len(spec.columns) - 1
     for index, column in enumerate(spec.columns):
-        sheet.set_column(index, index, column.width)
+        sheet.set_column(index, index, column.width, None, {"hidden": column.hidden})
     row = 0
+    if spec.key:
+        sheet.set_row(row, None, None, {"hidden": True})
+        for index, text in enumerate(spec.key):
+            sheet.write_string(row, index, text)
+        row += 1
     if spec.title:
         sheet.set_row(row, 40)
         _across(sheet, row, 0, last, spec.title, look.title)
@@ -193,18 +220,25 @@ def _write_sheet(sheet, spec: SheetSpec, look: _Look) -> None:
         if half < last:
             _across(sheet, row, half + 1, last, f"填报日期：{spec.day:%Y-%m-%d}" if spec.day else "", look.line)
         row += 1
+    for note in spec.notes:
+        sheet.set_row(row, 24)
+        _across(sheet, row, 0, last, note, look.line)
+        row += 1
     first_head = row
     row = _write_heads(sheet, row, spec.columns, look)
-    writers = [_writer(sheet, column.kind, look) for column in spec.columns]
+    writers = [_writer(sheet, column, look) for column in spec.columns]
+    first_row = row
     sheet.repeat_rows(first_head, row - 1)
     sheet.freeze_panes(row, 1)
     wrapped = [(index, column.width) for index, column in enumerate(spec.columns) if column.kind in WRAPPED]
     for values in spec.rows:
-        if (lines := max((_lines(values[index], width) for index, width in wrapped), default=1)) > 1:
-            sheet.set_row(row, min(lines * LINE, MAX_HEIGHT))
+        lines = max((_lines(values[index], width) for index, width in wrapped), default=1)
+        if lines > 1 or spec.row_height:
+            sheet.set_row(row, min(max(lines * LINE, spec.row_height), MAX_HEIGHT))
         for index, (write, value) in enumerate(zip(writers, values, strict=True)):
             write(row, index, value)
         row += 1
+    _guard(sheet, spec.columns, first_row, row - 1)
     if spec.signatures:
         _write_signatures(sheet, row, last, look)
     if spec.landscape:
@@ -214,6 +248,19 @@ def _write_sheet(sheet, spec: SheetSpec, look: _Look) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.set_footer("&C第 &P 页 共 &N 页")
+
+
+def _guard(sheet, columns: Sequence[Column], first: int, last: int) -> None:
+    """Only the columns to be filled in can be typed into, and they take 0…maximum. No password: it is no secret."""
+    open_columns = [(index, column.maximum) for index, column in enumerate(columns) if column.maximum is not None]
+    if not open_columns or last < first:
+        return
+    for index, maximum in open_columns:
+        sheet.data_validation(first, index, last, index, {
+            "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": f"{maximum.normalize():f}",
+            "error_title": "不能这样填", "error_message": f"请填 0 到 {maximum.normalize():f} 之间的数",
+        })  # fmt: skip
+    sheet.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
 
 
 def _lines(value, width: float) -> int:
@@ -272,16 +319,21 @@ def _across(sheet, row: int, first: int, last: int, text: str, cell_format) -> N
     sheet.write_string(row, first, text, cell_format)
 
 
-def _writer(sheet, kind: str, look: _Look) -> Callable[[int, int, Any], Any]:
+def _writer(sheet, column: Column, look: _Look) -> Callable[[int, int, Any], Any]:
     """What writes a value of the column's kind; a value of another type is written as text, nothing as a blank."""
-    cell = look.cells[kind]
+    kind = column.kind
+    locked = look.cells[kind]
+    own = look.open_cell if column.maximum is not None else locked
 
-    def text(row, index, value):
+    def text(row, index, value, cell):
         value = _as_text(value)
         risky = value.startswith(FORMULA_STARTS)
         sheet.write_string(row, index, value[:MAX_TEXT], look.quoted if risky else cell)
 
     def write(row, index, value):
+        cell = own
+        if isinstance(value, Fixed):
+            cell, value = locked, value.value
         if value is None or value == "":
             sheet.write_blank(row, index, None, cell)
         elif kind in NUMBERS and isinstance(value, int | float | Decimal) and not isinstance(value, bool):
@@ -289,7 +341,7 @@ def _writer(sheet, kind: str, look: _Look) -> Callable[[int, int, Any], Any]:
         elif kind in ("date", "datetime") and isinstance(value, date):
             sheet.write_datetime(row, index, _local(value), cell)
         else:
-            text(row, index, value)
+            text(row, index, value, cell)
 
     return write
 

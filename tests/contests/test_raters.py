@@ -1,6 +1,5 @@
 """One-time codes, the pages they open, conflicts and substitutes. C5"""
 
-import json
 import re
 from datetime import date, timedelta
 
@@ -63,9 +62,7 @@ def test_wrong_codes_lock_the_number_for_a_while(made, settings):
     assert codes.redeem(text=text) == code
 
 
-@pytest.mark.parametrize(
-    "text", ["", "1", "ABCDEFGH", "999999-ABCD-EFGH", "9" * 40, "１２－ＡＢＣＤ－ＥＦＧＨ", "\x00坏"]
-)
+@pytest.mark.parametrize("text", ["", "1", "ABCDEFGH", "999999-ABCD-EFGH", "9" * 40, "\x00坏"])
 def test_nonsense_is_just_wrong(db, text):
     with pytest.raises(TouyanError, match="代码不对"):
         codes.redeem(text=text)
@@ -137,6 +134,7 @@ def test_a_wrong_code_keeps_the_form(scene, made):  # noqa: F811
     assert 'value="1-AAAA-AAAA"' in page
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)  # history asks what was first
 def test_points_are_saved_and_submitted_and_history_names_the_rater(scene, made):  # noqa: F811
     browser = redeemed(made[1])
     cells = [[sheet.entry_id, field.pk, "5", ""] for sheet in scene.paper.sheets.all()
@@ -152,7 +150,7 @@ def test_points_are_saved_and_submitted_and_history_names_the_rater(scene, made)
     unlock(sheets=[sheet], reason="看错了", user=scene.clerk)
     field = scene.component.fields.first()
     save(browser, reverse("rate:score_cells", args=[scene.component.pk]), [sheet.entry_id, field.pk, "6", "5.0"])
-    change = score_changes(scene.contest).get()
+    [change] = score_changes(scene.contest)
     assert (change.points, change.new_points, change.changed_by) == (5, 6, "杨志远")
 
 

@@ -1,0 +1,180 @@
+"""A rater's sheets as a workbook: down, filled in without a line, up again. C5
+
+The first row is hidden and says what the workbook is; the hidden first column holds the entry of each row, the key
+row the field of each column, and a hidden sheet what every cell held when it was downloaded, so that a cell that
+somebody else changed meanwhile is found.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from accounts.models import User
+from contests.models import Component, Contest, Rater
+from contests.policy import plain
+from contests.services.cells import CellInput, judge_cells, save_cells
+from contests.services.grid import Grid, shown
+from core.errors import Stale, TouyanError
+from core.excel import Column, Fixed, SheetSpec
+from core.imports import CHANGED, ERROR, NEW, SAME, Item, as_typed
+
+MARK = "touyan-scores-1"
+WAS = "原值"
+FIRST_FIELD = 3  # columns before the fields: entry (hidden), number, name
+KEY_FACTS = 6
+
+
+@dataclass(frozen=True)
+class Target:
+    """Whose sheets: one rater in one component."""
+
+    contest: Contest
+    component: Component
+    rater: Rater
+
+    @property
+    def key(self) -> str:
+        """What the hidden first cell says: numbers, names for the refusal, when it was downloaded."""
+        names = [str(each).replace("|", " ") for each in (self.contest, self.component, self.rater)]
+        numbers = [str(each.pk) for each in (self.contest, self.component, self.rater)]
+        return "|".join([MARK, *numbers, " ".join(names), f"{timezone.localtime():%Y-%m-%d %H:%M}"])
+
+    def arguments(self) -> dict:
+        return {"contest": self.contest, "component": self.component, "rater": self.rater}
+
+
+def specs(grid: Grid) -> list[SheetSpec]:
+    """The workbook of a grid: its sheet to be filled in, and what it holds now. Locked rows cannot be typed into."""
+    target = Target(grid.contest, grid.component, grid.rater)
+    columns = [
+        Column("", hidden=True),
+        Column("序号", 6, "center"),
+        Column("村", 16),
+        *(
+            Column(f"{field.name}\n0–{plain(field.maximum)}", 12, "cell_points", maximum=field.maximum)
+            for field in grid.fields
+        ),
+        Column("状态", 10, "center"),
+    ]
+    rows = [
+        [
+            str(row.entry.pk),
+            str(row.entry.number),
+            row.entry.name,
+            *(
+                (Fixed(points if applies else "—") if row.lock or not applies else points)
+                for points, applies in zip(row.points, row.applies, strict=True)
+            ),
+            row.note,
+        ]
+        for row in grid.rows
+    ]
+    was = [
+        [str(row.entry.pk), *(shown(points, grid.decimals) for points in row.points)] for row in grid.rows
+    ]  # fmt: skip
+    rater = grid.rater
+    who = f"评委：{rater.name}（{rater.group} {rater.seat} 号）{rater.unit}"
+    return [
+        SheetSpec(
+            name="评分表", title=f"{grid.contest.name} {grid.component}评分表", columns=columns, rows=rows,
+            key=[target.key, "", "", *(str(field.pk) for field in grid.fields)],
+            notes=[f"{who}　只填浅黄色的格，填好后在系统里导入"],
+            signatures=False,
+        ),
+        SheetSpec(
+            name=WAS, columns=[Column("") for _ in range(len(grid.fields) + 1)], rows=was, signatures=False, hidden=True
+        ),
+    ]  # fmt: skip
+
+
+# ---------------------------------------------------------------- up again
+def preview(*, target: Target, sheets: dict[str, list[tuple]], user: User | None) -> list[Item]:
+    """Every filled cell of the workbook as what it would do. ``TouyanError`` for the workbook of something else.
+
+    Empty cells leave alone what is there.
+    """
+    rows = next(iter(sheets.values()), [])
+    key_row = next(iter(rows), ())
+    fields = _check_key(target, key_row)
+    was = _was(sheets.get(WAS, []), list(fields.values()))
+    cells: dict[tuple[int, int], tuple[CellInput, Item]] = {}
+    headers = {field.pk: field.name for field in target.component.fields.select_related("indicator")}
+    for number, row in enumerate(rows[1:], 2):
+        entry = _number(row[0] if row else None)
+        if not entry:
+            continue
+        for column, field in fields.items():
+            value = as_typed(row[column]) if column < len(row) else ""
+            if value in ("", "—"):
+                continue
+            item = Item(SAME, number, column + 1, as_typed(row[2]), headers.get(field, ""), new=value)
+            cells[entry, field] = CellInput(entry, field, value, was.get((entry, field), "")), item
+    results = judge_cells(**target.arguments(), cells=[cell for cell, _ in cells.values()], user=user)
+    found = [_judged(*cells[result.entry_id, result.field_id], result) for result in results]
+    return sorted(found, key=lambda item: (item.row, item.column))
+
+
+def _judged(cell: CellInput, item: Item, result) -> Item:
+    facts = {"row": item.row, "column": item.column, "subject": item.subject, "header": item.header}
+    data = [cell.entry_id, cell.field_id, cell.value, cell.was]
+    if result.state == "refused":
+        return Item(ERROR, **facts, new=cell.value, old=result.value, why=result.message)
+    if result.state == "stale":
+        now = result.value or "空白"
+        why = f"下载以后{result.by or '他人'}已改为 {now}，请核对后重新下载"
+        return Item(ERROR, **facts, new=cell.value, old=result.value, why=why)
+    if not cell.was:
+        return Item(NEW if not _same(result.value, cell.was) else SAME, **facts, new=result.value, data=data)
+    state = SAME if _same(result.value, cell.was) else CHANGED
+    return Item(state, **facts, new=result.value, old=cell.was, data=data)
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other
+
+
+def _check_key(target: Target, key_row: Sequence) -> dict[int, int]:
+    """Column → field. ``TouyanError`` names the contest, component and rater of a workbook that is not this one's."""
+    facts = as_full(key_row[0] if key_row else None).split("|")
+    if len(facts) != KEY_FACTS or facts[0] != MARK:
+        raise TouyanError("这不是从系统下载的评分表，请先下载，填好后再导入")
+    own = [str(each.pk) for each in (target.contest, target.component, target.rater)]
+    if facts[1:4] != own:
+        raise TouyanError(f"这是“{facts[4]}”的评分表，不能导入到“{target.contest} {target.component} {target.rater}”")
+    fields = {at: _number(value) for at, value in enumerate(key_row) if at >= FIRST_FIELD and _number(value)}
+    if not fields:
+        raise TouyanError("表头被改过，请重新下载评分表")
+    return fields
+
+
+def as_full(value) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _was(rows: Sequence[tuple], fields: list[int]) -> dict[tuple[int, int], str]:
+    """(entry, field) → what the cell held when the workbook was downloaded."""
+    held = {}
+    for row in rows:
+        if entry := _number(row[0] if row else None):
+            held |= {
+                (entry, field): as_typed(value) for field, value in zip(fields, row[1:], strict=False) if field
+            }  # fmt: skip
+    return held
+
+
+def _number(value) -> int:
+    text = as_typed(value)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+
+
+def write(*, target: Target, items: Sequence[Item], user: User | None) -> None:
+    """Save the cells of a preview: all, or ``Stale`` when one of them changed after the preview."""
+    results = save_cells(**target.arguments(), cells=[CellInput(*item.data) for item in items], user=user)
+    problems = [
+        f"{item.subject} {item.header}：{result.message or '现在是 ' + (result.value or '空白')}"
+        for item, result in zip(items, results, strict=True)
+        if result.state != "saved"
+    ]
+    if problems:
+        raise Stale("预览以后有变化，一格也没有导入，请重新上传：", items=problems)

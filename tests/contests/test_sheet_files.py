@@ -1,0 +1,217 @@
+"""A rater's sheets as a workbook: down, up, preview, confirmation. C5, ux.md page 4"""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from contests.models import Score
+from contests.services.cells import CellInput, save_cells
+from core import imports
+from core.errors import TouyanError
+from core.models import ImportRun
+from tests.contests import factories
+from tests.contests.test_grid_views import Scene
+from tests.contests.test_grid_views import enter as enter  # a fixture
+
+
+class FileScene(Scene):
+    def __init__(self):
+        super().__init__()
+        self.target = {"contest": self.contest, "component": self.component, "rater": self.paper}
+        self.fields = list(self.component.fields.order_by("order"))
+
+    def download(self, client, rater=None):
+        answer = client.get(self.url("score_workbook", rater))
+        return openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
+
+    def upload(self, client, book, follow=True):
+        file = BytesIO()
+        book.save(file)
+        return client.post(
+            self.url("score_import"), {"file": SimpleUploadedFile("评分表.xlsx", file.getvalue())}, follow=follow
+        )  # fmt: skip
+
+    def put(self, number, points, column=0):
+        entry = self.contest.entries.get(number=number)
+        cell = CellInput(entry.pk, self.fields[column].pk, points, "")
+        save_cells(**self.target, cells=[cell], user=self.clerk)
+
+
+@pytest.fixture
+def scene(db):
+    return FileScene()
+
+
+def first_row(sheet) -> int:
+    """The row of the first village."""
+    return next(row[0].row for row in sheet.iter_rows(min_row=2) if row[1].value == "1")
+
+
+def test_the_workbook_takes_only_points_in_open_rows(scene, enter):
+    factories.fill(sheets=scene.paper.sheets.filter(entry__number=3))
+    client = enter(scene.clerk)
+    client.post(scene.url("score_submit"), {"leave_missing": "1"})
+    sheet = scene.download(client).worksheets[0]
+    top = first_row(sheet)
+    assert sheet.row_dimensions[1].hidden
+    assert sheet.column_dimensions["A"].hidden
+    assert sheet.protection.sheet
+    assert sheet.cell(top - 1, 4).value == "一村一品\n0–10"
+    assert [sheet.cell(top + at, 4).protection.locked for at in range(3)] == [False, False, True]
+    assert sheet.cell(top, 3).protection.locked
+    rule = next(each for each in sheet.data_validations.dataValidation if f"D{top}" in each.sqref)
+    assert (rule.type, rule.formula1, rule.formula2) == ("decimal", "0", "10")
+
+
+def test_what_was_filled_in_is_shown_first_and_written_when_confirmed(scene, enter):
+    scene.put(1, "7")
+    scene.put(2, "6")
+    client = enter(scene.clerk)
+    book = scene.download(client)
+    sheet = book.worksheets[0]
+    top = first_row(sheet)
+    sheet.cell(top, 4).value = 9.5  # 7 → 9.5
+    sheet.cell(top + 2, 4).value = "8"  # new
+    answer = scene.upload(client, book)
+    page = answer.content.decode()
+    assert "新增 <b>1</b>" in page
+    assert "修改 <b>1</b>" in page
+    assert "未变 <b>1</b>" in page
+    assert "确认导入 2 格" in page
+    assert Score.objects.count() == 2
+    here = answer.redirect_chain[-1][0]
+    page = client.get(f"{here}&tab=changed").content.decode()
+    assert "<td>7.0</td><td>9.5</td>" in page
+    page = client.post(here, follow=True).content.decode()
+    assert "新增 1 格，修改 1 格" in page
+    assert sorted(Score.objects.values_list("points", flat=True)) == [6, 8, 9.5]
+    assert "已经办过" in client.post(here, follow=True).content.decode()
+
+
+def test_errors_are_named_by_cell_and_marked_in_the_own_workbook(scene, enter):
+    client = enter(scene.clerk)
+    book = scene.download(client)
+    sheet = book.worksheets[0]
+    top = first_row(sheet)
+    sheet.cell(top, 4).value = 11
+    sheet.cell(top + 1, 4).value = "八分"
+    sheet.cell(top + 2, 4).value = 5
+    answer = scene.upload(client, book)
+    page, here = answer.content.decode(), answer.redirect_chain[-1][0]
+    assert "错误 <b>2</b>" in page
+    assert f"<td>D{top}</td><td>高台社区</td><td>一村一品</td><td>11</td>" in page
+    assert "最多 10 分" in page
+    page = client.post(here, follow=True).content.decode()
+    assert "还有 2 处错误" in page
+    assert not Score.objects.exists()
+    errors = client.get(scene.url("score_import_errors") + "?" + here.split("?")[1])
+    marked = openpyxl.load_workbook(BytesIO(b"".join(errors.streaming_content))).worksheets[0]
+    assert marked.cell(top, 4).fill.fgColor.rgb == "FFF4B6B0"
+    assert marked.cell(top + 2, 4).fill.fgColor.rgb != "FFF4B6B0"
+    assert any("最多 10 分" in str(cell.value) for cell in marked[top])
+    assert "2 处错误没有导入" in client.post(here, {"leave_errors": "1"}, follow=True).content.decode()
+    assert Score.objects.get().points == 5
+
+
+def test_a_cell_changed_after_the_download_is_stale(scene, enter):
+    client = enter(scene.clerk)
+    book = scene.download(client)
+    scene.put(1, "7")
+    sheet = book.worksheets[0]
+    sheet.cell(first_row(sheet), 4).value = 9
+    page = scene.upload(client, book).content.decode()
+    assert "下载以后张莉已改为 7.0" in page
+    assert Score.objects.get().points == 7
+
+
+def test_a_cell_changed_after_the_preview_stops_all(scene, enter):
+    client = enter(scene.clerk)
+    book = scene.download(client)
+    sheet = book.worksheets[0]
+    top = first_row(sheet)
+    sheet.cell(top, 4).value, sheet.cell(top + 1, 4).value = 9, 9
+    here = scene.upload(client, book).redirect_chain[-1][0]
+    scene.put(1, "7")
+    page = client.post(here, follow=True).content.decode()
+    assert "一格也没有导入" in page
+    assert "高台社区 一村一品：现在是 7.0" in page
+    assert Score.objects.count() == 1
+
+
+def test_the_workbook_of_another_rater_is_refused_by_name(scene, enter):
+    client = enter(scene.clerk)
+    book = scene.download(client, scene.own)
+    page = scene.upload(client, book).content.decode()
+    assert "本村书记（2号）”的评分表，不能导入到" in page
+    assert not ImportRun.objects.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"nothing", b"PK\x03\x04broken"])
+def test_what_is_no_workbook_is_refused(scene, enter, content):
+    file = SimpleUploadedFile("x.xlsx", content)
+    page = enter(scene.clerk).post(scene.url("score_import"), {"file": file}).content.decode()
+    assert "errorlist" in page or "error" in page
+    assert not ImportRun.objects.exists()
+
+
+def test_another_workbook_is_refused(scene, enter):
+    book = openpyxl.Workbook()
+    book.active["A1"] = "村名"
+    assert "不是从系统下载的评分表" in scene.upload(enter(scene.clerk), book).content.decode()
+
+
+def test_a_preview_belongs_to_whoever_uploaded_it(scene, enter):
+    client = enter(scene.clerk)
+    book = scene.download(client)
+    sheet = book.worksheets[0]
+    sheet.cell(first_row(sheet), 4).value = 9
+    here = scene.upload(client, book).redirect_chain[-1][0]
+    other = factories.make_user(username="other", role="township_official", area=scene.places.township)
+    assert enter(other).get(here).status_code == 404
+    assert enter(other).post(here).status_code == 404
+
+
+def test_a_rater_downloads_only_the_own_sheets(scene, enter):
+    client = enter(scene.rater_user)
+    assert client.get(scene.url("score_workbook", scene.own)).status_code == 200
+    assert client.get(scene.url("score_workbook", scene.paper)).status_code == 404
+
+
+def test_a_workbook_with_a_doctype_is_not_opened(scene):
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        archive.writestr("xl/workbook.xml", '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>')
+        archive.writestr("[Content_Types].xml", "<x/>")
+    with pytest.raises(TouyanError, match="打不开"):
+        imports.read(SimpleUploadedFile("x.xlsx", file.getvalue()))
+
+
+def test_a_workbook_that_lies_about_its_size_is_read_only_as_far_as_its_limit(monkeypatch):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["XFD9"] = "a", "b"
+    file = BytesIO()
+    book.save(file)
+    _, sheets = imports.read(SimpleUploadedFile("x.xlsx", file.getvalue()))
+    [rows] = sheets.values()
+    assert len(rows) == 9
+    assert max(map(len, rows)) <= imports.MAX_COLUMNS
+    book.active["A1048576"] = "c"
+    book.save(file := BytesIO())
+    with pytest.raises(TouyanError, match="5000 行"):
+        imports.read(SimpleUploadedFile("x.xlsx", file.getvalue()))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(8.5, "8.5"), (8.0, "8"), (10, "10"), (100.0, "100"), (None, ""), (0.1 + 0.2, "0.3"), (" 7 ", "7")],
+)
+def test_numbers_are_read_as_they_were_typed(value, text):
+    assert imports.as_typed(value) == text
+
+
+def test_sheets_of_a_contest_in_preparation_are_not_there(scene, enter):
+    type(scene.contest).objects.filter(pk=scene.contest.pk).update(status="draft")
+    assert enter(scene.clerk).get(scene.url("score_workbook")).status_code == 404
