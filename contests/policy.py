@@ -39,6 +39,8 @@ def applies(limited_to: Set, held: Set) -> bool:
 
 # ---------------------------------------------------------------- points on a sheet
 
+FIGURE_DECIMALS = 4
+FIGURE_LIMIT = Decimal(10) ** 14
 _HALF_WIDTH = {ord(character) + 0xFEE0: character for character in "0123456789.-"}
 _NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 
@@ -52,10 +54,7 @@ def check_points(given: str | Decimal, maximum: Decimal, decimals: int) -> Decim
 
     Takes what people paste: spaces around the figure, full-width digits, zeros behind (``9.50`` is ``9.5``).
     """
-    text = (f"{given:f}" if isinstance(given, Decimal) else given).strip().translate(_HALF_WIDTH)
-    if not _NUMBER.fullmatch(text):
-        raise PointsError("请填数字")
-    points = Decimal(text)
+    points = _number(given)
     if points < 0:
         raise PointsError("不能小于 0 分")
     if points > maximum:
@@ -64,6 +63,22 @@ def check_points(given: str | Decimal, maximum: Decimal, decimals: int) -> Decim
     if rounded != points:
         raise PointsError(f"最多 {decimals} 位小数" if decimals else "只能填整数")
     return abs(rounded)  # "-0" is 0
+
+
+def check_figure(given: str | Decimal) -> Decimal:
+    """``given`` as a recorded figure: any number with up to 4 decimals and 14 digits before them. scoring 1"""
+    figure = _number(given)
+    if abs(figure) >= FIGURE_LIMIT or figure != round(figure, FIGURE_DECIMALS):
+        raise PointsError(f"最多 14 位整数、{FIGURE_DECIMALS} 位小数")
+    return figure
+
+
+def _number(given: str | Decimal) -> Decimal:
+    """Takes what people paste: spaces around the figure, full-width digits."""
+    text = (f"{given:f}" if isinstance(given, Decimal) else given).strip().translate(_HALF_WIDTH)
+    if not _NUMBER.fullmatch(text):
+        raise PointsError("请填数字")
+    return Decimal(text)
 
 
 def plain(number: Decimal) -> str:

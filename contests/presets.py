@@ -264,7 +264,7 @@ PREFETCHED = {
 
 def read(scheme: Scheme) -> Content:
     """What the stored scheme says."""
-    content = {"scheme": _read_row(SCHEME, scheme)}
+    content = {"scheme": row_of(SCHEME, scheme)}
     managers = {"awards": scheme.award_rules}
     for name, section in SECTIONS.items():
         related = [
@@ -274,17 +274,18 @@ def read(scheme: Scheme) -> Content:
         rows = rows.select_related(*related) if related else rows.all()
         rows = rows.prefetch_related(*PREFETCHED.get(name, ()))
         rows = rows.order_by("pk") if name == "bonus_groups" else rows.order_by("order", "pk")
-        content[name] = [_read_row(section, row) for row in rows]
+        content[name] = [row_of(section, row) for row in rows]
     content["notes"] = {note.path: UNSET if note.is_unset else note.clause for note in scheme.notes.all()}
     return content
 
 
 def rows_of(section: Section, manager) -> list[dict]:
     """What the stored rows of a section inside another say."""
-    return [_read_row(section, row) for row in manager.all()]
+    return [row_of(section, row) for row in manager.all()]
 
 
-def _read_row(section: Section, row: models.Model) -> dict:
+def row_of(section: Section, row: models.Model) -> dict:
+    """What a stored row says, in the shape of a file."""
     values = {name: _read_value(section.model_field(name), row) for name in section.fields}
     for name, inner in section.inner.items():
         values[name] = rows_of(inner, getattr(row, name))

@@ -1,18 +1,30 @@
-"""Forms about bonuses and deductions."""
+"""Forms about bonuses, deductions and vetoes."""
 
 from django import forms
 
+from contests.choices import ItemEffect
 from contests.models import BonusItem, Contest, Entry
+from core.attachments import AttachmentField
 from core.forms import Form
 
 
+class ItemField(forms.ModelChoiceField):
+    """Items with what each does, those that give or take points before the vetoes."""
+
+    def label_from_instance(self, item: BonusItem) -> str:
+        if item.effect == ItemEffect.POINTS:
+            return f"{item}（{item.points.normalize():+f}）"
+        return f"{item}（{item.get_effect_display()}）"
+
+
 class OccurrenceForm(Form):
-    entry = forms.ModelChoiceField(Entry.objects.all(), label="参赛村", empty_label="请选择")
-    item = forms.ModelChoiceField(BonusItem.objects.all(), label="加扣分项", empty_label="请选择")
+    entry = forms.ModelChoiceField(Entry.objects.all(), label="参赛单位", empty_label="请选择")
+    item = ItemField(BonusItem.objects.all(), label="事项", empty_label="请选择")
     case = forms.CharField(label="事例", max_length=120, help_text="同一事例写法要一样，按就高原则只计一次")
     evidence = forms.CharField(label="依据", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    upload = AttachmentField(label="附件", required=False)
 
     def __init__(self, *args, contest: Contest, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["entry"].queryset = contest.entries.all()
-        self.fields["item"].queryset = contest.scheme.bonus_items.all()
+        self.fields["entry"].queryset = contest.entries.order_by("number")
+        self.fields["item"].queryset = contest.scheme.bonus_items.order_by("-effect", "order")

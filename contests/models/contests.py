@@ -253,6 +253,9 @@ class Occurrence(models.Model):
     item = models.ForeignKey("contests.BonusItem", models.PROTECT, related_name="occurrences", verbose_name="加扣分项")
     case = models.CharField("事例", max_length=120)
     evidence = models.TextField("依据", blank=True)
+    file = models.ForeignKey(
+        "core.Attachment", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="附件"
+    )
     approved = models.BooleanField("已核准", default=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="核准人"

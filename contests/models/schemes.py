@@ -71,6 +71,11 @@ class Scheme(Versioned):
             ),
         ]
 
+    @property
+    def words(self) -> choices.Words:
+        """How the screen speaks of those who compete."""
+        return choices.SUBJECT_WORDS[self.subject]
+
     def __str__(self):
         return f"{self.name}（{self.year}年第{self.edition}版）"
 
@@ -243,6 +248,10 @@ class Component(SchemePart):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_rated(self) -> bool:
+        return self.kind == choices.ComponentKind.RATED
 
     @property
     def is_counting(self) -> bool:

@@ -36,7 +36,7 @@ class CellResult:
     """
 
     entry_id: int
-    field_id: int
+    field_id: int | str  # the column's key
     state: str
     value: str = ""
     message: str = ""

@@ -1,31 +1,39 @@
 """Occurrences of bonuses and deductions, which count once approved. scoring.md §5"""
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from accounts.models import User
 from contests.choices import EntryStatus, ItemEffect
 from contests.models import BonusItem, Entry, Occurrence
 from contests.services.guards import OPENED, locked, outdate
+from core.attachments import store
 from core.errors import TouyanError
 from core.lifecycle import advance, record
 
 
 @transaction.atomic
-def record_occurrence(*, entry: Entry, item: BonusItem, case: str, evidence: str = "") -> Occurrence:
-    """Note an occurrence of a bonus item; it counts once approved. scoring.md §5"""
+def record_occurrence(
+    *, entry: Entry, item: BonusItem, case: str, evidence: str = "", upload: UploadedFile | None = None, user: User
+) -> Occurrence:
+    """Note an occurrence of a bonus item or a veto, with its evidence; it counts once approved. scoring.md §5"""
     contest = locked(entry.contest, *OPENED)
     if item.scheme_id != contest.scheme_id:
-        raise TouyanError("这个加扣分项不在本次比武的方案里")
-    return Occurrence.objects.create(entry=entry, item=item, case=case.strip(), evidence=evidence.strip())
+        raise TouyanError("这一项不在本次比武的方案里")
+    file = store(upload=upload, user=user) if upload else None
+    return Occurrence.objects.create(entry=entry, item=item, case=case.strip(), evidence=evidence.strip(), file=file)
 
 
 @transaction.atomic
 def approve_occurrence(*, occurrence: Occurrence, user: User) -> Occurrence:
     """From now on it counts; a result already tallied has to be tallied again. Some vetoes exclude the entry."""
     contest = locked(occurrence.entry.contest, *OPENED)
+    excludes = occurrence.item.effect == ItemEffect.EXCLUDED
+    if excludes and occurrence.entry.status == EntryStatus.WITHDRAWN:
+        raise TouyanError(f"{occurrence.entry}已停赛；恢复参评以后再核准一票否决")
     occurrence.approved, occurrence.approved_by = True, user
     occurrence.save()
-    if occurrence.item.effect == ItemEffect.EXCLUDED and occurrence.entry.status == EntryStatus.ACTIVE:
+    if excludes and occurrence.entry.status == EntryStatus.ACTIVE:
         advance(occurrence.entry, EntryStatus.EXCLUDED, user=user, reason=f"{occurrence}")
     outdate(contest, user=user, reason=f"核准加扣分：{occurrence.entry} {occurrence}")
     return occurrence

@@ -6,8 +6,10 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q
 
 from areas.models import Area
-from contests.choices import ContestStatus, SheetStatus
+from contests.choices import ComponentKind, ContestStatus, SheetStatus
 from contests.models import Component, Contest, ContestSeries, ContestStage
+from contests.services.carry import found_scores
+from contests.services.figures import figure_grid
 from contests.services.tally import contest_tally_key, county_tally_key
 from core.models import Job
 from core.periods import Period
@@ -27,7 +29,7 @@ def steps(contest: Contest, stages: Sequence[ContestStage], today: date) -> list
         elif place < at:
             state = "done" if stage.is_past(today) or status != ContestStatus.DRAFT else "next"
         else:
-            over = status in (ContestStatus.CLOSED, ContestStatus.TALLIED)
+            over = status in (ContestStatus.CLOSED, ContestStatus.TALLIED, ContestStatus.NOTICE)
             state = "done" if over and stage.is_past(today) else "next"
         if state == "next" and not current and (status != ContestStatus.DRAFT or place < at):
             state, current = "now", True
@@ -56,12 +58,13 @@ def due_on(contest: Contest, stages: Sequence[ContestStage]) -> date | None:
         ContestStatus.SCORING: scoring.ends_on,
         ContestStatus.CLOSED: min(later, default=None),
         ContestStatus.TALLIED: max(later, default=None),
+        ContestStatus.NOTICE: max(later, default=None),
     }[contest.status]
 
 
 # ---------------------------------------------------------------- sheets
 def components_of(contest: Contest) -> list[Component]:
-    """The scheme's components with ``due`` and ``given`` sheets and what is ``left`` in words."""
+    """The scheme's components with ``due`` and ``given`` sheets, figures or scores and what is ``left`` in words."""
     counts = {
         row["component"]: row
         for row in contest.sheets.due().order_by().values("component")
@@ -70,8 +73,16 @@ def components_of(contest: Contest) -> list[Component]:
     components = Component.objects.filter(scheme=contest.scheme_id).select_related("rater_group").order_by("order")
     for component in components:
         row = counts.get(component.pk, {"due": 0, "given": 0})
-        component.due, component.given = row["due"], row["given"]
-        component.left = f"差 {component.due - component.given} 份" if component.due > component.given else "已交齐"
+        component.due, component.given, component.counted = row["due"], row["given"], "份"
+        if component.kind == ComponentKind.RECORDED:
+            recorded = figure_grid(contest, component)
+            component.due, component.given, component.counted = recorded.asked, recorded.filled, "格"
+        elif component.kind == ComponentKind.CARRIED:
+            found = found_scores(contest, component)
+            component.due, component.given, component.counted = found.entries, found.scored, "个"
+        lacking = component.due - component.given
+        full = "已交齐" if component.is_rated else "已齐"
+        component.left = f"差 {lacking} {component.counted}" if lacking > 0 else full
     return list(components)
 
 

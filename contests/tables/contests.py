@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.html import format_html
 
+from contests.choices import SUBJECT_WORDS, ItemEffect, Subject
 from contests.models import Contest, Decision, Entry, Occurrence, Rater, Sheet, Tally
 from core.excel import Column as ExcelColumn
 from core.tables import (
@@ -11,7 +12,6 @@ from core.tables import (
     Column,
     DateColumn,
     NumberColumn,
-    PointsColumn,
     SubColumn,
     Table,
     TemplateColumn,
@@ -19,7 +19,7 @@ from core.tables import (
 )
 from core.templatetags.touyan import badge, date
 
-CONTEST_TONES = {"draft": "line", "scoring": "info", "closed": "warn", "tallied": "ok"}
+CONTEST_TONES = {"draft": "line", "scoring": "info", "closed": "warn", "tallied": "ok", "notice": "info"}
 DUE_SOON = 3  # days
 
 
@@ -85,24 +85,34 @@ class ContestTable(Table):
 class EntryTable(Table):
     """The villages of a contest. ``verb``: what its office may do with one now: remove, status, or nothing ("")."""
 
-    unit = "个村"
-
     number = NumberColumn(verbose_name="序号")
     name = Column(verbose_name="村（社区）")
     township = SubColumn(verbose_name="乡镇", accessor="township__short_name", order_by=("township__code", "number"))
     holder_name = Column(verbose_name="书记")
     categories = SubColumn(verbose_name="村类别", orderable=False, empty_values=())
     sheets_in = NumberColumn(verbose_name="评分表", orderable=False)
-    status = BadgeColumn(tones={"withdrawn": "warn", "excluded": "bad"})
+    status = BadgeColumn(tones={"nominated": "info", "withdrawn": "warn", "excluded": "bad"})
     verbs = TemplateColumn(verbose_name="", orderable=False, template_name="contests/_entry_verbs.html")
 
     class Meta:
         model = Entry
         fields = ("number", "name", "township", "holder_name", "categories", "sheets_in", "status", "verbs")
 
-    def __init__(self, *args, verb: str = "", exclude: tuple[str, ...] = (), **kwargs):
+    def __init__(self, *args, subject: str, verb: str = "", exclude: tuple[str, ...] = (), **kwargs):
+        words = SUBJECT_WORDS[subject]
+        if subject in (Subject.PERSON, Subject.TOWNSHIP):
+            exclude = (*exclude, "categories", *(("township",) if subject == Subject.TOWNSHIP else ("holder_name",)))
         super().__init__(*args, exclude=exclude if verb else (*exclude, "verbs"), **kwargs)
-        self.verb = verb
+        self.verb, self.unit = verb, words.counted
+        if subject != Subject.VILLAGE:
+            self.columns["name"].column.verbose_name = words.one
+
+    def render_status(self, value, record, bound_column):
+        shown = bound_column.column.render(value=value, record=record, bound_column=bound_column)
+        if record.basis_file_id is None:
+            return shown
+        url = reverse("contests:entry_file", args=[record.pk])
+        return format_html('{} <a class="link" href="{}">依据</a>', shown, url)
 
     def render_categories(self, record):
         return "、".join(category.name for category in record.categories.all())
@@ -177,10 +187,10 @@ class OccurrenceTable(Table):
     unit = "条"
 
     entry = Column(verbose_name="参赛村", order_by=("entry__number", "pk"))
-    item = WrapColumn(verbose_name="加扣分项", orderable=False)
-    points = PointsColumn(verbose_name="分值", accessor="item__points", orderable=False)
+    item = WrapColumn(verbose_name="事项", orderable=False)
+    points = NumberColumn(verbose_name="分值", accessor="item", orderable=False)
     case = WrapColumn(verbose_name="事例", orderable=False)
-    evidence = WrapColumn(verbose_name="依据", orderable=False)
+    evidence = WrapColumn(verbose_name="依据", orderable=False, empty_values=())
     approved = Column(verbose_name="核准", orderable=False)
     verbs = TemplateColumn(verbose_name="", orderable=False, template_name="contests/_occurrence_verbs.html")
 
@@ -188,11 +198,20 @@ class OccurrenceTable(Table):
         model = Occurrence
         fields = ("entry", "item", "points", "case", "evidence", "approved", "verbs")
 
-    def __init__(self, *args, may_run: bool, **kwargs):
+    def __init__(self, *args, may_run: bool, may_read_files: bool, **kwargs):
         super().__init__(*args, exclude=() if may_run else ("verbs",), **kwargs)
+        self.may_read_files = may_read_files
 
     def render_points(self, value):
-        return f"{value:+.2f}"
+        if value.effect == ItemEffect.POINTS:
+            return f"{value.points:+.2f}"
+        return badge(value.get_effect_display(), "bad")
+
+    def render_evidence(self, value, record):
+        if record.file is None or not self.may_read_files:
+            return value
+        url = reverse("contests:occurrence_file", args=[record.pk])
+        return format_html('{} <a class="link" href="{}">{}</a>', value, url, record.file)
 
     def render_approved(self, record):
         if record.approved:

@@ -8,9 +8,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from areas.choices import Level
-from contests.choices import AwardState, ContestStatus
-from contests.models import Award, Contest, Rater
+from contests.choices import AwardState, ComponentKind, ContestStatus, EntryStatus
+from contests.models import Award, Contest, ContestNotice, Rater, StageKind, Tally
 from contests.services import progress
+from contests.services.declarations import STAGE as DECLARATION
+from contests.services.declarations import townships_short
+from contests.services.notices import was_final
 from contests.services.tally import contest_tally_key
 from contests.tables.contests import left_badge
 from contests.views.base import is_under_way, may_run, tab_url
@@ -19,7 +22,8 @@ from core.models import Job
 from core.views import Action, DetailPage, figures
 
 MISSING_SHOWN = 8
-STEPS = ("open", "close", "reopen", "tally", "finalise", "take_back")
+STEPS = ("announce", "open", "close", "reopen", "tally", "finalise", "take_back")
+WITH_RESULT = (ContestStatus.TALLIED, ContestStatus.NOTICE, ContestStatus.FINAL)
 
 
 class ContestDetailView(TabsMixin, DetailPage):
@@ -89,21 +93,34 @@ class ContestDetailView(TabsMixin, DetailPage):
         contest = self.object
         yield f"{contest.area} {contest.period.label} · {self._step()}"
         if contest.status == ContestStatus.DRAFT:
-            yield figures("{} 个村", contest.entry_count)
+            yield figures(f"{{}} {contest.scheme.words.counted}", contest.entry_count)
+            nominated = contest.entries.filter(status=EntryStatus.NOMINATED).count()
+            if nominated:
+                yield figures("待核准 {} 个", nominated)
             if self.may_run:
                 yield figures("评委 {} 名", self.raters.count())
             return
         open_entries = contest.sheets.missing().order_by().values("entry").distinct().count()
-        yield figures("{} 个村已评完", f"{contest.entry_count - open_entries}/{contest.entry_count}")
+        yield figures(
+            f"{{}} {contest.scheme.words.counted}已评完", f"{contest.entry_count - open_entries}/{contest.entry_count}"
+        )
+        if contest.status == ContestStatus.NOTICE and self.notice:
+            yield figures("公示到 {} 止", self.notice.ends_on)
+            if self.notice.open_objections:
+                yield figures("异议 {} 件待答复", self.notice.open_objections)
         if contest.status == ContestStatus.SCORING and contest.scoring_ends_on:
             days = (contest.scoring_ends_on - self.today).days
             yield figures("还剩 {} 天", days) if days > 0 else left_badge(days)
 
     def _step(self) -> str:
         contest = self.object
+        if contest.status == ContestStatus.DRAFT and contest.announced_at:
+            return "已发布，" + next(
+                (f"{stage.kind}中" for stage in self.stages if stage.starts_on <= self.today <= stage.ends_on), "筹备中"
+            )
         if contest.status == ContestStatus.SCORING:
             return next((f"{stage.kind}中" for stage in self.stages if stage.kind.is_scoring), "评分中")
-        if contest.status in (ContestStatus.TALLIED, ContestStatus.FINAL):
+        if contest.status in WITH_RESULT:
             tally = contest.tallies.newest().first()
             return f"{contest.get_status_display()}（第 {tally.version} 版）" if tally else contest.get_status_display()
         return contest.get_status_display()
@@ -112,10 +129,25 @@ class ContestDetailView(TabsMixin, DetailPage):
         user, contest = self.request.user, self.object
         if self.may_run:
             yield from self._office_actions(contest)
+        elif self._may_nominate():
+            yield Action("推荐", reverse("contests:nominate", args=[contest.pk]), "user-plus", primary=True)
         elif contest.status == ContestStatus.SCORING and (own := self._first_grid(rater__user=user)):
             yield Action("去打分", own, "pencil", primary=True)
-        elif contest.status in (ContestStatus.TALLIED, ContestStatus.FINAL) and user.has_perm("contests.view_standing"):
+        elif contest.status in WITH_RESULT and user.has_perm("contests.view_standing"):
             yield Action("看排名", self._ranking(), "list-numbers", primary=True)
+
+    def _may_nominate(self) -> bool:
+        """Whether the user's township can put somebody forward now."""
+        contest, user = self.object, self.request.user
+        if contest.status != ContestStatus.DRAFT or not contest.by_nomination or not contest.announced_at:
+            return False
+        stage = next((stage for stage in self.stages if stage.kind.code == DECLARATION), None)
+        return (
+            user.has_perm("contests.declare")
+            and user.acting.area.level == Level.TOWNSHIP
+            and stage is not None
+            and stage.starts_on <= self.today <= stage.ends_on
+        )
 
     def _office_actions(self, contest):
         """What the office can do now; the next step is the primary one."""
@@ -123,12 +155,20 @@ class ContestDetailView(TabsMixin, DetailPage):
         edit = Action("修改", reverse("contests:contest_edit", args=[contest.pk]), "pencil")
         if contest.status == ContestStatus.DRAFT:
             yield edit
+            waits = contest.declares and not contest.announced_at
+            if waits:
+                yield Action(
+                    "发布，开始申报", urls["announce"], "speakerphone", primary=True,
+                    confirm=f"{contest}的工作方案和日期将对各乡镇公开，乡镇可以推荐和申报；以后改日期须写明原因。",
+                )  # fmt: skip
             if self._groups_without_raters():
-                yield Action("安排评委", tab_url(contest, "raters"), "users", primary=self.tab != "raters")
+                yield Action(
+                    "安排评委", tab_url(contest, "raters"), "users", primary=self.tab != "raters" and not waits
+                )
             yield Action(
-                "开始评分", urls["open"], "player-play", primary=not self._groups_without_raters(),
-                confirm=f"{contest}将按今天的村名、书记和村类别留底，并给每位评委生成评分表。开始后参赛村和评委席位不能再删。"
-                + self._early_words(),
+                "开始评分", urls["open"], "player-play", primary=not self._groups_without_raters() and not waits,
+                confirm=f"{contest}将按今天的村名、书记和村类别留底，并给每位评委生成评分表。"
+                "开始后参赛名单和评委席位不能再删。" + self._early_words() + self._short_words(),
             )  # fmt: skip
         elif contest.status == ContestStatus.SCORING:
             yield edit
@@ -146,7 +186,9 @@ class ContestDetailView(TabsMixin, DetailPage):
                 confirm=f"{contest}退回“评分已截止”。现有版本保留可查，更正后重新计分得到新版本。",
             )  # fmt: skip
             yield Action("看排名", self._ranking(), "list-numbers")
-            yield Action("定稿", urls["finalise"], "circle-check", primary=True, confirm=self._final_words())
+            yield self._publishing(urls["finalise"])
+        elif contest.status == ContestStatus.NOTICE:
+            yield from self._after_notice(urls)
         else:
             yield Action(
                 "退回更正", urls["take_back"], "arrow-back-up", reason=True,
@@ -154,14 +196,50 @@ class ContestDetailView(TabsMixin, DetailPage):
             )  # fmt: skip
             yield Action("看排名", self._ranking(), "list-numbers", primary=True)
 
+    def _publishing(self, finalise: str) -> Action:
+        """The way a tallied result becomes final: corrected, after a notice, or at once. C4, O3"""
+        contest = self.object
+        if self.newest and was_final(contest, self.newest):
+            url = reverse("contests:correction_create", args=[contest.pk])
+            return Action("发更正公告", url, "file-alert", primary=True)
+        if contest.final_version is None and any(stage.kind.code == StageKind.NOTICE for stage in self.stages):
+            url = reverse("contests:notice_create", args=[contest.pk])
+            return Action("公示结果", url, "speakerphone", primary=True)
+        return Action("定稿", finalise, "circle-check", primary=True, confirm=self._final_words())
+
+    def _after_notice(self, urls: dict[str, str]):
+        notice = self.notice
+        yield Action(
+            "退回更正", urls["take_back"], "arrow-back-up", reason=True,
+            confirm=f"{self.object}退回“评分已截止”，公示撤回。更正后须重新计分、重新公示。",
+        )  # fmt: skip
+        over = notice.is_over(self.today) and not notice.open_objections
+        yield Action("看公示和异议", notice.get_absolute_url(), "speakerphone", primary=not over)
+        if over:
+            yield Action("定稿", urls["finalise"], "circle-check", primary=True, confirm=self._final_words())
+
+    @cached_property
+    def notice(self) -> ContestNotice | None:
+        """The notice that is out, with its open objections."""
+        return self.object.notices.filter(status="open").with_open_objections().first()
+
+    @cached_property
+    def newest(self) -> Tally | None:
+        return self.object.tallies.newest().first()
+
     def _early_words(self) -> str:
         """A warning when the scoring stage has not come yet."""
         starts = next((stage.starts_on for stage in self.stages if stage.kind.is_scoring), self.today)
         return f"注意：打分阶段从 {starts} 开始，现在开始评分，评委今天就能打分。" if starts > self.today else ""
 
+    def _short_words(self) -> str:
+        """Townships that put forward fewer than asked."""
+        short = townships_short(self.object, self.today)
+        return f"注意：{'、'.join(short)}推荐不足 {self.object.nominations_min} 个。" if short else ""
+
     def _groups_without_raters(self) -> set[int]:
         seated = set(self.object.raters.values_list("group_id", flat=True))
-        return {component.rater_group_id for component in self.components} - seated
+        return {component.rater_group_id for component in self.components if component.is_rated} - seated
 
     def _ranking(self) -> str:
         return f"{reverse('contests:ranking')}?contest={self.object.pk}"
@@ -186,6 +264,7 @@ class ContestDetailView(TabsMixin, DetailPage):
             "may_run": self.may_run,
             "steps": progress.steps(self.object, self.stages, self.today),
             "components": self.components if self.object.status != ContestStatus.DRAFT else [],
+            "carries": any(component.kind == ComponentKind.CARRIED for component in self.components),
             "missing_raters": self._missing_raters(), "print_signatures": False,
         }  # fmt: skip
         return super().get_context_data(**kwargs) | context | self.tab_context()

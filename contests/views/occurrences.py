@@ -1,21 +1,22 @@
-"""Bonuses and deductions: noted, approved, struck out."""
+"""Bonuses, deductions and vetoes: noted with their evidence, approved, struck out."""
 
 from contests.forms.occurrences import OccurrenceForm
 from contests.models import Occurrence
 from contests.services import occurrences as services
 from contests.views.base import ContestFormPage, RunPartMixin
+from core.attachment_views import DownloadPage
 from core.views import ActionPage
 
 
 class OccurrenceCreateView(ContestFormPage):
     form_class = OccurrenceForm
-    title = "登记加扣分"
+    title = "登记加扣分或一票否决"
     submit_label = "登记"
-    success_message = "已登记，核准后计入得分"
+    success_message = "已登记，核准后生效"
     tab = "bonuses"
 
     def perform(self, contest, form):
-        services.record_occurrence(**form.cleaned_data)
+        services.record_occurrence(**form.cleaned_data, user=self.request.user)
         return contest
 
 
@@ -41,3 +42,10 @@ class OccurrenceRevokeView(_OccurrenceMixin, ActionPage):
 
     def perform(self, occurrence, reason):
         services.revoke_occurrence(occurrence=occurrence, reason=reason, user=self.request.user)
+
+
+class OccurrenceFileView(DownloadPage):
+    """The evidence handed in: for whoever sees the entry and the list of occurrences."""
+
+    model = Occurrence
+    permission_required = "contests.run_contest"

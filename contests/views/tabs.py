@@ -7,7 +7,7 @@ from django_tables2 import RequestConfig
 
 from areas.choices import Level
 from contests.choices import ContestStatus
-from contests.models import Contest, Decision, Entry, Occurrence, Sheet
+from contests.models import Contest, Decision, Declaration, Entry, Occurrence, Sheet
 from contests.querysets.history import score_changes, steps_taken_at_once
 from contests.services.decisions import DECIDABLE, Matter, decisions_of, matters
 from contests.services.guards import OPENED
@@ -22,6 +22,7 @@ from contests.tables.contests import (
     ScoreChangeTable,
     TallyTable,
 )
+from contests.tables.declarations import DeclarationTable
 from core.models import StateChange
 from core.views import Action
 
@@ -39,7 +40,9 @@ class TabsMixin:
         return asked if asked in names else "entries"
 
     def _tabs(self):
-        yield "entries", "村", self.object.entry_count if self.is_office else None
+        yield "entries", self.object.scheme.words.one, self.object.entry_count if self.is_office else None
+        if self.is_office:
+            yield "plan", "方案申报" if self.object.declares else "方案", None
         if self.oversees or self.object.area_id == self.request.user.acting.area_id:
             yield "raters", "评委", self.raters.count()
         if self.is_office and self.object.status != ContestStatus.DRAFT:
@@ -47,7 +50,7 @@ class TabsMixin:
             if self.decisions or self.matters or (self.may_run and self.object.status in DECIDABLE):
                 yield "decisions", "决定", len(self.decisions) + len(self.matters)
             if self.object.scheme.bonus_items.exists():
-                yield "bonuses", "加扣分", None
+                yield "bonuses", "加扣分和否决", None
         if self.is_office and self.object.area.code.startswith(self.request.user.scope_prefix):
             yield "changes", "变更记录", None  # it names villages and raters that a mere participant does not see
         if self.may_run and self.object.status != ContestStatus.DRAFT:
@@ -71,10 +74,23 @@ class TabsMixin:
         verb = ""
         if self.may_run:
             verb = {ContestStatus.DRAFT: "remove", ContestStatus.FINAL: ""}.get(contest.status, "status")
-        hidden = {ContestStatus.DRAFT: ("holder_name", "categories", "sheets_in", "status")}.get(contest.status, ())
+        hidden = ()
+        if contest.status == ContestStatus.DRAFT:
+            hidden = ("holder_name", "categories", "sheets_in") + (() if contest.by_nomination else ("status",))
         if contest.area.level == Level.TOWNSHIP:
             hidden = (*hidden, "township")
-        return {"table": self._configure(EntryTable(entries, verb=verb, exclude=hidden))}
+        return {
+            "table": self._configure(EntryTable(entries, verb=verb, subject=contest.scheme.subject, exclude=hidden))
+        }
+
+    def _plan(self) -> dict:
+        contest = self.object
+        declarations = Declaration.objects.for_user(self.request.user).filter(entry__contest=contest).with_counts()
+        declarations = declarations.select_related("entry__township", "submitted_by").order_by("entry__number")
+        return {
+            "documents": contest.documents.select_related("file"),
+            "table": self._configure(DeclarationTable(declarations, exclude=("contest",))),
+        }
 
     def _raters(self) -> dict:
         hidden = () if self.may_run else ("verbs",)
@@ -124,17 +140,19 @@ class TabsMixin:
         rows = Occurrence.objects.for_user(self.request.user)
         rows = list(
             rows.filter(entry__contest=self.object)
-            .select_related("entry", "item", "approved_by")
+            .select_related("entry", "item", "approved_by", "file")
             .order_by("entry__number", "item__order", "pk")
         )
         for row in rows:
             row.revoke = Action(
                 "取消", reverse("contests:occurrence_revoke", args=[row.pk]), small=True, reason=True,
-                confirm=f"取消{row.entry}的“{row}”，已核准的不再计入得分。",
+                confirm=f"取消{row.entry}的“{row}”，已核准的不再起作用。",
             )  # fmt: skip
         running = self.object.status in OPENED
+        may_read_files = self.request.user.has_perm("contests.run_contest")
+        table = OccurrenceTable(rows, may_run=self.may_run and running, may_read_files=may_read_files)
         return {
-            "table": self._configure(OccurrenceTable(rows, may_run=self.may_run and running)),
+            "table": self._configure(table),
             "may_add": self.may_run and running,
         }
 

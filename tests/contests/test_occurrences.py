@@ -23,7 +23,7 @@ def test_an_occurrence_counts_once_approved_and_outdates_the_tally(places, offic
     contest = open_scoring(contest=contest, user=official, on=OPENING)
     submit_all(contest, official)
     entry = contest.entries.first()
-    occurrence = record_occurrence(entry=entry, item=item, case="设施蔬菜联建")
+    occurrence = record_occurrence(entry=entry, item=item, case="设施蔬菜联建", user=official)
     close_scoring(contest=contest, user=official)
     tally.tally_contest(contest=fresh(contest), user=official)
     approve_occurrence(occurrence=occurrence, user=official)

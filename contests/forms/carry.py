@@ -1,0 +1,43 @@
+"""The form that chooses from which contests scores are carried over."""
+
+from collections import defaultdict
+
+from django import forms
+
+from contests.models import CarrySource, Component, Contest
+from contests.services.carry import Found, carried_components, found_scores, possible_sources
+from core.forms import Form
+
+NAMED = 5
+
+
+class CarrySourcesForm(Form):
+    """For each carried-over component the contests that fit, the newest first."""
+
+    def __init__(self, *args, contest: Contest, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.components = carried_components(contest)
+        chosen: dict[int, list[int]] = defaultdict(list)
+        for component, source in CarrySource.objects.filter(contest=contest).values_list("component", "source"):
+            chosen[component].append(source)
+        known = Contest.objects.for_user(self.user).exclude(pk=contest.pk).order_by("-year", "-number", "area__code")
+        for component in self.components:
+            fitting = possible_sources(component, known)
+            self.fields[component.code] = forms.ModelMultipleChoiceField(
+                fitting, label=component.name, required=False, initial=chosen[component.pk],
+                widget=forms.CheckboxSelectMultiple,
+                help_text=in_words(found_scores(contest, component)) if fitting else "还没有可以取用的比武",
+            )  # fmt: skip
+
+    def chosen(self) -> list[tuple[Component, list[Contest]]]:
+        return [(component, list(self.cleaned_data[component.code])) for component in self.components]
+
+
+def in_words(found: Found) -> str:
+    """12/15 个参赛单位有得分；缺战斗村、弥陀村、二郎村"""
+    words = f"所选的比武里 {found.scored}/{found.entries} 个参赛单位有得分"
+    for label, names in (("缺", found.missing), ("不止一个得分的", found.several)):
+        if names:
+            more = f"等 {len(names)} 个" if len(names) > NAMED else ""
+            words += f"；{label}：{'、'.join(names[:NAMED])}{more}"
+    return words

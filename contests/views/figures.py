@@ -1,0 +1,126 @@
+"""Recorded figures: the grid of a contest and its cells. scoring.md §1"""
+
+import json
+from collections.abc import Sequence
+from itertools import groupby
+
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.views.generic import DetailView, View
+from django.views.generic.detail import SingleObjectMixin
+
+from contests import presets
+from contests.choices import ContestStatus
+from contests.models import Measure
+from contests.services.figures import EVIDENCE_LENGTH, FigureGrid, FigureInput, FigureRow, figure_grid, save_figures
+from contests.tables.schemes import measure_in_words
+from contests.views.base import RunMixin
+from contests.views.seat import MAX_CELLS, clock
+from core.views import ScopedMixin, figures
+
+PART_NAMES = {"value": "数值", "target": "自定目标", "evidence": "依据"}
+
+
+class FiguresMixin(RunMixin, ScopedMixin):
+    """For the office that runs the contest, once its entries are settled."""
+
+    def get_queryset(self):
+        begun = super().get_queryset().exclude(status=ContestStatus.DRAFT)
+        return begun.filter(scheme__measures__isnull=False).distinct()
+
+
+class FigureGridView(FiguresMixin, DetailView):
+    """The grid. What it shows live is kept up by ``static/grid.js``."""
+
+    template_name = "contests/figure_grid.html"
+    title = "录入指标值"
+
+    @cached_property
+    def grid(self) -> FigureGrid:
+        return figure_grid(self.object)
+
+    def get_state(self) -> Sequence[str]:
+        yield str(self.object)
+        yield self._progress()
+        if not self.grid.is_open:
+            yield f"比武{self.object.get_status_display()}，只能查看"
+
+    def _progress(self) -> SafeString:
+        """As ``grid.js`` words it, which then keeps it up to date."""
+        due = [row for row in self.grid.rows if row.is_due]
+        done = sum(not row.missing for row in due)
+        words = [figures("{} 个村已填齐", f"{done}/{len(due)}")]
+        if self.grid.missing:
+            words.append(figures("缺 {} 格", self.grid.missing))
+        sentence = format_html_join("，", "{}", ((each,) for each in words))
+        return format_html('<span id="progress-words">{}</span>', sentence)
+
+    def get_context_data(self, **kwargs) -> dict:
+        grid = self.grid
+        user = self.request.user
+        return super().get_context_data(**kwargs) | {
+            "grid": grid,
+            "groups": self._groups(),
+            "columns": [
+                (column, PART_NAMES[column.part], column.measure.unit if column.part != "evidence" else "")
+                for column in grid.columns
+            ],
+            "rows": [(row, self._lock(row), list(zip(grid.columns, row.cells, strict=True))) for row in grid.rows],
+            "filled": grid.filled,
+            "saved_at": clock(grid.saved_at),
+            "cells_url": reverse("contests:figure_cells", args=[self.object.pk]),
+            "draft_key": f"touyan-figures:{user.pk}:{self.object.pk}",
+            "has_read": any(column.measure.source_id for column in grid.columns),
+        }
+
+    def _groups(self) -> list[tuple[Measure, int, str]]:
+        """Each measure with the number of its columns and how it scores, in words."""
+        groups = []
+        for measure, columns in groupby(self.grid.columns, key=lambda column: column.measure):
+            groups.append((measure, len(list(columns)), measure_in_words(presets.row_of(presets.MEASURES, measure))))
+        return groups
+
+    def _lock(self, row: FigureRow) -> str:
+        """Why a row takes nothing, in a word."""
+        return "" if row.is_due and self.grid.is_open else row.entry.get_status_display()
+
+
+class FigureCellsView(FiguresMixin, SingleObjectMixin, View):
+    """Saves cells: ``{"cells": [[entry, "measure-part", value, was], …]}`` → what became of each."""
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        return HttpResponseRedirect(reverse("contests:figure_grid", args=[self.get_object().pk]))
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        contest = self.get_object()
+        try:
+            cells = _cells(request.body)
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return JsonResponse({"message": "内容不能识别，请刷新页面"}, status=400)
+        results = save_figures(contest=contest, cells=cells, user=request.user)
+        return JsonResponse({
+            "at": clock(timezone.now()),
+            "cells": [
+                {
+                    "entry": result.entry_id, "field": result.field_id, "state": result.state, "value": result.value,
+                    "message": result.message, "by": result.by, "at": clock(result.at),
+                }
+                for result in results
+            ],
+        })  # fmt: skip
+
+
+def _cells(body: bytes) -> list[FigureInput]:
+    cells = [FigureInput(entry, key, value, was) for entry, key, value, was in json.loads(body)["cells"]]
+    for cell in cells:
+        if type(cell.entry_id) is not int or not 0 < cell.entry_id < 2**63:
+            raise ValueError("no such cell")
+        if not all(type(text) is str and len(text) <= EVIDENCE_LENGTH for text in (cell.key, cell.value, cell.was)):
+            raise ValueError("not a value")
+    if len(cells) > MAX_CELLS:
+        raise ValueError("too many cells")
+    return cells
