@@ -20,12 +20,13 @@ _OFFICE = _VILLAGE | {
     "contests.run_contest",
     "contests.enter_sheets",
     "contests.tally_contest",
+    "contests.object_to_result",
 }
 
 GRANTS: dict[str, frozenset[str]] = {
-    "village_cadre": _VILLAGE,
+    "village_cadre": _VILLAGE | {"contests.object_to_result"},
     "township_official": _OFFICE,
-    "county_official": _OFFICE | {"core.change_kind"},
+    "county_official": _OFFICE | {"contests.open_results", "core.change_kind"},
     "leading_group": _VILLAGE | {"contests.view_scheme"},
     "department_rater": _HOME | {"contests.score_sheet"},
     "system_admin": _HOME

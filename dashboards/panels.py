@@ -130,11 +130,11 @@ def townships_progress(user: User, period: Period, today: date) -> Progress:
     townships = Area.objects.below(area).at(Level.TOWNSHIP).valid_on(today)
     reached = townships.annotate(reached=Subquery(held.values("status")[:1])).values_list("reached", flat=True)
     counts, total = Counter(reached), len(reached)
-    stages = [status for status in ContestStatus if status != ContestStatus.DRAFT]
-    words = ["开始评分", "评分截止", "计分", "定稿"]
+    order = list(ContestStatus)
+    words = {"scoring": "开始评分", "closed": "评分截止", "tallied": "计分", "final": "定稿"}
     bars = []
-    for at, word in enumerate(words):
-        done = sum(counts[status] for status in stages[at:])
+    for status, word in words.items():
+        done = sum(counts[later] for later in order[order.index(status) :])
         bars.append(Bar(f"已{word}", done, total, "个", f"差 {total - done} 个" if done < total else "全部"))
     query = urlencode({"period": period, "level": Level.TOWNSHIP.value})
     return Progress(f"各乡镇{ordinal(period)}比武", f"{reverse('contests:contest_list')}?{query}", bars=bars)

@@ -34,7 +34,9 @@ class StageKind(Kind):
     """A stage of the procedure (D3 4); raters enter their sheets during the scoring stage."""
 
     PURPOSE = "安排比武各阶段的日期"
+    NOTICE = "notice"
     SETTLED = ("is_scoring",)
+    RULED = frozenset({NOTICE})
 
     is_scoring = models.BooleanField("打分阶段", default=False, help_text="评委在这一阶段填评分表，每场比武只有一个")
 

@@ -9,11 +9,14 @@ from contests.querysets.rows import ancestor_codes
 from core.scope import ScopedQuerySet
 
 
+PUBLISHED = ("notice", "final")
+
+
 class TallyQuerySet(ScopedQuerySet):
     def for_user(self, user) -> Self:
-        """Results of the contests a user reaches; a village sees a result once it is final."""
+        """Results of the contests a user reaches; a village sees a result once it is published."""
         rows = self.filter(contest__in=self.model.contest.field.related_model.objects.for_user(user))
-        return rows.filter(contest__status="final") if user.role == "village_cadre" else rows
+        return rows.filter(contest__status__in=PUBLISHED) if user.role == "village_cadre" else rows
 
     def newest(self) -> Self:
         """Only the newest version of each contest."""
@@ -32,9 +35,9 @@ def _awards():
 
 class StandingQuerySet(ScopedQuerySet):
     def for_user(self, user) -> Self:
-        """Standings of the user's area; a village sees its own once the result is final."""
+        """Standings of the user's area; a village sees its own once the result is published."""
         rows = super().for_user(user)
-        return rows.filter(tally__contest__status="final") if user.role == "village_cadre" else rows
+        return rows.filter(tally__contest__status__in=PUBLISHED) if user.role == "village_cadre" else rows
 
     def newest(self) -> Self:
         """Standings of the newest version of each contest."""

@@ -13,12 +13,17 @@ from cadres.models import Appointment
 from contests.choices import ContestStatus
 from contests.models import Contest, Entry, EntryCategory
 from contests.querysets import due
-from contests.querysets import tally as tally_sql
 from contests.services.contests import checked_stages
 from contests.services.coverage import check_sheets
 from contests.services.guards import locked
+from contests.services.notices import (
+    finalise_after_notice,
+    fresh_tally,
+    notice_stage,
+    was_final,
+    withdraw_notices,
+)
 from contests.services.results import finalise_all, withdraw
-from contests.services.tally import problems_of
 from core.errors import TouyanError
 from core.lifecycle import advance
 
@@ -94,20 +99,27 @@ def reopen(*, contest: Contest, ends_on: date, reason: str, user: User) -> Conte
 @transaction.atomic
 def take_back(*, contest: Contest, reason: str, user: User) -> Contest:
     """A tallied or final result is to be corrected: its version stays readable, the next tally makes a new one. §9"""
-    contest = locked(contest, ContestStatus.TALLIED, ContestStatus.FINAL)
+    contest = locked(contest, ContestStatus.TALLIED, ContestStatus.NOTICE, ContestStatus.FINAL)
     if contest.status == ContestStatus.FINAL:
         withdraw(contest)
+    withdraw_notices(contest, reason=reason, user=user)
     return advance(contest, ContestStatus.CLOSED, user=user, reason=reason)
 
 
 @transaction.atomic
 def finalise(*, contest: Contest, user: User, on: date) -> Contest:
-    """The newest tally becomes the result and goes into the dossiers; refused when it no longer fits the entries."""
-    contest = locked(contest, ContestStatus.TALLIED)
-    problems = problems_of(contest)
-    if problems:
-        raise TouyanError("计分以后又有缺的评分表，请先处理再重新计分：", items=problems)
-    if tally_sql.digests()[contest.pk] != contest.tallies.newest().get().digest:
-        raise TouyanError("计分以后数据有变动，请先重新计分再定稿")
+    """The newest tally becomes the result and goes into the dossiers; refused when it no longer fits the entries.
+
+    After a notice only once that is over. A contest with a stage for the notice is not final without one, and one that
+    was final in another version only by a correction notice (``services.notices``).
+    """
+    contest = locked(contest, ContestStatus.TALLIED, ContestStatus.NOTICE)
+    if contest.status == ContestStatus.NOTICE:
+        return finalise_after_notice(contest=contest, user=user, on=on)
+    tally = fresh_tally(contest)
+    if was_final(contest, tally):
+        raise TouyanError(f"第 {contest.final_version} 版已经定稿公布，请用更正公告更正")
+    if contest.final_version is None and notice_stage(contest):
+        raise TouyanError("本次比武设有公示阶段，请先公示；不公示的，在“改日期”里去掉公示阶段并写明原因")
     finalise_all(contests=[contest], user=user, on=on)
     return contest

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import models, transaction
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from areas.choices import RecordKind
@@ -19,8 +20,12 @@ FACTS = ("date", "title", "value", "detail", "source_label", "link", "kind")
 
 @transaction.atomic
 def finalise_all(*, contests: Sequence[Contest], user, on: date) -> None:
-    """Tallied contests become final, and their newest standings are written down."""
+    """Contests become final in their newest version, and its standings are written down."""
     advance_many(contests, ContestStatus.FINAL, user=user)
+    newest = Tally.objects.filter(contest=OuterRef("pk")).order_by("-version")
+    Contest.objects.filter(pk__in=[contest.pk for contest in contests]).update(
+        final_version=Subquery(newest.values("version")[:1])
+    )
     standings = (
         Standing.objects.filter(tally__in=Tally.objects.filter(contest__in=contests).newest().values("pk"))
         .filter(rank__isnull=False, tally__contest__is_trial=False)

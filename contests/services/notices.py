@@ -1,0 +1,240 @@
+"""Publishing a result: notice, objections, extension, correction notice. C4, O3, O4"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from contests.choices import ContestStatus, NoticeKind, NoticeRows
+from contests.models import (
+    Contest,
+    ContestNotice,
+    ContestObjection,
+    ContestStage,
+    Entry,
+    ObjectionFile,
+    StageKind,
+    Standing,
+    Tally,
+)
+from contests.querysets import tally as tally_sql
+from contests.querysets.versions import compared
+from contests.services.decisions import matters
+from contests.services.guards import locked, outdate
+from contests.services.results import finalise_all
+from contests.services.tally import problems_of
+from core.attachments import store
+from core.errors import TouyanError
+from core.lifecycle import advance, record
+from core.notices import NoticeStatus, ObjectionStatus
+
+
+# ---------------------------------------------------------------- may it be published
+def fresh_tally(contest: Contest) -> Tally:
+    """The newest tally if it still fits what was entered, else ``TouyanError`` with what to do. scoring.md §9"""
+    if problems := problems_of(contest):
+        raise TouyanError("计分以后又有缺的评分表，请先处理再重新计分：", items=problems)
+    tally = contest.tallies.newest().get()
+    if tally_sql.digests()[contest.pk] != tally.digest:
+        raise TouyanError("计分以后数据有变动，请先重新计分")
+    if tally.is_provisional:
+        raise TouyanError("这是初次计分，第二轮打分并重新计分以后才能公布")
+    return tally
+
+
+def notice_stage(contest: Contest) -> ContestStage | None:
+    """The stage in which the result is out for objections, if this contest has one."""
+    return contest.stages.filter(kind__code=StageKind.NOTICE).first()
+
+
+def was_final(contest: Contest, tally: Tally) -> bool:
+    """Whether another version was final before: then only a correction notice makes this one final. O3"""
+    return contest.final_version is not None and contest.final_version != tally.version
+
+
+def proposed_text(contest: Contest) -> str:
+    """What a notice begins with; the office changes it as it likes."""
+    theme = f"以“{contest.theme}”为主题的" if contest.theme else ""
+    return (
+        f"按照《{contest.scheme.name}》，{contest.area}组织了{theme}{contest.name}。经评委打分、汇总计分"
+        f"和领导小组评定，现将结果予以公示，接受监督。\n"
+        f"公示期间，对公示结果有异议的，请如实反映情况并留下姓名和联系方式，以便核实答复。"
+    )
+
+
+# ---------------------------------------------------------------- the notice
+@transaction.atomic
+def publish_notice(
+    *,
+    contest: Contest,
+    title: str,
+    text: str,
+    starts_on: date,
+    ends_on: date,
+    user: User,
+    contact: str = "",
+    rows: str = NoticeRows.ALL,
+    with_points: bool = True,
+) -> ContestNotice:
+    """The newest tally is out for objections until ``ends_on``; the contest is final only after that. C4"""
+    contest = locked(contest, ContestStatus.TALLIED)
+    tally = fresh_tally(contest)
+    if was_final(contest, tally):
+        raise TouyanError(f"第 {contest.final_version} 版已经定稿，只能发更正公告")
+    if open_ := matters(contest):
+        raise TouyanError("下列奖项等领导小组决定，决定并重新计分以后再公示：", items=[matter.name for matter in open_])
+    _no_open_objections(contest)
+    if ends_on < starts_on:
+        raise TouyanError("公示截止不能早于开始")
+    notice = ContestNotice.objects.create(
+        contest=contest, tally=tally, title=title.strip(), text=text.strip(), contact=contact.strip(),
+        starts_on=starts_on, ends_on=ends_on, rows=rows, with_points=with_points, published_by=user,
+        published_at=timezone.now(),
+    )  # fmt: skip
+    record(notice, "", NoticeStatus.OPEN, user=user)
+    advance(contest, ContestStatus.NOTICE, user=user)
+    return notice
+
+
+@transaction.atomic
+def extend_notice(*, notice: ContestNotice, ends_on: date, reason: str, user: User) -> ContestNotice:
+    """A later last day, with the reason on record. O4"""
+    locked(notice.contest, ContestStatus.NOTICE)
+    notice = ContestNotice.objects.select_for_update().get(pk=notice.pk)
+    if notice.status != NoticeStatus.OPEN:
+        raise TouyanError(f"{notice}{notice.get_status_display()}，不能延长")
+    if ends_on <= notice.ends_on:
+        raise TouyanError(f"新的截止日期应晚于现在的 {notice.ends_on}")
+    if not reason.strip():
+        raise TouyanError("请写明延长的原因")
+    why = f"公示由 {notice.ends_on} 延长到 {ends_on}：{reason.strip()}"
+    record(notice, notice.status, notice.status, user=user, reason=why)
+    notice.ends_on = ends_on
+    notice.save()
+    return notice
+
+
+def withdraw_notices(contest: Contest, *, reason: str, user: User) -> None:
+    """The notice that is out is taken back with its contest."""
+    for notice in contest.notices.filter(status=NoticeStatus.OPEN):
+        advance(notice, NoticeStatus.WITHDRAWN, user=user, reason=reason)
+
+
+@transaction.atomic
+def finalise_after_notice(*, contest: Contest, user: User, on: date) -> Contest:
+    """Final after its notice: not before the last day is over, nor while an objection has no answer. C4"""
+    contest = locked(contest, ContestStatus.NOTICE)
+    notice = contest.notices.get(status=NoticeStatus.OPEN)
+    if not notice.is_over(on):
+        raise TouyanError(f"公示到 {notice.ends_on} 止，期满以后才能定稿")
+    _no_open_objections(contest)
+    if fresh_tally(contest) != notice.tally:
+        raise TouyanError("公示的不是最新的计分版本，请退回更正后重新公示")
+    advance(notice, NoticeStatus.DONE, user=user)
+    finalise_all(contests=[contest], user=user, on=on)
+    return contest
+
+
+def _no_open_objections(contest: Contest) -> None:
+    open_ = ContestObjection.objects.filter(notice__contest=contest, status=ObjectionStatus.OPEN)
+    if names := [str(objection) for objection in open_]:
+        raise TouyanError("还有异议没有答复：", items=names)
+
+
+# ---------------------------------------------------------------- objections
+@transaction.atomic
+def enter_objection(
+    *,
+    notice: ContestNotice,
+    person: str,
+    contact: str,
+    content: str,
+    received_on: date,
+    user: User,
+    entry: Entry | None = None,
+    files: Iterable[UploadedFile] = (),
+) -> ContestObjection:
+    """What somebody says against a result while it is out. C4"""
+    locked(notice.contest, ContestStatus.NOTICE)
+    if notice.status != NoticeStatus.OPEN or not notice.starts_on <= received_on <= notice.ends_on:
+        raise TouyanError(f"只受理公示期内的异议（{notice.starts_on} 至 {notice.ends_on}）")
+    objection = ContestObjection.objects.create(
+        notice=notice, entry=entry, person=person.strip(), contact=contact.strip(), content=content.strip(),
+        received_on=received_on, entered_by=user, entered_at=timezone.now(),
+    )  # fmt: skip
+    ObjectionFile.objects.bulk_create(
+        ObjectionFile(objection=objection, file=store(upload=upload, user=user)) for upload in files
+    )
+    record(objection, "", ObjectionStatus.OPEN, user=user)
+    return objection
+
+
+@transaction.atomic
+def decide_objection(
+    *, objection: ContestObjection, accepted: bool, reply: str, reason: str, user: User
+) -> ContestObjection:
+    """Answer an objection. An accepted one takes the contest back: corrected, tallied and published anew. C4"""
+    contest = Contest.objects.select_for_update().get(pk=objection.notice.contest_id)
+    if not reply.strip() or not reason.strip():
+        raise TouyanError("请写明答复和理由")
+    status = ObjectionStatus.ACCEPTED if accepted else ObjectionStatus.REJECTED
+    objection.reason = reason.strip()
+    objection.save(update_fields=["reason"])
+    answer = {"reply": reply.strip(), "decided_by": user, "decided_at": timezone.now()}
+    advance(objection, status, user=user, reason=reason, **answer)
+    if accepted:
+        why = f"{objection}成立：{reason.strip()}"
+        if contest.status == ContestStatus.NOTICE:
+            withdraw_notices(contest, reason=why, user=user)
+            advance(contest, ContestStatus.CLOSED, user=user, reason=why)
+        else:
+            outdate(contest, user=user, reason=why)
+    return objection
+
+
+# ---------------------------------------------------------------- correcting what was final
+@transaction.atomic
+def publish_correction(
+    *, contest: Contest, title: str, text: str, user: User, on: date, contact: str = "", with_points: bool = True
+) -> ContestNotice:
+    """Another version becomes final by a correction notice that lists what differs from the one before. O3"""
+    contest = locked(contest, ContestStatus.TALLIED)
+    tally = fresh_tally(contest)
+    if not was_final(contest, tally):
+        raise TouyanError("没有要更正的：这场比武没有定稿过别的版本")
+    _no_open_objections(contest)
+    before = contest.tallies.get(version=contest.final_version)
+    for former in contest.notices.filter(status=NoticeStatus.DONE):
+        advance(former, NoticeStatus.CORRECTED, user=user)
+    notice = ContestNotice.objects.create(
+        contest=contest, tally=tally, kind=NoticeKind.CORRECTION, corrects=before, title=title.strip(),
+        text=text.strip(), contact=contact.strip(), starts_on=on, ends_on=on, with_points=with_points,
+        status=NoticeStatus.DONE, published_by=user, published_at=timezone.now(),
+    )  # fmt: skip
+    record(notice, "", NoticeStatus.DONE, user=user)
+    finalise_all(contests=[contest], user=user, on=on)
+    return notice
+
+
+def proposed_correction(contest: Contest) -> str:
+    """What a correction notice begins with."""
+    return f"{contest.name}的结果第 {contest.final_version} 版公布以后，经核实有误，现更正如下，以本公告为准。"
+
+
+# ---------------------------------------------------------------- reading
+def listed(notice: ContestNotice) -> QuerySet:
+    """The standings that the notice lists, in order, with their awards. Frozen with the tally."""
+    rows = Standing.objects.filter(tally=notice.tally, rank__isnull=False)
+    if notice.rows == NoticeRows.WINNERS:
+        rows = rows.filter(awards__state="granted").distinct()
+    return rows.select_related("entry__township").with_awards().in_order()
+
+
+def corrected(notice: ContestNotice) -> QuerySet:
+    """The entries of which a correction notice says something else, both versions side by side."""
+    entries = notice.contest.entries.select_related("township")
+    return compared(entries, notice.corrects, notice.tally).filter(is_changed=True)
