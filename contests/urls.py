@@ -72,6 +72,7 @@ urlpatterns = [
     path("<int:pk>/raters/new/", raters.RaterCreateView.as_view(), name="rater_create"),
     path("<int:pk>/raters/secretaries/", raters.SecretariesView.as_view(), name="rater_secretaries"),
     path("<int:pk>/raters/copy/", raters.RaterCopyView.as_view(), name="rater_copy"),
+    path("<int:pk>/meeting-pack/", raters.MeetingPackView.as_view(), name="meeting_pack"),
     path("<int:pk>/raters/codes/", raters.CodesView.as_view(), name="rater_codes"),
     path("raters/<int:pk>/", raters.RaterDetailView.as_view(), name="rater_detail"),
     path("raters/<int:pk>/substitute/", raters.RaterSubstituteView.as_view(), name="rater_substitute"),

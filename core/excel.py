@@ -71,7 +71,7 @@ class SheetSpec:
     """One sheet; ``rows`` yield one value per column. ``unit`` is the 填报单位（盖章）, ``day`` the 填报日期.
 
     ``key`` stands in a hidden first row and tells an import what it has before it. A ``hidden`` sheet is for the
-    import alone. ``row_height``: rows to write in by hand, in points.
+    import alone. ``row_height``: rows to write in by hand, in points. ``signatures``: other words of the last line.
     """
 
     name: str
@@ -81,7 +81,7 @@ class SheetSpec:
     unit: str = ""
     day: date | None = None
     landscape: bool = True
-    signatures: bool = True
+    signatures: bool | Sequence[str] = True
     key: Sequence[str] = ()
     hidden: bool = False
     row_height: float = 0
@@ -240,7 +240,7 @@ def _write_sheet(sheet, spec: SheetSpec, look: _Look) -> None:
         row += 1
     _guard(sheet, spec.columns, first_row, row - 1)
     if spec.signatures:
-        _write_signatures(sheet, row, last, look)
+        _write_signatures(sheet, row, last, look, SIGNATURES if spec.signatures is True else spec.signatures)
     if spec.landscape:
         sheet.set_landscape()
     sheet.set_paper(9)  # A4
@@ -301,14 +301,14 @@ def _write_heads(sheet, row: int, columns: Sequence[Column], look: _Look) -> int
     return row + 2
 
 
-def _write_signatures(sheet, row: int, last: int, look: _Look) -> None:
+def _write_signatures(sheet, row: int, last: int, look: _Look, labels: Sequence[str]) -> None:
     """The last line: who answers for the sheet, spread over its width."""
     sheet.set_row(row, 36)
-    if last < len(SIGNATURES) - 1:
-        _across(sheet, row, 0, last, "        ".join(SIGNATURES), look.line)
+    if last < len(labels) - 1:
+        _across(sheet, row, 0, last, "        ".join(labels), look.line)
         return
-    starts = [round(index * (last + 1) / len(SIGNATURES)) for index in range(len(SIGNATURES))] + [last + 1]
-    for text, start, end in zip(SIGNATURES, starts, starts[1:], strict=False):
+    starts = [round(index * (last + 1) / len(labels)) for index in range(len(labels))] + [last + 1]
+    for text, start, end in zip(labels, starts, starts[1:], strict=False):
         _across(sheet, row, start, end - 1, text, look.line)
 
 

@@ -14,9 +14,11 @@ from contests.services import raters as services
 from contests.services import sheets as sheet_services
 from contests.services.codes import state_of
 from contests.services.conflicts import withdraw_conflict
+from contests.services.meeting_pack import meeting_pack
 from contests.services.proposals import previous_contest
 from contests.views.base import ContestFormPage, DraftMixin, RunMixin, RunPartMixin, tab_url
 from core.errors import TouyanError
+from core.excel import xlsx_response
 from core.views import Action, ActionPage, DetailPage, FormPage
 
 
@@ -69,6 +71,13 @@ class RaterCopyView(RunMixin, ActionPage):
 
     def get_success_url(self) -> str:
         return tab_url(self.object, "raters")
+
+
+class MeetingPackView(RunMixin, DetailPage):
+    """Sign-in sheet, blank score sheets and counting forms as one workbook for A4. O8"""
+
+    def render_to_response(self, context, **kwargs):
+        return xlsx_response(meeting_pack(self.object), f"{self.object}_会议材料")
 
 
 class CodesView(ContestFormPage):

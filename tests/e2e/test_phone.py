@@ -1,0 +1,141 @@
+"""The phone page in a real browser: a rater with a one-time code at 390×844, sliders, stale cells, submission."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from contests.models import Score, Sheet
+from contests.services import codes
+from contests.services.cells import CellInput, save_cells
+from tests.contests import factories
+from tests.e2e.browser import complaints, log_in
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+PHONE = {"width": 390, "height": 844}
+
+
+class PhonePage:
+    def __init__(self, page, live_server):
+        self.page, self.server = page, live_server
+        self.places = factories.make_places(villages=2)
+        self.clerk = factories.make_user(
+            username="gaotai", role="township_official", area=self.places.township, name="张莉"
+        )
+        self.scheme = factories.make_scheme(
+            area=self.places.county, indicators={"产业兴旺": {"一村一品": 10, "集体增收": 10}}
+        )
+        self.contest = factories.make_contest(
+            scheme=self.scheme, area=self.places.township, villages=self.places.villages, raters=[{"name": "杨志远"}]
+        )
+        self.component, self.rater = self.scheme.components.get(), self.contest.raters.get()
+        self.errors = complaints(page)
+        page.set_viewport_size(PHONE)
+
+    def enter_with_code(self):
+        [(_, text)] = codes.make_codes(contest=self.contest, raters=[self.rater], hours=4, user=self.clerk)
+        self.page.goto(f"{self.server.url}{reverse('rate:enter')}#{text}")
+        expect(self.page.locator("[name=code]")).to_have_value(text)
+        self.page.get_by_role("button", name="进入评分").click()
+        expect(self.page.locator("#one-name")).to_have_text("1. 高台社区")
+        return self
+
+    def number(self, at):
+        return self.page.locator(".card:not([hidden]) .slot input").nth(at)
+
+    def slider(self, at):
+        return self.page.locator(".card:not([hidden]) .slide").nth(at)
+
+    def points(self, village):
+        scores = Score.objects.filter(sheet__entry__number=village).order_by("field__order")
+        return [float(each) for each in scores.values_list("points", flat=True)]
+
+
+@pytest.fixture
+def phone(page, live_server):
+    found = PhonePage(page, live_server)
+    yield found
+    assert found.errors == []
+
+
+def test_a_rater_with_a_code_fills_in_and_submits(phone):
+    phone.enter_with_code()
+    page = phone.page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert "#" not in page.url
+    phone.number(0).fill("8.5")
+    phone.number(0).press("Enter")
+    expect(phone.number(1)).to_be_focused()
+    expect(phone.slider(0)).to_have_value("8.5")
+    phone.slider(1).focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    expect(phone.number(1)).to_have_value(re.compile(r"^2(\.0)?$"))
+    page.locator("#next").click()
+    expect(page.locator("#one-name")).to_have_text("2. 东新村")
+    expect(page.locator("#savestate")).to_contain_text("2 格已存")
+    assert phone.points(1) == [8.5, 2]
+    page.locator("#overview").click()
+    expect(page.locator("#all li").first).to_contain_text("10.5")
+    expect(page.locator("#all li").nth(1)).to_contain_text("未开始")
+    page.get_by_role("button", name="检查并提交").click()
+    expect(page.locator("#check-words")).to_contain_text("还有 1 个村缺 2 格")
+    page.locator("#check-list button").first.click()
+    expect(page.locator("#one-name")).to_have_text("2. 东新村")
+    expect(phone.number(0)).to_be_focused()
+    phone.number(0).fill("7")
+    phone.number(1).fill("11")
+    phone.number(1).blur()
+    expect(page.locator("#issues")).to_contain_text("最多 10 分")
+    phone.number(1).fill("6")
+    phone.number(1).blur()
+    expect(page.locator("#issues")).to_be_empty()
+    page.locator("#overview").click()
+    page.get_by_role("button", name="检查并提交").click()
+    page.get_by_role("button", name="确认提交").click()
+    expect(page.locator(".msg-success")).to_contain_text("2 个村的评分表已提交并锁定")
+    assert set(Sheet.objects.values_list("status", "rater_name")) == {("submitted", "杨志远")}
+    assert phone.points(2) == [7, 6]
+
+
+def test_somebody_else_at_the_same_cell_is_shown_and_decided(phone):
+    phone.enter_with_code()
+    entry, field = phone.contest.entries.get(number=1), phone.component.fields.order_by("order").first()
+    cell = CellInput(entry.pk, field.pk, "5", "")
+    save_cells(contest=phone.contest, component=phone.component, rater=phone.rater, cells=[cell], user=phone.clerk)
+    phone.number(0).fill("9")
+    phone.number(0).blur()
+    expect(phone.page.locator("#issues")).to_contain_text("张莉")
+    phone.page.get_by_role("button", name="保留 9.0").click()
+    expect(phone.page.locator("#issues")).to_be_empty()
+    assert phone.points(1) == [9]
+
+
+def test_the_keyboard_alone_goes_through_everything(phone):
+    phone.page.set_viewport_size({"width": 1366, "height": 768})
+    phone.enter_with_code()
+    phone.number(0).focus()
+    for key in ("6", "Enter", "7", "PageDown", "8", "Enter", "9", "PageDown"):
+        phone.page.keyboard.press(key)
+    expect(phone.page.locator("#all")).to_be_visible()
+    expect(phone.page.locator("#savestate")).to_contain_text("4 格已存")
+    assert (phone.points(1), phone.points(2)) == ([6, 7], [8, 9])
+
+
+def test_on_a_narrow_screen_the_grid_opens_as_the_phone_page(phone):
+    log_in(phone.page.context, phone.server, phone.clerk)
+    url = reverse("contests:score_grid", args=[phone.contest.pk, phone.component.pk, phone.rater.pk])
+    phone.page.goto(phone.server.url + url)
+    expect(phone.page.locator("#one-name")).to_have_text("1. 高台社区")
+    phone.page.get_by_role("link", name="用表格填").click()
+    expect(phone.page.locator("#grid table")).to_be_visible()
+
+
+def test_a_code_that_ended_keeps_what_was_typed(phone):
+    phone.enter_with_code()
+    codes.end_codes(rater=phone.rater, user=phone.clerk, reason="另发")
+    phone.number(0).fill("9")
+    phone.number(0).blur()
+    expect(phone.page.locator("#issues")).to_contain_text("代码已失效，请重新输入代码后点重试")
+    expect(phone.number(0)).to_have_value("9.0")
