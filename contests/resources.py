@@ -156,6 +156,8 @@ def explanation_lines(explanation: Explanation) -> Iterable[list]:
             filter(None, [step.note, totals, step.absence, *step.lines, *(f"不计：{line}" for line in step.struck)])
         )
         yield [*head, step.title, how, step.result]
+    for sentence in explanation.placed:
+        yield [*head, "名次", sentence, ""]
     for sentence in explanation.ties:
         yield [*head, "同分排序", sentence, ""]
     decimals = standing.tally.contest.scheme.decimals

@@ -5,8 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from contests.choices import CONFLICT_MARK, AwardState, Combine, ContestStatus, SheetStatus, TieKind
-from contests.models import Award, Component, Rater, Sheet, Standing, StandingPart
+from contests.choices import (
+    CONFLICT_MARK,
+    AwardState,
+    Combine,
+    ComponentKind,
+    ContestStatus,
+    ItemEffect,
+    Method,
+    Recipient,
+    SheetStatus,
+    TieKind,
+)
+from contests.models import Award, BonusPart, Component, Contest, FigurePart, Rater, Sheet, Standing, StandingPart
 from contests.policy import plain
 from core.periods import Period
 
@@ -51,12 +62,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Explanation:
+    """``placed``: what set the rank besides the score, a veto or the panel."""
+
     standing: Standing
     steps: list[Step]
     final_line: str
     dimensions: list[tuple[str, Decimal, Decimal]]
     ties: list[str]
     awards: list[str]
+    placed: list[str] = field(default_factory=list)
 
 
 def figure(value: Decimal | None, *, at_least: int = 2) -> str:
@@ -83,8 +97,8 @@ def explain(standings: Iterable[Standing], *, prefix: str, seats: bool = True) -
     """
     standings = list(standings)
     equals = _equals(standings)
-    absences = _absences(standings)
-    found = [_explain(standing, equals.get(standing.pk, []), absences, prefix) for standing in standings]
+    facts = _Facts(_absences(standings), _figures(standings), _sources(standings))
+    found = [_explain(standing, equals.get(standing.pk, []), facts, prefix) for standing in standings]
     return found if seats else [_without_seats(explanation) for explanation in found]
 
 
@@ -95,6 +109,32 @@ def _without_seats(explanation: Explanation) -> Explanation:
         return replace(each, chips=chips, absent={why: [0] * len(seats) for why, seats in each.absent.items()})
 
     return replace(explanation, steps=[step(each) for each in explanation.steps])
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What the explanations of several standings read at once; figures by (standing, component)."""
+
+    absences: dict[int, dict[str, list[int]]]
+    figures: dict[tuple[int, int], list[FigurePart]]
+    sources: dict[int, Contest]
+
+
+def _figures(standings: list[Standing]) -> dict[tuple[int, int], list[FigurePart]]:
+    """The recorded figures; asked for only where a component has some."""
+    recorded = [s for s in standings if any(p.component.kind == ComponentKind.RECORDED for p in s.parts.all())]
+    found = defaultdict(list)
+    if recorded:
+        rows = FigurePart.objects.filter(standing__in=recorded).select_related("measure__indicator")
+        for row in rows.prefetch_related("measure__bands").order_by("pk"):
+            found[row.standing_id, row.measure.component_id].append(row)
+    return found
+
+
+def _sources(standings: list[Standing]) -> dict[int, Contest]:
+    """The contests that scores were carried over from."""
+    wanted = {part.source_id for s in standings for part in s.parts.all() if part.source_id}
+    return Contest.objects.in_bulk(wanted) if wanted else {}
 
 
 def _absences(standings: list[Standing]) -> dict[int, dict[str, list[int]]]:
@@ -112,6 +152,8 @@ def _absences(standings: list[Standing]) -> dict[int, dict[str, list[int]]]:
     absences = {}
     for standing in standings:
         for part in standing.parts.all():
+            if part.component.kind != ComponentKind.RATED or _is_later(part, standing):
+                continue
             by_reason = absences[part.pk] = defaultdict(list)
             group = seats[standing.tally.contest_id, part.component.rater_group_id]
             for seat in sorted(group.difference(part.seats)):
@@ -130,17 +172,41 @@ def _equals(standings: list[Standing]) -> dict[int, list[Standing]]:
     for row in rows:
         if (row.tally_id, row.final) in wanted:
             groups.setdefault((row.tally_id, row.final), []).append(row)
-    return {s.pk: [o for o in groups.get((s.tally_id, s.final), []) if o.pk != s.pk] for s in standings}
+    return {
+        s.pk: [
+            o for o in groups.get((s.tally_id, s.final), []) if o.pk != s.pk and o.is_ranked_last == s.is_ranked_last
+        ]
+        for s in standings
+    }
 
 
-def _explain(standing: Standing, equals: list[Standing], absences: dict, prefix: str) -> Explanation:
+def _is_later(part: StandingPart, standing: Standing) -> bool:
+    """Whether the component waits for the second round."""
+    return part.component.is_second_round and standing.tally.is_provisional
+
+
+def _explain(standing: Standing, equals: list[Standing], facts: _Facts, prefix: str) -> Explanation:
     scheme = standing.tally.contest.scheme
     parts = sorted(standing.parts.all(), key=lambda part: part.component.order)
-    steps = [replace(_component(part, scheme), absent=absences[part.pk]) for part in parts]
+    steps = []
+    for part in parts:
+        if _is_later(part, standing):
+            why = "第二轮才打分，初次计分全体不计这一项，其余各项按比例放大"
+            steps.append(Step(part.component.name, "不计", why))
+        elif part.component.kind == ComponentKind.RECORDED:
+            steps.append(_recorded(part, scheme, facts.figures[standing.pk, part.component_id]))
+        elif part.component.kind == ComponentKind.CARRIED:
+            steps.append(_carried(part, scheme, facts.sources))
+        else:
+            steps.append(replace(_component(part, scheme), absent=facts.absences[part.pk]))
     if standing.rank is not None:
         steps.append(_base(standing, parts, scheme))
-    if bonuses := list(standing.bonus_parts.all()):
+    incurred = list(standing.bonus_parts.all())
+    if bonuses := [part for part in incurred if part.points is not None]:
         steps.append(_bonus(standing, bonuses, scheme))
+    vetoes = [part for part in incurred if part.points is None]
+    if vetoes:
+        steps.append(_veto(standing, vetoes))
     names = [d.name for d in scheme.dimensions.all()]
     dimensions = [
         (name, points, full)
@@ -149,8 +215,20 @@ def _explain(standing: Standing, equals: list[Standing], absences: dict, prefix:
     ]
     return Explanation(
         standing, steps, _final(standing, scheme), dimensions, _ties(standing, equals, scheme, prefix),
-        [award_sentence(award) for award in standing.awards.all()],
+        [_award_in_full(award) for award in standing.awards.all()], _placed(standing, vetoes),
     )  # fmt: skip
+
+
+def _placed(standing: Standing, vetoes: list[BonusPart]) -> list[str]:
+    sentences = []
+    if standing.is_ranked_last:
+        names = "、".join(part.item.name for part in vetoes if part.item.effect == ItemEffect.RANKED_LAST)
+        sentences.append(f"一票否决（{names}）：不论得分多少，排在最后")
+    if standing.scored_rank is not None:
+        reason = standing.tally.order_reason
+        changed = "名次不变" if standing.scored_rank == standing.rank else f"领导小组定为第 {standing.rank} 名"
+        sentences.append(f"计分为第 {standing.scored_rank} 名，{changed}，理由：{reason}")
+    return sentences
 
 
 def _component(part: StandingPart, scheme) -> Step:
@@ -164,15 +242,79 @@ def _component(part: StandingPart, scheme) -> Step:
         lines.append(f"{plain(component.factor)} × {value} = {figure(part.contribution)}")
     else:
         word = "中位数" if component.combine == Combine.MEDIAN and not part.is_plain else "平均"
-        weight = figure(part.weight, at_least=0)
-        lines = [f"{word} {value}；{weight} × {value} ÷ {plain(part.full)} = {figure(part.contribution)}"]
-        if part.weight != component.weight:
-            lines.insert(
-                0, f"权重由 {plain(component.weight)} 放大为 {figure(part.weight, at_least=0)}（有项目全体不计）"
-            )
-    if scheme.round_components is not None:
-        lines.append(f"先保留 {scheme.round_components} 位小数，再相加")
+        [*grown, weighted] = _weighted(part)
+        lines = [*grown, f"{word} {value}；{weighted}"]
+    lines += _rounded(scheme)
     return Step(component.name, figure(part.contribution), _how(part, component), _chips(part), lines)
+
+
+def _weighted(part: StandingPart) -> list[str]:
+    """What weight × P ÷ M (or factor × P) comes to, after a line that says why the weight grew if it did."""
+    component, value = part.component, figure(part.value)
+    if component.is_counting:
+        return [f"{plain(component.factor)} × {value} = {figure(part.contribution)}"]
+    weight = figure(part.weight, at_least=0)
+    lines = [f"{weight} × {value} ÷ {plain(part.full)} = {figure(part.contribution)}"]
+    if part.weight != component.weight:
+        lines.insert(0, f"权重由 {plain(component.weight)} 放大为 {weight}（有项目全体不计）")
+    return lines
+
+
+def _rounded(scheme) -> list[str]:
+    return [] if scheme.round_components is None else [f"先保留 {scheme.round_components} 位小数，再相加"]
+
+
+def _carried(part: StandingPart, scheme, sources: dict[int, Contest]) -> Step:
+    source = sources.get(part.source_id)
+    lines = [f"{source}的最终得分 {figure(part.value)}", *_weighted(part), *_rounded(scheme)]
+    return Step(part.component.name, figure(part.contribution), "取自其他比武", lines=lines)
+
+
+def _recorded(part: StandingPart, scheme, figures: list[FigurePart]) -> Step:
+    lines = [_figure_sentence(each, part.component) for each in figures]
+    if len(figures) > 1:
+        lines.append(f"{' + '.join(figure(each.points) for each in figures)} = {figure(part.value)}")
+    lines += [*_weighted(part), *_rounded(scheme)]
+    note = "按录入的数值" if part.component.is_counting else f"按录入的数值，满分 {plain(part.full)}"
+    return Step(part.component.name, figure(part.contribution), note, lines=lines)
+
+
+def _figure_sentence(part: FigurePart, component: Component) -> str:
+    """A figure and how it became points: 集体收入 45 万元：10 × (45 − 0) ÷ (60 − 0) = 7.50."""
+    measure = part.measure
+    indicator = measure.indicator
+    maximum = plain(indicator.maximum if indicator else component.overall_maximum)
+    value, points = plain(part.value), figure(part.points)
+    said = f"{indicator or component} {value}{f' {measure.unit}' if measure.unit else ''}"
+    if measure.source_id:
+        said += "（村情）"
+    if measure.method == Method.DIRECT:
+        return f"{said}：数值就是得分，得 {points}"
+    if measure.method == Method.BANDS:
+        return f"{said}：{_band(part)}，得 {points}"
+    if measure.method == Method.RELATIVE:
+        held = "，不低于 0" if part.value < 0 else ""
+        return f"{said}，最好的 {plain(part.best)}：{maximum} × {value} ÷ {plain(part.best)}{held} = {points}"
+    if measure.method == Method.RANK:
+        return (
+            f"{said}，{part.among} 个中第 {part.place} 名："
+            f"{maximum} × ({part.among} + 1 − {part.place}) ÷ {part.among} = {points}"
+        )
+    zero, target = plain(measure.zero), plain(part.target)
+    whose = "自定目标" if part.target != measure.target else "目标"
+    reached = (part.value - measure.zero) / (part.target - measure.zero)
+    held = "，不低于 0" if reached < 0 else f"，不超过 {maximum}" if reached > 1 else ""
+    return f"{said}，{whose} {target}：{maximum} × ({value} − {zero}) ÷ ({target} − {zero}){held} = {points}"
+
+
+def _band(part: FigurePart) -> str:
+    """The band a figure falls into: 30 到不足 50 一档."""
+    bounds = sorted(band.lower for band in part.measure.bands.all() if band.lower is not None)
+    lower = max((bound for bound in bounds if bound <= part.value), default=None)
+    upper = min((bound for bound in bounds if bound > part.value), default=None)
+    if lower is None:
+        return f"不足 {plain(upper)} 一档" if upper is not None else "只有一档"
+    return f"{plain(lower)} 到不足 {plain(upper)} 一档" if upper is not None else f"{plain(lower)} 及以上一档"
 
 
 def _how(part: StandingPart, component: Component) -> str:
@@ -231,6 +373,18 @@ def _bonus(standing: Standing, bonuses: list, scheme) -> Step:
     )  # fmt: skip
 
 
+def _veto(standing: Standing, vetoes: list[BonusPart]) -> Step:
+    def sentence(part: BonusPart) -> str:
+        item = part.item
+        effect = f"{item.dimension}记零分" if item.effect == ItemEffect.DIMENSION_ZERO else item.get_effect_display()
+        return f"{part.case}：{item.name}，{effect}"
+
+    lines = [sentence(part) for part in vetoes]
+    if standing.zeroed:
+        lines.append(f"记零的维度原有得分（含该维度加扣分）{figure(standing.zeroed)}，从得分中扣除")
+    return Step("一票否决", signed(-standing.zeroed) if standing.zeroed else "", lines=lines)
+
+
 def signed(value: Decimal) -> str:
     return f"+{figure(value)}" if value > 0 else figure(value)
 
@@ -241,11 +395,16 @@ def _final(standing: Standing, scheme) -> str:
     line = figure(standing.base)
     if standing.bonus:
         sign = "+" if standing.bonus > 0 else "−"
-        line += f" {sign} {figure(abs(standing.bonus))} = {figure(standing.base + standing.bonus)}"
+        line += f" {sign} {figure(abs(standing.bonus))}"
+    total = standing.base + standing.bonus - (standing.zeroed or 0)
+    if standing.zeroed:
+        line += f" − {figure(standing.zeroed)}"
+    if standing.bonus or standing.zeroed:
+        line += f" = {figure(total)}"
     line += f"，留 {scheme.decimals} 位小数"
-    if standing.final == 0 and standing.base + standing.bonus < 0:
+    if standing.final == 0 and total < 0:
         line += "，不出现负分"
-    if scheme.cap_at_full_mark and standing.base + standing.bonus > scheme.full_mark:
+    if scheme.cap_at_full_mark and total > scheme.full_mark:
         line += f"，最高 {plain(scheme.full_mark)}"
     return line
 
@@ -273,6 +432,19 @@ def _tie_value(link, value: Decimal) -> str:
     if link.kind == TieKind.PREVIOUS_RANK:
         return f"第 {plain(-value)} 名" if value > -1_000_000 else "上期没有名次"
     return plain(value) if link.kind == TieKind.BONUS_COUNT else figure(value)
+
+
+def _award_in_full(award: Award) -> str:
+    """What was won, why the panel gave it if it did, and the money that goes with it."""
+    sentence = award_sentence(award)
+    if award.reason:
+        sentence += f"：领导小组决定，理由：{award.reason}"
+    rule = award.rule
+    if rule.amount and award.state == AwardState.GRANTED:
+        sentence += f"；奖金 {plain(rule.amount)} 元，奖给{rule.get_recipient_display()}"
+        if rule.recipient == Recipient.BOTH:
+            sentence += f"，负责人得 {plain(rule.holder_share * 100)}%"
+    return sentence
 
 
 def award_sentence(award: Award) -> str:
