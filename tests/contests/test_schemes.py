@@ -66,7 +66,7 @@ def test_a_copy_of_another_area_must_be_confirmed_anew(in_use, places, user):
     same = schemes.copy_scheme(scheme=in_use, area=places.county, year=2027, user=user)
     other = schemes.copy_scheme(scheme=in_use, area=places.township, year=2026, user=user, name="高台镇大比武")
     assert schemes.problems_of(same) == []
-    assert len(schemes.problems_of(other)) == 41
+    assert len(schemes.problems_of(other)) == 43
     assert (other.edition, other.name, other.area) == (1, "高台镇大比武", places.township)
 
 
@@ -127,7 +127,7 @@ def test_an_edit_that_started_from_an_older_version_is_refused(draft, user):
 def test_unconfirmed_values_are_listed_and_keep_the_scheme_from_use(draft, user):
     with pytest.raises(TouyanError) as caught:
         schemes.put_to_use(scheme=draft, user=user)
-    assert len(caught.value.items) == 41
+    assert len(caught.value.items) == 43
     assert "实地观摩 · 权重（现填 50）原文未规定，须由本地设定，请确认" in caught.value.items
     assert "同分排序（现填 实地观摩 → 村支书互评）原文未规定，须由本地设定，请确认" in caught.value.items
     draft.refresh_from_db()

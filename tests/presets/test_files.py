@@ -52,7 +52,8 @@ def test_the_county_programme_says_what_its_document_says():
     [cup] = content["awards"]
     assert (cup["name"], cup["kind"], cup["share"]) == ("夺杯村", "cup", Decimal("0.1"))
     [final] = content_of("touyan_2021_final")["awards"]
-    assert (final["minimum"], final["maximum"]) == (5, 10)
+    assert (final["places_by"], final["minimum"], final["maximum"]) == ("range", 5, 10)
+    assert (final["recipient"], final["amount"]) == ("both", None)
     assert presets.note_for(content["notes"], "awards.夺杯村.share") == "D0 3.3"
 
 
@@ -64,6 +65,7 @@ def test_the_district_plan_says_what_its_document_says():
     assert [(item["points"], item["group"]) for item in content["bonus_items"]] == [
         (Decimal("0.2"), "same_case"), (Decimal("0.5"), "same_case"),
     ]  # fmt: skip
+    assert content["notes"]["scheme.subject"] == presets.UNSET  # townships or villages, the document leaves it open
     assert "不计入比武得分" in presets.note_for(content["notes"], "bonus_items.city_case.points")
 
 
@@ -256,4 +258,4 @@ def test_the_manual_lists_every_value_of_every_file(settings):
     call_command("describe_presets", stdout=out)
     manual = (settings.BASE_DIR / "docs" / "presets.md").read_text("utf-8")
     assert manual.endswith(out.getvalue()), "manage.py describe_presets has changed: renew docs/presets.md"
-    assert out.getvalue().count("**原文未规定，须由本地设定**") == 125
+    assert out.getvalue().count("**原文未规定，须由本地设定**") == 128
