@@ -18,6 +18,8 @@ _OFFICE = _VILLAGE | {
     "contests.change_scheme",
     "contests.use_scheme",
     "contests.run_contest",
+    "contests.view_declaration",
+    "contests.declare",
     "contests.enter_sheets",
     "contests.tally_contest",
     "contests.object_to_result",
@@ -27,7 +29,7 @@ GRANTS: dict[str, frozenset[str]] = {
     "village_cadre": _VILLAGE | {"contests.object_to_result"},
     "township_official": _OFFICE,
     "county_official": _OFFICE | {"contests.open_results", "core.change_kind"},
-    "leading_group": _VILLAGE | {"contests.view_scheme"},
+    "leading_group": _VILLAGE | {"contests.view_scheme", "contests.view_declaration"},
     "department_rater": _HOME | {"contests.score_sheet"},
     "system_admin": _HOME
     | {"areas.view_area", "areas.manage_area", "accounts.view_user", "accounts.change_user"}

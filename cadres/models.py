@@ -14,7 +14,7 @@ from django.urls import reverse
 from areas.models import Area, DaySpan, Record
 from cadres import policy
 from cadres.choices import NATIONALITIES, Education, EducationForm, EntryKind, Sex
-from cadres.querysets import DIRECTOR, SECRETARY, AppointmentQuerySet, PersonQuerySet
+from cadres.querysets import DIRECTOR, SECRETARY, TOWNSHIP_SECRETARY, AppointmentQuerySet, PersonQuerySet
 from core.history import track
 from core.kinds import Kind
 from core.models import Versioned
@@ -26,7 +26,7 @@ class PostKind(Kind):
     """A post (职务); offices add their own. A trigger keeps single-seat posts at seat 1."""
 
     PURPOSE = "办理任职时选用"
-    RULED = frozenset({SECRETARY, DIRECTOR})
+    RULED = frozenset({SECRETARY, DIRECTOR, TOWNSHIP_SECRETARY})
 
     short_name = models.CharField("简称", max_length=20)
     is_seconded = models.BooleanField("派驻", default=False)

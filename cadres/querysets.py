@@ -26,7 +26,7 @@ from areas.querysets import DatedQuerySet
 from cadres import policy
 from core.scope import ScopedQuerySet
 
-SECRETARY, DIRECTOR = "secretary", "director"
+SECRETARY, DIRECTOR, TOWNSHIP_SECRETARY = "secretary", "director", "township_secretary"
 
 
 class _FullYears(Func):

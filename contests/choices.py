@@ -40,18 +40,18 @@ class Subject(models.TextChoices):
 
 @dataclass(frozen=True)
 class Words:
-    """How the screen speaks of those who compete: the list's name, one of them, the counter."""
+    """How the screen speaks of those who compete: the list, one of them, after a number."""
 
     entries: str
     one: str
-    counter: str = "个"
+    counted: str
 
 
 SUBJECT_WORDS = {
-    "village": Words("参赛村", "村"),
-    "township": Words("参赛乡镇", "乡镇"),
-    "group": Words("参赛小组", "小组"),
-    "person": Words("参赛人员", "人", ""),
+    "village": Words("参赛村", "村", "个村"),
+    "township": Words("参赛乡镇", "乡镇", "个乡镇"),
+    "group": Words("参赛小组", "小组", "个小组"),
+    "person": Words("参赛人员", "人", "名参赛人员"),
 }
 
 
@@ -198,7 +198,7 @@ class EntryStatus(models.TextChoices):
 
 ENTRY_MOVES = {
     "nominated": ("active",),
-    "active": ("withdrawn", "excluded"),
+    "active": ("withdrawn", "excluded", "nominated"),  # the last while its approval is taken back
     "withdrawn": ("active",),
     "excluded": ("active",),
 }

@@ -16,6 +16,7 @@ from contests.views import (
     notices,
     occurrences,
     paper,
+    public,
     ranking,
     rate,
     raters,
@@ -93,6 +94,7 @@ urlpatterns = [
     path("<int:pk>/figures/", figures.FigureGridView.as_view(), name="figure_grid"),
     path("<int:pk>/figures/cells/", figures.FigureCellsView.as_view(), name="figure_cells"),
     # notices and objections
+    path("public-access/", public.PublicAccessView.as_view(), name="public_access"),
     path("<int:pk>/notice/new/", notices.NoticeCreateView.as_view(), name="notice_create"),
     path("<int:pk>/correction/new/", notices.CorrectionCreateView.as_view(), name="correction_create"),
     path("notices/<int:pk>/", notices.NoticeDetailView.as_view(), name="notice_detail"),
@@ -162,6 +164,12 @@ urlpatterns = [
     path("schemes/<int:pk>/use/", schemes.SchemeUseView.as_view(), name="scheme_use"),
     path("schemes/<int:pk>/retire/", schemes.SchemeRetireView.as_view(), name="scheme_retire"),
     path("schemes/<int:pk>/delete/", schemes.SchemeDeleteView.as_view(), name="scheme_delete"),
+]
+
+# what everybody may read where the county has switched it on
+public_patterns = [
+    path("", public.PublicListView.as_view(), name="notice_list"),
+    path("<int:pk>/", public.PublicNoticeView.as_view(), name="notice_detail"),
 ]
 
 # raters with a one-time code, outside the log-in

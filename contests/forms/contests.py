@@ -8,18 +8,23 @@ from django.utils import timezone
 
 from areas.choices import Level
 from areas.models import Area
-from contests.choices import ContestStatus, PeriodKind
+from contests.choices import ContestStatus, PeriodKind, Subject
 from contests.forms.base import reason_field
-from contests.models import Contest, ContestSeries, Scheme, StageKind
-from contests.services.proposals import proposed_scheme, proposed_stages
+from contests.models import BasisDocument, Contest, ContestKind, ContestSeries, Scheme, StageKind
+from contests.services.contests import marked
+from contests.services.proposals import kinds_for, proposed_scheme, proposed_stages
+from core.attachments import AttachmentField
 from core.forms import Form, ModelForm
 from core.periods import Period
 
 PROPOSE_AGAIN = {
-    "hx-get": "", "hx-include": "#id_name", "hx-target": "#stages", "hx-select": "#stages", "hx-swap": "outerHTML",
-    "hx-select-oob": "#id_name", "hx-push-url": "false",
+    "hx-get": "", "hx-include": "#id_name, #id_kind", "hx-target": "#stages", "hx-select": "#stages",
+    "hx-swap": "outerHTML", "hx-select-oob": "#id_name", "hx-push-url": "false",
 }  # fmt: skip
 """Another period fetches the dates, and the name unless somebody typed one, that go with it."""
+
+PROPOSE_KIND = PROPOSE_AGAIN | {"hx-select-oob": "#id_name,#id_period,#id_by_nomination"}
+"""Another kind also brings its period and how entries come about."""
 
 KINDS_OFFERED = (PeriodKind.QUARTER, PeriodKind.YEAR, PeriodKind.HALF_YEAR, PeriodKind.MONTH)
 
@@ -98,6 +103,9 @@ class VillagesMixin:
 class ContestCreateForm(StagesMixin, VillagesMixin, Form):
     """A new contest of the office in which the user acts; the county also chooses the villages."""
 
+    kind = forms.ModelChoiceField(
+        ContestKind.objects.all(), label="种类", help_text="定阶段和期限，在字典里增补；换种类会重新给出日期"
+    )
     period = forms.ChoiceField(label="周期", help_text="换周期会按新周期重新给出各阶段日期")
     name = forms.CharField(label="名称", max_length=80)
     theme = forms.CharField(label="主题", max_length=120, required=False)
@@ -109,13 +117,20 @@ class ContestCreateForm(StagesMixin, VillagesMixin, Form):
     new_series = forms.CharField(
         label="另立系列", max_length=80, required=False, help_text="同一期再办一场时才填新系列的名称"
     )
-    villages = forms.ModelMultipleChoiceField(
-        Area.objects.villages(), label="参赛村", error_messages={"required": "请选择参赛村"}
+    by_nomination = forms.BooleanField(
+        label="由乡镇推荐参赛", required=False, help_text="发布以后由各乡镇推荐；不勾则在下面选定参赛村"
     )
+    is_trial = forms.BooleanField(
+        label="演练", required=False, help_text="演练的分数和名次不计入任何统计、档案和以后的比武，名称前标“演练”"
+    )
+    villages = forms.ModelMultipleChoiceField(Area.objects.villages(), label="参赛村", required=False)
 
-    def __init__(self, *args, period: Period, **kwargs):
+    def __init__(self, *args, period: Period, kind: ContestKind | None, **kwargs):
         super().__init__(*args, **kwargs)
         self.area = self.user.acting.area
+        self.fields["kind"].queryset = kinds_for(self.area)
+        self.fields["kind"].initial = kind
+        self.fields["kind"].widget.attrs |= PROPOSE_KIND
         self.fields["period"].choices = offered_periods(timezone.localdate())
         self.fields["period"].initial = str(period)
         self.fields["period"].widget.attrs |= PROPOSE_AGAIN
@@ -127,12 +142,13 @@ class ContestCreateForm(StagesMixin, VillagesMixin, Form):
         self.fields["series"].queryset = ContestSeries.objects.filter(area=self.area)
         if not self.fields["series"].queryset.exists():
             del self.fields["series"], self.fields["new_series"]
-        self.add_stages(proposed_stages(period))
+        self.add_stages(proposed_stages(kind, period) if kind else {})
         if self.area.level == Level.COUNTY:
             villages = Area.objects.villages().below(self.area).valid_on(timezone.localdate())
             self.fields["villages"].queryset = villages
+            self.fields["by_nomination"].initial = kind is not None and kind.by_nomination
         else:
-            del self.fields["villages"]
+            del self.fields["villages"], self.fields["by_nomination"]
 
     def clean_period(self) -> Period:
         return Period.parse(self.cleaned_data["period"])
@@ -143,13 +159,74 @@ class ContestCreateForm(StagesMixin, VillagesMixin, Form):
             self.add_error("new_series", "已选了系列，就不用另立")
         elif data.get("new_series") and self.fields["series"].queryset.filter(name=data["new_series"]).exists():
             self.add_error("new_series", "已有这个系列，请在上面选择")
+        if self._lacks_villages(data):
+            self.add_error("villages", "请选择参赛村，或勾选“由乡镇推荐参赛”")
         return data
+
+    def _lacks_villages(self, data) -> bool:
+        scheme = data.get("scheme")
+        chosen = data.get("by_nomination") or data.get("villages")
+        return "villages" in self.fields and bool(scheme) and scheme.subject == Subject.VILLAGE and not chosen
 
 
 class ContestForm(ModelForm):
+    """Name, theme and work plan."""
+
+    plan_upload = AttachmentField(label="工作方案文件", required=False)
+
     class Meta:
         model = Contest
-        fields = ("name", "theme")
+        fields = ("name", "theme", "plan")
+        widgets = {"plan": forms.Textarea(attrs={"rows": 8})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.plan_file:
+            self.fields["plan_upload"].help_text = f"现有：{self.instance.plan_file}；另选一个则替换"
+
+    def clean_name(self) -> str:
+        return marked(self.cleaned_data["name"], self.instance.is_trial)
+
+
+class ProcedureForm(ModelForm):
+    """The figures of nomination, declaration and notice, as this contest has them; most stay once scoring is open."""
+
+    class Meta:
+        model = Contest
+        fields = Contest.PROCEDURE
+        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in ("required_topics", "elective_topics")}
+
+    fieldsets = (
+        ("推荐", ("by_nomination", "nominations_min", "nominations_max")),
+        ("申报", (
+            "asks_declaration", "needs_approval", "required_topics", "elective_topics", "electives_min",
+            "electives_max", "reminder_days",
+        )),
+        ("公示", ("notice_days",)),
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        dropped = set()
+        if self.instance.status != ContestStatus.DRAFT:
+            dropped = set(Contest.PROCEDURE) - {"notice_days"}
+        elif self.instance.area.level == Level.TOWNSHIP:
+            dropped = {"by_nomination", "nominations_min", "nominations_max"}
+        for name in dropped:
+            del self.fields[name]
+        self.fieldsets = tuple(
+            (title, kept) for title, names in self.fieldsets if (kept := [n for n in names if n not in dropped])
+        )
+
+
+class DocumentForm(ModelForm):
+    """A basis document with its number and file."""
+
+    upload = AttachmentField(label="文件", required=False)
+
+    class Meta:
+        model = BasisDocument
+        fields = ("title", "number", "issuer", "issued_on")
 
 
 class StageForm(StagesMixin, Form):

@@ -1,25 +1,94 @@
-"""Forms about the villages of a contest."""
+"""Forms about who competes in a contest."""
+
+from functools import reduce
+from operator import or_
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from areas.models import Area
-from contests.choices import ENTRY_MOVES, EntryStatus
+from cadres.models import PostKind
+from contests.choices import ENTRY_MOVES, ContestStatus, EntryStatus
 from contests.forms.base import reason_field
 from contests.forms.contests import VillagesMixin
 from contests.models import Contest, Entry
-from core.forms import Form
+from contests.services.entries import ENTRY_LEVELS
+from core.attachments import AttachmentField
+from core.forms import Checks, Form
 
 
 class EntryAddForm(VillagesMixin, Form):
+    """Villages or townships, whichever compete."""
+
     villages = forms.ModelMultipleChoiceField(
-        Area.objects.villages(), label="村（社区）", error_messages={"required": "请选择要添加的村"}
+        Area.objects.all(), label="参赛单位", error_messages={"required": "请选择要添加的单位"}
     )
 
     def __init__(self, *args, contest: Contest, **kwargs):
         super().__init__(*args, **kwargs)
-        villages = Area.objects.villages().below(contest.area).valid_on(timezone.localdate())
-        self.fields["villages"].queryset = villages.exclude(pk__in=contest.entries.values("area"))
+        level = ENTRY_LEVELS[contest.scheme.subject]
+        areas = Area.objects.at(level).below(contest.area).valid_on(timezone.localdate())
+        self.fields["villages"].queryset = areas.exclude(pk__in=contest.entries.values("area"))
+
+
+class GroupAddForm(Form):
+    """Villager groups, typed one a line."""
+
+    lines = forms.CharField(
+        label="小组", widget=forms.Textarea(attrs={"rows": 12, "placeholder": "战斗村 三组"}), max_length=20_000,
+        help_text="一行一个：村名、空格、组名。可从 Excel 复制两列直接粘贴",
+        error_messages={"required": "请填写小组"},
+    )  # fmt: skip
+
+    def __init__(self, *args, contest: Contest, **kwargs):
+        super().__init__(*args, **kwargs)
+
+    def clean_lines(self) -> str:
+        return self.cleaned_data["lines"].replace("\t", " ")
+
+
+class HolderAddForm(Form):
+    """Whoever holds a post on a day."""
+
+    post = forms.ModelChoiceField(PostKind.objects.all(), label="职务", help_text="如乡镇书记、书记、第一书记")
+    on = forms.DateField(label="哪天在任", initial=timezone.localdate)
+    areas = forms.ModelMultipleChoiceField(
+        Area.objects.all(), label="只限乡镇", required=False, widget=Checks, help_text="不选则本地全部"
+    )
+
+    def __init__(self, *args, contest: Contest, **kwargs):
+        super().__init__(*args, **kwargs)
+        townships = Area.objects.at(Area.Level.TOWNSHIP).below(contest.area).valid_on(timezone.localdate())
+        self.fields["areas"].queryset = townships
+        if contest.area.level == Area.Level.TOWNSHIP:
+            del self.fields["areas"]
+
+    def clean(self):
+        data = super().clean()
+        chosen = data.get("areas")
+        data["areas"] = Area.objects.filter(reduce(or_, map(_within, chosen))) if chosen else None
+        return data
+
+
+def _within(township: Area) -> Q:
+    return Q(code__startswith=township.prefix)
+
+
+class TopForm(Form):
+    """The best of earlier final rankings."""
+
+    sources = forms.ModelMultipleChoiceField(
+        Contest.objects.all(), label="取自", widget=Checks, error_messages={"required": "请选择已定稿的比武"}
+    )
+    places = forms.IntegerField(label="每场取前几名", min_value=1, max_value=50, initial=3)
+
+    def __init__(self, *args, contest: Contest, **kwargs):
+        super().__init__(*args, **kwargs)
+        found = Contest.objects.in_area(contest.area.prefix).filter(
+            status=ContestStatus.FINAL, is_trial=False, scheme__subject=contest.scheme.subject
+        )
+        self.fields["sources"].queryset = found.exclude(pk=contest.pk).order_by("-year", "-number", "area__code")
 
 
 class EntryOrderForm(Form):
@@ -41,9 +110,11 @@ class EntryOrderForm(Form):
 class EntryStatusForm(Form):
     status = forms.ChoiceField(label="改为", widget=forms.RadioSelect)
     reason = reason_field()
+    file = AttachmentField(label="依据文件", required=False)
 
     def __init__(self, *args, entry: Entry, **kwargs):
         super().__init__(*args, **kwargs)
         labels = dict(EntryStatus.choices) | {EntryStatus.ACTIVE: "恢复参评"}
-        self.fields["status"].choices = [(code, labels[code]) for code in ENTRY_MOVES[entry.status]]
-        self.fields["status"].initial = ENTRY_MOVES[entry.status][0]
+        moves = [code for code in ENTRY_MOVES[entry.status] if code != EntryStatus.NOMINATED]
+        self.fields["status"].choices = [(code, labels[code]) for code in moves]
+        self.fields["status"].initial = moves[0]

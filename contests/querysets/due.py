@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-# Every rater of a component's group owes one sheet for every entry, except for their own village (or the one they are
-# secretary of), for whom they declared a conflict and, where the scheme says so, for their township.
+# Every rater of a component's group owes one sheet for every entry, except for their own: their village or a group or
+# person of it, the village they are secretary of, their township or its secretary where these compete, themselves;
+# those for whom they declared a conflict; and, where the scheme says so, their township.
 ISSUE = """
 INSERT INTO contests_sheet (contest_id, component_id, rater_id, entry_id, status, points_line, waived_reason)
 SELECT c.id, k.id, r.id, e.id, 'draft', '', ''
@@ -16,11 +17,13 @@ JOIN contests_rater r ON r.contest_id = c.id AND r.group_id = k.rater_group_id
 JOIN contests_entry e ON e.contest_id = c.id
 JOIN areas_area village ON village.id = e.area_id
 LEFT JOIN areas_area home ON home.id = r.area_id
-LEFT JOIN contests_entry own ON own.contest_id = c.id AND own.area_id = r.area_id
 LEFT JOIN cadres_person holder ON holder.id = e.holder_id
 WHERE c.id = %(contest)s
   AND home.id IS DISTINCT FROM village.id
-  AND (own.holder_id = e.holder_id AND own.holder_name = r.name) IS NOT TRUE
+  AND (village.level = 4 AND home.level >= 4 AND left(home.code, 9) = left(village.code, 9)) IS NOT TRUE
+  AND NOT EXISTS (SELECT FROM contests_entry own
+                  WHERE own.contest_id = c.id AND own.area_id = r.area_id
+                    AND own.holder_id = e.holder_id AND own.holder_name = r.name)
   AND (holder.user_id = r.user_id) IS NOT TRUE
   AND NOT EXISTS (SELECT FROM contests_conflict x WHERE x.rater_id = r.id AND x.entry_id = e.id)
   AND (s.exclusion_level = 'township' AND home.level >= 4 AND left(home.code, 9) = left(village.code, 9)) IS NOT TRUE

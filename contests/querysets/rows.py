@@ -108,6 +108,17 @@ class DocumentQuerySet(ScopedQuerySet):
 
 
 class DeclarationQuerySet(ScopedQuerySet):
+    def with_counts(self) -> Self:
+        """``item_count``: items with content; ``file_count``."""
+        items = self.model.items.rel.related_model.objects.filter(declaration=OuterRef("pk")).exclude(content="")
+        files = self.model.files.rel.related_model.objects.filter(declaration=OuterRef("pk"))
+        return self.annotate(
+            **{
+                name: Coalesce(Subquery(rows.order_by().values("declaration").annotate(n=Count("pk")).values("n")), 0)
+                for name, rows in (("item_count", items), ("file_count", files))
+            }
+        )
+
     def decided_by(self, user) -> Self:
         """Those of contests that the user's office holds."""
         return self.filter(entry__contest__area=user.acting.area_id) if user.acting else self.none()

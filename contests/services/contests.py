@@ -8,9 +8,9 @@ from django.db import transaction
 from accounts.models import User
 from areas.choices import Level
 from areas.models import Area
-from contests.choices import ContestStatus, PeriodKind
-from contests.models import Contest, ContestSeries, ContestStage, Scheme, StageKind
-from contests.services.entries import add_entries
+from contests.choices import TRIAL_MARK, ContestStatus, PeriodKind
+from contests.models import Contest, ContestKind, ContestSeries, ContestStage, Scheme, StageKind
+from contests.services.entries import ENTRY_LEVELS, add_entries
 from contests.services.guards import OPENED, locked
 from contests.services.proposals import first_series
 from core.constraints import refusing
@@ -33,13 +33,18 @@ def create_contest(
     theme: str = "",
     series: ContestSeries | None = None,
     new_series: str = "",
+    kind: ContestKind | None = None,
+    by_nomination: bool | None = None,
+    is_trial: bool = False,
     villages: Iterable[Area] | None = None,
 ) -> Contest:
     """A contest that the user's own township or county prepares. C4
 
-    ``villages``: those that compete; all valid villages of ``area`` unless given. ``series``: the area's series of
-    that kind of period unless given, made on first use; ``new_series`` names another one to be made. ``TouyanError``
-    when the series has a contest of the period.
+    ``villages``: those that compete; unless given, none when townships nominate, otherwise all valid villages (or
+    townships, where these compete) of ``area``. ``kind``: its figures are copied; ``by_nomination`` overrules it.
+    ``series``: the area's series of that kind of period unless given, made on first use; ``new_series`` names another
+    one to be made. ``is_trial``: a trial run, which never counts. ``TouyanError`` when the series has a contest of
+    the period.
     """
     if not user.acting or user.acting.area_id != area.pk or area.level not in (Level.TOWNSHIP, Level.COUNTY):
         raise TouyanError("只能为本乡镇或本县区创建比武")
@@ -51,17 +56,32 @@ def create_contest(
     series = series or _default_series(area, period.kind)
     if series.area_id != area.pk or series.period_kind != period.kind:
         raise TouyanError(f"系列“{series}”与主办单位或周期不符")
+    procedure = kind.procedure() if kind else {}
+    if by_nomination is not None:
+        procedure["by_nomination"] = by_nomination
     with refusing(Contest):
         contest = Contest.objects.create(
-            area=area, series=series, scheme=scheme, name=name.strip(), theme=theme.strip(),
-            period_kind=period.kind, year=period.year, number=period.number,
+            area=area, series=series, scheme=scheme, name=marked(name, is_trial), theme=theme.strip(), kind=kind,
+            period_kind=period.kind, year=period.year, number=period.number, is_trial=is_trial, **procedure,
         )  # fmt: skip
     record(contest, "", ContestStatus.DRAFT, user=user)
     _save_stages(contest, stages)
     if villages is None:
-        villages = Area.objects.villages().below(area).valid_on(stages[0][1])
+        villages = [] if contest.by_nomination else _all_below(contest, stages[0][1])
     add_entries(contest=contest, villages=villages)
     return contest
+
+
+def marked(name: str, is_trial: bool) -> str:
+    """The name, with the mark of a trial run in front if it is one. O10"""
+    name = name.strip().removeprefix(TRIAL_MARK)
+    return f"{TRIAL_MARK}{name}" if is_trial else name
+
+
+def _all_below(contest: Contest, on: date) -> Iterable[Area]:
+    """The villages or townships of the organiser; groups and persons are always chosen."""
+    level = ENTRY_LEVELS.get(contest.scheme.subject)
+    return Area.objects.at(level).below(contest.area).valid_on(on) if level else ()
 
 
 def _default_series(area: Area, kind: str) -> ContestSeries:
@@ -97,16 +117,16 @@ def _save_stages(contest: Contest, stages: Stages) -> None:
 # ---------------------------------------------------------------- dates
 @transaction.atomic
 def change_stage_dates(*, contest: Contest, stages: Stages, user: User, reason: str = "") -> bool:
-    """Other dates of the stages; once scoring is open a reason is due. False when nothing differs."""
+    """Other dates of the stages; once it is announced or opened a reason is due. False when nothing differs. O4"""
     contest = locked(contest, ContestStatus.DRAFT, *OPENED)
     stages = checked_stages(stages)
     before = {stage.kind: (stage.starts_on, stage.ends_on) for stage in contest.stages.select_related("kind")}
     after = {kind: (starts_on, ends_on) for kind, starts_on, ends_on in stages}
     if before == after:
         return False
-    if contest.status != ContestStatus.DRAFT:
+    if contest.status != ContestStatus.DRAFT or contest.announced_at:
         if not reason.strip():
-            raise TouyanError("开始评分以后改阶段日期，须写明原因")
+            raise TouyanError("发布或开始评分以后改阶段日期，须写明原因")
         changed = [kind for kind in before | after if before.get(kind) != after.get(kind)]
         moved = "，".join(f"{kind}{_dates(before.get(kind))}改为{_dates(after.get(kind))}" for kind in changed)
         record(contest, contest.status, contest.status, user=user, reason=f"{moved}：{reason.strip()}")

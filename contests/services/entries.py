@@ -1,7 +1,8 @@
-"""Who competes: villages in and out, the draw order, 停赛 and 一票否决. C2, C4"""
+"""Who competes: villages, townships, groups and persons in and out, the draw order, 停赛 and 一票否决. C2, C4"""
 
 import random
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,36 +11,139 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from areas.choices import Level
 from areas.models import Area
-from contests.choices import ContestStatus, EntryStatus
-from contests.models import Contest, Entry
+from cadres.models import Appointment, PostKind
+from contests.choices import ContestStatus, EntryStatus, Subject
+from contests.models import Contest, Declaration, Entry, Standing
 from contests.services.guards import OPENED, locked, outdate
+from core.attachments import store
 from core.errors import TouyanError
 from core.lifecycle import advance
 
+LABEL_LENGTH = Entry._meta.get_field("label").max_length
+NAME_LENGTH = Entry._meta.get_field("name").max_length
 
+
+ENTRY_LEVELS = {Subject.VILLAGE: Level.VILLAGE, Subject.TOWNSHIP: Level.TOWNSHIP}
+"""Of which areas the contest's own area may enter all, by subject; groups and persons are chosen one by one."""
+
+
+# ---------------------------------------------------------------- who competes
 @transaction.atomic
 def add_entries(*, contest: Contest, villages: Iterable[Area]) -> int:
-    """Let further villages of the organiser's area compete; those already in are left alone. Returns how many."""
-    contest = locked(contest, ContestStatus.DRAFT)
-    villages = sorted(villages, key=lambda area: area.code)
-    foreign = [
-        area.name for area in villages if area.level != Level.VILLAGE or not area.code.startswith(contest.area.prefix)
-    ]
+    """Let further villages (or townships, where these compete) of the organiser's area take part; returns how many.
+
+    Those already in are left alone.
+    """
+    villages = list(villages)
+    if not villages:
+        return 0
+    level = ENTRY_LEVELS.get(contest.scheme.subject)
+    if level is None:
+        raise TouyanError(f"本场比武的参赛单位是{contest.scheme.words.one}，不能直接添加村")
+    _refuse_foreign(contest, [area for area in villages if area.level != level], villages)
+    return add_all(contest, (entry_of(area) for area in sorted(villages, key=lambda area: area.code)))
+
+
+def _refuse_foreign(contest: Contest, misfits: list[Area], areas: Iterable[Area]) -> None:
+    foreign = [*misfits, *(area for area in areas if not area.code.startswith(contest.area.prefix))]
     if foreign:
-        raise TouyanError(f"下列单位不是{contest.area}的村（社区）：", items=foreign)
-    taken = set(contest.entries.values_list("area_id", flat=True))
+        what = "乡镇" if contest.scheme.subject == Subject.TOWNSHIP else "村（社区）"
+        raise TouyanError(f"下列单位不是{contest.area}的{what}：", items=dict.fromkeys(area.name for area in foreign))
+
+
+@transaction.atomic
+def add_groups(*, contest: Contest, lines: str) -> int:
+    """Villager groups, one a line: village and group (``战斗村 三组``). ``TouyanError`` names bad lines. D3 3(二)"""
+    villages = {}
+    for area in Area.objects.villages().below(contest.area):
+        villages.setdefault(area.short_name, []).append(area)
+        if area.name != area.short_name:
+            villages.setdefault(area.name, []).append(area)
+    entries, problems = [], []
+    for number, line in enumerate(lines.splitlines(), 1):
+        if not line.strip():
+            continue
+        village, _, label = line.strip().replace("\u3000", " ").partition(" ")
+        found, label = villages.get(village, []), label.strip()
+        if not label or len(label) > LABEL_LENGTH:
+            problems.append(f"第 {number} 行“{line.strip()}”：请写“村名 组名”，中间空一格")
+        elif len(found) != 1:
+            problems.append(f"第 {number} 行：{contest.area}{'有几个' if found else '没有'}“{village}”")
+        else:
+            entries.append(group_entry(found[0], label))
+    if problems:
+        raise TouyanError("有几行没有看懂，请改好再添加：", items=problems)
+    return add_all(contest, entries)
+
+
+@transaction.atomic
+def add_holders(*, contest: Contest, post: PostKind, on: date, areas: Iterable[Area] | None = None) -> int:
+    """Whoever holds ``post`` on the day ``on`` in the organiser's area (or in ``areas``), each person once. D3 1"""
+    held = Appointment.objects.valid_on(on).filter(post=post).in_area(contest.area.prefix)
+    if areas is not None:
+        held = held.filter(area__in=areas)
+    held = held.select_related("person", "area").order_by("area__code", "seat")
+    persons = {appointment.person_id: appointment for appointment in reversed(held)}
+    return add_all(contest, (person_entry(each) for each in reversed(persons.values())))
+
+
+@transaction.atomic
+def add_top(*, contest: Contest, sources: Iterable[Contest], places: int) -> int:
+    """The first ``places`` of each earlier final ranking (equals at the last place all come in). C3
+
+    ``TouyanError`` unless every source is final and of the same kind of participants.
+    """
+    entries = []
+    for source in sources:
+        if source.status != ContestStatus.FINAL or source.scheme.subject != contest.scheme.subject or source.is_trial:
+            raise TouyanError(f"{source}没有定稿、参赛对象不同或是演练，不能取它的名次")
+        best = Standing.objects.filter(tally=source.tallies.newest().get(), rank__lte=places)
+        for standing in best.select_related("entry__area", "entry__holder").order_by("rank", "entry__number"):
+            old = standing.entry
+            entries.append(
+                Entry(
+                    area=old.area, label=old.label, name=old.name, township_id=old.township_id, holder=old.holder,
+                    holder_name=old.holder_name,
+                )
+            )  # fmt: skip
+    _refuse_foreign(contest, [], {entry.area for entry in entries})
+    return add_all(contest, entries)
+
+
+def add_all(contest: Contest, entries: Iterable[Entry]) -> int:
+    """Number and save those of these unsaved entries that are not in yet; returns how many."""
+    contest = locked(contest, ContestStatus.DRAFT)
+    taken = set(contest.entries.values_list("area_id", "label"))
     last = contest.entries.aggregate(last=Coalesce(Max("number"), 0))["last"]
-    new = [area for area in villages if area.pk not in taken]
-    Entry.objects.bulk_create(
-        Entry(contest=contest, number=number, area=area, name=area.short_name, township_id=area.parent_id)
-        for number, area in enumerate(new, last + 1)
-    )
-    return len(new)
+    new = {(each.area_id, each.label): each for each in entries if (each.area_id, each.label) not in taken}
+    for number, each in enumerate(new.values(), last + 1):
+        each.contest, each.number = contest, number
+    made = Entry.objects.bulk_create(new.values())
+    if contest.asks_declaration:
+        Declaration.objects.bulk_create(Declaration(entry=each) for each in made)
+    return len(made)
+
+
+def entry_of(area: Area) -> Entry:
+    """A village or a township as an entry, unsaved."""
+    township = area if area.level == Level.TOWNSHIP else area.parent
+    return Entry(area=area, name=area.short_name, township=township)
+
+
+def group_entry(village: Area, label: str) -> Entry:
+    return Entry(area=village, label=label, name=f"{village.short_name}{label}"[:NAME_LENGTH], township=village.parent)
+
+
+def person_entry(appointment: Appointment) -> Entry:
+    """A person as an entry, unsaved, told apart by their number; the area is where they serve."""
+    entry, person = entry_of(appointment.area), appointment.person
+    entry.label, entry.name, entry.holder, entry.holder_name = person.number, person.name, person, person.name
+    return entry
 
 
 @transaction.atomic
 def remove_entry(*, entry: Entry) -> None:
-    """Take a village out while the contest is being prepared; those behind it move up."""
+    """Take an entry out while the contest is being prepared; those behind it move up."""
     contest = locked(entry.contest, ContestStatus.DRAFT)
     entry.delete()
     _number(contest.entries.order_by("number"))
@@ -51,7 +155,7 @@ def renumber(*, contest: Contest, numbers: Mapping[int, int]) -> None:
     contest = locked(contest, ContestStatus.DRAFT)
     entries = list(contest.entries.all())
     if set(numbers) != {entry.pk for entry in entries}:
-        raise TouyanError("参赛村有变动，请刷新后再填序号")
+        raise TouyanError("参赛名单有变动，请刷新后再填序号")
     if sorted(numbers.values()) != list(range(1, len(entries) + 1)):
         raise TouyanError(f"序号须从 1 到 {len(entries)}，每个只用一次")
     _number(sorted(entries, key=lambda entry: numbers[entry.pk]))
@@ -74,18 +178,25 @@ def _number(entries: Iterable[Entry]) -> None:
 
 
 @transaction.atomic
-def withdraw_entry(*, entry: Entry, status: str, reason: str, user: User) -> Entry:
-    """Take a village out of a running contest: 停赛 or 一票否决. Nobody owes a sheet for it then. scoring.md §0"""
+def withdraw_entry(*, entry: Entry, status: str, reason: str, user: User, upload=None) -> Entry:
+    """Take an entry out of a running contest: 停赛 or 一票否决. Nobody owes a sheet for it then. scoring.md §0
+
+    ``upload``: the document it rests on, kept with the entry.
+    """
     contest = locked(entry.contest, *OPENED)
-    advance(entry, status, user=user, reason=reason)
+    advance(entry, status, user=user, reason=reason, **_basis(upload, user))
     outdate(contest, user=user, reason=f"{entry}{EntryStatus(status).label}：{reason.strip()}")
     return entry
 
 
 @transaction.atomic
-def restore_entry(*, entry: Entry, reason: str, user: User) -> Entry:
-    """Let a withdrawn or excluded village take part again."""
+def restore_entry(*, entry: Entry, reason: str, user: User, upload=None) -> Entry:
+    """Let a withdrawn or excluded entry take part again."""
     contest = locked(entry.contest, *OPENED)
-    advance(entry, EntryStatus.ACTIVE, user=user, reason=reason)
+    advance(entry, EntryStatus.ACTIVE, user=user, reason=reason, **_basis(upload, user))
     outdate(contest, user=user, reason=f"{entry}恢复参评：{reason.strip()}")
     return entry
+
+
+def _basis(upload, user: User) -> dict:
+    return {"basis_file": store(upload=upload, user=user)} if upload else {}

@@ -1,6 +1,6 @@
 """The steps of a contest, from opening the scoring to the final result and back. C4, scoring.md §9"""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 
 from django.db import transaction
@@ -10,11 +10,13 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from areas.models import Area, AreaCategory
 from cadres.models import Appointment
-from contests.choices import ContestStatus
+from cadres.querysets import TOWNSHIP_SECRETARY
+from contests.choices import ContestStatus, Subject
 from contests.models import Contest, Entry, EntryCategory
 from contests.querysets import due
 from contests.services.contests import checked_stages
 from contests.services.coverage import check_sheets
+from contests.services.declarations import undecided
 from contests.services.guards import locked
 from contests.services.notices import (
     finalise_after_notice,
@@ -32,15 +34,17 @@ MINIMUM_ENTRIES = 2
 
 @transaction.atomic
 def open_scoring(*, contest: Contest, user: User, on: date) -> Contest:
-    """Open the contest for scoring on the day ``on``: keep each village as it is that day and make all sheets due.
+    """Open the contest for scoring on the day ``on``: keep each entry as it is that day and make all sheets due.
 
-    ``TouyanError`` lists what is missing: villages, raters, and the one scoring stage. scoring.md §§0, 2
+    ``TouyanError`` lists what is missing: entries, decisions on nominations, raters, and the one scoring stage.
+    scoring.md §§0, 2
     """
     contest = locked(contest, ContestStatus.DRAFT)
     checked_stages((s.kind, s.starts_on, s.ends_on) for s in contest.stages.select_related("kind"))
     problems = []
     if contest.entries.count() < MINIMUM_ENTRIES:
-        problems.append(f"至少要有 {MINIMUM_ENTRIES} 个参赛村")
+        problems.append(f"至少要有 {MINIMUM_ENTRIES} {contest.scheme.words.counted}参赛")
+    problems += undecided(contest)
     valid = Area.objects.valid_on(on).values("pk")
     problems += [f"{entry}已撤销或尚未设立，请移出" for entry in contest.entries.exclude(area__in=valid)]
     if problems:
@@ -52,29 +56,53 @@ def open_scoring(*, contest: Contest, user: User, on: date) -> Contest:
 
 
 def _take_snapshot(contest: Contest, on: date) -> None:
-    """What the result will say of each village, whatever happens to it later. scoring.md §0"""
+    """What the result will say of each entry, whatever happens to it later. scoring.md §0
+
+    Persons and groups keep their name and their person.
+    """
     areas = Area.objects.filter(pk=OuterRef("area"))
     secretaries = Appointment.objects.secretaries_on(on).filter(area=OuterRef("area"))
-    contest.entries.update(
-        name=Subquery(areas.values("short_name")),
-        township=Subquery(areas.values("parent")),
-        holder=Subquery(secretaries.values("person")[:1]),
-        holder_name=Coalesce(Subquery(secretaries.values("person__name")[:1]), Value("")),
-    )
+    subject = contest.scheme.subject
+    if subject in (Subject.VILLAGE, Subject.TOWNSHIP):
+        contest.entries.update(name=Subquery(areas.values("short_name")))
+    if subject in (Subject.VILLAGE, Subject.GROUP):
+        contest.entries.update(township=Subquery(areas.values("parent")))
+    if subject == Subject.TOWNSHIP:
+        secretaries = Appointment.objects.holding(TOWNSHIP_SECRETARY, on).filter(area=OuterRef("area"))
+    if subject in (Subject.VILLAGE, Subject.TOWNSHIP):
+        contest.entries.update(
+            holder=Subquery(secretaries.values("person")[:1]),
+            holder_name=Coalesce(Subquery(secretaries.values("person__name")[:1]), Value("")),
+        )
     _tell_namesakes_apart(contest)
-    entries = dict(contest.entries.values_list("area_id", "pk"))
+    entries = contest.entries.values_list("pk", "area_id")
+    categories = defaultdict(list)
+    held = AreaCategory.objects.valid_on(on).filter(area__in={area for _, area in entries})
+    for area, category in held.values_list("area_id", "category_id"):
+        categories[area].append(category)
     EntryCategory.objects.filter(entry__contest=contest).delete()
-    held = AreaCategory.objects.valid_on(on).filter(area__in=entries).values_list("area_id", "category_id")
-    EntryCategory.objects.bulk_create(EntryCategory(entry_id=entries[a], category_id=c) for a, c in held)
+    EntryCategory.objects.bulk_create(
+        EntryCategory(entry_id=entry, category_id=category) for entry, area in entries for category in categories[area]
+    )
 
 
 def _tell_namesakes_apart(contest: Contest) -> None:
-    """Villages of one name in several townships carry the township's name: a row of a sheet says nothing else."""
-    entries = list(contest.entries.select_related("township"))
+    """Entries of one name carry what tells them apart: a row of a sheet says nothing else.
+
+    Villages and groups the township's name, persons the village or unit they serve in, and if need be their number.
+    """
+    entries = list(contest.entries.select_related("area", "township"))
     count = Counter(entry.name for entry in entries)
     namesakes = [entry for entry in entries if count[entry.name] > 1]
     for entry in namesakes:
-        entry.name = f"{entry.township.short_name}{entry.name}"
+        if contest.scheme.subject == Subject.PERSON:
+            entry.name = f"{entry.holder_name}（{entry.area.short_name}）"
+        else:
+            entry.name = f"{entry.township.short_name}{entry.name}"
+    count = Counter(entry.name for entry in namesakes)
+    for entry in namesakes:
+        if count[entry.name] > 1 and entry.label:
+            entry.name = f"{entry.name}{entry.label}"
     Entry.objects.bulk_update(namesakes, ["name"])
 
 

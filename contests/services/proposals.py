@@ -1,34 +1,51 @@
 """What the page of a new contest proposes: its period, scheme and dates, and the contest before it. C3, C4"""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 
+from areas.choices import Level
 from areas.models import Area
-from contests.models import Contest, ContestSeries, Scheme
+from contests.choices import Organiser
+from contests.models import Contest, ContestKind, ContestSeries, Scheme
+from core.models import CalendarDay
 from core.periods import Period
-
-# Days before (-) or after a quarter's end at which the stages begin and end; shorter periods shrink what lies before.
-STAGE_DAYS = {
-    "declaration": (-51, -41), "onsite": (-18, -18), "review": (-17, 0), "adjudication": (1, 8), "notice": (9, 15),
-}  # fmt: skip
-QUARTER_DAYS = 92
+from core.workdays import ONE_DAY, add_workdays
 
 
-def proposed_stages(period: Period) -> dict[str, tuple[date, date]]:
-    """Sensible dates of the usual stages for a contest of ``period``, by stage code. D3 4"""
-    share = min(1, ((period.end - period.start).days + 1) / QUARTER_DAYS)
+def proposed_stages(kind: ContestKind, period: Period) -> dict[str, tuple[date, date]]:
+    """When a contest of this kind holds its stages in ``period``, by stage code. D3 4, O4
 
-    def day(offset: int) -> date:
-        return period.end + timedelta(days=round(offset * share) if offset < 0 else offset)
+    Stages before the period's end are counted back from it and do not begin before the period.
+    """
+    calendar = CalendarDay.objects.calendar()
+    dates = {}
+    for plan in kind.stages.select_related("stage"):
+        if plan.begins > 0:
+            first = add_workdays(period.end, plan.begins, calendar)
+        else:
+            first = max(add_workdays(period.end + ONE_DAY, plan.begins, calendar), period.start)
+            first = add_workdays(first, 0, calendar)
+        dates[plan.stage.code] = (first, add_workdays(first, plan.days - 1, calendar))
+    return dates
 
-    return {code: (day(first), day(last)) for code, (first, last) in STAGE_DAYS.items()}
+
+def kinds_for(area: Area):
+    """The kinds of contest that this office holds. C3"""
+    county = area.level == Level.COUNTY
+    return ContestKind.objects.filter(organiser=Organiser.COUNTY if county else Organiser.TOWNSHIP)
+
+
+def proposed_kind(area: Area, period_kind: str) -> ContestKind | None:
+    """The office's first kind of contest with this kind of period, else its first one."""
+    kinds = list(kinds_for(area))
+    return next((kind for kind in kinds if kind.period_kind == period_kind), kinds[0] if kinds else None)
 
 
 def proposed_period(area: Area, period: Period) -> Period:
     """``period``, or the first one after it for which the area's series has no contest yet."""
     series = first_series(area, period.kind)
-    made = set(Contest.objects.filter(series=series).values_list("year", "number")) if series else ()
+    made = set(Contest.objects.filter(series=series, is_trial=False).values_list("year", "number")) if series else ()
     while (period.year, period.number) in made:
         period = period.next()
     return period
@@ -49,7 +66,7 @@ def previous_contest(contest: Contest) -> Contest | None:
 def _before(period: Period, series: ContestSeries | None):
     """The contests of a series before ``period``, the latest first."""
     earlier = Q(year__lt=period.year) | Q(year=period.year, number__lt=period.number)
-    return Contest.objects.filter(earlier, series=series).order_by("-year", "-number")
+    return Contest.objects.filter(earlier, series=series, is_trial=False).order_by("-year", "-number")
 
 
 def first_series(area: Area, kind: str) -> ContestSeries | None:

@@ -9,15 +9,28 @@ from django.views.generic import FormView
 from areas.choices import Level
 from contests.choices import ContestStatus
 from contests.filters.contests import ContestFilter
-from contests.forms.contests import ContestCreateForm, ContestForm, StageForm, offered_periods, proposed_name
-from contests.models import Contest
+from contests.forms.contests import (
+    ContestCreateForm,
+    ContestForm,
+    DocumentForm,
+    ProcedureForm,
+    StageForm,
+    offered_periods,
+    proposed_name,
+)
+from contests.models import BasisDocument, Contest, ContestKind
 from contests.services.contests import change_stage_dates, create_contest
-from contests.services.proposals import proposed_period
+from contests.services.declarations import ensure_declarations
+from contests.services.proposals import kinds_for, proposed_kind, proposed_period
 from contests.tables.contests import ContestTable
-from contests.views.base import RunMixin, tab_url, tally_title
+from contests.views.base import RunMixin, RunPartMixin, tab_url, tally_title
+from core.attachment_views import DownloadPage
+from core.attachments import store
 from core.context import chosen_period
 from core.periods import Period
-from core.views import Action, BaseFormPage, EditPage, FormPage, ListPage, figures
+from core.views import Action, ActionPage, BaseFormPage, EditPage, FormPage, ListPage, figures
+
+LONGEST_PK = 18  # digits: more is no number of a row
 
 
 # ---------------------------------------------------------------- list
@@ -76,6 +89,8 @@ class ContestListView(ListPage):
         user = self.request.user
         if user.has_perm("contests.tally_contest") and user.acting.area.level == Level.COUNTY:
             yield Action(tally_title(user.acting.area), reverse("contests:tally_run"), "calculator")
+        if user.has_perm("contests.open_results") and user.acting.area.level == Level.COUNTY:
+            yield Action("对外公开", reverse("contests:public_access"), "eye")
         if self._may_create:
             yield Action("新建比武", reverse("contests:contest_create"), "plus", primary=True)
 
@@ -94,15 +109,25 @@ class ContestCreateView(BaseFormPage, FormView):
     def chosen(self) -> Period:
         """The period the form proposes: the one just picked in it, else the first free one from the top bar's on."""
         known = {value for _, periods in offered_periods(timezone.localdate()) for value, _ in periods}
-        asked = self.request.GET.get("period")
+        asked, picked = self.request.GET.get("period"), self.request.GET.get("kind", "")
         if asked in known:
             return Period.parse(asked)
-        chosen = chosen_period(self.request)
-        free = proposed_period(self.request.user.acting.area, chosen)
+        chosen, area = chosen_period(self.request), self.request.user.acting.area
+        if picked.isdecimal() and len(picked) < LONGEST_PK and (kind := kinds_for(area).filter(pk=picked).first()):
+            chosen = Period.of(chosen.start, kind.period_kind)
+        free = proposed_period(area, chosen)
         return free if str(free) in known else chosen
 
+    @cached_property
+    def kind(self) -> ContestKind | None:
+        """The kind picked in the form, else the first one for the period."""
+        area = self.request.user.acting.area
+        asked = (self.request.POST or self.request.GET).get("kind", "")
+        picked = kinds_for(area).filter(pk=asked).first() if asked.isdecimal() and len(asked) < LONGEST_PK else None
+        return picked or proposed_kind(area, self.chosen.kind)
+
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"period": self.chosen}
+        return super().get_form_kwargs() | {"period": self.chosen, "kind": self.kind}
 
     def get_initial(self):
         """A name somebody typed outlives another choice of the period."""
@@ -124,7 +149,8 @@ class ContestCreateView(BaseFormPage, FormView):
         return create_contest(
             area=user.acting.area, scheme=data["scheme"], name=data["name"], theme=data["theme"], period=data["period"],
             stages=form.stages(), series=data.get("series"), new_series=data.get("new_series", ""),
-            villages=data.get("villages"), user=user,
+            villages=data.get("villages") or None, kind=data["kind"], by_nomination=data.get("by_nomination"),
+            is_trial=data["is_trial"], user=user,
         )  # fmt: skip
 
     def get_success_url(self) -> str:
@@ -135,8 +161,27 @@ class ContestEditView(RunMixin, EditPage):
     form_class = ContestForm
     title = "修改比武"
 
+    def save(self, form) -> Contest:
+        if upload := form.cleaned_data.get("plan_upload"):
+            form.instance.plan_file = store(upload=upload, user=self.request.user)
+        return super().save(form)
+
     def get_queryset(self):
         return super().get_queryset().exclude(status=ContestStatus.FINAL)
+
+
+class ProcedureEditView(RunMixin, EditPage):
+    form_class = ProcedureForm
+    title = "推荐、申报和公示"
+
+    def get_queryset(self):
+        return super().get_queryset().exclude(status=ContestStatus.FINAL)
+
+    def save(self, form) -> Contest:
+        contest = super().save(form)
+        if contest.status == ContestStatus.DRAFT:
+            ensure_declarations(contest)
+        return contest
 
 
 class StageEditView(RunMixin, FormPage):
@@ -153,3 +198,47 @@ class StageEditView(RunMixin, FormPage):
             contest=contest, stages=form.stages(), reason=form.cleaned_data.get("reason", ""), user=self.request.user
         )
         return contest
+
+
+# ---------------------------------------------------------------- plan and basis documents
+class PlanFileView(DownloadPage):
+    """The work plan, for whoever sees the contest."""
+
+    model = Contest
+    permission_required = "contests.view_contest"
+
+    def get_attachment(self, obj):
+        return obj.plan_file
+
+
+class DocumentFileView(DownloadPage):
+    model = BasisDocument
+    permission_required = "contests.view_contest"
+
+
+class DocumentCreateView(RunMixin, FormPage):
+    form_class = DocumentForm
+    title = "添加依据文件"
+    submit_label = "添加"
+    success_message = "已添加"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": BasisDocument(contest=self.object)}
+
+    def perform(self, contest, form):
+        if upload := form.cleaned_data["upload"]:
+            form.instance.file = store(upload=upload, user=self.request.user)
+        form.save()
+        return contest
+
+    def get_success_url(self) -> str:
+        return tab_url(self.object, "plan")
+
+
+class DocumentRemoveView(RunPartMixin, ActionPage):
+    model = BasisDocument
+    tab = "plan"
+
+    def perform(self, document, reason):
+        document.delete()
+        return f"已删除{document}"

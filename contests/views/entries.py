@@ -1,25 +1,76 @@
-"""Who competes: villages in and out, the draw order, 停赛 and 一票否决."""
+"""Who competes: in and out, the draw order, 停赛 and 一票否决."""
 
+from django.contrib import messages
 from django.urls import reverse
 
-from contests.choices import EntryStatus
-from contests.forms.entries import EntryAddForm, EntryOrderForm, EntryStatusForm
-from contests.models import Entry
+from contests.choices import EntryStatus, Subject
+from contests.forms.entries import (
+    EntryAddForm,
+    EntryOrderForm,
+    EntryStatusForm,
+    GroupAddForm,
+    HolderAddForm,
+    TopForm,
+)
+from contests.models import Contest, Entry
 from contests.services import entries as services
+from contests.services.entries import ENTRY_LEVELS
 from contests.views.base import ContestFormPage, DraftMixin, RunMixin, RunPartMixin
+from core.attachment_views import DownloadPage
 from core.views import Action, ActionPage, FormPage
 
 
 class EntryAddView(DraftMixin, ContestFormPage):
-    form_class = EntryAddForm
-    template_name = "contests/entry_add_form.html"
-    title = "添加参赛村"
+    """Further participants, in the way their kind asks for: chosen areas, typed groups, holders of a post."""
+
     submit_label = "添加"
-    success_message = "已添加"
+
+    def get_title(self):
+        return f"添加{self.object.scheme.words.entries}"
+
+    def get_form_class(self):
+        special = {Subject.GROUP: GroupAddForm, Subject.PERSON: HolderAddForm}
+        return special.get(self.object.scheme.subject, EntryAddForm)
+
+    def get_template_names(self):
+        chosen = self.object.scheme.subject in ENTRY_LEVELS
+        return ["contests/entry_add_form.html" if chosen else "components/form_page.html"]
 
     def perform(self, contest, form):
-        services.add_entries(contest=contest, villages=form.cleaned_data["villages"])
+        data = form.cleaned_data
+        if contest.scheme.subject == Subject.GROUP:
+            added = services.add_groups(contest=contest, lines=data["lines"])
+        elif contest.scheme.subject == Subject.PERSON:
+            added = services.add_holders(contest=contest, post=data["post"], on=data["on"], areas=data["areas"])
+        else:
+            added = services.add_entries(contest=contest, villages=data["villages"])
+        _tell_added(self.request, contest, added)
         return contest
+
+
+class EntryTopView(DraftMixin, ContestFormPage):
+    """The best of earlier rankings come in."""
+
+    form_class = TopForm
+    title = "取前几名参赛"
+    submit_label = "添加"
+
+    def get_state(self):
+        yield "每场取前几名，末位并列的都取；已在名单里的不重复"
+
+    def perform(self, contest, form):
+        added = services.add_top(
+            contest=contest, sources=form.cleaned_data["sources"], places=form.cleaned_data["places"]
+        )
+        _tell_added(self.request, contest, added)
+        return contest
+
+
+def _tell_added(request, contest: Contest, added: int) -> None:
+    if added:
+        messages.success(request, f"已添加 {added} {contest.scheme.words.counted}")
+    else:
+        messages.info(request, "没有新的可添加：都已在名单里，或没有符合条件的")
 
 
 class EntryOrderView(DraftMixin, ContestFormPage):
@@ -32,9 +83,10 @@ class EntryOrderView(DraftMixin, ContestFormPage):
         return ["按抽签结果填写序号，评分表和排名都按这个顺序列出"]
 
     def actions(self):
+        count = f"{self.object.entries.count()} {self.object.scheme.words.counted}"
         yield Action(
             "随机抽签", reverse("contests:entry_draw", args=[self.object.pk]), "arrows-shuffle",
-            confirm=f"{self.object}的 {self.object.entries.count()} 个村将重新随机排序，现有顺序不保留。",
+            confirm=f"{self.object}的 {count}将重新随机排序，现有顺序不保留。",
         )  # fmt: skip
 
     def perform(self, contest, form):
@@ -74,14 +126,24 @@ class EntryStatusView(_EntryMixin, FormPage):
         return f"{self.object}：停赛、否决或恢复"
 
     def get_state(self):
-        yield "停赛、一票否决的村没有名次，评委不用再评；已交的评分表保留"
+        yield "停赛、一票否决的没有名次，评委不用再评；已交的评分表保留"
         yield "已计分的比武须重新计分"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"entry": self.object}
 
     def perform(self, entry, form):
-        status, reason = form.cleaned_data["status"], form.cleaned_data["reason"]
-        if status == EntryStatus.ACTIVE:
-            return services.restore_entry(entry=entry, reason=reason, user=self.request.user)
-        return services.withdraw_entry(entry=entry, status=status, reason=reason, user=self.request.user)
+        given = {"reason": form.cleaned_data["reason"], "upload": form.cleaned_data["file"], "user": self.request.user}
+        if form.cleaned_data["status"] == EntryStatus.ACTIVE:
+            return services.restore_entry(entry=entry, **given)
+        return services.withdraw_entry(entry=entry, status=form.cleaned_data["status"], **given)
+
+
+class EntryFileView(DownloadPage):
+    """What a suspension or exclusion rests on, for whoever sees the entry."""
+
+    model = Entry
+    permission_required = "contests.view_contest"
+
+    def get_attachment(self, obj):
+        return obj.basis_file

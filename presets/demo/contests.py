@@ -13,6 +13,7 @@ from contests.choices import ContestStatus
 from contests.models import (
     BonusItem,
     Contest,
+    ContestKind,
     Dimension,
     Occurrence,
     Rater,
@@ -126,7 +127,7 @@ def _stages(period: Period, today: date | None) -> list[tuple[StageKind, date, d
     """The usual stages of a past period; of the running one so that scoring ends in three days."""
     kinds = {kind.code: kind for kind in StageKind.objects.all()}
     if today is None:
-        dates = proposed_stages(period)
+        dates = proposed_stages(ContestKind.objects.get(code="county_quarter"), period)
     else:
         day = timedelta(days=1)
         dates = {

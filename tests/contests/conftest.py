@@ -1,6 +1,6 @@
 """A contest of a township, as the office prepares it through the services."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +8,6 @@ from cadres.models import Appointment, Person, PostKind
 from contests.models import Contest, RaterGroup, StageKind
 from contests.services import sheets
 from contests.services.contests import create_contest
-from contests.services.proposals import proposed_stages
 from contests.services.raters import add_rater
 from core.periods import Period
 from tests.contests import factories
@@ -17,9 +16,15 @@ Q3 = Period("quarter", 2026, 3)
 OPENING = date(2026, 9, 13)
 
 
+STAGES = {  # days before or after the period's end
+    "declaration": (-51, -41), "onsite": (-18, -18), "review": (-17, 0), "adjudication": (1, 8), "notice": (9, 15),
+}  # fmt: skip
+
+
 def stages(period: Period = Q3):
     kinds = {kind.code: kind for kind in StageKind.objects.all()}
-    return [(kinds[code], first, last) for code, (first, last) in proposed_stages(period).items()]
+    day = timedelta(days=1)
+    return [(kinds[code], period.end + first * day, period.end + last * day) for code, (first, last) in STAGES.items()]
 
 
 def group(code: str) -> RaterGroup:

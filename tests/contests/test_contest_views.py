@@ -266,7 +266,8 @@ def test_a_date_without_its_partner_is_refused_and_nothing_is_lost(client, schem
 def test_the_county_picks_villages(login, scheme, places, other):
     client = login("county_official", places.county)
     form = client.get(CREATE).context["form"]
-    data = form_data(form)
+    assert form["by_nomination"].value()  # as the county's kind of contest has it
+    data = form_data(form, by_nomination="")
     assert "请选择参赛村" in text(client.post(CREATE, data))
     chosen = [other.villages[0].pk, places.villages[2].pk]
     client.post(CREATE, data | {"villages": chosen, "new_series": "年度总评"})

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from contests.models import Contest, ContestSeries, Scheme
+from contests.models import Contest, ContestKind, ContestSeries, Scheme
 from contests.services.contests import change_stage_dates, create_contest
 from contests.services.entries import add_entries
 from contests.services.lifecycle import open_scoring
@@ -78,13 +78,15 @@ def test_stages_need_exactly_one_for_scoring_and_sensible_dates(create):
     assert not Contest.objects.exists()
 
 
-def test_proposed_dates_follow_the_period():
-    quarter = proposed_stages(Q3)
-    assert quarter["onsite"] == (date(2026, 9, 12), date(2026, 9, 12))
-    assert quarter["review"] == (date(2026, 9, 13), date(2026, 9, 30))
-    assert quarter["notice"] == (date(2026, 10, 9), date(2026, 10, 15))
-    month = proposed_stages(Period("month", 2026, 11))
-    assert all(first.month == 11 and first.year == 2026 for first, _ in [month["declaration"], month["review"]])
+def test_proposed_dates_are_the_kinds_in_working_days(db):
+    """The National Day holiday and its worked Saturday (2026-10-10) are counted as announced."""
+    quarter = proposed_stages(ContestKind.objects.get(code="township_quarter"), Q3)
+    assert quarter["onsite"] == (date(2026, 9, 15), date(2026, 9, 15))
+    assert quarter["review"] == (date(2026, 9, 16), date(2026, 9, 30))
+    assert quarter["adjudication"] == (date(2026, 10, 8), date(2026, 10, 13))
+    assert quarter["notice"] == (date(2026, 10, 14), date(2026, 10, 20))
+    month = proposed_stages(ContestKind.objects.get(code="county_quarter"), Period("month", 2026, 11))
+    assert month["declaration"][0] == date(2026, 11, 2)
 
 
 def test_dates_change_freely_before_and_with_a_reason_after_opening(ready, official):

@@ -62,7 +62,7 @@ def test_opening_says_what_is_missing_and_writes_nothing(create, places, officia
         remove_entry(entry=entry)
     with pytest.raises(TouyanError) as error:
         open_scoring(contest=contest, user=official, on=date(2026, 8, 1))
-    assert error.value.items == ["至少要有 2 个参赛村"]
+    assert error.value.items == ["至少要有 2 个村参赛"]
     assert fresh(contest).status == "draft"
     assert not Sheet.objects.exists()
 

@@ -62,7 +62,7 @@ def test_the_index_knows_every_dictionary_and_what_is_in_use(county, appointed):
     assert list(all_kinds().values()) == KINDS
     response = county.get(reverse("core:kind_index"))
     rows = {row["label"]: (row["total"], row["used"]) for row in response.context["table"].data}
-    assert rows["cadres.postkind"] == (8, 1)
+    assert rows["cadres.postkind"] == (9, 1)
     assert rows["contests.ratergroup"] == (7, 0)
     assert reverse("core:kind_index") in [item["url"] for item in response.context["nav"] if item["label"] == "系统"]
 
@@ -154,7 +154,7 @@ def test_a_name_or_code_that_exists_is_refused(county):
 def test_the_list_finds_and_sorts(county):
     response = county.get(url("list", PostKind), {"q": "书记", "sort": "-order"})
     names = [row.record.name for row in response.context["table"].paginated_rows]
-    assert names == ["驻村第一书记", "村党组织副书记", "村党组织书记"]
+    assert names == ["乡镇（街道）党（工）委书记", "驻村第一书记", "村党组织副书记", "村党组织书记"]
 
 
 def test_a_category_of_a_village_is_in_use_also_when_it_is_over(areas):

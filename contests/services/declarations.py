@@ -1,0 +1,232 @@
+"""Nominations and declarations: put forward, filled in, handed in, returned, approved. D3 4 (一), D0 3.3, O3"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from areas.models import Area
+from contests.choices import ContestStatus, DeclarationStatus, EntryStatus
+from contests.models import Contest, ContestStage, Declaration, DeclarationFile, DeclarationItem, Entry
+from contests.services.entries import add_all, remove_entry
+from contests.services.guards import locked
+from core.attachments import store
+from core.errors import TouyanError
+from core.lifecycle import advance, record
+
+STAGE = "declaration"
+TEXTS = ("measures", "highlights", "results")
+TOPIC_LENGTH = DeclarationItem._meta.get_field("topic").max_length
+
+
+@dataclass(frozen=True)
+class Item:
+    """What is written about one topic."""
+
+    topic: str
+    content: str
+    is_required: bool = False
+
+
+# ---------------------------------------------------------------- the organiser
+@transaction.atomic
+def announce(*, contest: Contest, user: User) -> Contest:
+    """From now on the townships see the contest, nominate and declare; its dates change only with a reason. C4"""
+    contest = locked(contest, ContestStatus.DRAFT)
+    if contest.announced_at:
+        raise TouyanError(f"{contest}已经发布")
+    problems = []
+    if contest.declares and declaration_stage(contest) is None:
+        problems.append("还没有安排申报阶段的日期")
+    if not contest.plan.strip() and contest.plan_file is None:
+        problems.append("还没有填工作方案")
+    if problems:
+        raise TouyanError("还不能发布，请先处理：", items=problems)
+    contest.announced_at = timezone.now()
+    contest.save(update_fields=["announced_at"])
+    ensure_declarations(contest)
+    record(contest, contest.status, contest.status, user=user, reason="发布工作方案，开始申报")
+    return contest
+
+
+def ensure_declarations(contest: Contest) -> None:
+    """An empty declaration for each entry that has none yet, where the contest asks for them."""
+    if contest.asks_declaration:
+        without = contest.entries.filter(declaration=None)
+        Declaration.objects.bulk_create(Declaration(entry=entry) for entry in without)
+
+
+def declaration_stage(contest: Contest) -> ContestStage | None:
+    return contest.stages.filter(kind__code=STAGE).first()
+
+
+def undecided(contest: Contest) -> list[str]:
+    """Entries that keep the scoring from being opened, by name with what is missing."""
+    waiting = contest.entries.filter(status=EntryStatus.NOMINATED)
+    if contest.asks_declaration:
+        waiting = contest.entries.filter(status__in=(EntryStatus.NOMINATED, EntryStatus.ACTIVE))
+    waiting = waiting.exclude(declaration__status=DeclarationStatus.APPROVED)
+    labels = dict(DeclarationStatus.choices)
+    return [
+        f"{name}（{township}）的申报还没有核准：{labels.get(status, '没有填写')}"
+        for name, township, status in waiting.order_by("number").values_list(
+            "name", "township__short_name", "declaration__status"
+        )
+    ]
+
+
+def townships_short(contest: Contest, on: date) -> list[str]:
+    """Townships that put forward fewer than they should."""
+    if not contest.by_nomination or not contest.nominations_min:
+        return []
+    counts: dict[int, int] = {}
+    for township in contest.entries.values_list("township_id", flat=True):
+        counts[township] = counts.get(township, 0) + 1
+    townships = Area.objects.at(Area.Level.TOWNSHIP).below(contest.area).valid_on(on).order_by("code")
+    return [str(area) for area in townships if counts.get(area.pk, 0) < contest.nominations_min]
+
+
+@transaction.atomic
+def return_declaration(*, declaration: Declaration, reason: str, user: User) -> Declaration:
+    """Back to the township for correction, also after approval as long as scoring has not begun."""
+    contest = locked(declaration.entry.contest, ContestStatus.DRAFT)
+    approved = declaration.status == DeclarationStatus.APPROVED
+    advance(declaration, DeclarationStatus.RETURNED, user=user, reason=reason)
+    if approved and contest.by_nomination:
+        advance(declaration.entry, EntryStatus.NOMINATED, user=user, reason=reason)
+    return declaration
+
+
+@transaction.atomic
+def approve_declaration(*, declaration: Declaration, user: User, note: str = "") -> Declaration:
+    """The entry takes part."""
+    locked(declaration.entry.contest, ContestStatus.DRAFT)
+    advance(declaration, DeclarationStatus.APPROVED, user=user, reason=note)
+    if declaration.entry.status == EntryStatus.NOMINATED:
+        advance(declaration.entry, EntryStatus.ACTIVE, user=user, reason=note)
+    return declaration
+
+
+# ---------------------------------------------------------------- the township
+def check_open(contest: Contest, today: date) -> None:
+    """``TouyanError`` unless nominations are taken today."""
+    stage = declaration_stage(contest)
+    if not contest.announced_at or stage is None:
+        raise TouyanError(f"{contest}还没有发布，不能申报")
+    if today < stage.starts_on:
+        raise TouyanError(f"申报从 {stage.starts_on} 开始")
+    if today > stage.ends_on:
+        raise TouyanError(f"申报已于 {stage.ends_on} 截止，确需申报请联系{contest.area}组织部延期")
+
+
+@transaction.atomic
+def nominate(*, contest: Contest, township: Area, entry: Entry, user: User, today: date) -> Declaration:
+    """Put an entry (unsaved) forward for ``township``; it gets a declaration to fill in. D0 3.3: 1–3 each township"""
+    contest = locked(contest, ContestStatus.DRAFT)
+    if not contest.by_nomination:
+        raise TouyanError(f"{contest}的参赛名单由{contest.area}确定，不用推荐")
+    check_open(contest, today)
+    if entry.township_id != township.pk:
+        raise TouyanError(f"{entry}不属于{township}，不能推荐")
+    most = contest.nominations_max
+    if most is not None and contest.entries.filter(township=township).count() >= most:
+        raise TouyanError(f"每个乡镇至多推荐 {most} 个，{township}已经推荐满了；要换请先撤回一个")
+    entry.status = EntryStatus.NOMINATED
+    if not add_all(contest, [entry]):
+        raise TouyanError(f"{entry}已经在参赛名单里")
+    entry = contest.entries.get(area=entry.area_id, label=entry.label)
+    declaration, _ = Declaration.objects.get_or_create(entry=entry)
+    record(entry, "", EntryStatus.NOMINATED, user=user)
+    prepare_items(declaration)
+    return declaration
+
+
+def prepare_items(declaration: Declaration) -> None:
+    """An empty item for each required topic that has none yet."""
+    have = list(declaration.items.values_list("topic", flat=True))
+    DeclarationItem.objects.bulk_create(
+        DeclarationItem(declaration=declaration, order=order, topic=topic[:TOPIC_LENGTH], is_required=True)
+        for order, topic in enumerate(declaration.entry.contest.required, 1)
+        if topic[:TOPIC_LENGTH] not in have
+    )
+
+
+@transaction.atomic
+def save_declaration(
+    *, declaration: Declaration, items: Sequence[Item], texts: dict[str, str], uploads: Iterable, user: User
+) -> Declaration:
+    """Write the items in their order, the three texts, and add files; only while the township may write in it."""
+    locked(declaration.entry.contest, ContestStatus.DRAFT)
+    if not declaration.is_open:
+        raise TouyanError(f"{declaration}{declaration.get_status_display()}，不能再改；要改请联系主办单位退回")
+    topics = [item.topic for item in items]
+    twice = sorted({topic for topic in topics if topics.count(topic) > 1})
+    if twice:
+        raise TouyanError("项目不能重复：" + "、".join(twice))
+    declaration.items.exclude(topic__in=topics).delete()
+    for order, item in enumerate(items, 1):
+        DeclarationItem.objects.update_or_create(
+            declaration=declaration, topic=item.topic,
+            defaults={"order": order, "content": item.content.strip(), "is_required": item.is_required},
+        )  # fmt: skip
+    for name, text in texts.items():
+        setattr(declaration, name, text.strip())
+    declaration.save()
+    for upload in uploads:
+        DeclarationFile.objects.create(declaration=declaration, file=store(upload=upload, user=user))
+    return declaration
+
+
+@transaction.atomic
+def submit_declaration(*, declaration: Declaration, user: User, today: date) -> Declaration:
+    """Hand it in; without approval it holds at once. A returned one may come back after the stage's last day. O3"""
+    contest = locked(declaration.entry.contest, ContestStatus.DRAFT)
+    if declaration.status == DeclarationStatus.DRAFT:
+        check_open(contest, today)
+    problems = lacking(declaration)
+    if problems:
+        raise TouyanError("还不能提交，请先补齐：", items=problems)
+    advance(declaration, DeclarationStatus.SUBMITTED, user=user, submitted_by=user, submitted_at=timezone.now())
+    if not contest.needs_approval:
+        approve_declaration(declaration=declaration, user=user, note="提交即生效")
+    return declaration
+
+
+def lacking(declaration: Declaration) -> list[str]:
+    """What is still missing before it can be handed in."""
+    contest = declaration.entry.contest
+    if not contest.asks_declaration:
+        return []
+    written = {item.topic for item in declaration.items.all() if item.content.strip()}
+    problems = [f"规定动作“{topic}”没有填" for topic in contest.required if topic[:TOPIC_LENGTH] not in written]
+    required = {topic[:TOPIC_LENGTH] for topic in contest.required}
+    electives = len(written - required)
+    if electives < contest.electives_min:
+        problems.append(f"自选动作至少 {contest.electives_min} 项，现有 {electives} 项")
+    if contest.electives_max is not None and electives > contest.electives_max:
+        problems.append(f"自选动作至多 {contest.electives_max} 项，现有 {electives} 项")
+    empty = [name for name in TEXTS if not getattr(declaration, name).strip()]
+    return problems + [f"“{declaration._meta.get_field(name).verbose_name}”没有填" for name in empty]
+
+
+@transaction.atomic
+def remove_file(*, file: DeclarationFile) -> None:
+    """Take a file out of a declaration that is still open."""
+    if not file.declaration.is_open:
+        raise TouyanError(f"{file.declaration}{file.declaration.get_status_display()}，附件不能再删")
+    file.delete()
+
+
+@transaction.atomic
+def withdraw_nomination(*, declaration: Declaration, user: User) -> Contest:
+    """The township takes its nomination back before it is approved; the entry goes with its declaration."""
+    entry = declaration.entry
+    if entry.status != EntryStatus.NOMINATED or not declaration.is_open:
+        raise TouyanError(f"{entry}已提交或已核准，不能撤回；请联系主办单位退回")
+    contest = entry.contest
+    record(contest, contest.status, contest.status, user=user, reason=f"{entry.township}撤回推荐{entry}")
+    remove_entry(entry=entry)
+    return contest

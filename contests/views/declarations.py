@@ -1,0 +1,285 @@
+"""Nominations and declarations: the list, one declaration, and the steps of both sides. D3 4 (一), O3"""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from contests.choices import ContestStatus, DeclarationStatus, EntryStatus
+from contests.filters.declarations import DeclarationFilter
+from contests.forms.declarations import DeclarationForm, NominateForm
+from contests.models import Contest, Declaration, DeclarationFile, Entry
+from contests.services import declarations as services
+from contests.tables.declarations import DECLARATION_TONES, DeclarationTable
+from contests.views.base import RunMixin, crumbs, may_run
+from core.attachment_views import DownloadPage
+from core.models import StateChange
+from core.views import Action, ActionPage, DetailPage, FormPage, ListPage, figures
+
+SUBMIT = "submit"  # the button that saves and hands in at once
+
+
+class DeclarationListView(ListPage):
+    """All declarations of the user's area; printed and exported as the filter shows them."""
+
+    model = Declaration
+    table_class = DeclarationTable
+    filterset_class = DeclarationFilter
+    permission_required = "contests.view_declaration"
+    title = "申报"
+    empty_text = "还没有申报；比武发布以后由乡镇推荐和填写"
+
+    def get_queryset(self):
+        rows = super().get_queryset().with_counts().select_related("entry__contest", "entry__township", "submitted_by")
+        return rows.prefetch_related("items") if self.request.GET.get("export") else rows
+
+    def get_state(self):
+        counts = dict(self.object_list.order_by().values_list("status").annotate(n=Count("pk")))
+        yield figures("{} 份", sum(counts.values()))
+        for status in DeclarationStatus:
+            if counts.get(status):
+                yield figures(f"{status.label} {{}} 份", counts[status])
+
+
+class DeclarationMixin:
+    """Pages about one declaration in the user's area."""
+
+    model = Declaration
+    permission_required = "contests.view_declaration"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related(
+            "entry__contest__area", "entry__contest__scheme", "entry__township", "entry__area", "submitted_by"
+        )  # fmt: skip
+
+    def get_crumbs(self):
+        return [*crumbs(self.object.entry.contest), ("申报", reverse("contests:declaration_list"))]
+
+
+class WriterMixin(DeclarationMixin):
+    """For the office that fills it in; others do not find it."""
+
+    permission_required = "contests.declare"
+
+    def get_queryset(self):
+        return super().get_queryset().written_by(self.request.user)
+
+
+class DeciderMixin(DeclarationMixin):
+    """For the office that holds the contest."""
+
+    permission_required = "contests.run_contest"
+
+    def get_queryset(self):
+        return super().get_queryset().decided_by(self.request.user)
+
+
+class DeclarationDetailView(DeclarationMixin, DetailPage):
+    """One declaration with its history, readable by both sides; ``?print=1`` for paper."""
+
+    template_name = "contests/declaration_detail.html"
+
+    @cached_property
+    def may_write(self) -> bool:
+        user, own = self.request.user, self.request.user.acting.area_id
+        entry = self.object.entry
+        return user.has_perm("contests.declare") and own in (entry.township_id, entry.contest.area_id)
+
+    @cached_property
+    def is_preparing(self) -> bool:
+        return self.object.entry.contest.status == ContestStatus.DRAFT
+
+    def get_badges(self):
+        return [(self.object.get_status_display(), DECLARATION_TONES[self.object.status])]
+
+    def get_state(self):
+        entry, stage = self.object.entry, services.declaration_stage(self.object.entry.contest)
+        yield f"{entry.township} · {entry.contest}"
+        if stage and self.object.is_open:
+            yield f"申报 {stage.starts_on} 至 {stage.ends_on}"
+        if self.object.submitted_at:
+            yield f"{self.object.submitted_by} {timezone.localtime(self.object.submitted_at):%Y-%m-%d %H:%M} 提交"
+
+    def actions(self):
+        url = {name: reverse(f"contests:declaration_{name}", args=[self.object.pk]) for name in STEPS}
+        entry = self.object.entry
+        yield Action("打印", "?print=1", "printer", blank=True)
+        if not self.is_preparing:
+            return
+        if self.may_write and self.object.is_open:
+            if entry.status == EntryStatus.NOMINATED:
+                yield Action(
+                    "撤回推荐", reverse("contests:nomination_withdraw", args=[self.object.pk]), "trash",
+                    confirm=f"撤回对{entry}的推荐，已填的申报一并删除。",
+                )  # fmt: skip
+            yield Action("修改", url["edit"], "pencil")
+            yield Action(
+                "提交", url["submit"], "send", primary=True, confirm=f"提交{self.object}，提交后要改须由主办单位退回。"
+            )
+        if may_run(self.request.user, entry.contest):
+            if self.object.status in (DeclarationStatus.SUBMITTED, DeclarationStatus.APPROVED):
+                yield Action(
+                    "退回修改", url["return"], "arrow-back-up", reason=True,
+                    confirm=f"{self.object}退回{entry.township}修改，请写明要改什么。",
+                )  # fmt: skip
+            if self.object.status == DeclarationStatus.SUBMITTED:
+                yield Action("核准", url["approve"], "check", primary=True, confirm=f"核准{self.object}，{entry}参赛。")
+
+    def get_context_data(self, **kwargs):
+        declaration = self.object
+        name = {model: model._meta.label_lower for model in (Declaration, Entry)}
+        steps = StateChange.objects.filter(
+            Q(subject=name[Declaration], subject_id=declaration.pk)
+            | Q(subject=name[Entry], subject_id=declaration.entry_id)
+        )
+        labels = {label: dict(model._meta.get_field("status").choices) for model, label in name.items()}
+        history = [
+            (step.at, step.user, labels[step.subject].get(step.target, step.target), step.reason)
+            for step in steps.select_related("user").order_by("at", "pk")
+        ]
+        printing = bool(self.request.GET.get("print"))
+        title_of = declaration._meta.get_field
+        texts = [(title_of(text).verbose_name, getattr(declaration, text)) for text in services.TEXTS]
+        return super().get_context_data(**kwargs) | {
+            "items": list(declaration.items.all()),
+            "texts": [(title, text) for title, text in texts if text or declaration.entry.contest.asks_declaration],
+            "files": declaration.files.select_related("file"),
+            "history": history,
+            "lacking": services.lacking(declaration) if declaration.is_open and self.may_write else [],
+            "returned": next((step for step in reversed(history) if step[3]), None)
+            if declaration.status == DeclarationStatus.RETURNED else None,
+            "may_remove": self.may_write and declaration.is_open and self.is_preparing,
+            "print": printing, "print_signatures": printing,
+        }  # fmt: skip
+
+
+STEPS = ("edit", "submit", "return", "approve")
+
+
+class DeclarationEditView(WriterMixin, FormPage):
+    form_class = DeclarationForm
+    template_name = "contests/declaration_form.html"
+
+    def get_title(self):
+        return f"填写{self.object}"
+
+    def get_state(self):
+        yield f"{self.object.entry.contest}"
+        yield "可以先保存、以后再交；写完点“保存并提交”"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": self.object}
+
+    def perform(self, declaration, form):
+        services.save_declaration(
+            declaration=Declaration.objects.get(pk=declaration.pk), items=form.items(), texts=form.texts(),
+            uploads=form.cleaned_data["files"], user=self.request.user,
+        )  # fmt: skip
+        declaration = Declaration.objects.select_related("entry__contest").get(pk=declaration.pk)
+        if SUBMIT in self.request.POST:
+            services.submit_declaration(declaration=declaration, user=self.request.user, today=timezone.localdate())
+            messages.success(self.request, "已保存并提交")
+        else:
+            messages.success(self.request, "已保存，还没有提交")
+        return declaration
+
+
+class DeclarationSubmitView(WriterMixin, ActionPage):
+    success_message = "已提交"
+
+    def perform(self, declaration, reason):
+        services.submit_declaration(declaration=declaration, user=self.request.user, today=timezone.localdate())
+
+
+class NominationWithdrawView(WriterMixin, ActionPage):
+    def perform(self, declaration, reason):
+        name = str(declaration.entry)
+        services.withdraw_nomination(declaration=declaration, user=self.request.user)
+        return f"已撤回对{name}的推荐"
+
+    def get_success_url(self) -> str:
+        return self.object.entry.contest.get_absolute_url()
+
+
+class DeclarationApproveView(DeciderMixin, ActionPage):
+    success_message = "已核准"
+
+    def perform(self, declaration, reason):
+        services.approve_declaration(declaration=declaration, user=self.request.user, note=reason)
+
+
+class DeclarationReturnView(DeciderMixin, ActionPage):
+    reason_required = True
+    success_message = "已退回修改"
+
+    def perform(self, declaration, reason):
+        services.return_declaration(declaration=declaration, reason=reason, user=self.request.user)
+
+
+# ---------------------------------------------------------------- files
+class DeclarationFileView(DownloadPage):
+    model = DeclarationFile
+    permission_required = "contests.view_declaration"
+
+
+class DeclarationFileRemoveView(ActionPage):
+    model = DeclarationFile
+    permission_required = "contests.declare"
+
+    def get_queryset(self):
+        rows = super().get_queryset().select_related("declaration__entry", "file")
+        return rows.filter(declaration__in=Declaration.objects.written_by(self.request.user))
+
+    def perform(self, file, reason):
+        services.remove_file(file=file)
+        return f"已删除附件{file}"
+
+    def get_success_url(self) -> str:
+        return self.object.declaration.get_absolute_url()
+
+
+# ---------------------------------------------------------------- announcing and nominating
+class AnnounceView(RunMixin, ActionPage):
+    success_message = "已发布，乡镇现在可以看到并申报"
+
+    def perform(self, contest, reason):
+        services.announce(contest=contest, user=self.request.user)
+
+
+class NominateView(FormPage):
+    """A township puts one forward and goes on to its declaration."""
+
+    model = Contest
+    form_class = NominateForm
+    permission_required = "contests.declare"
+    submit_label = "推荐，去填申报"
+    success_message = "已推荐，请填写申报后提交"
+
+    def get_queryset(self):
+        announced = super().get_queryset().filter(announced_at__isnull=False, status=ContestStatus.DRAFT)
+        return announced.filter(by_nomination=True).select_related("area", "scheme")
+
+    def get_title(self):
+        return f"推荐{self.object.scheme.words.entries}"
+
+    def get_crumbs(self):
+        return crumbs(self.object)
+
+    def get_state(self):
+        contest = self.object
+        done = contest.entries.filter(township=self.request.user.acting.area_id).count()
+        most = f"–{contest.nominations_max}" if contest.nominations_max else " 个以上"
+        yield f"每个乡镇推荐 {contest.nominations_min}{most}"
+        yield figures("已推荐 {} 个", done)
+        if stage := services.declaration_stage(contest):
+            yield f"申报 {stage.starts_on} 至 {stage.ends_on}"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"contest": self.object}
+
+    def perform(self, contest, form):
+        return services.nominate(
+            contest=contest, township=self.request.user.acting.area, entry=form.entry(), user=self.request.user,
+            today=timezone.localdate(),
+        )  # fmt: skip
