@@ -336,10 +336,21 @@ class FieldData:
 
 
 @dataclass(frozen=True)
+class MeasureData:
+    """How a column's recorded figure becomes points; ``bands`` are (from, points), None: any figure. scoring 1"""
+
+    name: str
+    maximum: Decimal
+    method: str = "direct"
+    bands: tuple[tuple[Decimal | None, Decimal], ...] = ()
+
+
+@dataclass(frozen=True)
 class ComponentData:
     """One component: ``weight`` in points of the final score, or ``factor`` if it counts (combine ``sum``).
 
-    ``unmeasured`` are the columns of a recorded component that nothing says how to turn into points.
+    ``kind`` is ``rated``, ``recorded`` or ``carried``. ``unmeasured`` are the columns of a recorded component that
+    nothing says how to turn into points.
     """
 
     code: str
@@ -352,6 +363,9 @@ class ComponentData:
     drop_low: int = 0
     minimum_sheets: int = 1
     too_few: str = "refuse"
+    kind: str = "rated"
+    is_second_round: bool = False
+    measures: tuple[MeasureData, ...] = ()
     unmeasured: tuple[str, ...] = ()
 
 
@@ -376,7 +390,9 @@ def scheme_problems(scheme: SchemeData) -> list[str]:
         return ["方案还没有评分项，请至少添加一个"]
     problems = _weight_problems(scheme)
     for component in scheme.components:
-        problems += [f"评分项“{component.name}”{problem}" for problem in _component_problems(component)]
+        found = _component_problems(component) + _figure_problems(component)
+        problems += [f"评分项“{component.name}”{problem}" for problem in found]
+    problems += _round_problems(scheme)
     problems += _tie_problems(scheme)
     for award in scheme.awards:
         problems += [f"奖项“{award.name}”{problem}" for problem in _award_problems(award, scheme)]
@@ -418,6 +434,44 @@ def _component_problems(component: ComponentData) -> list[str]:
     return problems
 
 
+def _figure_problems(component: ComponentData) -> list[str]:
+    """Of recorded and carried-over components."""
+    problems = []
+    if component.kind == "carried" and component.combine == "sum":
+        problems.append("取自其他比武，应按权重计分")
+    for measure in component.measures:
+        if component.combine == "sum" and measure.method != "direct":
+            problems.append(f"按合计计分，“{measure.name}”的算法应为“数值就是得分”")
+        if measure.method == "bands":
+            problems += [f"的“{measure.name}”{problem}" for problem in _band_problems(measure)]
+    return problems
+
+
+def _band_problems(measure: MeasureData) -> list[str]:
+    lowers = [lower for lower, _ in measure.bands]
+    if not lowers:
+        return ["没有分档"]
+    problems = []
+    if lowers[0] is not None or None in lowers[1:]:
+        problems.append("的第一档应不填起点，其余各档都填")
+    elif lowers[1:] != sorted(set(lowers[1:])):
+        problems.append("的各档起点应从小到大")
+    if any(points > measure.maximum for _, points in measure.bands):
+        problems.append(f"的分档得分不能超过满分 {plain(measure.maximum)} 分")
+    return problems
+
+
+def _round_problems(scheme: SchemeData) -> list[str]:
+    """The provisional tally scales what is scored in the first round up to the full mark."""
+    first = [c for c in scheme.components if not c.is_second_round]
+    if not first:
+        return ["评分项都在第二轮，至少要有一项在第一轮"]
+    weighted = [c for c in scheme.components if c.combine != "sum"]
+    if any(c.is_second_round for c in weighted) and all(c.is_second_round for c in weighted):
+        return ["按权重计分的评分项都在第二轮，第一轮至少要有一项"]
+    return []
+
+
 def _tie_problems(scheme: SchemeData) -> list[str]:
     known = {"component": {c.code for c in scheme.components}, "dimension": set(scheme.dimensions)}
     judged = _judged_dimensions(scheme)
@@ -442,15 +496,35 @@ def _award_problems(award: AwardRule, scheme: SchemeData) -> list[str]:
             problems.append("的最少名额不能小于 0")
         if rule.maximum is not None and rule.maximum < max(rule.minimum, 1):
             problems.append("的最多名额不能小于最少名额，且至少为 1")
-    elif isinstance(award.places, int) and award.places < 1:
+    elif isinstance(award.places, RangeRule):
+        if not 1 <= award.places.minimum <= award.places.maximum:
+            problems.append("的名额幅度应从 1 起，至多不能小于至少")
+    elif isinstance(award.places, ThresholdRule):
+        problems += _threshold_problems(award)
+    elif isinstance(award.places, CountRule):
+        earlier = scheme.awards[: scheme.awards.index(award)]
+        if not any(other.kind == award.places.kind for other in earlier):
+            problems.append("按其他奖项的个数评，前面没有这一种类的奖项")
+        if award.from_bottom:
+            problems.append("按其他奖项的个数评，不能从末位数起")
+    elif award.places < 1:
         problems.append("的名额至少为 1")
-    if award.shrink and award.tie == "decide":
+    if award.shrink and isinstance(award.places, ThresholdRule | CountRule):
+        problems.append("没有固定名额，不能设“相应减少后续名额”")
+    elif award.shrink and award.tie == "decide":
         problems.append("并列时由评定小组决定，不会超出名额，不应再设“相应减少后续名额”")
     elif award.shrink and not award.group:
         problems.append("没有同组奖项，不能设“相应减少后续名额”")
     if award.unit == "dimension" and not _judged_dimensions(scheme):
         problems.append("按维度评奖，但方案没有分维度的评分栏")
     return problems
+
+
+def _threshold_problems(award: AwardRule) -> list[str]:
+    points = award.places.points
+    if award.unit == "dimension":
+        return [] if 0 < points <= 1 else ["的分数线是占该维度满分的比例，应大于 0、不超过 1"]
+    return [] if points > 0 else ["的分数线应大于 0"]
 
 
 def _judged_dimensions(scheme: SchemeData) -> set[str]:

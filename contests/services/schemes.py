@@ -289,9 +289,11 @@ def as_data(scheme: Scheme) -> policy.SchemeData:
             policy.ComponentData(
                 code=row.code, name=row.name, fields=tuple(columns.get(row.pk, ())), combine=row.combine,
                 weight=row.weight, factor=row.factor, drop_high=row.drop_high, drop_low=row.drop_low,
-                minimum_sheets=row.minimum_sheets, too_few=row.too_few, unmeasured=_unmeasured(row, fields),
+                minimum_sheets=row.minimum_sheets, too_few=row.too_few, kind=row.kind,
+                is_second_round=row.is_second_round, measures=tuple(map(_as_measure, row.measures.all())),
+                unmeasured=_unmeasured(row, fields),
             )
-            for row in scheme.components.prefetch_related("measures")
+            for row in scheme.components.prefetch_related("measures__bands", "measures__indicator")
         ),
         dimensions={row.code: row.name for row in scheme.dimensions.all()},
         ties=tuple(
@@ -300,6 +302,12 @@ def as_data(scheme: Scheme) -> policy.SchemeData:
         ),
         awards=tuple(as_policy(row) for row in scheme.award_rules.all()),
     )  # fmt: skip
+
+
+def _as_measure(row: Measure) -> policy.MeasureData:
+    maximum = row.indicator.maximum if row.indicator else row.component.overall_maximum
+    bands = tuple((band.lower, band.points) for band in row.bands.all())
+    return policy.MeasureData(str(row), maximum, row.method, bands)
 
 
 def _unmeasured(component: Component, fields: list[Field]) -> tuple[str, ...]:

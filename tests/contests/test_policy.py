@@ -14,6 +14,7 @@ from contests.policy import (
     CountRule,
     Decision,
     FieldData,
+    MeasureData,
     PointsError,
     RangeRule,
     SchemeData,
@@ -468,15 +469,30 @@ def scheme(*components, **settings_):
     return SchemeData(Decimal(100), components or (component(),), **settings_)
 
 
+def recorded(method, *bands):
+    """What makes a component one of a single recorded figure."""
+    bands = tuple((None if lower is None else Decimal(lower), Decimal(points)) for lower, points in bands)
+    return {"kind": "recorded", "measures": (MeasureData("收入", Decimal(10), method, bands),)}
+
+
+def in_dimension():
+    return component(fields=(FieldData("产业", Decimal(10), "D1"),))
+
+
 def test_a_sound_scheme_has_no_problems():
     fields = (FieldData("产业", Decimal(10), "D1"), FieldData("环境", Decimal(10), "D2"))
     sound = scheme(
-        component("K1", weight=Decimal("66.67"), combine="trimmed", drop_high=1, drop_low=1, fields=fields),
+        component("K1", weight=Decimal("50"), combine="trimmed", drop_high=1, drop_low=1, fields=fields),
         component("K2", weight=Decimal("33.33"), combine="median", minimum_sheets=3, too_few="plain_mean"),
-        component("K3", weight=None, factor=Decimal("0.1"), combine="sum", too_few="leave_out"),
+        component("K3", weight=None, factor=Decimal("0.1"), combine="sum", too_few="leave_out", is_second_round=True),
+        component("K4", weight=None, factor=Decimal("0.1"), combine="sum", **recorded("direct")),
+        component("K5", weight=Decimal("16.67"), **recorded("bands", (None, 0), (5, 1), (9, 10))),
         dimensions={"D1": "产业兴旺", "D2": "环境优美"},
         ties=(("component", "K1"), ("dimension", "D1"), ("bonus_count", ""), ("previous_rank", "")),
         awards=(
+            rule("二等奖", RangeRule(1, 3), group="等次"),
+            rule("达标奖", ThresholdRule(Decimal(85)), kind="star"),
+            rule("两星村", CountRule("star", 2)),
             rule("一等奖", 1, group="等次", shrink=True),
             rule("夺杯村", share(10, minimum=1, maximum=5), tie="decide"),
             rule("红旗", 1, unit="dimension"),
@@ -533,6 +549,50 @@ def test_counting_components_alone_need_no_weights():
         ),
         (scheme(awards=(rule("一等奖", 1, shrink=True),)), "奖项“一等奖”没有同组奖项，不能设“相应减少后续名额”"),
         (scheme(awards=(rule("红旗", 1, unit="dimension"),)), "奖项“红旗”按维度评奖，但方案没有分维度的评分栏"),
+        (
+            scheme(component(kind="carried", combine="sum", weight=None, factor=Decimal(1))),
+            "评分项“实地观摩”取自其他比武，应按权重计分",
+        ),
+        (
+            scheme(component(combine="sum", weight=None, factor=Decimal(1), **recorded("relative"))),
+            "评分项“实地观摩”按合计计分，“收入”的算法应为“数值就是得分”",
+        ),
+        (scheme(component(**recorded("bands"))), "评分项“实地观摩”的“收入”没有分档"),
+        (
+            scheme(component(**recorded("bands", (5, 1), (9, 2)))),
+            "评分项“实地观摩”的“收入”的第一档应不填起点，其余各档都填",
+        ),
+        (
+            scheme(component(**recorded("bands", (None, 1), (9, 2), (5, 3)))),
+            "评分项“实地观摩”的“收入”的各档起点应从小到大",
+        ),
+        (
+            scheme(component(**recorded("bands", (None, 1), (5, 11)))),
+            "评分项“实地观摩”的“收入”的分档得分不能超过满分 10 分",
+        ),
+        (scheme(component(is_second_round=True)), "评分项都在第二轮，至少要有一项在第一轮"),
+        (
+            scheme(component(is_second_round=True), component("K2", combine="sum", weight=None, factor=Decimal(1))),
+            "按权重计分的评分项都在第二轮，第一轮至少要有一项",
+        ),
+        (scheme(awards=(rule("一等奖", RangeRule(0, 2)),)), "奖项“一等奖”的名额幅度应从 1 起，至多不能小于至少"),
+        (scheme(awards=(rule("达标奖", ThresholdRule(Decimal(0))),)), "奖项“达标奖”的分数线应大于 0"),
+        (
+            scheme(in_dimension(), awards=(rule("红旗", ThresholdRule(Decimal(85)), unit="dimension"),)),
+            "奖项“红旗”的分数线是占该维度满分的比例，应大于 0、不超过 1",
+        ),
+        (
+            scheme(awards=(rule("五星村", CountRule("star", 5)), rule("星", 1, kind="star"))),
+            "奖项“五星村”按其他奖项的个数评，前面没有这一种类的奖项",
+        ),
+        (
+            scheme(awards=(rule("星", 1, kind="star"), rule("五星村", CountRule("star", 5), from_bottom=True))),
+            "奖项“五星村”按其他奖项的个数评，不能从末位数起",
+        ),
+        (
+            scheme(awards=(rule("达标奖", ThresholdRule(Decimal(85)), group="等次", shrink=True),)),
+            "奖项“达标奖”没有固定名额，不能设“相应减少后续名额”",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_scheme_is_said(broken, problem):
