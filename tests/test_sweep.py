@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver, reverse
@@ -36,11 +37,26 @@ from areas.models import (
     WeakVillageStatus,
 )
 from cadres.models import Appointment, DossierEntry, Person, PostKind
-from contests.models import BonusItem, Contest, ContestStage, Field, Occurrence, Score, Sheet, StageKind, Standing
+from contests.models import (
+    BonusItem,
+    Component,
+    Contest,
+    ContestStage,
+    Field,
+    Measure,
+    Occurrence,
+    Score,
+    Sheet,
+    StageKind,
+    Standing,
+)
 from contests.querysets.sheets import stored_figures
+from contests.services.codes import make_codes
+from contests.services.conflicts import declare_conflict
 from contests.services.entries import withdraw_entry
 from contests.services.lifecycle import open_scoring
-from contests.services.occurrences import approve_occurrence, revoke_occurrence
+from contests.services.occurrences import approve_occurrence, record_occurrence, revoke_occurrence
+from contests.services.paper import keep_paper
 from contests.services.results import finalise_all
 from contests.services.tally import tally_contests
 from core.filters import ModelChoiceFilter
@@ -63,7 +79,9 @@ SHARED = re.compile("core:(kind|change|calendar)_")  # the same rows for every a
 OVERDONE = "9" * 30
 BROKEN = "\x00坏'\"<"
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
+CELLS = ("contests:score_cells", "contests:score_check_cells", "contests:figure_cells")  # take JSON
 NO_CELLS = ("", "[]", "{}", '{"cells": [[1, 2]]}', '{"cells": [[1, 2, "3", ""]]}', '{"cells": [[1, 2, "\\u0000", ""]]}')
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
 NOW = Period.of(timezone.localdate())
 
 
@@ -78,7 +96,9 @@ def patterns(resolver=None, namespace="") -> Iterator[tuple[str, URLPattern]]:
             yield from patterns(each, f"{namespace}{each.namespace}:" if each.namespace else namespace)
 
 
-URLS = {name: pattern for name, pattern in patterns() if not name.startswith("api:")}  # those: tests/test_api.py
+URLS = {name: pattern for name, pattern in patterns() if not name.startswith(("api:", "rate:"))}
+# api: tests/test_api.py; rate: the pages of one-time codes, below
+CODE_URLS = {name: pattern for name, pattern in patterns() if name.startswith("rate:")}
 
 
 def view_class(name: str):
@@ -179,9 +199,32 @@ class Place:
         self.occurrence = Occurrence.objects.create(entry=entry, item=item, case=f"{self.tag}赛事例")
         approved = Occurrence.objects.create(entry=entry, item=item, case=f"{self.tag}赛另一例")
         approve_occurrence(occurrence=approved, user=self.official)
+        scan = SimpleUploadedFile("a.png", PNG)
+        self.evidenced = record_occurrence(
+            entry=entry, item=item, case=f"{self.tag}赛证据", upload=scan, user=self.official
+        )
+        self.recorded = self.make_recorded(period)
         results = Standing.objects.filter(tally__contest__area=self.township)
         self.standings = list(results.filter(entry__area=self.village).order_by("pk"))
         self.next_standing = results.get(tally__contest=self.contests["final"], entry__area=self.neighbour)
+
+    def make_recorded(self, period: Period) -> Contest:
+        """A contest whose points are figures of the office and scores of earlier contests."""
+        scheme, _ = self.make_scheme(f"recorded-{self.township.code}", "draft")
+        at = {"scheme": scheme, "coverage": "overall", "overall_maximum": 100, "weight": 50}
+        name = f"{self.tag}赛上期"
+        Component.objects.create(**at, order=8, code="carried", name=name, short_name="上期", kind="carried")
+        figures = Component.objects.create(
+            **at, order=9, code="figures", name=f"{self.tag}赛指标", short_name="指标", kind="recorded"
+        )
+        Measure.objects.create(scheme=scheme, order=1, component=figures)
+        Field.objects.create(component=figures, order=1, maximum=100)
+        type(scheme).objects.filter(pk=scheme.pk).update(status="in_use")
+        scheme.refresh_from_db()
+        return factories.make_contest(
+            scheme=scheme, villages=[self.village, self.neighbour], area=self.township, period=period,
+            name=f"{self.tag}赛指标", raters=[],
+        )  # fmt: skip
 
     def make_contest(self, status: str, period: Period) -> Contest:
         peer = {"group": "peers", "area": self.village, "user": self.cadre, "name": f"{self.tag}人"}
@@ -196,6 +239,17 @@ class Place:
         open_scoring(contest=contest, user=self.official, on=timezone.localdate())
         if status == "scoring":
             factories.fill(sheets=contest.sheets.all()[:2], points=5, by=self.official)
+            seat = contest.raters.order_by("pk").first()
+            reason = f"{self.tag}人的亲属"
+            self.conflict = declare_conflict(
+                rater=contest.raters.order_by("pk")[1], entry=contest.entries.get(area=self.neighbour), reason=reason,
+                user=self.official,
+            )  # fmt: skip
+            keep_paper(
+                component=self.scheme.components.get(rater_group=seat.group_id), rater=seat, teller=f"{self.tag}人",
+                monitor="监票", scan=SimpleUploadedFile("a.png", PNG), user=self.official,
+            )  # fmt: skip
+            Contest.objects.filter(pk=contest.pk).update(double_entry=True)
             return contest
         fill_and_close(contest)
         if status != "closed":
@@ -237,11 +291,18 @@ class Place:
             "contests:entry_status": [entries["scoring"]],
             "contests:entry_": [c["draft"]],
             "contests:rater_edit": [raters["scoring"]],
+            "contests:rater_detail": [raters["scoring"]],
+            "contests:rater_substitute": [raters["scoring"]],
+            "contests:conflict_withdraw": [self.conflict],
+            "contests:meeting_pack": [c["draft"], scoring],
             "contests:rater_remove": [raters["draft"]],
             "contests:rater_": [c["draft"]],
             "contests:sheet_waive": [raters["scoring"]],
             "contests:sheet_unlock": [raters["closed"]],
+            "contests:figure_": [self.recorded],
+            "contests:carry_sources": [self.recorded],
             "contests:occurrence_create": [scoring],
+            "contests:occurrence_file": [self.evidenced],
             "contests:occurrence_": [self.occurrence],
             "contests:standing_detail": self.standings,
             "contests:scheme_detail": [self.scheme, self.draft_scheme],
@@ -400,9 +461,10 @@ FORBIDDEN = {  # what must not turn up
     "security_admin": "外县标记|标记人|标记赛",
     "auditor": ANY,
 }
+SEATS = [f"contests:score_{page}" for page in ("grid", "phone", "conflict", "workbook", "import", "cells", "submit")]
 ALLOWED = {  # (role, page) → what may turn up nevertheless
-    ("village_cadre", "contests:score_grid"): "邻村标记村",  # who rates sees whom
-    ("department_rater", "contests:score_grid"): "本镇标记|外镇标记",
+    **{("village_cadre", page): "邻村标记村" for page in SEATS},  # who rates sees whom
+    **{("department_rater", page): "本镇标记|外镇标记" for page in SEATS},
     ("system_admin", "cadres:account_link"): "标记人",  # whose file an account reads
     ("auditor", "core:audit_list"): ".",
     ("auditor", "core:change_list"): ".",
@@ -520,7 +582,7 @@ def visit(visitor: Visitor, world: World, name: str, pages: list[list]) -> None:
         for query, headers in variants(name, world):
             visitor.ask("get", name, args, query, headers)
         visitor.ask("post", name, args, {"reason": "原因"}, {"HX-Request": "true"})
-        if name == "contests:score_cells":
+        if name in CELLS:
             for body in NO_CELLS:
                 visitor.ask("post", name, args, body, content_type="application/json")
     visitor.ask("post", name, args, {})
@@ -544,7 +606,7 @@ def test_no_error_and_nothing_of_others(world, role):
             continue
         for args in world.foreign(name, role):
             statuses = {visitor.ask("get", name, args, expect=(404, 405))[0]}
-            if name == "contests:score_cells":
+            if name in CELLS:
                 cells = {"data": '{"cells": []}', "content_type": "application/json"}
                 statuses.add(visitor.ask("post", name, args, expect=(404,), **cells)[0])
             else:
@@ -575,6 +637,38 @@ def test_strangers_are_sent_to_the_login(world):
                 visitor.faults.append(f"{method} {name} does not lead to the log-in")
         visitor.ask("get", name, args, headers={"HX-Request": "true"}, expect=(401,))
     visit(visitor, world, "accounts:login", [[]])
+    visitor.report()
+
+
+def test_a_code_opens_the_own_pages_and_no_others(world):
+    """Without a code everybody is asked for one; with it one sees the own sheets, and of the rest not even names."""
+    contest = world.here.contests["scoring"]
+    rater = contest.raters.filter(user=None).first()
+    component = world.here.scheme.components.get(rater_group=rater.group_id)
+    visitors = [Visitor("anonymous", None), *(Visitor(role, user) for role, user in world.users.items())]
+    for visitor in visitors:
+        for name, pattern in CODE_URLS.items():
+            args = [component.pk] if pattern.pattern.converters else []
+            for method in ("get", "post"):
+                visitor.ask(method, name, args, expect=(200,) if name == "rate:enter" else (302,))
+        visitor.report()
+    [(_, text)] = make_codes(contest=contest, raters=[rater], hours=1, user=world.here.official)
+    visitor = Visitor("code", None)
+    visitor.forbidden = re.compile("外镇标记|外县标记")
+    assert visitor.client.post(reverse("rate:enter"), {"code": text}).status_code == 302
+    visitor.cookies = visitor.client.cookies.output(header="", sep=";")
+    for name, pattern in CODE_URLS.items():
+        if name != "rate:enter":
+            visit(visitor, world, name, [[component.pk]] if pattern.pattern.converters else [[]])
+    other = world.there.scheme.components.first()
+    for name, pattern in CODE_URLS.items():
+        if pattern.pattern.converters and not name.endswith("_cells"):
+            visitor.ask("get", name, [other.pk], expect=(404,))
+    for name in set(URLS) - {"accounts:login"}:
+        args = world.args(name)[0] if takes_arguments(name) else []
+        _, answer = visitor.ask("get", name, args, expect=(302,))
+        if f" {reverse('accounts:login')}?next=" not in answer:
+            visitor.faults.append(f"{name} is open to a code")
     visitor.report()
 
 

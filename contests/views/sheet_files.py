@@ -97,6 +97,11 @@ class ScoreRunView(FileMixin, TemplateView):
 
     template_name = "components/import_run.html"
 
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        if "run" not in request.GET:
+            return HttpResponseRedirect(self.url("score_import"))
+        return super().get(request, *args, **kwargs)
+
     @cached_property
     def run(self) -> ImportRun:
         number = self.request.GET.get("run", "")
@@ -146,6 +151,8 @@ class ScoreRunView(FileMixin, TemplateView):
         }  # fmt: skip
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
+        if "run" not in request.GET:
+            return HttpResponseRedirect(self.url("score_import"))
         try:
             imports.confirm(
                 run=self.run, leave_errors=bool(request.POST.get("leave_errors")),
@@ -160,9 +167,11 @@ class ScoreErrorsView(ScoreRunView):
     """The uploaded workbook with what is wrong marked in it."""
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
+        if "run" not in request.GET:
+            return HttpResponseRedirect(self.url("score_import"))
         file = imports.error_workbook(self.run)
         name = f"标错_{self.run.filename}"
         return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
-        return HttpResponseRedirect(run_url(self, "score_import_run", self.run))
+        return HttpResponseRedirect(self.url("score_import"))
