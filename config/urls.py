@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from contests.urls import rate_patterns
+from contests.urls import public_patterns, rate_patterns
 
 urlpatterns = [
     path("", include("dashboards.urls")),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("cadres/", include("cadres.urls")),
     path("contests/", include("contests.urls")),
     path("rate/", include((rate_patterns, "rate"))),
+    path("public/", include((public_patterns, "public"))),
     path("core/", include("core.urls")),
     path("api/v1/", include("config.api")),
 ]
