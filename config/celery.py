@@ -47,6 +47,10 @@ app.conf.update(
             "task": "cadres.tasks.follow_successions",
             "schedule": crontab(hour=1, minute=40),
         },
+        "reminders of what is due soon": {
+            "task": "contests.tasks.remind_due",
+            "schedule": crontab(hour=7, minute=30),
+        },
         "what is due in contests": {
             "task": "contests.tasks.daily_tick",
             "schedule": crontab(hour=2, minute=10),

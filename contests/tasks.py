@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 from areas.models import Area
 from contests.models import Contest
-from contests.services import tally
+from contests.services import chasing, tally
 from core.periods import Period
 
 
@@ -27,6 +27,12 @@ def tally_contest(contest_id: int, user_id: int) -> str:
     """Tally one contest at its office's wish."""
     contest, user = Contest.objects.get(pk=contest_id), User.objects.get(pk=user_id)
     return tally.describe([tally.tally_contest(contest=contest, user=user)])
+
+
+@shared_task
+def remind_due() -> int:
+    """Remind of what is due soon."""
+    return chasing.remind_due(today=timezone.localdate())
 
 
 @shared_task

@@ -4,6 +4,7 @@ from django.urls import path
 
 from contests.views import (
     carry,
+    chasing,
     contests,
     decisions,
     declarations,
@@ -93,6 +94,10 @@ urlpatterns = [
     path("<int:pk>/versions/", versions.VersionsView.as_view(), name="versions"),
     path("<int:pk>/figures/", figures.FigureGridView.as_view(), name="figure_grid"),
     path("<int:pk>/figures/cells/", figures.FigureCellsView.as_view(), name="figure_cells"),
+    # who still owes what
+    path("<int:pk>/chase/", chasing.ChaseView.as_view(), name="chase"),
+    path("<int:pk>/remind/", chasing.RemindView.as_view(), name="remind"),
+    path("reminders/<int:pk>/seen/", chasing.ReminderSeenView.as_view(), name="reminder_seen"),
     # notices and objections
     path("public-access/", public.PublicAccessView.as_view(), name="public_access"),
     path("<int:pk>/notice/new/", notices.NoticeCreateView.as_view(), name="notice_create"),

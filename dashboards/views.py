@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 
 from areas.choices import Level
 from areas.views import AreaListView
-from contests.models import Contest
+from contests.models import Contest, Reminder
 from core.context import chosen_period
 from core.periods import Period
 from core.views import Action, ScopedMixin, figures, typed
@@ -21,6 +21,7 @@ from dashboards.todos import Desk, todos_of
 
 WEEKDAYS = "一二三四五六日"
 MAX_TYPED = 40  # characters of a search
+MAX_REMINDERS = 3  # shown at once above a page
 NOTHING_DUE = {  # role: what an empty list means, and where to go instead
     "village_cadre": ("现在没有要您打分的比武。轮到您评分时，会在这里提醒", ("看本村成绩", "contests:ranking")),
     "township_official": ("现在没有到期的事。比武进行到下一步时，会在这里提醒", ("看比武", "contests:contest_list")),
@@ -114,12 +115,13 @@ class HomeView(TodoMixin, TemplateView):
 
 
 class BellView(TodoMixin, TemplateView):
-    """How many things are to be done, for the bell and the menu of every page."""
+    """How many things are to be done, for the bell and the menu of every page; above it what one is reminded of."""
 
     template_name = "dashboards/_bell.html"
 
     def get_context_data(self, **kwargs):
-        return {"count": len(self.todos)}
+        reminders = Reminder.objects.unseen(self.request.user).select_related("contest")
+        return {"count": len(self.todos), "reminders": reminders[:MAX_REMINDERS]}
 
 
 class SearchView(ScopedMixin, TemplateView):

@@ -52,6 +52,7 @@
     else if ((found = hit("[data-close-dialog]"))) found.closest("dialog").close();
     else if ((found = hit("[data-side]"))) toggleSide(found);
     else if ((found = hit("[data-print]"))) window.print();
+    else if ((found = hit("[data-copy]"))) copy(one(found.dataset.copy));
     else if ((found = hit("[data-keep]"))) settle(found.closest(".compare"), false);
     else if ((found = hit("[data-take]"))) settle(found.closest(".compare"), true);
     else if (target.matches("dialog")) closeOnBackdrop(target, event);
@@ -70,6 +71,18 @@
     one(".errors", dialog)?.replaceChildren();
     dialog.showModal();
     one("textarea, input:not([type=hidden])", dialog)?.focus();
+  }
+
+  /** The text of a field into the clipboard; where the browser forbids that, it is left selected. */
+  async function copy(field) {
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      notify("success", "已复制，可以粘贴到群里。");
+    } catch {
+      if (document.execCommand("copy")) notify("success", "已复制，可以粘贴到群里。");
+      else notify("info", "请按 Ctrl+C 复制选中的文字。");
+    }
   }
 
   function closeOnBackdrop(dialog, event) {

@@ -2,8 +2,9 @@
 
 from typing import Self
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
+from contests.choices import DECLARATION_OPEN
 from core.scope import ScopedQuerySet
 
 
@@ -51,5 +52,10 @@ class ReminderQuerySet(ScopedQuerySet):
         return self.filter(own | Q(contest__area=user.acting.area_id))
 
     def unseen(self, user) -> Self:
-        """What the user has been reminded of and neither done nor put away."""
-        return self.filter(user=user.pk, seen_at=None).exclude(contest__status="final")
+        """What the user has been reminded of and neither done nor put away, the latest first."""
+        sheets = self.model._meta.apps.get_model("contests", "Sheet").objects.missing().filter(rater=OuterRef("rater"))
+        owes_sheets = Q(rater__isnull=False, contest__status="scoring") & Exists(sheets)
+        owes_declaration = Q(
+            entry__isnull=False, contest__status="draft", entry__declaration__status__in=DECLARATION_OPEN
+        )
+        return self.filter(owes_sheets | owes_declaration, user=user.pk, seen_at=None).order_by("-sent_at", "-pk")

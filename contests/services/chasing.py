@@ -1,0 +1,162 @@
+"""Who still owes what: text for a chat group, reminders by hand and by themselves before a deadline. O9"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from accounts.choices import Role
+from accounts.models import Assignment, User
+from contests.choices import DECLARATION_OPEN, ContestStatus
+from contests.models import Contest, Entry, Rater, Reminder
+from contests.services.declarations import declaration_stage, townships_short
+from core.errors import TouyanError
+from core.models import CalendarDay
+from core.workdays import add_workdays
+
+
+@dataclass(frozen=True)
+class Debt:
+    """What one rater, or one entry, has not handed in: (what, how many). ``users`` are reminded of it."""
+
+    name: str
+    rows: tuple[tuple[str, int], ...]
+    rater: Rater | None = None
+    entry: Entry | None = None
+    users: tuple[User, ...] = ()
+
+    @property
+    def words(self) -> str:
+        return "、".join(f"{what} {count} 份" if count else what for what, count in self.rows)
+
+
+# ---------------------------------------------------------------- who owes what
+def debts(contest: Contest, today: date) -> list[Debt]:
+    """By rater the sheets that are missing while scoring runs; before that the declarations of the entries."""
+    if contest.status in (ContestStatus.SCORING, ContestStatus.CLOSED):
+        return _sheets(contest)
+    return _declarations(contest, today) if contest.status == ContestStatus.DRAFT else []
+
+
+def _sheets(contest: Contest) -> list[Debt]:
+    rows = (
+        contest.sheets.missing().order_by().values("rater", "component__name", "component__order")
+        .annotate(missing=Count("pk")).order_by("rater__group__order", "rater__seat", "component__order")
+    )  # fmt: skip
+    owed: dict[int, list] = defaultdict(list)
+    for row in rows:
+        owed[row["rater"]].append((row["component__name"], row["missing"]))
+    raters = Rater.objects.select_related("user", "group").in_bulk(owed)
+    return [
+        Debt(raters[pk].name, tuple(what), rater=raters[pk], users=(raters[pk].user,) if raters[pk].user else ())
+        for pk, what in owed.items()
+    ]
+
+
+def _declarations(contest: Contest, today: date) -> list[Debt]:
+    """Entries whose declaration is still with the township, each with the township's officials."""
+    if not contest.asks_declaration:
+        return []
+    waiting = contest.entries.filter(declaration__status__in=DECLARATION_OPEN).select_related("township", "declaration")
+    waiting = list(waiting.order_by("township__code", "number"))
+    offices = Assignment.objects.on(today).filter(
+        role=Role.TOWNSHIP_OFFICIAL, area__in={entry.township_id for entry in waiting}, user__is_active=True
+    )
+    users = defaultdict(list)
+    for held in offices.select_related("user"):
+        users[held.area_id].append(held.user)
+    return [
+        Debt(
+            f"{entry.township.short_name} {entry}", ((f"申报（{entry.declaration.get_status_display()}）", 0),),
+            entry=entry, users=tuple(users[entry.township_id]),
+        )
+        for entry in waiting
+    ]  # fmt: skip
+
+
+def deadline(contest: Contest) -> date | None:
+    """The last day of what is owed now: of the declarations, or of scoring."""
+    if contest.status == ContestStatus.DRAFT:
+        stage = declaration_stage(contest)
+    else:
+        stage = contest.stages.filter(kind__is_scoring=True).first()
+    return stage.ends_on if stage else None
+
+
+def chat_text(contest: Contest, owed: Iterable[Debt], today: date) -> str:
+    """What the office pastes into a chat group: who, how much, by when."""
+    owed, last = list(owed), deadline(contest)
+    what = "申报" if contest.status == ContestStatus.DRAFT else "评分表"
+    short = townships_short(contest, today) if contest.status == ContestStatus.DRAFT else []
+    if not owed and not short:
+        return ""
+    by = ""
+    if last:
+        by = f"，{last.month} 月 {last.day} 日截止" if last >= today else f"，已于 {last.month} 月 {last.day} 日截止"
+    lines = [f"【{contest}】还没有交{what}的{by}："]
+    lines += [f"{at}. {_called(debt)}：{debt.words}" for at, debt in enumerate(owed, 1)]
+    if short:
+        lines.append(f"还没有推荐够参赛单位的：{'、'.join(short)}")
+    lines.append("请尽快办理，已交的请忽略。" if last and last < today else "请按时办理，已交的请忽略。")
+    return "\n".join(lines)
+
+
+def _called(debt: Debt) -> str:
+    return f"{debt.name}（{debt.rater.unit}）" if debt.rater and debt.rater.unit else debt.name
+
+
+# ---------------------------------------------------------------- reminders
+@transaction.atomic
+def remind(*, contest: Contest, user: User, today: date) -> int:
+    """Remind everybody with an account who owes something; what they had not put away yet is replaced."""
+    owed = [debt for debt in debts(contest, today) if debt.users]
+    if not owed:
+        raise TouyanError("没有可以提醒的人：都交齐了，或者没有账号")
+    now = timezone.now()
+    contest.reminders.filter(seen_at=None).update(seen_at=now)
+    rows = _rows(contest, owed, today, today, sent_by=user, sent_at=now)
+    return len(Reminder.objects.bulk_create(rows))
+
+
+@transaction.atomic
+def remind_due(*, today: date) -> int:
+    """Remind by itself, once for each deadline, from the contest's ``reminder_days`` working days before it on.
+
+    A day that was missed is made up for on the next one; a second run of the same day adds nothing.
+    """
+    calendar, now, made = CalendarDay.objects.calendar(), timezone.now(), 0
+    running = Contest.objects.filter(status__in=(ContestStatus.DRAFT, ContestStatus.SCORING)).order_by("pk")
+    for contest in running:
+        last = deadline(contest)
+        if last is None or last < today:
+            continue
+        day = add_workdays(last, -contest.reminder_days, calendar) if contest.reminder_days else last
+        if day > today:
+            continue
+        rows = _rows(contest, debts(contest, today), day, today, sent_at=now, is_automatic=True)
+        known = set(contest.reminders.filter(is_automatic=True, day=day).values_list("rater", "entry", "user"))
+        rows = [row for row in rows if (row.rater_id, row.entry_id, row.user_id) not in known]
+        made += len(Reminder.objects.bulk_create(rows, ignore_conflicts=True))
+    return made
+
+
+def _rows(contest: Contest, owed: Iterable[Debt], day: date, today: date, **fields) -> list[Reminder]:
+    last = deadline(contest)
+    by = f"，{last} 截止" if last else ""
+    return [
+        Reminder(
+            contest=contest, rater=debt.rater, entry=debt.entry, user=user, day=day,
+            text=f"{contest}：{debt.name if debt.entry else '您'}还有{debt.words}没有交{by}"[:300], **fields,
+        )
+        for debt in owed
+        for user in debt.users
+    ]  # fmt: skip
+
+
+def dismiss(*, reminder: Reminder) -> None:
+    """The person has read it."""
+    Reminder.objects.filter(pk=reminder.pk, seen_at=None).update(seen_at=timezone.now())
