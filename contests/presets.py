@@ -210,10 +210,16 @@ def levels_in_words(levels: Iterable[Mapping]) -> str:
     return "；".join(f"{row['name']} {plain(row['low'])}–{plain(row['high'])}" for row in levels)
 
 
+def in_order(bands: Iterable[dict]) -> list[dict]:
+    """Bands from the one without a beginning upwards, as they are kept."""
+    return sorted(bands, key=lambda row: (row["lower"] is not None, row["lower"] or 0))
+
+
 def bands_in_words(bands: Sequence[Mapping]) -> str:
-    """≥50 得 10；≥30 得 7；其余 得 0"""
-    lowers = ("其余" if row["lower"] is None else f"≥{plain(row['lower'])}" for row in bands)
-    return "；".join(f"{lower} 得 {plain(row['points'])}" for lower, row in zip(lowers, bands, strict=True))
+    """≥50 得 10；≥30 得 7；其余 得 0: people read them from the top."""
+    from_top = bands[::-1]
+    lowers = ("其余" if row["lower"] is None else f"≥{plain(row['lower'])}" for row in from_top)
+    return "；".join(f"{lower} 得 {plain(row['points'])}" for lower, row in zip(lowers, from_top, strict=True))
 
 
 LISTS = {"levels": levels_in_words, "bands": bands_in_words}
@@ -423,6 +429,8 @@ class _Reader:
         for name, inner in section.inner.items():
             values[name] = self.rows(f"{path}.{name}", inner, raw.get(name, []))
         self.register(path, section, values)
+        if section is MEASURES and len(self.problems) == before:
+            values["bands"] = in_order(values["bands"])
         if len(self.problems) == before:
             for problem in combination_problems(section.model, values):
                 self.wrong(path, problem)

@@ -94,13 +94,18 @@
     }
   }
 
+  const UNRATED = { mean: "按权重折算", sum: "按系数累加" }; // of what no raters judge there is only one figure
   const used = {
     component: (row) => {
       const rated = value(row, "kind") === "rated";
       const carried = value(row, "kind") === "carried";
       const trimmed = rated && value(row, "combine") === "trimmed";
       const coverage = carried ? "overall" : value(row, "coverage");
-      for (const option of one('[name$="-combine"]', row).options) option.hidden = !rated && ["trimmed", "median"].includes(option.value);
+      for (const option of one('[name$="-combine"]', row).options) {
+        option.dataset.name ||= option.textContent;
+        option.textContent = (!rated && UNRATED[option.value]) || option.dataset.name;
+        option.hidden = !rated && !UNRATED[option.value];
+      }
       return {
         rater_group: rated,
         is_second_round: rated,

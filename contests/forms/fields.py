@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
-from contests.presets import bands_in_words, levels_in_words
+from contests.presets import bands_in_words, in_order, levels_in_words
 
 _NUMBER = r"(-?\d+(?:\.\d+)?)"
 _LEVEL = re.compile(rf"(.*?[^\s\d.])\s*{_NUMBER}\s*分?\s*[-–—~至到]\s*{_NUMBER}\s*分?")
@@ -65,6 +65,9 @@ class BandsField(_RowsField):
 
     in_words = staticmethod(bands_in_words)
     example = "≥50 得 10；≥30 得 7；其余 得 0"
+
+    def clean(self, value):
+        return in_order(super().clean(value))
 
     def parse(self, text: str) -> dict | None:
         found = _BAND.fullmatch(text)

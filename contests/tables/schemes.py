@@ -340,8 +340,9 @@ def measure_in_words(row: dict) -> str:
     """How a recorded figure becomes points: ≥50 万元 得 10 分；其余 得 0 分."""
     unit = f" {row['unit']}" if row["unit"] else ""
     if row["method"] == Method.BANDS:
-        lowers = ["其余" if each["lower"] is None else f"≥ {plain(each['lower'])}{unit}" for each in row["bands"]]
-        points = [plain(each["points"]) for each in row["bands"]]
+        bands = row["bands"][::-1]
+        lowers = ["其余" if each["lower"] is None else f"≥ {plain(each['lower'])}{unit}" for each in bands]
+        points = [plain(each["points"]) for each in bands]
         return "；".join(f"{each} 得 {got} 分" for each, got in zip(lowers, points, strict=True))
     if row["method"] == Method.PROPORTIONAL:
         return f"{plain(row['zero'])}{unit} 得 0 分，{plain(row['target'])}{unit} 得满分，中间按比例；各单位可另定目标"

@@ -61,7 +61,7 @@ def scheme(places) -> Scheme:
     bands = Measure.objects.create(
         scheme=scheme, order=1, component=recorded, indicator=income, method="bands", unit="万元"
     )
-    for order, (lower, points) in enumerate([(50, 10), (None, 0)], 1):
+    for order, (lower, points) in enumerate([(None, 0), (50, 10)], 1):
         MeasureBand.objects.create(scheme=scheme, order=order, measure=bands, lower=lower, points=points)
     Measure.objects.create(
         scheme=scheme, order=2, component=recorded, indicator=cooperative, method="proportional", zero=0, target=40

@@ -347,7 +347,7 @@ def test_recorded_carried_veto_and_award_by_threshold_are_built_and_shown(county
     assert (recorded["kind"], recorded["rater_group"], carried["coverage"]) == ("recorded", None, "overall")
     bands, proportional = recorded["measures"]
     assert bands["bands"] == [
-        {"lower": 50, "points": 10}, {"lower": 30, "points": 7}, {"lower": None, "points": 0},
+        {"lower": None, "points": 0}, {"lower": 30, "points": 7}, {"lower": 50, "points": 10},
     ]  # fmt: skip
     assert (bands["zero"], bands["source"], bands["indicator"]) == (None, "collective_income", "one_product")
     assert (proportional["target"], proportional["bands"]) == (40, [])

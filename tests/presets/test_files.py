@@ -102,7 +102,7 @@ def indicators(draw, code: str) -> dict:
 def measures(draw, indicator: str | None) -> dict:
     method = draw(st.sampled_from(["direct", "proportional", "bands", "relative", "rank"]))
     zero = draw(amounts) if method == "proportional" else None
-    lowers = [*draw(st.lists(amounts, max_size=3, unique=True)), None] if method == "bands" else []
+    lowers = [None, *sorted(draw(st.lists(amounts, max_size=3, unique=True)))] if method == "bands" else []
     return {
         "indicator": indicator, "method": method, "unit": draw(st.just("") | texts), "zero": zero,
         "target": None if zero is None else zero + draw(figures),
