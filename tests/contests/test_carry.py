@@ -85,16 +85,18 @@ def test_other_sources_outdate_a_tally_the_same_do_not(contest, component, earli
 
 
 @pytest.mark.parametrize(
-    "change", [{"status": "tallied"}, {"is_trial": True}, {"full_mark": 100}, {"subject": "township"}]
+    "change",
+    [{"status": "tallied"}, {"is_trial": True, "name": "【演练】一季度"}, {"full_mark": 100}, {"subject": "township"}],
 )
 def test_only_final_contests_of_the_same_points_and_entries_are_sources(contest, component, earlier, official, change):
     if "full_mark" in change or "subject" in change:
         other = factories.make_scheme(area=contest.area, code="other", **({"full_mark": 50} | change))
         change = {"scheme": other}
     Contest.objects.filter(pk=earlier.pk).update(**change)
+    earlier.refresh_from_db()
     with pytest.raises(TouyanError) as caught:
         set_carry_sources(contest=contest, component=component, sources=[earlier], user=official)
-    assert caught.value.items == ["一季度"]
+    assert caught.value.items == [change.get("name", "一季度")]
     with pytest.raises(TouyanError, match="不取自其他比武"):
         set_carry_sources(
             contest=contest, component=contest.scheme.components.get(kind="rated"), sources=[earlier], user=official

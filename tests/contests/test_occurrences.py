@@ -1,9 +1,13 @@
 """Bonuses and deductions count once approved."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 
-from contests.models import BonusItem, Occurrence, Scheme
+from contests.models import BonusItem, Entry, Occurrence, Scheme
 from contests.services import tally
+from contests.services.entries import withdraw_entry
 from contests.services.lifecycle import close_scoring, open_scoring
 from contests.services.occurrences import approve_occurrence, record_occurrence, revoke_occurrence
 from contests.services.raters import add_rater
@@ -35,3 +39,70 @@ def test_an_occurrence_counts_once_approved_and_outdates_the_tally(places, offic
     assert fresh(contest).status == "closed"
     assert not Occurrence.objects.exists()
     assert StateChange.objects.filter(reason__contains="重复申报").exists()
+
+
+@pytest.fixture
+def vetoed(places, official):
+    """A contest of three villages with a veto that excludes, noted twice for the first of them with a file."""
+    scheme = factories.make_scheme(area=places.township, status="draft")
+    item = BonusItem.objects.create(scheme=scheme, order=1, code="accident", name="重大安全事故", effect="excluded")
+    Scheme.objects.filter(pk=scheme.pk).update(status="in_use")
+    contest = factories.make_contest(scheme=scheme, villages=places.villages)
+    upload = SimpleUploadedFile("通报.png", b"\x89PNG\r\n\x1a\n" + b"0" * 100)
+    return [
+        record_occurrence(entry=contest.entries.first(), item=item, case=case, upload=file, user=official)
+        for case, file in (("三月事故", upload), ("五月事故", None))
+    ]
+
+
+def status_of(occurrence: Occurrence) -> str:
+    return Entry.objects.get(pk=occurrence.entry_id).status
+
+
+def test_a_veto_excludes_once_approved_until_the_last_one_is_revoked(vetoed, official):
+    first, second = vetoed
+    assert status_of(first) == "active"
+    approve_occurrence(occurrence=first, user=official)
+    second.refresh_from_db()
+    approve_occurrence(occurrence=second, user=official)
+    assert status_of(first) == "excluded"
+    revoke_occurrence(occurrence=Occurrence.objects.get(pk=first.pk), reason="查实不属本村", user=official)
+    assert status_of(second) == "excluded"
+    revoke_occurrence(occurrence=Occurrence.objects.get(pk=second.pk), reason="重复", user=official)
+    assert status_of(second) == "active"
+
+
+def test_a_veto_of_a_suspended_village_waits_until_it_takes_part_again(vetoed, official):
+    first, _ = vetoed
+    withdraw_entry(entry=first.entry, status="withdrawn", reason="洪灾", user=official)
+    with pytest.raises(TouyanError, match="恢复参评以后"):
+        approve_occurrence(occurrence=Occurrence.objects.get(pk=first.pk), user=official)
+    assert not Occurrence.objects.get(pk=first.pk).approved
+
+
+def test_the_file_is_evidence_for_the_office_alone(vetoed, official, places):
+    first, second = vetoed
+    client = Client()
+    client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"{first.entry.contest.get_absolute_url()}?tab=bonuses").content.decode()
+    assert "通报.png" in page
+    assert "取消参评" in page
+    reply = client.get(reverse("contests:occurrence_file", args=[first.pk]))
+    assert b"PNG" in b"".join(reply.streaming_content)
+    assert client.get(reverse("contests:occurrence_file", args=[second.pk])).status_code == 404
+    cadre = factories.make_user(username="cun", role="village_cadre", area=places.villages[0])
+    client.force_login(cadre, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(reverse("contests:occurrence_file", args=[first.pk])).status_code == 403
+
+
+def test_the_form_takes_all_effects_and_a_file(vetoed, official):
+    contest, item = vetoed[0].entry.contest, vetoed[0].item
+    client = Client()
+    client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
+    url = reverse("contests:occurrence_create", args=[contest.pk])
+    assert "重大安全事故（取消参评）" in client.get(url).content.decode()
+    data = {"entry": contest.entries.last().pk, "item": item.pk, "case": "七月事故"}
+    upload = SimpleUploadedFile("通报.exe", b"MZ")
+    assert "不能上传" in client.post(url, data | {"upload": upload}).content.decode()
+    assert client.post(url, data).status_code == 302
+    assert Occurrence.objects.get(case="七月事故").file is None

@@ -248,7 +248,7 @@ def test_the_grid_takes_the_same_queries_for_one_and_for_many_villages(db, djang
     for contest in (few.contest, many):
         rater = contest.raters.get()
         contest.scheme.point_decimals  # noqa: B018, loaded with the contest by the page
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             grid = grid_of(contest=contest, component=few.component, rater=rater)
             assert grid.groups
     assert len(grid.rows) == 30
