@@ -170,13 +170,13 @@ class ContestCreateForm(StagesMixin, VillagesMixin, Form):
 
 
 class ContestForm(ModelForm):
-    """Name, theme and work plan."""
+    """Name, theme and work plan, and whether paper sheets are entered twice."""
 
     plan_upload = AttachmentField(label="工作方案文件", required=False)
 
     class Meta:
         model = Contest
-        fields = ("name", "theme", "plan")
+        fields = ("name", "theme", "plan", "double_entry")
         widgets = {"plan": forms.Textarea(attrs={"rows": 8})}
 
     def __init__(self, *args, **kwargs):
