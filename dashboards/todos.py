@@ -21,6 +21,7 @@ from areas.models import Area
 from contests.choices import ContestStatus, SchemeStatus
 from contests.models import Contest, Rater, Scheme, Sheet
 from contests.services import progress
+from contests.services.notices import Waiting, waiting
 from core.models import Job, StateChange
 from core.periods import Period
 from dashboards.policy import SOON, Todo, by_urgency, listed
@@ -54,6 +55,11 @@ class Desk:
     def grids(self) -> list["Grid"]:
         """The sheets the user may fill in that take points now, by rater and component."""
         return _open_grids(self)
+
+    @cached_property
+    def waiting(self) -> dict[int, Waiting]:
+        """What stands between the results of the office's own contests and their being final."""
+        return waiting(self.own_contests)
 
     @property
     def own_contests(self) -> list[Contest]:
@@ -159,7 +165,9 @@ def _raters_url(grid: Grid) -> str:
 def office_todos(desk: Desk) -> Iterator[Todo]:
     """What a township or county has to do for its own contests, and the county for its townships."""
     for contest in desk.own_contests:
-        if todo := _next_step(contest, desk.today):
+        if contest.pk in desk.waiting:
+            yield from _publishing(contest, desk.waiting[contest.pk], desk.today)
+        elif todo := _next_step(contest, desk.today):
             yield todo
     if desk.area.level == Level.COUNTY:
         yield from _county_todos(desk)
@@ -182,12 +190,34 @@ def _next_step(contest: Contest, today: date) -> Todo | None:
     if contest.status == ContestStatus.CLOSED:
         text = f"补齐评分表后计分：{name}" if left else f"计分：{name}"
         return Todo("比武", text, f"评分已截止 · {sheets}", due, f"{url}?tab=tally", "去计分")
-    if contest.status == ContestStatus.TALLIED:
-        return Todo("比武", f"定稿：{name}", f"已计分 · {contest.entry_count} 个村", due, f"{url}?tab=tally", "去定稿")
     past = due is not None and due < today
     if past or not left:
         return Todo("比武", f"截止评分：{name}", sheets, due, url, "去截止")
     return None
+
+
+def _publishing(contest: Contest, state: Waiting, today: date) -> Iterator[Todo]:
+    """From a tally to the final result: second round, the panel's decisions, notice, objections. C4"""
+    due, url, name = progress.due_on(contest, contest.stages.all()), contest.get_absolute_url(), str(contest)
+    notice = state.notice
+    if notice is None and state.is_provisional:
+        yield Todo("比武", f"开始第二轮：{name}", "初次计分已完成，领导小组评定项还没有打分", due, url, "去开第二轮")
+    elif notice is None and state.undecided:
+        facts = f"等领导小组决定：{listed(state.undecided)}"
+        yield Todo("比武", f"记录决定：{name}", facts, due, f"{url}?tab=decisions", "去记录")
+    elif notice is None:
+        words, verb = {
+            "correction": ("发更正公告", "去更正"), "notice": ("公示结果", "去公示"), "final": ("定稿", "去定稿"),
+        }[state.next_step]  # fmt: skip
+        yield Todo("比武", f"{words}：{name}", f"已计分 · {contest.entry_count} 个参评", due, f"{url}?tab=tally", verb)
+    elif state.objections:
+        text = f"答复 {state.objections} 件异议：{name}"
+        yield Todo("比武", text, f"公示到 {notice.ends_on} 止", notice.ends_on, notice.get_absolute_url(), "去答复")
+    elif notice.is_over(today):
+        yield Todo("比武", f"定稿：{name}", f"公示已于 {notice.ends_on} 期满", notice.ends_on, url, "去定稿")
+    else:
+        text = f"公示到期后定稿：{name}"
+        yield Todo("比武", text, f"公示到 {notice.ends_on} 止", notice.ends_on, notice.get_absolute_url(), "看公示")
 
 
 def _missing_contest(desk: Desk) -> Iterator[Todo]:
@@ -238,12 +268,13 @@ COUNTY_WORDS = {
     ContestStatus.SCORING: ("{n} 个乡镇{period}比武评分表未交齐", "去催收"),
     ContestStatus.CLOSED: ("{n} 个乡镇{period}比武已截止，还没有计分", "去计分"),
     ContestStatus.TALLIED: ("{n} 个乡镇{period}比武已计分，还没有定稿", "去催办"),
+    ContestStatus.NOTICE: ("{n} 个乡镇{period}比武公示期满，还没有定稿", "去催办"),
 }
 
 
 def _needs_county(contest: Contest, due: date | None, today: date) -> bool:
     """Whether the county should look after a township's contest: late to open, short of sheets, or half done."""
-    if contest.status == ContestStatus.DRAFT:
+    if contest.status in (ContestStatus.DRAFT, ContestStatus.NOTICE):
         return due is not None and due < today
     if contest.status == ContestStatus.SCORING:
         return contest.sheets_in < contest.sheets_due and (due is None or due <= today + SOON)

@@ -38,13 +38,21 @@ from areas.models import (
 )
 from cadres.models import Appointment, DossierEntry, Person, PostKind
 from contests.models import (
+    Award,
+    AwardKind,
+    AwardRule,
     BonusItem,
     Component,
     Contest,
+    ContestNotice,
+    ContestObjection,
     ContestStage,
+    Decision,
     Field,
     Measure,
+    ObjectionFile,
     Occurrence,
+    Reminder,
     Score,
     Sheet,
     StageKind,
@@ -74,7 +82,7 @@ OPEN = {  # needs no verb: log-in, and what every account has of its own
     "accounts:login", "accounts:logout", "accounts:password_change", "accounts:act_as", "core:period",
     "core:job_detail",
 }  # fmt: skip
-ONLY_COUNTY = {"contests:tally_run"}  # the verb alone is not enough
+ONLY_COUNTY = {"contests:tally_run", "contests:public_access"}  # the verb alone is not enough
 SHARED = re.compile("core:(kind|change|calendar)_")  # the same rows for every area
 OVERDONE = "9" * 30
 BROKEN = "\x00坏'\"<"
@@ -96,8 +104,8 @@ def patterns(resolver=None, namespace="") -> Iterator[tuple[str, URLPattern]]:
             yield from patterns(each, f"{namespace}{each.namespace}:" if each.namespace else namespace)
 
 
-URLS = {name: pattern for name, pattern in patterns() if not name.startswith(("api:", "rate:"))}
-# api: tests/test_api.py; rate: the pages of one-time codes, below
+URLS = {name: pattern for name, pattern in patterns() if not name.startswith(("api:", "rate:", "public:"))}
+# api: tests/test_api.py; rate: the pages of one-time codes, below; public: tests/contests/test_public.py
 CODE_URLS = {name: pattern for name, pattern in patterns() if name.startswith("rate:")}
 
 
@@ -182,6 +190,10 @@ class Place:
             components=[{}, {"group": "peers"}],
         )  # fmt: skip
         item = BonusItem.objects.create(scheme=scheme, order=1, code="b", name=f"{self.tag}赛加分", points=1)
+        AwardRule.objects.create(
+            scheme=scheme, order=1, name=f"{self.tag}赛奖", kind=AwardKind.objects.first(), places_by="number",
+            number=1, tie_policy="decide",
+        )  # fmt: skip
         if status == "draft":
             Field.objects.filter(component__scheme=scheme).delete()  # made when it is put to use
         type(scheme).objects.filter(pk=scheme.pk).update(status=status)
@@ -204,9 +216,35 @@ class Place:
             entry=entry, item=item, case=f"{self.tag}赛证据", upload=scan, user=self.official
         )
         self.recorded = self.make_recorded(period)
+        self.make_published(period.next())
         results = Standing.objects.filter(tally__contest__area=self.township)
         self.standings = list(results.filter(entry__area=self.village).order_by("pk"))
         self.next_standing = results.get(tally__contest=self.contests["final"], entry__area=self.neighbour)
+
+    def make_published(self, period: Period) -> None:
+        """A notice that is out with an objection and its file, a decision, a place open between equals, a reminder."""
+        out, now, today = self.make_contest("tallied", period), timezone.now(), timezone.localdate()
+        self.notice = ContestNotice.objects.create(
+            contest=out, tally=out.tallies.get(), title=f"{self.tag}赛公示", text=f"{self.tag}赛结果", starts_on=today,
+            ends_on=today, published_at=now,
+        )  # fmt: skip
+        Contest.objects.filter(pk=out.pk).update(status="notice")
+        self.objection = ContestObjection.objects.create(
+            notice=self.notice, person=f"{self.tag}人", contact="19900000000", content=f"{self.tag}赛有误",
+            received_on=today, entered_at=now,
+        )  # fmt: skip
+        upload = SimpleUploadedFile("a.png", PNG)
+        self.objection_file = ObjectionFile.objects.create(
+            objection=self.objection, file=store(upload=upload, user=self.official)
+        )
+        self.decision = Decision.objects.create(
+            contest=self.contests["closed"], kind="order", reason=f"{self.tag}赛决定", decided_at=now
+        )
+        self.open_award = Award.objects.filter(tally__contest=self.contests["tallied"], state="open").first()
+        seat = self.contests["scoring"].raters.get(user=self.cadre)
+        self.reminder = Reminder.objects.create(
+            contest=seat.contest, rater=seat, user=self.cadre, text=f"{self.tag}赛还没交", day=today, sent_at=now
+        )
 
     def make_recorded(self, period: Period) -> Contest:
         """A contest whose points are figures of the office and scores of earlier contests."""
@@ -287,6 +325,19 @@ class Place:
             "contests:contest_tally": [c["closed"]],
             "contests:contest_finalise": [c["tallied"]],
             "contests:contest_take_back": [c["tallied"], c["final"]],
+            "contests:notice_create": [c["tallied"]],
+            "contests:correction_create": [c["tallied"]],
+            "contests:order_decide": [c["tallied"]],
+            "contests:decision_": [self.decision],
+            "contests:award_decide": [self.open_award],
+            "contests:versions": [c["tallied"], c["final"]],
+            "contests:chase": [scoring],
+            "contests:remind": [scoring],
+            "contests:reminder_seen": [self.reminder],
+            "contests:notice_": [self.notice],
+            "contests:objection_create": [self.notice],
+            "contests:objection_file": [self.objection_file],
+            "contests:objection_": [self.objection],
             "contests:entry_remove": [entries["draft"]],
             "contests:entry_status": [entries["scoring"]],
             "contests:entry_": [c["draft"]],
@@ -465,6 +516,7 @@ SEATS = [f"contests:score_{page}" for page in ("grid", "phone", "conflict", "wor
 ALLOWED = {  # (role, page) → what may turn up nevertheless
     **{("village_cadre", page): "邻村标记村" for page in SEATS},  # who rates sees whom
     **{("department_rater", page): "本镇标记|外镇标记" for page in SEATS},
+    ("village_cadre", "contests:notice_detail"): "邻村标记村",  # a notice is there for everybody
     ("system_admin", "cadres:account_link"): "标记人",  # whose file an account reads
     ("auditor", "core:audit_list"): ".",
     ("auditor", "core:change_list"): ".",

@@ -1,16 +1,18 @@
 """Publishing a result: notice, objections, extension, correction notice. C4, O3, O4"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from contests.choices import ContestStatus, NoticeKind, NoticeRows
+from contests.choices import AwardState, ContestStatus, NoticeKind, NoticeRows, PlacesBy
 from contests.models import (
+    Award,
     Contest,
     ContestNotice,
     ContestObjection,
@@ -238,3 +240,46 @@ def corrected(notice: ContestNotice) -> QuerySet:
     """The entries of which a correction notice says something else, both versions side by side."""
     entries = notice.contest.entries.select_related("township")
     return compared(entries, notice.corrects, notice.tally).filter(is_changed=True)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What stands between a contest's result and its being final.
+
+    ``undecided``: awards that wait for the panel; ``next_step``: correction, notice or final, once nothing waits.
+    """
+
+    notice: ContestNotice | None
+    objections: int
+    undecided: tuple[str, ...]
+    is_provisional: bool
+    next_step: str
+
+
+def waiting(contests: Iterable[Contest]) -> dict[int, Waiting]:
+    """Of those contests that are tallied or out for objections; their stages have been read. Three queries."""
+    contests = {c.pk: c for c in contests if c.status in (ContestStatus.TALLIED, ContestStatus.NOTICE)}
+    if not contests:
+        return {}
+    notices = ContestNotice.objects.filter(contest__in=contests, status=NoticeStatus.OPEN).with_open_objections()
+    notices = {notice.contest_id: notice for notice in notices}
+    tallies = {tally.contest_id: tally for tally in Tally.objects.filter(contest__in=contests).newest()}
+    open_ = Q(state=AwardState.OPEN) | Q(rule__places_by=PlacesBy.RANGE, decision=None)
+    awards = Award.objects.filter(open_, tally__in=tallies.values()).order_by("rule__order")
+    undecided: dict[int, dict[str, None]] = {}
+    for contest, name in awards.values_list("tally__contest", "rule__name"):
+        undecided.setdefault(contest, {})[name] = None
+    return {
+        pk: Waiting(
+            notices.get(pk), notices[pk].open_objections if pk in notices else 0, tuple(undecided.get(pk, ())),
+            pk in tallies and tallies[pk].is_provisional, _next_step(contest, tallies.get(pk)),
+        )
+        for pk, contest in contests.items()
+    }  # fmt: skip
+
+
+def _next_step(contest: Contest, tally: Tally | None) -> str:
+    if tally and was_final(contest, tally):
+        return "correction"
+    has_stage = any(stage.kind.code == StageKind.NOTICE for stage in contest.stages.all())
+    return "notice" if contest.final_version is None and has_stage else "final"

@@ -119,7 +119,7 @@ def test_an_unlocked_sheet_waits_after_the_deadline(world, clerk):
     [
         ("draft", "去准备", date(2026, 9, 23)),
         ("closed", "去计分", date(2026, 10, 8)),
-        ("tallied", "去定稿", date(2026, 10, 15)),
+        ("tallied", "去公示", date(2026, 10, 15)),
     ],
 )
 def test_the_next_step_of_the_own_contest(world, clerk, status, verb, day):
