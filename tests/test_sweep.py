@@ -41,13 +41,18 @@ from contests.models import (
     Award,
     AwardKind,
     AwardRule,
+    BasisDocument,
     BonusItem,
     Component,
     Contest,
+    ContestKind,
     ContestNotice,
     ContestObjection,
     ContestStage,
     Decision,
+    Declaration,
+    DeclarationFile,
+    DeclarationItem,
     Field,
     Measure,
     ObjectionFile,
@@ -67,6 +72,7 @@ from contests.services.occurrences import approve_occurrence, record_occurrence,
 from contests.services.paper import keep_paper
 from contests.services.results import finalise_all
 from contests.services.tally import tally_contests
+from core.attachments import store
 from core.filters import ModelChoiceFilter
 from core.jobs import enqueue
 from core.kinds import all_kinds
@@ -83,7 +89,7 @@ OPEN = {  # needs no verb: log-in, and what every account has of its own
     "core:job_detail",
 }  # fmt: skip
 ONLY_COUNTY = {"contests:tally_run", "contests:public_access"}  # the verb alone is not enough
-SHARED = re.compile("core:(kind|change|calendar)_")  # the same rows for every area
+SHARED = re.compile("core:(kind|change|calendar)_|contests:kind_stages")  # the same rows for every area
 OVERDONE = "9" * 30
 BROKEN = "\x00坏'\"<"
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
@@ -216,10 +222,35 @@ class Place:
             entry=entry, item=item, case=f"{self.tag}赛证据", upload=scan, user=self.official
         )
         self.recorded = self.make_recorded(period)
+        self.make_declaration()
         self.make_published(period.next())
         results = Standing.objects.filter(tally__contest__area=self.township)
         self.standings = list(results.filter(entry__area=self.village).order_by("pk"))
         self.next_standing = results.get(tally__contest=self.contests["final"], entry__area=self.neighbour)
+
+    def file(self):
+        return store(upload=SimpleUploadedFile(f"{self.tag}赛.png", PNG), user=self.official)
+
+    def make_declaration(self) -> None:
+        """The contest in preparation has a plan, a document, and declarations of both villages."""
+        draft = self.contests["draft"]
+        Contest.objects.filter(pk=draft.pk).update(
+            asks_declaration=True, needs_approval=True, plan=f"{self.tag}赛方案", plan_file=self.file(),
+            announced_at=timezone.now(), required_topics="主题", elective_topics="其他",
+        )  # fmt: skip
+        draft.refresh_from_db()
+        kind = StageKind.objects.get(code="declaration")
+        today = timezone.localdate()
+        ContestStage.objects.create(contest=draft, kind=kind, starts_on=today, ends_on=today)
+        self.document = BasisDocument.objects.create(contest=draft, title=f"{self.tag}赛文件", file=self.file())
+        for entry in draft.entries.all():
+            made = Declaration.objects.create(entry=entry, results=f"{entry}增收")
+            DeclarationItem.objects.create(declaration=made, order=1, topic="主题", content=f"{entry}做法")
+        self.declaration = draft.entries.get(area=self.village).declaration
+        self.declaration_file = DeclarationFile.objects.create(declaration=self.declaration, file=self.file())
+        self.based = self.contests["scoring"].entries.get(area=self.village)
+        self.based.basis_file = self.file()
+        self.based.save()
 
     def make_published(self, period: Period) -> None:
         """A notice that is out with an objection and its file, a decision, a place open between equals, a reminder."""
@@ -338,6 +369,15 @@ class Place:
             "contests:objection_create": [self.notice],
             "contests:objection_file": [self.objection_file],
             "contests:objection_": [self.objection],
+            "contests:contest_announce": [c["draft"]],
+            "contests:contest_procedure": [c["draft"], scoring],
+            "contests:plan_file": [c["draft"]],
+            "contests:document_create": [c["draft"]],
+            "contests:document_": [self.document],
+            "contests:declaration_file": [self.declaration_file],
+            "contests:declaration_": [self.declaration],
+            "contests:nomination_withdraw": [self.declaration],
+            "contests:entry_file": [self.based],
             "contests:entry_remove": [entries["draft"]],
             "contests:entry_status": [entries["scoring"]],
             "contests:entry_": [c["draft"]],
@@ -378,6 +418,8 @@ class Place:
             return self.seats
         if name == "core:change_list":
             return [["accounts.assignment"], ["contests.score"]]
+        if name == "contests:kind_stages":
+            return [[ContestKind.objects.first().pk]]
         if name.startswith("core:calendar_"):
             return [[CalendarDay.objects.first().pk]]
         if SHARED.match(name):
@@ -419,6 +461,7 @@ class World:
                 self.users[role] = factories.make_user(username=role, role=role, area=self.county)
         self.nobody = User.objects.create(username="nobody", name="无角色")
         self.make_county_contests()
+        self.make_nominating()
 
     def make_county_contests(self) -> None:
         """Villages of both townships, one withdrawn; a department and the leading group rate."""
@@ -461,8 +504,23 @@ class World:
         praise = Occurrence.objects.get(entry__contest=tallied, entry__area=self.there.village)
         revoke_occurrence(occurrence=praise, reason="查无此事", user=office)
 
+    def make_nominating(self) -> None:
+        """A contest of each county for which its townships nominate."""
+        self.nominating = {}
+        for county, name in ((self.county, "区级推荐赛"), (self.abroad.county, "外县标记赛")):
+            scheme = factories.make_scheme(area=county, code="nominating")
+            contest = factories.make_contest(
+                scheme=scheme, villages=[], area=county, period=NOW.next().next(), status="draft", name=name,
+                by_nomination=True, asks_declaration=True, announced_at=timezone.now(),
+            )  # fmt: skip
+            kind, today = StageKind.objects.get(code="declaration"), timezone.localdate()
+            ContestStage.objects.create(contest=contest, kind=kind, starts_on=today, ends_on=today)
+            self.nominating[county] = contest
+
     def args(self, name: str) -> list[list]:
         """Arguments of pages about our county."""
+        if name == "contests:nominate":
+            return [[self.nominating[self.county].pk]]
         args = list(self.here.args(name))
         if name in ("contests:contest_detail", "contests:contest_edit", "contests:rater_create"):
             args += [[contest.pk] for contest in self.county_contests.values()]
@@ -476,6 +534,8 @@ class World:
 
     def foreign(self, name: str, role: str) -> list[list]:
         """Arguments of what this role must not find."""
+        if name == "contests:nominate":
+            return [[self.nominating[self.abroad.county].pk]]
         places = [self.abroad]
         if role in ("village_cadre", "township_official", "department_rater"):
             places.append(self.there)
@@ -552,7 +612,7 @@ def text_of(response) -> str:
     elif "json" in kind:
         text = json.dumps(json.loads(body), ensure_ascii=False)
     else:
-        text = body.decode()
+        text = body.decode(errors="replace")  # a picture says nothing
     return text + "\n" + unquote(" ".join(str(value) for value in response.headers.values()))
 
 
@@ -617,7 +677,7 @@ def variants(name: str, world: World) -> Iterator[tuple[dict, dict]]:
     if name == "dashboards:search":
         yield from (({"q": value}, {}) for value in ("外镇", "外县", "邻村", "标", "6107", OVERDONE, BROKEN))
     if name == "contests:contest_detail":
-        tabs = ("entries", "raters", "tally", "bonuses", "changes", "scores", BROKEN)
+        tabs = ("entries", "plan", "raters", "tally", "bonuses", "changes", "scores", BROKEN)
         yield from (({"tab": tab}, {}) for tab in tabs)
     if name == "cadres:person_detail":
         yield from (({"tab": tab}, {}) for tab in ("basic", "posts", BROKEN))
