@@ -39,6 +39,10 @@ app.conf.update(
             "task": "core.tasks.remove_orphans",
             "schedule": crontab(hour=3, minute=10),
         },
+        "uploaded workbooks": {
+            "task": "core.tasks.forget_imports",
+            "schedule": crontab(hour=3, minute=20),
+        },
         "roles follow areas that changed": {
             "task": "accounts.tasks.follow_successions",
             "schedule": crontab(hour=1, minute=40),

@@ -156,6 +156,14 @@ def confirm(*, run: ImportRun, write: Callable[[list[Item]], None], leave_errors
     return run
 
 
+def forget(*, before: datetime) -> int:
+    """Delete previews that nobody confirmed, and the files of those that were."""
+    old = ImportRun.objects.filter(created_at__lt=before)
+    forgotten, _ = old.filter(confirmed_at=None).delete()
+    old.exclude(content=b"").update(content=b"", items=[])
+    return forgotten
+
+
 def error_workbook(run: ImportRun) -> BytesIO:
     """The uploaded workbook itself with the faulty cells red and the reasons in a column behind."""
     book = openpyxl.load_workbook(BytesIO(bytes(run.content)))

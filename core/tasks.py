@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from core import attachments, jobs
+from core import attachments, imports, jobs
 
 
 @shared_task
@@ -16,6 +16,12 @@ def run_job(job_id: int) -> bool:
 @shared_task
 def dispatch_jobs() -> int:
     return jobs.dispatch()
+
+
+@shared_task
+def forget_imports() -> int:
+    """Workbooks are kept for a week; what was imported stands in the history of the rows."""
+    return imports.forget(before=timezone.now() - timedelta(days=7))
 
 
 @shared_task

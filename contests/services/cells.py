@@ -139,6 +139,8 @@ class _Desk:
             return self._result(cell, "refused", None, message="没有这一栏，请刷新页面")
         if (cell.entry_id, cell.field_id) in self.blanks:
             return self._result(cell, "refused", None, message=f"{sheet.entry}：不适用“{field}”，不用填")
+        if self.barred:  # says nothing of what is stored: the second entry is blind
+            return self._result(cell, "refused", None, message=self.barred)
         score = self.scores.get((sheet.pk, field.pk))
         current = score and score.points
         problem, points = "", None
@@ -148,9 +150,7 @@ class _Desk:
             problem = f"{sheet.entry} · {field}：{error.message}"
         if not problem and points == current:
             return self._result(cell, "saved", current)
-        if self.barred:
-            problem = self.barred
-        elif lock := lock_of(sheet, self.status):
+        if lock := lock_of(sheet, self.status):
             problem = f"{sheet.entry}：{LOCKS[lock][1].format(office=self.contest.area)}"
         if problem:
             return self._result(cell, "refused", current, message=problem)

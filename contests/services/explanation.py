@@ -39,7 +39,8 @@ class Chip:
 class Step:
     """One step: what it is, how it was done in words, the raters' totals, the sum written out, what came out.
 
-    ``absent`` are the seats (0: not said) of raters without a total, by the reason.
+    ``absent`` are the seats (0: not said) of raters without a total, by the reason; ``taken_over`` says on which seats
+    the person changed.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Step:
     lines: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
     absent: dict[str, list[int]] = field(default_factory=dict)
+    taken_over: list[str] = field(default_factory=list)
 
     @property
     def absence(self) -> str:
@@ -97,7 +99,7 @@ def explain(standings: Iterable[Standing], *, prefix: str, seats: bool = True) -
     """
     standings = list(standings)
     equals = _equals(standings)
-    facts = _Facts(_absences(standings), _figures(standings), _sources(standings))
+    facts = _Facts(*_seats(standings), _figures(standings), _sources(standings))
     found = [_explain(standing, equals.get(standing.pk, []), facts, prefix) for standing in standings]
     return found if seats else [_without_seats(explanation) for explanation in found]
 
@@ -106,7 +108,8 @@ def _without_seats(explanation: Explanation) -> Explanation:
     def step(each: Step) -> Step:
         chips = sorted(each.chips, key=lambda chip: (Decimal(chip.total), chip.dropped))
         chips = [replace(chip, note=chip.note if chip.dropped else "", seat=0) for chip in chips]
-        return replace(each, chips=chips, absent={why: [0] * len(seats) for why, seats in each.absent.items()})
+        absent = {why: [0] * len(seats) for why, seats in each.absent.items()}
+        return replace(each, chips=chips, absent=absent, taken_over=[])
 
     return replace(explanation, steps=[step(each) for each in explanation.steps])
 
@@ -116,6 +119,7 @@ class _Facts:
     """What the explanations of several standings read at once; figures by (standing, component)."""
 
     absences: dict[int, dict[str, list[int]]]
+    takeovers: dict[tuple[int, int], list[str]]
     figures: dict[tuple[int, int], list[FigurePart]]
     sources: dict[int, Contest]
 
@@ -137,15 +141,20 @@ def _sources(standings: list[Standing]) -> dict[int, Contest]:
     return Contest.objects.in_bulk(wanted) if wanted else {}
 
 
-def _absences(standings: list[Standing]) -> dict[int, dict[str, list[int]]]:
-    """Part → the seats without a total by the reason.
+def _seats(standings: list[Standing]) -> tuple[dict[int, dict[str, list[int]]], dict[tuple[int, int], list[str]]]:
+    """Part → the seats without a total by the reason; (contest, group) → on which seats the person changed.
 
     A tally waits for every sheet that is owed: whoever gave none was let off it or does not rate this village.
     """
     seats = defaultdict(set)
-    raters = Rater.objects.filter(contest__in={s.tally.contest_id for s in standings}).order_by()
-    for contest, group, seat in raters.values_list("contest", "group", "seat"):
+    takeovers = defaultdict(list)
+    raters = Rater.objects.filter(contest__in={s.tally.contest_id for s in standings})
+    raters = raters.order_by("seat", "substitutions__made_at")
+    changes = ("substitutions__from_on", "substitutions__old_name", "substitutions__new_name")
+    for contest, group, seat, on, old, new in raters.values_list("contest", "group", "seat", *changes):
         seats[contest, group].add(seat)
+        if on:
+            takeovers[contest, group].append(f"{seat} 号自 {on} 起由{new}替换{old}")
     let_off = Sheet.objects.filter(entry__in=[s.entry_id for s in standings], status=SheetStatus.WAIVED).order_by()
     let_off = let_off.exclude(waived_reason__startswith=CONFLICT_MARK)
     waived = set(let_off.values_list("entry", "component", "rater__seat"))
@@ -159,7 +168,7 @@ def _absences(standings: list[Standing]) -> dict[int, dict[str, list[int]]]:
             for seat in sorted(group.difference(part.seats)):
                 why = "免评" if (standing.entry_id, part.component_id, seat) in waived else "回避"
                 by_reason[why].append(seat)
-    return absences
+    return absences, takeovers
 
 
 def _equals(standings: list[Standing]) -> dict[int, list[Standing]]:
@@ -198,7 +207,8 @@ def _explain(standing: Standing, equals: list[Standing], facts: _Facts, prefix: 
         elif part.component.kind == ComponentKind.CARRIED:
             steps.append(_carried(part, scheme, facts.sources))
         else:
-            steps.append(replace(_component(part, scheme), absent=facts.absences[part.pk]))
+            taken_over = facts.takeovers.get((standing.tally.contest_id, part.component.rater_group_id), [])
+            steps.append(replace(_component(part, scheme), absent=facts.absences[part.pk], taken_over=taken_over))
     if standing.rank is not None:
         steps.append(_base(standing, parts, scheme))
     incurred = list(standing.bonus_parts.all())

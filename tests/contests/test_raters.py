@@ -8,13 +8,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.models import Conflict, Contest, RaterCode, Score, Sheet
+from contests.models import Conflict, Contest, RaterCode, Score, Sheet, Standing
 from contests.querysets import due
 from contests.querysets.history import score_changes
 from contests.services import codes
 from contests.services.conflicts import declare_conflict, withdraw_conflict
+from contests.services.explanation import explain
 from contests.services.raters import change_rater, substitute
 from contests.services.sheets import submit, unlock
+from contests.services.tally import tally_contests
 from core.errors import TouyanError
 from core.models import StateChange
 from tests.contests import factories
@@ -270,6 +272,23 @@ def test_a_substitute_takes_over_what_is_open_and_submitted_sheets_keep_their_na
     names = list(scene.paper.sheets.order_by("entry__number").values_list("rater_name", flat=True))
     assert names == ["杨志远", "周建国", "周建国"]
     assert StateChange.objects.filter(subject="contests.contest", reason__contains="由周建国替换杨志远").exists()
+
+
+def test_the_explanation_says_who_took_over_a_seat_unless_seats_are_hidden(scene):  # noqa: F811
+    day = date(2026, 11, 20)
+    substitute(
+        rater=scene.paper, name="周建国", unit="", user_account=None, reason="住院", from_on=day, user=scene.clerk
+    )
+    for rater in (scene.paper, scene.own):
+        factories.fill(sheets=rater.sheets.all())
+        submit(contest=scene.contest, component=scene.component, rater=rater, user=scene.clerk)
+    Contest.objects.filter(pk=scene.contest.pk).update(status="closed")
+    [outcome] = tally_contests(Contest.objects.filter(pk=scene.contest.pk), user=scene.clerk)
+    assert not outcome.problems
+    standings = Standing.objects.filter(tally__contest=scene.contest).for_explanation()
+    said = explain(standings, prefix="610703")[0].steps[0].taken_over
+    assert said == ["1 号自 2026-11-20 起由周建国替换杨志远"]
+    assert explain(standings, prefix="610703", seats=False)[0].steps[0].taken_over == []
 
 
 def test_a_correction_of_the_name_goes_into_submitted_sheets(scene):  # noqa: F811

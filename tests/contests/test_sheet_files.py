@@ -1,17 +1,20 @@
 """A rater's sheets as a workbook: down, up, preview, confirmation. C5, ux.md page 4"""
 
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from contests.models import Score
 from contests.services.cells import CellInput, save_cells
 from core import imports
 from core.errors import TouyanError
 from core.models import ImportRun
+from core.tasks import forget_imports
 from tests.contests import factories
 from tests.contests.test_grid_views import Scene
 from tests.contests.test_grid_views import enter as enter  # a fixture
@@ -155,6 +158,22 @@ def test_what_is_no_workbook_is_refused(scene, enter, content):
     page = enter(scene.clerk).post(scene.url("score_import"), {"file": file}).content.decode()
     assert "errorlist" in page or "error" in page
     assert not ImportRun.objects.exists()
+
+
+def test_workbooks_are_forgotten_after_a_week(scene, enter):
+    client = enter(scene.clerk)
+    book = scene.download(client)
+    sheet = book.worksheets[0]
+    sheet.cell(first_row(sheet), 4).value = 9
+    scene.upload(client, book)
+    here = scene.upload(client, book).redirect_chain[-1][0]
+    client.post(here)
+    assert forget_imports() == 0
+    ImportRun.objects.update(created_at=timezone.now() - timedelta(days=8))
+    assert forget_imports() == 1
+    run = ImportRun.objects.get()
+    assert (bytes(run.content), run.items, run.receipt) == (b"", [], "新增 1 格，修改 0 格")
+    assert "新增 1 格" in client.get(here).content.decode()
 
 
 def test_another_workbook_is_refused(scene, enter):
