@@ -39,8 +39,8 @@ MAXIMA = [Decimal(10), Decimal(30), Decimal("7.5"), Decimal(7), Decimal(100)]
 HUNDREDTHS = 100
 FINALS = [Decimal(0), Decimal("0.5"), Decimal(5), Decimal(60), Decimal(90)]
 SHARES = [Decimal("0.2"), Decimal("0.5"), Decimal("0.9"), Decimal(1)]
-AWARD_KINDS = ("cup", "star")
-KINDS = [*["rated"] * 4, "recorded", "recorded", "carried"]
+AWARD_KINDS = ("star", "star", "cup")
+KINDS = [*["rated"] * 4, "recorded", "recorded", "carried", "carried"]
 METHODS = ["direct", "proportional", "bands", "relative", "rank"]
 VALUES = [Decimal(-10), Decimal(0), Decimal(10), Decimal("12.5"), Decimal(25), Decimal("33.3333"), Decimal(60)]
 VETOES = ["ranked_last", "no_award", "dimension_zero"]
@@ -52,7 +52,7 @@ HANDED_IN = [["submitted"]] * 6 + [["submitted", "submitted", "submitted", "waiv
 def award_rules(draw, units=("whole", "category", "dimension", "township"), max_size=4) -> tuple[AwardRule, ...]:
     rules, usual_unit = [], draw(st.sampled_from(units))
     for order in range(1, draw(st.sampled_from([max_size, 2, 3, max_size, 1, 0])) + 1):
-        by = draw(st.sampled_from(["share", *["number"] * 4, "share", "range", "threshold", "award_count"]))
+        by = draw(st.sampled_from(["share", *["number"] * 4, "share", "range", "threshold", *["award_count"] * 2]))
         unit = draw(st.sampled_from([usual_unit] * 8 + [*units]))
         minimum = {"share": draw(st.integers(0, 2)), "range": draw(st.integers(1, 2))}.get(by, 0)
         maximum = {
@@ -69,7 +69,7 @@ def award_rules(draw, units=("whole", "category", "dimension", "township"), max_
                 unit=unit,
                 by=by,
                 share=Fraction(draw(st.sampled_from([10, 15, 25, 30, 50, 100])) if by == "share" else 0, 100),
-                number=draw(st.integers(1, 4)) if by == "number" else draw(st.integers(1, 2)),
+                number=draw(st.integers(1, 4)) if by == "number" else draw(st.sampled_from([1, 1, 2])),
                 threshold=draw(st.sampled_from(SHARES if unit == "dimension" else FINALS)),
                 kind=draw(st.sampled_from(AWARD_KINDS)),
                 counted_kind=draw(st.sampled_from(AWARD_KINDS)) if by == "award_count" else "",
@@ -328,15 +328,15 @@ def figures_of(draw, component: Component, entries, gaps: bool) -> list[Figure]:
         values = direct if column.measure.method == "direct" else [*VALUES, *VALUES[3:]]
         if gaps:
             values = [*values, *values, *values, None, Decimal("-0.5")]
-        target = st.none() | st.sampled_from([Decimal(20), Decimal("12.5"), *([Decimal(10)] if gaps else [])])
-        own = target if column.measure.method == "proportional" and column.measure.zero == 10 else st.none()
+        targets = [None, Decimal(20), Decimal("12.5"), *([column.measure.zero] if gaps else [])]
+        own = st.sampled_from(targets) if column.measure.method == "proportional" else st.none()
         figures += [Figure(component.code, at, e.number, draw(st.sampled_from(values)), draw(own)) for e in entries]
     return figures
 
 
 @st.composite
 def carried_to(draw, component: Component, entries, gaps: bool) -> list[Carried]:
-    sources = [["S1"]] * 8 + [[], ["S1", "S2"]] if gaps else [["S1"], ["S2"]]
+    sources = [["S1"]] * 6 + [[], ["S1", "S2"]] if gaps else [["S1"], ["S2"]]
     points = st.sampled_from([Decimal("87.35"), Decimal("5.5"), Decimal(100), Decimal(7)])
     return [
         Carried(component.code, e.number, draw(points), source)

@@ -261,7 +261,7 @@ def item(made, code, **fields):
 
 
 def incur(made, at, item, case="事例"):
-    row = occurrences.record_occurrence(entry=made.entries[at], item=item, case=case)
+    row = occurrences.record_occurrence(entry=made.entries[at], item=item, case=case, user=made.official)
     occurrences.approve_occurrence(occurrence=row, user=made.official)
     return row
 
