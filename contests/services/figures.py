@@ -98,6 +98,11 @@ class FigureColumn:
     def key(self) -> str:
         return f"{self.measure.pk}-{self.part}"
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the value comes from the villages' indicators."""
+        return self.part == "value" and self.measure.source_id is not None
+
 
 @dataclass(frozen=True)
 class FigureCell:
@@ -206,7 +211,7 @@ def _fields(contest: Contest) -> Iterable[Field]:
 
 
 def _cell(column: FigureColumn, figure: Figure | None, read: VillageIndicator | None) -> FigureCell:
-    if column.part == "value" and column.measure.source_id:
+    if column.is_read:
         if read is None:
             return FigureCell("", is_read=True, source="村情里还没有登记")
         return FigureCell(policy.plain(read.value), is_read=True, source=read.source_label)

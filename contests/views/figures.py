@@ -16,7 +16,15 @@ from django.views.generic.detail import SingleObjectMixin
 from contests import presets
 from contests.choices import ContestStatus
 from contests.models import Measure
-from contests.services.figures import EVIDENCE_LENGTH, FigureGrid, FigureInput, FigureRow, figure_grid, save_figures
+from contests.services.figures import (
+    EVIDENCE_LENGTH,
+    FigureColumn,
+    FigureGrid,
+    FigureInput,
+    FigureRow,
+    figure_grid,
+    save_figures,
+)
 from contests.tables.schemes import measure_in_words
 from contests.views.base import RunMixin
 from contests.views.seat import MAX_CELLS, clock
@@ -65,10 +73,7 @@ class FigureGridView(FiguresMixin, DetailView):
         return super().get_context_data(**kwargs) | {
             "grid": grid,
             "groups": self._groups(),
-            "columns": [
-                (column, PART_NAMES[column.part], column.measure.unit if column.part != "evidence" else "")
-                for column in grid.columns
-            ],
+            "columns": [(column, _name(column), _unit(column)) for column in grid.columns],
             "rows": [(row, self._lock(row), list(zip(grid.columns, row.cells, strict=True))) for row in grid.rows],
             "filled": grid.filled,
             "saved_at": clock(grid.saved_at),
@@ -81,12 +86,25 @@ class FigureGridView(FiguresMixin, DetailView):
         """Each measure with the number of its columns and how it scores, in words."""
         groups = []
         for measure, columns in groupby(self.grid.columns, key=lambda column: column.measure):
-            groups.append((measure, len(list(columns)), measure_in_words(presets.row_of(presets.MEASURES, measure))))
+            rule = measure_in_words(presets.row_of(presets.MEASURES, measure))
+            if measure.source:
+                rule += f"；数值取自村情“{measure.source}”"
+            groups.append((measure, len(list(columns)), rule))
         return groups
 
     def _lock(self, row: FigureRow) -> str:
         """Why a row takes nothing, in a word."""
         return "" if row.is_due and self.grid.is_open else row.entry.get_status_display()
+
+
+def _name(column: FigureColumn) -> str:
+    return "取自村情" if column.is_read else PART_NAMES[column.part]
+
+
+def _unit(column: FigureColumn) -> str:
+    if column.part == "evidence":
+        return ""
+    return column.measure.unit or (column.measure.source.unit if column.is_read else "")
 
 
 class FigureCellsView(FiguresMixin, SingleObjectMixin, View):

@@ -223,7 +223,7 @@ def test_the_page_shows_the_rules_and_saves(contest, bands, official, places):
     client = Client()
     client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(reverse("contests:figure_grid", args=[contest.pk])).content.decode()
-    for words in ("≥ 50 万元 得 10 分；其余 得 0 分", "不适用", "未登记", "缺 2 格", "自定目标"):
+    for words in ("取自村情“信访件”", "≥ 50 万元 得 10 分；其余 得 0 分", "不适用", "未登记", "缺 2 格", "自定目标"):
         assert words in page, words
     entry = contest.entries.first()
     url = reverse("contests:figure_cells", args=[contest.pk])
