@@ -92,7 +92,7 @@
   byId("next").addEventListener("click", next);
   byId("overview").addEventListener("click", overview);
   byId("back").addEventListener("click", () => show(at < 0 ? firstUndone() : at));
-  for (const [place, entry] of entries.entries()) entry.querySelector(".pick").addEventListener("click", () => show(place));
+  for (const [place, entry] of entries.entries()) entry.querySelector(".ph-pick").addEventListener("click", () => show(place));
   root.addEventListener("grid:reach", ({ detail }) => {
     if (entries[at] !== detail || byId("one").hidden) show(entries.indexOf(detail));
   });
