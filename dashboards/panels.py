@@ -77,9 +77,9 @@ def running_contest(desk: Desk, period: Period, *, asked: bool) -> Contest | Non
     One that is being scored goes before that of ``period``, unless ``asked``: somebody chose the period by hand.
     """
     is_office = desk.area.level in OFFICES
-    shown = desk.own_contests if is_office else list(desk.contests)
+    shown = [each for each in (desk.own_contests if is_office else desk.contests) if not each.is_trial]
     if not any(contest.period == period for contest in shown):
-        further = Contest.objects.for_user(desk.user).of_period(period).with_stages().select_related("area")
+        further = Contest.objects.for_user(desk.user).of_period(period).counted().with_stages().select_related("area")
         shown += further.filter(area=desk.area) if is_office else further
 
     def order(contest: Contest):
@@ -126,7 +126,7 @@ def ordinal(period: Period) -> str:
 def townships_progress(user: User, period: Period, today: date) -> Progress:
     """How many townships of the county have come how far with the period's contest."""
     area = user.acting.area
-    held = Contest.objects.of_period(period).filter(area=OuterRef("pk")).order_by("pk")
+    held = Contest.objects.of_period(period).counted().filter(area=OuterRef("pk")).order_by("pk")
     townships = Area.objects.below(area).at(Level.TOWNSHIP).valid_on(today)
     reached = townships.annotate(reached=Subquery(held.values("status")[:1])).values_list("reached", flat=True)
     counts, total = Counter(reached), len(reached)

@@ -18,12 +18,14 @@ from accounts.choices import AccountState
 from accounts.models import User
 from areas.choices import Level
 from areas.models import Area
-from contests.choices import ContestStatus, SchemeStatus
-from contests.models import Contest, Rater, Scheme, Sheet
+from contests.choices import ContestStatus, DeclarationStatus, SchemeStatus
+from contests.models import Contest, Declaration, Rater, Scheme, Sheet
 from contests.services import progress
+from contests.services.declarations import STAGE as DECLARATION
 from contests.services.notices import Waiting, waiting
-from core.models import Job, StateChange
+from core.models import CalendarDay, Job, StateChange
 from core.periods import Period
+from core.workdays import add_workdays
 from dashboards.policy import SOON, Todo, by_urgency, listed
 
 MAX_ROWS = 8  # raters of one component whose sheets the office enters, one row each; more share a row
@@ -48,7 +50,7 @@ class Desk:
     @cached_property
     def contests(self) -> list[Contest]:
         """The unfinished contests the user sees, with stages and counts."""
-        contests = Contest.objects.for_user(self.user).unfinished().select_related("area").with_stages()
+        contests = Contest.objects.for_user(self.user).unfinished().select_related("area", "scheme").with_stages()
         return list(contests.with_entry_count().with_progress())
 
     @cached_property
@@ -184,9 +186,12 @@ def _next_step(contest: Contest, today: date) -> Todo | None:
     url, name = contest.get_absolute_url(), str(contest)
     left = contest.sheets_due - contest.sheets_in
     sheets = f"评分表 {contest.sheets_in}/{contest.sheets_due} 份" + (f"，还差 {left} 份" if left else "，已交齐")
+    if contest.status == ContestStatus.DRAFT and contest.declares and not contest.announced_at:
+        begins = next((stage.starts_on for stage in contest.stages.all() if stage.kind.code == DECLARATION), None)
+        return Todo("比武", f"发布工作方案，开始申报：{name}", "发布以后乡镇才能推荐和申报", begins, url, "去发布")
     if contest.status == ContestStatus.DRAFT:
         opens = f" · {due} 开始打分" if due else ""
-        return Todo("比武", f"开始评分：{name}", f"筹备中，{contest.entry_count} 个村{opens}", due, url, "去准备")
+        return Todo("比武", f"开始评分：{name}", f"筹备中，{contest.entry_count} {contest.scheme.words.counted}{opens}", due, url, "去准备")
     if contest.status == ContestStatus.CLOSED:
         text = f"补齐评分表后计分：{name}" if left else f"计分：{name}"
         return Todo("比武", text, f"评分已截止 · {sheets}", due, f"{url}?tab=tally", "去计分")
@@ -222,7 +227,7 @@ def _publishing(contest: Contest, state: Waiting, today: date) -> Iterator[Todo]
 
 def _missing_contest(desk: Desk) -> Iterator[Todo]:
     period = Period.of(desk.today)
-    if any(contest.period == period for contest in desk.own_contests):
+    if any(contest.period == period and not contest.is_trial for contest in desk.own_contests):
         return
     if progress.without_contest(Area.objects.filter(pk=desk.area.pk), period).exists():
         facts = f"本季度的比武还没有建 · {period.label}到 {period.end} 止"
@@ -248,7 +253,7 @@ def _county_todos(desk: Desk) -> Iterator[Todo]:
     late = defaultdict(list)
     for contest in desk.contests:
         due = progress.due_on(contest, contest.stages.all())
-        if contest.area.level == Level.TOWNSHIP and _needs_county(contest, due, desk.today):
+        if contest.area.level == Level.TOWNSHIP and not contest.is_trial and _needs_county(contest, due, desk.today):
             late[contest.period, contest.status].append((due, contest))
     for (held, status), rows in late.items():
         text, verb = COUNTY_WORDS[status]
@@ -284,6 +289,53 @@ def _needs_county(contest: Contest, due: date | None, today: date) -> bool:
 def _list_url(period: Period, status: str = "") -> str:
     query = {"period": period, "level": Level.TOWNSHIP.value} | ({"status": status} if status else {})
     return f"{reverse('contests:contest_list')}?{urlencode(query)}"
+
+
+# ---------------------------------------------------------------- nominations and declarations
+def declaration_todos(desk: Desk) -> Iterator[Todo]:
+    """For the township: what it still owes and what came back; for the office that holds it: what to decide."""
+    preparing = [contest for contest in desk.contests if contest.status == ContestStatus.DRAFT and contest.announced_at]
+    preparing = {contest.pk: contest for contest in preparing if contest.declares}
+    if not preparing:
+        return
+    rows = Declaration.objects.for_user(desk.user).filter(entry__contest__in=preparing)
+    rows = list(rows.select_related("entry").order_by("entry__contest", "entry__number"))
+    calendar = CalendarDay.objects.calendar()
+    for contest in preparing.values():
+        declarations = [row for row in rows if row.entry.contest_id == contest.pk]
+        stage = next((stage for stage in contest.stages.all() if stage.kind.code == DECLARATION), None)
+        due = stage and stage.ends_on
+        if contest.area_id == desk.area.pk:
+            yield from _deciding(contest, declarations)
+        own = [row for row in declarations if desk.area.pk in (row.entry.township_id, contest.area_id)]
+        if contest.area_id == desk.area.pk and contest.by_nomination:
+            own = []
+        yield from _declaring(own, contest, due)
+        soon = stage and desk.today >= add_workdays(stage.ends_on, -contest.reminder_days, calendar)
+        short = contest.nominations_min - len(own)
+        if contest.by_nomination and desk.area.level == Level.TOWNSHIP and short > 0 and soon and desk.today <= due:
+            url = reverse("contests:nominate", args=[contest.pk])
+            yield Todo("比武", f"推荐参赛：{contest}", f"还差 {short} 个", due, url, "去推荐")
+
+
+def _deciding(contest: Contest, declarations: list[Declaration]) -> Iterator[Todo]:
+    waiting = [row.entry.name for row in declarations if row.status == DeclarationStatus.SUBMITTED]
+    if waiting:
+        query = urlencode({"contest": contest.pk, "status": DeclarationStatus.SUBMITTED})
+        url = f"{reverse('contests:declaration_list')}?{query}"
+        yield Todo("比武", f"核准 {len(waiting)} 份申报：{contest}", listed(waiting, 5), None, url, "去核准")
+
+
+def _declaring(declarations: list[Declaration], contest: Contest, due: date | None) -> Iterator[Todo]:
+    returned = [row for row in declarations if row.status == DeclarationStatus.RETURNED]
+    for row in returned:
+        yield Todo("比武", f"修改退回的申报：{row.entry}", str(contest), due, row.get_absolute_url(), "去修改")
+    drafts = [row for row in declarations if row.status == DeclarationStatus.DRAFT]
+    if drafts:
+        query = urlencode({"contest": contest.pk, "status": DeclarationStatus.DRAFT})
+        url = drafts[0].get_absolute_url() if len(drafts) == 1 else f"{reverse('contests:declaration_list')}?{query}"
+        facts = listed((row.entry.name for row in drafts), 5)
+        yield Todo("比武", f"填写并提交 {len(drafts)} 份申报：{contest}", facts, due, url, "去填写")
 
 
 # ---------------------------------------------------------------- schemes
@@ -335,6 +387,7 @@ def audit_todos(desk: Desk) -> Iterator[Todo]:
 READERS = {
     "contests.score_sheet": sheet_todos,
     "contests.run_contest": office_todos,
+    "contests.declare": declaration_todos,
     "contests.change_scheme": scheme_todos,
     "accounts.view_user": account_todos,
     "core.view_audit": audit_todos,

@@ -57,6 +57,10 @@ class ContestQuerySet(ScopedQuerySet):
         acting = user.acting
         return self.filter(area=acting.area_id) if acting and user.scope_prefix is not None else self.none()
 
+    def counted(self) -> Self:
+        """Without trial runs, which never count. O10"""
+        return self.filter(is_trial=False)
+
     def of_period(self, period) -> Self:
         return self.filter(period_kind=period.kind, year=period.year, number=period.number)
 
@@ -136,7 +140,8 @@ class RaterQuerySet(ScopedQuerySet):
         """``sheets_due``, ``sheets_in``: what each rater owes and has given; ``has_locked``: any given or waived."""
         sheets = self.model.sheets.rel.related_model
         locked = sheets.objects.filter(rater=OuterRef("pk")).exclude(status="draft")
-        return self.annotate(**_sheet_counts(sheets, "rater"), has_locked=Exists(locked))
+        codes = self.model.codes.rel.related_model.objects.filter(rater=OuterRef("pk"), ended_at=None)
+        return self.annotate(**_sheet_counts(sheets, "rater"), has_locked=Exists(locked), has_code=Exists(codes))
 
     def for_user(self, user) -> Self:
         """Raters of contests that the user's office runs, and the user's own seats."""

@@ -89,7 +89,7 @@ def components_of(contest: Contest) -> list[Component]:
 # ---------------------------------------------------------------- what is missing
 def without_contest(areas, period: Period):
     """Those offices that hold contests of the period's kind (or none of any kind yet) and have none in it. C3"""
-    held = Contest.objects.of_period(period).filter(area=OuterRef("pk"))
+    held = Contest.objects.of_period(period).counted().filter(area=OuterRef("pk"))
     series = ContestSeries.objects.filter(area=OuterRef("pk"))
     return areas.filter(~Exists(held), ~Exists(series) | Exists(series.filter(period_kind=period.kind)))
 

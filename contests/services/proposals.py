@@ -45,7 +45,7 @@ def proposed_kind(area: Area, period_kind: str) -> ContestKind | None:
 def proposed_period(area: Area, period: Period) -> Period:
     """``period``, or the first one after it for which the area's series has no contest yet."""
     series = first_series(area, period.kind)
-    made = set(Contest.objects.filter(series=series, is_trial=False).values_list("year", "number")) if series else ()
+    made = set(Contest.objects.filter(series=series).counted().values_list("year", "number")) if series else ()
     while (period.year, period.number) in made:
         period = period.next()
     return period
@@ -66,7 +66,7 @@ def previous_contest(contest: Contest) -> Contest | None:
 def _before(period: Period, series: ContestSeries | None):
     """The contests of a series before ``period``, the latest first."""
     earlier = Q(year__lt=period.year) | Q(year=period.year, number__lt=period.number)
-    return Contest.objects.filter(earlier, series=series, is_trial=False).order_by("-year", "-number")
+    return Contest.objects.filter(earlier, series=series).counted().order_by("-year", "-number")
 
 
 def first_series(area: Area, kind: str) -> ContestSeries | None:

@@ -42,7 +42,7 @@ class Selection:
         self.periods = self._periods()
         self.period = self._chosen_period(default)
         contests = self._with_results().of_period(self.period)
-        self.contests = list(contests.select_related("area").order_by("area__level", "area__code", "pk"))
+        self.contests = list(contests.select_related("area").order_by("is_trial", "area__level", "area__code", "pk"))
         rankings = CountyRanking.objects.for_user(user).of_period(self.period).select_related("area")
         self.rankings = list(rankings.order_by("-version"))
         self.source = self._chosen_source()
@@ -75,7 +75,7 @@ class Selection:
             return self.params["source"]
         if wanted := self.params.get("contest"):
             return wanted if wanted in sources else ""
-        own = next((str(c.pk) for c in self.contests if c.area_id == self.user.acting.area_id), None)
+        own = next((str(c.pk) for c in self.contests if c.area_id == self.user.acting.area_id and not c.is_trial), None)
         if own and self.user.acting.area.level == Level.TOWNSHIP:
             return own
         return sources[0] if sources else ""
@@ -162,5 +162,5 @@ class Selection:
 def still_open(county: Area, period: Period) -> int:
     """How many township contests of the period the county's order does not have yet, whoever asks."""
     running = (ContestStatus.SCORING, ContestStatus.CLOSED)
-    contests = Contest.objects.in_area(county.prefix).of_period(period)
+    contests = Contest.objects.in_area(county.prefix).of_period(period).counted()
     return contests.filter(area__level=Level.TOWNSHIP, status__in=running).count()

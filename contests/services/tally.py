@@ -55,7 +55,7 @@ def tally_due(*, area: Area, period: Period, user=None) -> list[Outcome]:
     Contests that lack sheets are left alone and say why; the others do not wait for them. The same inputs as last
     time give no new version. County-wide orders are renewed. All of it is one transaction.
     """
-    due = Contest.objects.in_area(area.prefix).of_period(period).filter(status__in=TAKES_TALLY)
+    due = Contest.objects.in_area(area.prefix).of_period(period).counted().filter(status__in=TAKES_TALLY)
     return tally_contests(due, user=user)
 
 
@@ -315,7 +315,7 @@ def close_overdue(*, today: date) -> int:
 @transaction.atomic
 def enqueue_due(*, now: datetime | None = None) -> list[Job]:
     """Hand in one tally for each county and period that has closed contests. Runs daily, so a missed day catches up."""
-    due = Contest.objects.filter(status=ContestStatus.CLOSED).select_related("area")
+    due = Contest.objects.filter(status=ContestStatus.CLOSED).counted().select_related("area")
     counties = {(county_of(c), c.period) for c in due}
     areas = {a.code: a for a in Area.objects.filter(code__in={code for code, _ in counties})}
     return [request_tally(area=areas[code], period=period) for code, period in sorted(counties)]

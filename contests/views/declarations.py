@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from areas.choices import Level
 from contests.choices import ContestStatus, DeclarationStatus, EntryStatus
 from contests.filters.declarations import DeclarationFilter
 from contests.forms.declarations import DeclarationForm, NominateForm
@@ -257,6 +258,8 @@ class NominateView(FormPage):
     success_message = "已推荐，请填写申报后提交"
 
     def get_queryset(self):
+        if self.request.user.acting.area.level != Level.TOWNSHIP:
+            return Contest.objects.none()
         announced = super().get_queryset().filter(announced_at__isnull=False, status=ContestStatus.DRAFT)
         return announced.filter(by_nomination=True).select_related("area", "scheme")
 

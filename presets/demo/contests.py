@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from accounts.models import User
 from areas.models import Area
-from contests.choices import ContestStatus
+from contests.choices import ContestStatus, DeclarationStatus
 from contests.models import (
+    BasisDocument,
     BonusItem,
     Contest,
     ContestKind,
@@ -26,6 +27,16 @@ from contests.models import (
 from contests.querysets import sheets as sheet_sql
 from contests.services import schemes
 from contests.services.contests import create_contest
+from contests.services.declarations import (
+    Item,
+    announce,
+    approve_declaration,
+    nominate,
+    return_declaration,
+    save_declaration,
+    submit_declaration,
+)
+from contests.services.entries import entry_of
 from contests.services.lifecycle import open_scoring
 from contests.services.occurrences import approve_occurrence
 from contests.services.proposals import proposed_stages
@@ -34,6 +45,7 @@ from contests.services.results import finalise_all
 from contests.services.tally import tally_due
 from core.lifecycle import advance_many
 from core.periods import Period
+from presets.demo.results import held, make_results
 
 PRESETS = Path(__file__).resolve().parent.parent
 FINISHED_QUARTERS = 4
@@ -46,6 +58,24 @@ THEMES = ["产业兴旺促增收", "环境整治百日行动", "治理有效解�
 STARS = {"弥陀村": 0.12, "战斗村": 0.13}  # the villages of D1
 LATE = ("nongyeju", "gaotai-mituo")  # these accounts always have something left to do
 COUNTY_ENTRIES_PER_TOWNSHIP = 2  # D0 3.3: each township recommends 1–3
+
+PLAN = """一、主题：党建引领乡村产业。
+二、对象：各乡镇（街道）推荐 1–3 个村（社区）参赛。
+三、程序：比武申报、现场比武、集中评议、领导小组评定。
+四、要求：申报内容讲清主要做法、工作亮点、取得成效。"""
+DECLARED = [  # how far the nominations of the first townships have come
+    ("returned", "submitted"), ("submitted",), ("approved", "submitted"), ("draft",),
+]  # fmt: skip
+ITEMS = [
+    ("党建引领产业发展", "支部领办合作社，党员示范带动。", True),
+    ("壮大村集体经济", "盘活闲置资产，收入入账公开。", True),
+    ("人居环境", "门前三包，每月评比。"),
+]  # fmt: skip
+TEXTS = {
+    "measures": "{village}以支部领办合作社为抓手，统一供种、统一技术、统一销售。",
+    "highlights": "{village}党员联系户制度，一户一策。",
+    "results": "{village}集体经济收入比上年增长，群众务工就业增加。",
+}
 
 # A village's level, a rater's leniency, a quarter's mood and a little chance, all from hashes: the same every time.
 FILL = """
@@ -80,6 +110,8 @@ def make_schemes(county: Area, years: list[int], user: User) -> tuple[dict[int, 
         for name, made in (("touyan_2021", township), ("leitai_district", own)):
             text = (PRESETS / f"{name}.toml").read_text()
             scheme = schemes.load_preset(text=text, area=county, year=year, user=user).scheme
+            if made is township:  # D0 leaves it open; here the panel decides between equals
+                scheme.award_rules.update(tie_policy="decide")
             unset = scheme.notes.filter(is_unset=True).values_list("path", flat=True)
             schemes.confirm_values(scheme=scheme, paths=list(unset), user=user)
             made[year] = schemes.put_to_use(scheme=scheme, user=user)
@@ -118,9 +150,13 @@ def make_contests(
         contests = Contest.objects.of_period(period).filter(area__in=townships)
         _score(contests, office, finished=period != current, rng=rng, on=_scored_on(stages, today))
         if period != current:
-            _finish(contests, period, county, office, final=True)
+            waiting = held(townships) if period == past[-2] else []
+            _finish(contests, period, county, office, final=contests.exclude(area__in=waiting))
+            if waiting:
+                make_results(contests.filter(area__in=waiting), clerks, today)
     _county_contest(county, past[-2], county_schemes, users, office, today, finished=True, rng=rng)
     _county_contest(county, current, county_schemes, users, office, today, finished=False, rng=rng)
+    _declaring_contest(county, townships, county_schemes[current.year], office, clerks, today)
 
 
 def _stages(period: Period, today: date | None) -> list[tuple[StageKind, date, date]]:
@@ -193,13 +229,14 @@ def _score(contests, office: User, *, finished: bool, rng: random.Random, on: da
     )
 
 
-def _finish(contests, period: Period, county: Area, office: User, *, final: bool) -> None:
+def _finish(contests, period: Period, county: Area, office: User, *, final) -> None:
+    """Close and tally ``contests``; those of ``final``, read anew after that, become so."""
     advance_many(list(contests), ContestStatus.CLOSED, user=office, reason="打分阶段已过截止日期")
     problems = [line for outcome in tally_due(area=county, period=period, user=office) for line in outcome.problems]
     if problems:
         raise RuntimeError("demo contests must tally: " + "；".join(problems))
     if final:
-        finalise_all(contests=list(contests.all()), user=office, on=period.end + timedelta(days=15))
+        finalise_all(contests=list(final), user=office, on=period.end + timedelta(days=15))
 
 
 def _county_contest(
@@ -235,7 +272,46 @@ def _county_contest(
     rows = Contest.objects.filter(pk=contest.pk)
     _score(rows, office, finished=finished, rng=rng, on=_scored_on(stages, today))
     if finished:
-        _finish(rows, period, county, office, final=False)
+        _finish(rows, period, county, office, final=rows.none())
+
+
+def _declaring_contest(
+    county: Area, townships: list[Area], scheme: Scheme, office: User, clerks: dict[int, User], today: date
+) -> None:
+    """The county's next contest, announced: nominations approved, handed in, returned and still being filled in."""
+    period, day = Period.of(today).next(), timedelta(days=1)
+    kinds = {kind.code: kind for kind in StageKind.objects.all()}
+    stages = proposed_stages(ContestKind.objects.get(code="county_quarter"), period)
+    stages["declaration"] = (today - 6 * day, today + 4 * day)
+    contest = create_contest(
+        area=county, scheme=scheme, period=period, user=office, name=f"南郑区{period.label}擂台比武",
+        theme="党建引领乡村产业", kind=ContestKind.objects.get(code="county_quarter"),
+        stages=[(kinds[code], *span) for code, span in stages.items()],
+    )  # fmt: skip
+    contest.plan, contest.nominations_max = PLAN, 3
+    contest.required_topics = "党建引领产业发展\n壮大村集体经济"
+    contest.save()
+    BasisDocument.objects.create(
+        contest=contest, title="抓党建促乡村振兴“擂台比武”实施方案", number="南组发（2026）12号", issuer="区委组织部",
+        issued_on=today - 60 * day,
+    )  # fmt: skip
+    announce(contest=contest, user=office)
+    for township, steps in zip(townships, DECLARED, strict=False):
+        clerk = clerks[township.pk]
+        villages = Area.objects.villages().below(township).order_by("code")
+        for village, step in zip(villages, steps, strict=False):
+            made = nominate(contest=contest, township=township, entry=entry_of(village), user=clerk, today=today)
+            if step == DeclarationStatus.DRAFT:
+                continue
+            save_declaration(
+                declaration=made, items=[Item(*row) for row in ITEMS], uploads=[], user=clerk,
+                texts={name: text.format(village=village) for name, text in TEXTS.items()},
+            )  # fmt: skip
+            submit_declaration(declaration=made, user=clerk, today=today)
+            if step == DeclarationStatus.RETURNED:
+                return_declaration(declaration=made, reason="成效没有数字，请补充近两年集体收入和带动户数", user=office)
+            elif step == DeclarationStatus.APPROVED:
+                approve_declaration(declaration=made, user=office)
 
 
 def _recommended(county: Area, period: Period) -> list[int]:

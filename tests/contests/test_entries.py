@@ -1,11 +1,35 @@
-"""Who competes: villages in and out, their order, 停赛."""
+"""Who competes: villages, townships, groups and persons in and out, their order, 停赛, trial runs. C2, O10"""
+
+from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
+from django.urls import reverse
 
-from contests.services.entries import draw_order, remove_entry, renumber, restore_entry, withdraw_entry
-from contests.services.lifecycle import open_scoring
+from cadres.models import Appointment, Person, PostKind
+from contests.models import Contest
+from contests.services import sheets
+from contests.services.contests import create_contest
+from contests.services.entries import (
+    add_entries,
+    add_groups,
+    add_holders,
+    add_top,
+    draw_order,
+    remove_entry,
+    renumber,
+    restore_entry,
+    withdraw_entry,
+)
+from contests.services.lifecycle import close_scoring, open_scoring
+from contests.services.proposals import previous_contest
+from contests.services.raters import add_rater
+from contests.services.results import finalise_all
+from contests.services.tally import tally_contest, tally_due
 from core.errors import TouyanError
-from tests.contests.conftest import OPENING
+from tests.contests import factories
+from tests.contests.conftest import OPENING, Q3, fresh, group, make_secretary, stages
 
 
 def test_removing_a_village_closes_the_gap(create):
@@ -38,3 +62,136 @@ def test_a_withdrawn_village_comes_back_with_its_sheets(ready, official):
     assert contest.sheets.due().count() < due
     restore_entry(entry=entry, reason="复核后撤销", user=official)
     assert contest.sheets.due().count() == due
+
+
+# ---------------------------------------------------------------- townships, groups, persons, the best of earlier ones
+@pytest.fixture
+def county(places):
+    return factories.make_user(username="zuzhibu", role="county_official", area=places.county)
+
+
+def contest_of(subject: str, places, user, **given):
+    scheme = factories.make_scheme(
+        area=places.county, code=subject, subject=subject, components=[{"name": "评议", "too_few": "leave_out"}]
+    )
+    return create_contest(
+        **{"area": user.acting.area, "scheme": scheme, "name": subject, "period": Q3, "stages": stages(), "user": user}
+        | given
+    )
+
+
+def sheets_of(contest) -> set[tuple[str, str]]:
+    """(rater, entry) of all sheets."""
+    return set(contest.sheets.values_list("rater__name", "entry__name"))
+
+
+def test_townships_compete_and_nobody_of_one_rates_it(places, county):
+    other = factories.make_places(villages=1, township="新集镇", number=107)
+    contest = contest_of("township", places, county)
+    assert list(contest.entries.values_list("name", "township__short_name")) == [
+        ("高台镇", "高台镇"), ("新集镇", "新集镇")
+    ]  # fmt: skip
+    with pytest.raises(TouyanError, match="不是南郑区的乡镇"):
+        add_entries(contest=contest, villages=[places.villages[0]])
+    secretary = Person.objects.create(name="赵书记", sex="1", birth_date=date(1975, 1, 1), area=places.township)
+    post = PostKind.objects.get(code="township_secretary")
+    Appointment.objects.create(person=secretary, post=post, area=places.township, valid_from=date(2021, 1, 1))
+    raters = {"甲": places.township, "乙": places.villages[0], "丙": None, "丁": other.township}
+    for name, area in raters.items():
+        add_rater(contest=contest, group=group("observers"), name=name, area=area, by=county)
+    open_scoring(contest=contest, user=county, on=OPENING)
+    assert sheets_of(contest) == {
+        ("甲", "新集镇"),
+        ("乙", "新集镇"),
+        ("丙", "高台镇"),
+        ("丙", "新集镇"),
+        ("丁", "高台镇"),
+    }
+    assert contest.entries.get(area=places.township).holder_name == "赵书记"
+
+
+def test_groups_are_typed_and_the_own_villages_are_not_rated(places, official):
+    contest = contest_of("group", places, official)
+    assert not contest.entries.exists()
+    with pytest.raises(TouyanError) as error:
+        add_groups(contest=contest, lines="高台社区 一组\n没有村 二组\n东新村")
+    assert error.value.items == ["第 2 行：高台镇没有“没有村”", "第 3 行“东新村”：请写“村名 组名”，中间空一格"]
+    assert add_groups(contest=contest, lines="高台社区 一组\n高台社区　二组\n\n东新村 一组\n高台社区 一组") == 3
+    assert list(contest.entries.values_list("name", "label")) == [
+        ("高台社区一组", "一组"), ("高台社区二组", "二组"), ("东新村一组", "一组")
+    ]  # fmt: skip
+    add_rater(contest=contest, group=group("observers"), name="甲", area=places.villages[0], by=official)
+    add_rater(contest=contest, group=group("observers"), name="丙", by=official)
+    open_scoring(contest=contest, user=official, on=OPENING)
+    assert sheets_of(contest) == {
+        ("甲", "东新村一组"), ("丙", "东新村一组"), ("丙", "高台社区一组"), ("丙", "高台社区二组")
+    }  # fmt: skip
+
+
+def test_persons_come_in_by_post_and_nobody_rates_himself(places, county):
+    user = factories.make_user(username="li", role="village_cadre", area=places.villages[0])
+    one = make_secretary(places.villages[0], "李强", user=user)
+    make_secretary(places.villages[1], "李强")
+    make_secretary(places.villages[2], "钱坤")
+    make_secretary(places.villages[3], "钱坤", person=Person.objects.get(name="钱坤"))
+    contest = contest_of("person", places, county)
+    post = PostKind.objects.get(code="secretary")
+    assert add_holders(contest=contest, post=post, on=OPENING) == 3
+    assert add_holders(contest=contest, post=post, on=OPENING) == 0
+    first = contest.entries.get(holder=one)
+    assert (first.label, first.area, first.township) == (one.number, places.villages[0], places.township)
+    add_rater(contest=contest, group=group("observers"), name="李强", user_account=user, by=county)
+    open_scoring(contest=contest, user=county, on=OPENING)
+    names = {name for _, name in sheets_of(contest)}
+    assert names == {"李强（东新村）", "钱坤"}
+
+
+def test_the_best_of_earlier_final_rankings_come_in(places, official, county):
+    source = contest_of("village", places, official)
+    with pytest.raises(TouyanError, match="没有定稿"):
+        add_top(contest=source, sources=[source], places=2)
+    for name in ("甲", "乙"):
+        add_rater(contest=source, group=group("observers"), name=name, by=official)
+    source = open_scoring(contest=source, user=official, on=OPENING)
+    for at, entry in enumerate(source.entries.all()):
+        factories.fill(sheets=source.sheets.filter(entry=entry), points=5 - min(at, 2), by=official)
+    for rater in source.raters.all():
+        sheets.submit(contest=source, component=source.scheme.components.get(), rater=rater, user=official)
+    source = close_scoring(contest=source, user=official)
+    assert not tally_contest(contest=source, user=official).problems
+    source = fresh(source)
+    finalise_all(contests=[source], user=official, on=OPENING)
+    final = contest_of("village", places, county, scheme=source.scheme, villages=[])
+    assert add_top(contest=final, sources=[fresh(source)], places=3) == 4  # two are third
+    assert add_top(contest=final, sources=[fresh(source)], places=3) == 0
+    assert final.entries.first().name == "高台社区"
+
+
+# ---------------------------------------------------------------- suspension with its document, trial runs
+def test_a_suspension_keeps_its_document(ready, official, client):
+    contest = open_scoring(contest=ready, user=official, on=OPENING)
+    entry = contest.entries.first()
+    client.force_login(official)
+    page = reverse("contests:entry_status", args=[entry.pk])
+    given = {"status": "withdrawn", "reason": "班子整顿", "file": SimpleUploadedFile("决定.pdf", b"%PDF-1.7")}
+    assert client.post(page, given).status_code == 302
+    entry.refresh_from_db()
+    assert (entry.status, entry.basis_file.name) == ("withdrawn", "决定.pdf")
+    assert client.get(reverse("contests:entry_file", args=[entry.pk])).status_code == 200
+    assert "依据" in client.get(contest.get_absolute_url()).text
+
+
+def test_a_trial_run_shows_its_mark_and_never_counts(create, official, places, client):
+    trial = create(is_trial=True)
+    assert trial.name == "【演练】高台镇三季度比武"
+    real = create()
+    assert (previous_contest(create(period=Q3.next())), trial.series) == (real, real.series)
+    assert set(Contest.objects.counted()) == set(Contest.objects.exclude(pk=trial.pk))
+    Contest.objects.filter(pk=trial.pk).update(status="closed")
+    assert tally_due(area=places.county, period=Q3) == []
+    client.force_login(official)
+    edit = reverse("contests:contest_edit", args=[trial.pk])
+    client.post(edit, {"name": "改名", "theme": "", "plan": "", "version": trial.version})
+    assert fresh(trial).name == "【演练】改名"
+    with pytest.raises(IntegrityError):
+        Contest.objects.filter(pk=trial.pk).update(name="没有标记")

@@ -71,7 +71,8 @@ def test_the_index_knows_every_dictionary_and_what_is_in_use(county, appointed):
 def test_every_dictionary_is_listed_extended_changed_and_tidied_up(county, model):
     assert county.get(url("list", model)).status_code == 200
     form = county.get(url("create", model)).context["form"]
-    data = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    values = {name: form[name].value() for name in form.fields}
+    data = {name: value for name, value in values.items() if value is not None and value is not False}
     data |= {"name": "新添的一种", "short_name": "新添", "unit": "人"}
     assert county.post(url("create", model), data)["Location"] == url("list", model)
     made = model.objects.get(code="xin_tian_de_yi_zhong")
