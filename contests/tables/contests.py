@@ -148,7 +148,7 @@ class RaterTable(Table):
 
     def render_user(self, record):
         if record.user is None:
-            return "代为录入"
+            return "一次性代码" if record.has_code else "代为录入"
         return format_html('<span title="账号 {}">本人</span>', record.user.username)
 
     def render_sheets_in(self, record):
