@@ -137,8 +137,10 @@ class DeclarationQuerySet(ScopedQuerySet):
 
 class RaterQuerySet(ScopedQuerySet):
     def with_progress(self) -> Self:
-        """``sheets_due``, ``sheets_in``: what each rater owes and has given; ``has_locked``: any given or waived;
-        ``has_code``: a one-time code was made and not ended."""
+        """``sheets_due``, ``sheets_in``: what each rater owes and has given.
+
+        ``has_locked``: any given or waived; ``has_code``: a one-time code was made and has not ended.
+        """
         sheets = self.model.sheets.rel.related_model
         locked = sheets.objects.filter(rater=OuterRef("pk")).exclude(status="draft")
         codes = self.model.codes.rel.related_model.objects.filter(rater=OuterRef("pk"), ended_at=None)
