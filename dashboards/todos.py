@@ -191,7 +191,8 @@ def _next_step(contest: Contest, today: date) -> Todo | None:
         return Todo("比武", f"发布工作方案，开始申报：{name}", "发布以后乡镇才能推荐和申报", begins, url, "去发布")
     if contest.status == ContestStatus.DRAFT:
         opens = f" · {due} 开始打分" if due else ""
-        return Todo("比武", f"开始评分：{name}", f"筹备中，{contest.entry_count} {contest.scheme.words.counted}{opens}", due, url, "去准备")
+        facts = f"筹备中，{contest.entry_count} {contest.scheme.words.counted}{opens}"
+        return Todo("比武", f"开始评分：{name}", facts, due, url, "去准备")
     if contest.status == ContestStatus.CLOSED:
         text = f"补齐评分表后计分：{name}" if left else f"计分：{name}"
         return Todo("比武", text, f"评分已截止 · {sheets}", due, f"{url}?tab=tally", "去计分")

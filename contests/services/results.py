@@ -11,7 +11,7 @@ from areas.choices import RecordKind
 from areas.models import VillageRecord
 from cadres.choices import EntryKind
 from cadres.models import DossierEntry
-from contests.choices import AwardState, ContestStatus
+from contests.choices import AwardState, ContestStatus, Subject
 from contests.models import Contest, Standing, Tally
 from core.lifecycle import advance_many
 
@@ -35,7 +35,8 @@ def finalise_all(*, contests: Sequence[Contest], user, on: date) -> None:
     records, entries = [], []
     for standing in standings:
         facts = _facts(standing, on)
-        records.append(VillageRecord(area_id=standing.entry.area_id, kind=RecordKind.CONTEST, **facts))
+        if standing.tally.contest.scheme.subject != Subject.PERSON:  # a person's place is not the village's
+            records.append(VillageRecord(area_id=standing.entry.area_id, kind=RecordKind.CONTEST, **facts))
         if standing.entry.holder_id:
             entries.append(DossierEntry(person_id=standing.entry.holder_id, kind=EntryKind.CONTEST, **facts))
     _write(VillageRecord, "area_id", records)

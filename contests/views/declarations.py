@@ -18,6 +18,11 @@ from core.attachment_views import DownloadPage
 from core.models import StateChange
 from core.views import Action, ActionPage, DetailPage, FormPage, ListPage, figures
 
+TAKEN = {
+    EntryStatus.NOMINATED: "推荐", EntryStatus.ACTIVE: "参赛", EntryStatus.WITHDRAWN: "停赛",
+    EntryStatus.EXCLUDED: "否决", DeclarationStatus.SUBMITTED: "提交", DeclarationStatus.RETURNED: "退回修改",
+    DeclarationStatus.APPROVED: "核准",
+}  # fmt: skip
 SUBMIT = "submit"  # the button that saves and hands in at once
 
 
@@ -134,9 +139,8 @@ class DeclarationDetailView(DeclarationMixin, DetailPage):
             Q(subject=name[Declaration], subject_id=declaration.pk)
             | Q(subject=name[Entry], subject_id=declaration.entry_id)
         )
-        labels = {label: dict(model._meta.get_field("status").choices) for model, label in name.items()}
         history = [
-            (step.at, step.user, labels[step.subject].get(step.target, step.target), step.reason)
+            (step.at, step.user, TAKEN.get(step.target, step.target), step.reason)
             for step in steps.select_related("user").order_by("at", "pk")
         ]
         printing = bool(self.request.GET.get("print"))
