@@ -116,7 +116,7 @@ CODE_URLS = {name: pattern for name, pattern in patterns() if name.startswith("r
 
 
 def view_class(name: str):
-    return getattr(URLS[name].callback, "view_class", None)
+    return getattr((URLS | CODE_URLS)[name].callback, "view_class", None)
 
 
 def is_kind(name: str, base: type) -> bool:

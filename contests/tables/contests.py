@@ -233,19 +233,20 @@ class DecisionTable(Table):
 
     name = Column(verbose_name="事项", orderable=False)
     words = WrapColumn(verbose_name="决定", orderable=False)
-    reason = WrapColumn(orderable=False)
-    panel = SubColumn(orderable=False)
-    decided_on = DateColumn(orderable=False)
-    decided_by = SubColumn(orderable=False)
+    reason = WrapColumn(verbose_name="理由", orderable=False)
+    panel = SubColumn(verbose_name="由谁决定", orderable=False)
     state = Column(verbose_name="状态", orderable=False)
     verbs = TemplateColumn(verbose_name="", orderable=False, template_name="contests/_decision_verbs.html")
 
     class Meta:
         model = Decision
-        fields = ("name", "words", "reason", "panel", "decided_on", "decided_by", "state", "verbs")
+        fields = ("name", "words", "reason", "panel", "state", "verbs")
 
     def __init__(self, *args, may_run: bool, **kwargs):
         super().__init__(*args, exclude=() if may_run else ("verbs",), **kwargs)
+
+    def render_panel(self, value, record):
+        return format_html("{}<br>{} {}记录", value, record.decided_on or "", record.decided_by or "")
 
     def render_state(self, value):
         label, tone, title = DECISION_STATES[value]

@@ -13,7 +13,17 @@ from accounts.models import User
 from areas.choices import Level
 from areas.models import Area
 from cadres.models import Appointment, Person
-from contests.models import Award, Contest, CountyRanking, Declaration, Scheme, Sheet
+from contests.models import (
+    Award,
+    Contest,
+    ContestObjection,
+    CountyRanking,
+    Decision,
+    Declaration,
+    Scheme,
+    Sheet,
+)
+from contests.services.decisions import decisions_of
 from core.periods import Period
 from presets.demo import people
 
@@ -61,16 +71,26 @@ def test_about_1600_cadres_one_secretary_in_every_village():
     assert not Person.objects.filter(pinyin="").exists()
 
 
-def test_every_township_has_four_final_quarters_and_one_being_scored(now):
+def test_every_township_has_four_finished_quarters_and_one_being_scored(now):
     townships = Contest.objects.filter(area__level=Level.TOWNSHIP)
     for period in finished_quarters(now):
         contests = townships.of_period(period)
-        assert set(contests.values_list("status", flat=True)) == {"final"}
+        open_ = contests.exclude(status="final").order_by("status").values_list("area__name", "status")
+        waiting = [("新集镇", "notice"), ("协税镇", "tallied")] if period == now.previous() else []
+        assert list(open_) == waiting
         assert contests.aggregate(areas=Count("area", distinct=True), all=Count("pk")) == {"areas": 22, "all": 22}
     running = townships.of_period(now)
     assert set(running.values_list("status", flat=True)) == {"scoring"}
     assert running.count() == TOWNSHIPS
     assert townships.count() == 5 * TOWNSHIPS
+
+
+def test_one_result_is_out_with_an_objection_and_one_has_a_place_decided_by_the_panel():
+    objection = ContestObjection.objects.get()
+    assert (objection.status, objection.notice.status, objection.notice.contest.status) == ("open", "open", "notice")
+    decision = Decision.objects.get(contest__area__name="协税镇")
+    assert [row.state for row in decisions_of(decision.contest)] == ["used"]
+    assert decision.contest.tallies.count() == 3
 
 
 def test_every_finished_quarter_has_a_ranking_of_the_county(now):
