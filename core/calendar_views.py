@@ -39,7 +39,7 @@ class CalendarTable(Table):
             excel.Column("节日", 20, "text", "name"),
         )
 
-    def __init__(self, *args, may_change: bool, **kwargs):
+    def __init__(self, *args, may_change: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.may_change = may_change
 

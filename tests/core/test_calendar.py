@@ -99,3 +99,9 @@ def test_offices_read_the_calendar_and_do_not_change_it(client, zhang):
     assert page.status_code == 200
     assert "录入放假或调休" not in page.text
     assert client.get(reverse("core:calendar_create")).status_code == 403
+
+
+def test_the_calendar_is_exported(admin):
+    response = admin.get(reverse("core:calendar_list"), {"export": "xlsx", "year": "2026"})
+    assert response.status_code == 200
+    assert "spreadsheet" in response["Content-Type"]
