@@ -151,7 +151,7 @@ class ScoreGridView(GridMixin, TemplateView):
             "is_office": self.is_office,
             "is_second": self.is_second,
             "is_checked": is_checked(self.rater, self.request.user),
-            "paper_urls": {name: self.url(f"score_{name}") for name in ("paper", "scan", "check", "differences", "import")},
+            "page_urls": {name: self.url(f"score_{name}") for name in ("paper", "scan", "differences", "import")},
             "conflict_url": self.url("score_conflict"),
             "draft_key": self.draft_key,
         }
