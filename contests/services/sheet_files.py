@@ -124,19 +124,13 @@ def _judged(cell: CellInput, item: Item, result) -> Item:
         now = result.value or "空白"
         why = f"下载以后{result.by or '他人'}已改为 {now}，请核对后重新下载"
         return Item(ERROR, **facts, new=cell.value, old=result.value, why=why)
-    if not cell.was:
-        return Item(NEW if not _same(result.value, cell.was) else SAME, **facts, new=result.value, data=data)
-    state = SAME if _same(result.value, cell.was) else CHANGED
+    state = SAME if result.value == cell.was else CHANGED if cell.was else NEW
     return Item(state, **facts, new=result.value, old=cell.was, data=data)
-
-
-def _same(one: str, other: str) -> bool:
-    return one == other
 
 
 def _check_key(target: Target, key_row: Sequence) -> dict[int, int]:
     """Column → field. ``TouyanError`` names the contest, component and rater of a workbook that is not this one's."""
-    facts = as_full(key_row[0] if key_row else None).split("|")
+    facts = str(key_row[0] if key_row else "").split("|")
     if len(facts) != KEY_FACTS or facts[0] != MARK:
         raise TouyanError("这不是从系统下载的评分表，请先下载，填好后再导入")
     own = [str(each.pk) for each in (target.contest, target.component, target.rater)]
@@ -146,10 +140,6 @@ def _check_key(target: Target, key_row: Sequence) -> dict[int, int]:
     if not fields:
         raise TouyanError("表头被改过，请重新下载评分表")
     return fields
-
-
-def as_full(value) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _was(rows: Sequence[tuple], fields: list[int]) -> dict[tuple[int, int], str]:
