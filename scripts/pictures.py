@@ -181,7 +181,7 @@ def _(page):
 
 @picture("tally", COUNTY)
 def _(page):
-    follow(page, "去定稿", within="main")
+    follow(page, "去公示", within="main")
 
 
 # ---------------------------------------------------------------- ranking
