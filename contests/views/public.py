@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -87,6 +88,9 @@ class PublicAccessView(ScopedMixin, TemplateView):
     @cached_property
     def is_open(self) -> bool:
         return services.is_open(self.request.user.acting.area)
+
+    def get_crumbs(self):
+        return [("比武", reverse("contests:contest_list"))]
 
     def get_state(self):
         yield "现在对外公开，不登录就能看" if self.is_open else "现在不对外公开，登录后才能看"

@@ -93,7 +93,8 @@ def test_final_results_stay_and_withdrawn_ones_go(contest, official, places, off
 
 
 @pytest.mark.parametrize(
-    "hidden", [{"is_trial": True, "name": f"{TRIAL_MARK}比武"}, {"status": "tallied"}, {"status": "closed"}, {"status": "draft"}]
+    "hidden",
+    [{"is_trial": True, "name": f"{TRIAL_MARK}比武"}, {"status": "tallied"}, {"status": "closed"}, {"status": "draft"}],
 )
 def test_trials_and_what_is_not_published_never_show(hidden, contest, official, places, office, visitor):
     notice = publish(contest, official)
