@@ -1,6 +1,7 @@
 """Forms about bonuses, deductions and vetoes."""
 
 from django import forms
+from django.db.models import Q
 
 from contests.choices import ItemEffect
 from contests.models import BonusItem, Contest, Entry
@@ -27,4 +28,5 @@ class OccurrenceForm(Form):
     def __init__(self, *args, contest: Contest, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["entry"].queryset = contest.entries.order_by("number")
-        self.fields["item"].queryset = contest.scheme.bonus_items.order_by("-effect", "order")
+        items = contest.scheme.bonus_items.annotate(is_veto=~Q(effect=ItemEffect.POINTS))
+        self.fields["item"].queryset = items.order_by("is_veto", "order")
