@@ -7,37 +7,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contests', '0017_scores_that_apply'),
-        ('core', '0005_import_runs'),
+        ("contests", "0017_scores_that_apply"),
+        ("core", "0005_import_runs"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='occurrence',
-            name='update_update',
+            model_name="occurrence",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='occurrence',
-            name='delete_delete',
+            model_name="occurrence",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='occurrence',
-            name='file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.attachment', verbose_name='附件'),
+            model_name="occurrence",
+            name="file",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="core.attachment",
+                verbose_name="附件",
+            ),
         ),
         migrations.AddField(
-            model_name='occurrenceevent',
-            name='file',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.attachment', verbose_name='附件'),
+            model_name="occurrenceevent",
+            name="file",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="core.attachment",
+                verbose_name="附件",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='occurrence',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "contests_occurrenceevent" ("approved", "approved_by_id", "case", "entry_id", "evidence", "file_id", "id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."approved", OLD."approved_by_id", OLD."case", OLD."entry_id", OLD."evidence", OLD."file_id", OLD."id", OLD."item_id", _pgh_attach_context(), NOW(), \'update\', OLD."id"); RETURN NULL;', hash='434b8f9b99835bbd7a6e463fdfeb8a42e18f55f1', operation='UPDATE', pgid='pgtrigger_update_update_d283d', table='contests_occurrence', when='AFTER')),
+            model_name="occurrence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "contests_occurrenceevent" ("approved", "approved_by_id", "case", "entry_id", "evidence", "file_id", "id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."approved", OLD."approved_by_id", OLD."case", OLD."entry_id", OLD."evidence", OLD."file_id", OLD."id", OLD."item_id", _pgh_attach_context(), NOW(), \'update\', OLD."id"); RETURN NULL;',
+                    hash="434b8f9b99835bbd7a6e463fdfeb8a42e18f55f1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d283d",
+                    table="contests_occurrence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='occurrence',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contests_occurrenceevent" ("approved", "approved_by_id", "case", "entry_id", "evidence", "file_id", "id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."approved", OLD."approved_by_id", OLD."case", OLD."entry_id", OLD."evidence", OLD."file_id", OLD."id", OLD."item_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='b0c7159b3161a9694bac66c3ab8d67fcadef1916', operation='DELETE', pgid='pgtrigger_delete_delete_aca07', table='contests_occurrence', when='AFTER')),
+            model_name="occurrence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "contests_occurrenceevent" ("approved", "approved_by_id", "case", "entry_id", "evidence", "file_id", "id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."approved", OLD."approved_by_id", OLD."case", OLD."entry_id", OLD."evidence", OLD."file_id", OLD."id", OLD."item_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="b0c7159b3161a9694bac66c3ab8d67fcadef1916",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_aca07",
+                    table="contests_occurrence",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
