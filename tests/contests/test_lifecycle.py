@@ -119,6 +119,7 @@ def test_once_open_villages_and_raters_stay(ready, official):
 
 
 def test_the_whole_way_with_its_record(ready, official):
+    ready.stages.filter(kind__code="notice").delete()  # with one: test_notices.py
     contest = open_scoring(contest=ready, user=official, on=OPENING)
     submit_all(contest, official)
     contest = close_scoring(contest=contest, user=official)
@@ -147,6 +148,7 @@ def test_a_second_click_is_refused(ready, official):
 
 
 def test_a_result_that_no_longer_fits_is_not_made_final(ready, official):
+    ready.stages.filter(kind__code="notice").delete()
     contest = open_scoring(contest=ready, user=official, on=OPENING)
     submit_all(contest, official)
     contest = close_scoring(contest=contest, user=official)
