@@ -1,11 +1,12 @@
 """contests.policy: who rates whom, points on a sheet, places and awards, soundness of a scheme."""
 
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import Phase, event, find, given, settings
+from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
 
 from contests.policy import (
@@ -384,6 +385,28 @@ def grants_of(case):
     )  # fmt: skip
 
 
+FEATURES = [
+    "open",
+    "open behind winners",
+    "open after another of the group",
+    "several places open",
+    "waiting",
+    "took the next",
+    "extra winners",
+    "shrunk to nothing",
+    "shrunk, something left",
+    "too few participants",
+    "from the bottom",
+    "over a threshold",
+    "under a threshold",
+    "by count",
+    "a decided tie",
+    "a decided tie, another award behind",
+    "a decided range",
+    "a decided range with a tie",
+]
+
+
 def features(grants) -> set[str]:
     """What happened, so that the strategies can be held to it."""
     seen = set()
@@ -429,32 +452,23 @@ def test_awards_agree_with_the_reference(case):
     assert [as_outcome(grant) for grant in grants] == reference.give_awards(rules, units, passed_over, decisions)
 
 
-@pytest.mark.parametrize(
-    "feature",
-    [
-        "open",
-        "open behind winners",
-        "open after another of the group",
-        "several places open",
-        "waiting",
-        "took the next",
-        "extra winners",
-        "shrunk to nothing",
-        "shrunk, something left",
-        "too few participants",
-        "from the bottom",
-        "over a threshold",
-        "under a threshold",
-        "by count",
-        "a decided tie",
-        "a decided tie, another award behind",
-        "a decided range",
-        "a decided range with a tie",
-    ],
-)
-def test_the_strategies_reach(feature):
-    generate_only = settings(max_examples=2000, database=None, phases=[Phase.generate], derandomize=True)
-    assert find(awardings(), lambda case: feature in features(grants_of(case)), settings=generate_only)
+class AllSeen(Exception):
+    """Nothing is left to look for."""
+
+
+def test_the_strategies_reach_all_of_it():
+    seen, wanted = set(), set(FEATURES)
+
+    @settings(max_examples=4000, deadline=None, database=None, phases=[Phase.generate], derandomize=True)
+    @given(awardings())
+    def look(case):
+        seen.update(features(grants_of(case)))
+        if seen >= wanted:
+            raise AllSeen
+
+    with suppress(AllSeen):
+        look()
+    assert not wanted - seen
 
 
 # ---------------------------------------------------------------- soundness of a scheme
