@@ -178,10 +178,9 @@ class DeclarationEditView(WriterMixin, FormPage):
 
     def perform(self, declaration, form):
         services.save_declaration(
-            declaration=Declaration.objects.get(pk=declaration.pk), items=form.items(), texts=form.texts(),
-            uploads=form.cleaned_data["files"], user=self.request.user,
+            declaration=declaration, items=form.items(), texts=form.texts(), uploads=form.cleaned_data["files"],
+            user=self.request.user,
         )  # fmt: skip
-        declaration = Declaration.objects.select_related("entry__contest").get(pk=declaration.pk)
         if SUBMIT in self.request.POST:
             services.submit_declaration(declaration=declaration, user=self.request.user, today=timezone.localdate())
             messages.success(self.request, "已保存并提交")

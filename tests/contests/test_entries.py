@@ -71,12 +71,12 @@ def county(places):
 
 
 def contest_of(subject: str, places, user, **given):
-    scheme = factories.make_scheme(
-        area=places.county, code=subject, subject=subject, components=[{"name": "评议", "too_few": "leave_out"}]
-    )
+    if "scheme" not in given:
+        given["scheme"] = factories.make_scheme(
+            area=places.county, code=subject, subject=subject, components=[{"name": "评议", "too_few": "leave_out"}]
+        )
     return create_contest(
-        **{"area": user.acting.area, "scheme": scheme, "name": subject, "period": Q3, "stages": stages(), "user": user}
-        | given
+        **{"area": user.acting.area, "name": subject, "period": Q3, "stages": stages(), "user": user} | given
     )
 
 
