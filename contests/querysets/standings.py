@@ -8,7 +8,6 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Window
 from contests.querysets.rows import ancestor_codes
 from core.scope import ScopedQuerySet
 
-
 PUBLISHED = ("notice", "final")
 
 
