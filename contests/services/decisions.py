@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from contests.choices import AwardState, AwardUnit, ContestStatus, DecisionKind, PlacesBy
+from contests.choices import AwardState, AwardUnit, ContestStatus, DecisionKind, PlacesBy, TiePolicy
 from contests.models import Award, AwardRule, Contest, Decision, DecisionEntry, Entry, Standing, Tally
 from contests.services.guards import locked, outdate
 from core.errors import TouyanError
@@ -48,7 +48,9 @@ class Matter:
         return matter_name(self.award)
 
     def cut(self, places: int) -> tuple[list[Standing], int]:
-        """The equals across the last of so many places, and how many of them win; none where no tie is cut."""
+        """The equals across the last of so many places, and how many of them win; none if no tie is cut or all win."""
+        if self.rule.tie_policy == TiePolicy.INCLUDE_ALL:
+            return [], 0
         if places >= len(self.order) or not places or self.order[places - 1][1] != self.order[places][1]:
             return [], 0
         value = self.order[places][1]
