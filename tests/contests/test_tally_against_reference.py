@@ -33,7 +33,7 @@ class World:
         self.villages = [self.area(f"990101101{200 + i}", f"村{i}", Level.VILLAGE) for i in range(10)]
         self.categories = {name: Category.objects.create(code=name, name=name) for name in strategies.CATEGORIES}
         self.groups = {name: models.RaterGroup.objects.create(code=name, name=name) for name in GROUPS}
-        kinds = ["K", *strategies.AWARD_KINDS]
+        kinds = {"K", *strategies.AWARD_KINDS}
         self.award_kinds = {kind: models.AwardKind.objects.create(code=f"{kind}-of-tests", name=kind) for kind in kinds}
         self.contests = 0
 
