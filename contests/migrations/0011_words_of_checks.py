@@ -5,52 +5,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('areas', '0002_seed'),
-        ('contests', '0010_award_rule_nulls'),
+        ("areas", "0002_seed"),
+        ("contests", "0010_award_rule_nulls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterConstraint(
-            model_name='award',
-            name='award_has_standing_unless_waiting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('standing__isnull', False)), _connector='OR'), name='award_has_standing_unless_waiting', violation_error_message='授出的奖项须有得奖村，待定的没有'),
+            model_name="award",
+            name="award_has_standing_unless_waiting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("standing__isnull", True), ("state", "waiting")),
+                    models.Q(models.Q(("state", "waiting"), _negated=True), ("standing__isnull", False)),
+                    _connector="OR",
+                ),
+                name="award_has_standing_unless_waiting",
+                violation_error_message="授出的奖项须有得奖村，待定的没有",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='component',
-            name='component_minimum_sheets',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_sheets__gte', 1)), name='component_minimum_sheets', violation_error_message='最少份数不能小于 1'),
+            model_name="component",
+            name="component_minimum_sheets",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minimum_sheets__gte", 1)),
+                name="component_minimum_sheets",
+                violation_error_message="最少份数不能小于 1",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='contest',
-            name='contest_round',
-            constraint=models.CheckConstraint(condition=models.Q(('round__in', [1, 2])), name='contest_round', violation_error_message='只有第一轮和第二轮'),
+            model_name="contest",
+            name="contest_round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("round__in", [1, 2])),
+                name="contest_round",
+                violation_error_message="只有第一轮和第二轮",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='decision',
-            name='decision_rule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'award'), ('rule__isnull', False)), models.Q(('category__isnull', True), ('dimension__isnull', True), ('kind', 'order'), ('places__isnull', True), ('rule__isnull', True), ('township__isnull', True)), _connector='OR'), name='decision_rule', violation_error_message='定奖项须选奖项，定名次不选'),
+            model_name="decision",
+            name="decision_rule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "award"), ("rule__isnull", False)),
+                    models.Q(
+                        ("category__isnull", True),
+                        ("dimension__isnull", True),
+                        ("kind", "order"),
+                        ("places__isnull", True),
+                        ("rule__isnull", True),
+                        ("township__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="decision_rule",
+                violation_error_message="定奖项须选奖项，定名次不选",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='scheme',
-            name='scheme_full_mark_positive',
-            constraint=models.CheckConstraint(condition=models.Q(('full_mark__gt', 0)), name='scheme_full_mark_positive', violation_error_message='满分须大于 0'),
+            model_name="scheme",
+            name="scheme_full_mark_positive",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("full_mark__gt", 0)),
+                name="scheme_full_mark_positive",
+                violation_error_message="满分须大于 0",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='score',
-            name='score_not_negative',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gte', 0)), name='score_not_negative', violation_error_message='分数不能小于 0'),
+            model_name="score",
+            name="score_not_negative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("points__gte", 0)),
+                name="score_not_negative",
+                violation_error_message="分数不能小于 0",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='sheet',
-            name='sheet_total_when_submitted',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'submitted'), ('total__isnull', False)), models.Q(models.Q(('status', 'submitted'), _negated=True), ('total__isnull', True)), _connector='OR'), name='sheet_total_when_submitted', violation_error_message='已提交的评分表须有合计，未提交的没有'),
+            model_name="sheet",
+            name="sheet_total_when_submitted",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "submitted"), ("total__isnull", False)),
+                    models.Q(models.Q(("status", "submitted"), _negated=True), ("total__isnull", True)),
+                    _connector="OR",
+                ),
+                name="sheet_total_when_submitted",
+                violation_error_message="已提交的评分表须有合计，未提交的没有",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='standing',
-            name='standing_ranked_when_active',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('final__isnull', False), ('rank__isnull', False), ('status', 'active')), models.Q(models.Q(('status', 'active'), _negated=True), ('rank__isnull', True)), _connector='OR'), name='standing_ranked_when_active', violation_error_message='参评的须有得分和名次，其余没有名次'),
+            model_name="standing",
+            name="standing_ranked_when_active",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("final__isnull", False), ("rank__isnull", False), ("status", "active")),
+                    models.Q(models.Q(("status", "active"), _negated=True), ("rank__isnull", True)),
+                    _connector="OR",
+                ),
+                name="standing_ranked_when_active",
+                violation_error_message="参评的须有得分和名次，其余没有名次",
+            ),
         ),
     ]
