@@ -101,7 +101,7 @@ class Selection:
             (str(v.version), f"第 {v.version} 版{'（最新）' if at == 0 else ''}") for at, v in enumerate(self.versions)
         ]
         return {
-            "period": (str(self.period), [(str(p), p.label) for p in self.periods]),
+            "period": (str(self.period), [(str(p), p.label) for p in self.periods or [self.period]]),
             "source": (self.source, self.sources),
             "version": (str(self.version.version) if self.version else "", versions),
         }

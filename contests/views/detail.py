@@ -203,6 +203,8 @@ class ContestDetailView(TabsMixin, DetailPage):
             url = reverse("contests:correction_create", args=[contest.pk])
             return Action("发更正公告", url, "file-alert", primary=True)
         if contest.final_version is None and any(stage.kind.code == StageKind.NOTICE for stage in self.stages):
+            if self.matters:  # nothing is published before the panel has decided
+                return Action("记录决定", tab_url(contest, "decisions"), "gavel", primary=True)
             url = reverse("contests:notice_create", args=[contest.pk])
             return Action("公示结果", url, "speakerphone", primary=True)
         return Action("定稿", finalise, "circle-check", primary=True, confirm=self._final_words())

@@ -162,11 +162,14 @@ class ObjectionCreateView(_NoticeFormPage):
     form_class = ObjectionForm
     permission_required = "contests.object_to_result"
     submit_label = "提交"
-    success_message = "已登记，请等待答复"
 
     @cached_property
     def is_office(self) -> bool:
         return may_run(self.request.user, self.object.contest)
+
+    @property
+    def success_message(self) -> str:
+        return "已登记" if self.is_office else "已登记，请等待答复"
 
     def get_title(self):
         return "登记异议" if self.is_office else "提出异议"
@@ -220,7 +223,6 @@ class ObjectionDecideView(RunPartMixin, FormPage):
     form_class = DecideForm
     title = "答复异议"
     submit_label = "确定"
-    success_message = "已答复"
 
     def get_queryset(self):
         return super().get_queryset().filter(status=ObjectionStatus.OPEN).select_related("entry")
@@ -235,6 +237,8 @@ class ObjectionDecideView(RunPartMixin, FormPage):
         return self.object.get_absolute_url()
 
     def perform(self, objection, form):
+        accepted = form.cleaned_data["accepted"]
+        self.success_message = "已答复；比武已退回，请更正后重新计分、重新公示" if accepted else "已答复"
         return services.decide_objection(objection=objection, user=self.request.user, **form.cleaned_data)
 
 

@@ -242,6 +242,7 @@ def test_without_a_result_the_page_says_what_is_missing(client):
     page = client.get(RANKING)
     assert shown(page) == []
     assert "这个季度还没有计分结果" in page.content.decode()
+    assert "不在可用的选项中" not in page.content.decode()
 
 
 def test_the_change_since_last_time_is_shown_in_words(county, client):
