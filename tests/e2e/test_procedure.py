@@ -376,6 +376,8 @@ def rate_on_the_phone(office, open_page, world) -> None:
     hand_in(phone)
     sheets = Sheet.objects.filter(rater=world.seat("杨志远"))
     assert set(sheets.values_list("status", "rater_name")) == {("submitted", "杨志远")}
+    open_contest(office, world, "raters")
+    expect(office.get_by_role("row").filter(has_text="杨志远")).to_contain_text("一次性代码")
 
 
 # (4) the paper sheet
