@@ -39,6 +39,7 @@ urlpatterns = [
     path("<int:pk>/open/", lifecycle.ContestOpenView.as_view(), name="contest_open"),
     path("<int:pk>/close/", lifecycle.ContestCloseView.as_view(), name="contest_close"),
     path("<int:pk>/reopen/", lifecycle.ContestReopenView.as_view(), name="contest_reopen"),
+    path("<int:pk>/second-round/", lifecycle.ContestSecondRoundView.as_view(), name="contest_second_round"),
     path("<int:pk>/tally/", lifecycle.ContestTallyView.as_view(), name="contest_tally"),
     path("<int:pk>/finalise/", lifecycle.ContestFinaliseView.as_view(), name="contest_finalise"),
     path("<int:pk>/take-back/", lifecycle.ContestTakeBackView.as_view(), name="contest_take_back"),

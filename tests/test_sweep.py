@@ -353,6 +353,7 @@ class Place:
             "contests:contest_open": [c["draft"]],
             "contests:contest_close": [scoring],
             "contests:contest_reopen": [c["closed"]],
+            "contests:contest_second_round": [c["tallied"]],
             "contests:contest_tally": [c["closed"]],
             "contests:contest_finalise": [c["tallied"]],
             "contests:contest_take_back": [c["tallied"], c["final"]],

@@ -9,12 +9,15 @@ from contests.forms.base import reason_field
 from core.forms import Form
 
 
-class ReopenForm(Form):
+class SecondRoundForm(Form):
     ends_on = forms.DateField(label="新的截止日期", help_text="当天仍可打分")
-    reason = reason_field()
 
     def clean_ends_on(self) -> date:
         day = self.cleaned_data["ends_on"]
         if day < timezone.localdate():
             raise forms.ValidationError("新的截止日期不能早于今天")
         return day
+
+
+class ReopenForm(SecondRoundForm):
+    reason = reason_field()

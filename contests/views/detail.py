@@ -14,6 +14,7 @@ from contests.services import progress
 from contests.services.declarations import STAGE as DECLARATION
 from contests.services.declarations import townships_short
 from contests.services.notices import was_final
+from contests.services.rounds import awaits_second_round
 from contests.services.tally import contest_tally_key
 from contests.tables.contests import left_badge
 from contests.views.base import is_under_way, may_run, tab_url
@@ -22,7 +23,7 @@ from core.models import Job
 from core.views import Action, DetailPage, figures
 
 MISSING_SHOWN = 8
-STEPS = ("announce", "open", "close", "reopen", "tally", "finalise", "take_back")
+STEPS = ("announce", "open", "close", "reopen", "second_round", "tally", "finalise", "take_back")
 WITH_RESULT = (ContestStatus.TALLIED, ContestStatus.NOTICE, ContestStatus.FINAL)
 
 
@@ -186,7 +187,10 @@ class ContestDetailView(TabsMixin, DetailPage):
                 confirm=f"{contest}退回“评分已截止”。现有版本保留可查，更正后重新计分得到新版本。",
             )  # fmt: skip
             yield Action("看排名", self._ranking(), "list-numbers")
-            yield self._publishing(urls["finalise"])
+            if awaits_second_round(contest):
+                yield Action("开始第二轮", urls["second_round"], "player-play", primary=True)
+            else:
+                yield self._publishing(urls["finalise"])
         elif contest.status == ContestStatus.NOTICE:
             yield from self._after_notice(urls)
         else:

@@ -2,8 +2,9 @@
 
 from django.utils import timezone
 
-from contests.forms.lifecycle import ReopenForm
+from contests.forms.lifecycle import ReopenForm, SecondRoundForm
 from contests.services import lifecycle as services
+from contests.services import rounds
 from contests.services import tally as tally_services
 from contests.views.base import RunMixin, tab_url
 from core.errors import TouyanError
@@ -38,6 +39,19 @@ class ContestReopenView(RunMixin, FormPage):
 
     def perform(self, contest, form):
         return services.reopen(contest=contest, user=self.request.user, **form.cleaned_data)
+
+
+class ContestSecondRoundView(RunMixin, FormPage):
+    form_class = SecondRoundForm
+    title = "开始第二轮"
+    submit_label = "开始第二轮"
+    success_message = "第二轮已开始，评分表已生成"
+
+    def get_state(self):
+        return ["只打第二轮的评分项，第一轮的评分表仍锁定；打完重新计分"]
+
+    def perform(self, contest, form):
+        return rounds.open_second_round(contest=contest, user=self.request.user, **form.cleaned_data)
 
 
 class ContestTallyView(RunMixin, ActionPage):

@@ -31,9 +31,7 @@ def scheme_with(places, **award):
     """One component and one award, 一等奖 of one place between equals to be decided unless ``award`` says otherwise."""
     scheme = make_scheme(area=places.county, components=[{"weight": 100}], status="draft")
     fields = {"places_by": "number", "number": 1, "tie_policy": "decide"} | award
-    AwardRule.objects.create(
-        scheme=scheme, order=1, name="一等奖", kind=AwardKind.objects.first(), **fields
-    )
+    AwardRule.objects.create(scheme=scheme, order=1, name="一等奖", kind=AwardKind.objects.first(), **fields)
     Scheme.objects.filter(pk=scheme.pk).update(status="in_use")
     scheme.refresh_from_db()
     return scheme

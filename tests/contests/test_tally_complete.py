@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from areas.models import Category, IndicatorKind, VillageIndicator, VillageRecord
@@ -407,6 +408,22 @@ def test_the_second_round_begins_after_the_provisional_tally(rounds_made):
     assert models.CountyRanking.objects.exists()
     with pytest.raises(TouyanError, match="第二轮已经开始"):
         rounds.open_second_round(contest=made.contest, ends_on=timezone.localdate(), user=made.official)
+
+
+def test_the_office_opens_the_second_round_on_the_contest_s_page(rounds_made, client):
+    made = rounds_made
+    made.score(90, 80, 70)
+    made.tally()
+    client.force_login(made.official, backend="django.contrib.auth.backends.ModelBackend")
+    url = reverse("contests:contest_second_round", args=[made.contest.pk])
+    page = client.get(made.contest.get_absolute_url()).content.decode()
+    assert url in page
+    assert "定稿</" not in page
+    yesterday = timezone.localdate() - timedelta(days=1)
+    assert "不能早于今天" in client.post(url, {"ends_on": yesterday}).content.decode()
+    client.post(url, {"ends_on": timezone.localdate()})
+    made.contest.refresh_from_db()
+    assert (made.contest.status, made.contest.round) == ("scoring", 2)
 
 
 def test_the_second_round_needs_a_tally_that_fits_and_raters(rounds_made):
