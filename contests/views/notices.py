@@ -85,7 +85,10 @@ class NoticeDetailView(DetailPage):
         yield f"{notice.starts_on} 至 {notice.ends_on}"
         if notice.status == NoticeStatus.OPEN:
             days = (notice.ends_on - today).days
-            yield figures("还剩 {} 天", days) if days >= 0 else "已期满，可以定稿"
+            if days > 0:
+                yield figures("还剩 {} 天", days)
+            else:
+                yield "已期满，可以定稿" if days < 0 else "今天截止"
 
     @cached_property
     def objections(self) -> list[ContestObjection]:

@@ -464,6 +464,7 @@ def publish(page, world):
     fill_in(page, workdays="1", contact="区委组织部，0916-5551234")
     press(page, "发布公示")
     done(page, "已发布，公示期内受理异议")
+    expect(page.locator(".state")).not_to_contain_text("还剩 0 天")
     expect(page.locator(".notice-table tbody tr")).to_have_count(4)
     assert world.contest.status == "notice"
     return world.contest.notices.get(status="open")
