@@ -181,7 +181,7 @@ def cell(page: Page, row: int, column: int) -> Locator:
     return page.locator("#grid tbody tr").nth(row).locator("input").nth(column)
 
 
-def type_sheet(page: Page, villages, lines: list[str]) -> None:
+def type_sheet(page: Page, lines: list[str]) -> None:
     """Points of one village after another, as one types them."""
     cell(page, 0, 0).focus()
     for line in lines:
@@ -192,9 +192,13 @@ def type_sheet(page: Page, villages, lines: list[str]) -> None:
     expect(page.locator("#savestate")).to_contain_text(f"{cells} 格已存")
 
 
-def hand_in(page: Page) -> None:
+def submit_checked(page: Page) -> None:
     press(page, "检查并提交")
     page.locator("#check").get_by_role("button", name="确认提交").click()
+
+
+def hand_in(page: Page) -> None:
+    submit_checked(page)
     done(page, "4 个村的评分表已提交并锁定")
 
 
@@ -391,13 +395,15 @@ def enter_a_paper_sheet(first, second, world) -> None:
     upload(first, "scan", "李晓梅评分表.pdf")
     press(first, "保存")
     expect(first.locator(".sheet-info")).to_contain_text("计票 赵志强，监票 钱淑芬")
-    type_sheet(first, POINTS, given)
+    type_sheet(first, given)
+    submit_checked(first)
+    expect(first.locator(".msg-error")).to_contain_text("两遍相同才能提交")
 
     open_contest(second, world, "raters")
     open_grid_of(second, "李晓梅")
     expect(second.locator("h1")).to_contain_text("第二遍录入")
     expect(cell(second, 0, 0)).to_have_value("")
-    type_sheet(second, POINTS, [given[0], "9 10", *given[2:]])
+    type_sheet(second, [given[0], "9 10", *given[2:]])
     follow(second, "核对两遍")
     expect(second.locator("#main")).to_contain_text("1 格不一致")
     press(second, "用 10.5")
@@ -466,6 +472,7 @@ def publish(page, world):
     done(page, "已发布，公示期内受理异议")
     expect(page.locator(".state")).not_to_contain_text("还剩 0 天")
     expect(page.locator(".notice-table tbody tr")).to_have_count(4)
+    expect(page.get_by_role("button", name="定稿")).to_have_count(0)
     assert world.contest.status == "notice"
     return world.contest.notices.get(status="open")
 
@@ -502,8 +509,7 @@ def correct_the_score(page, world) -> None:
     press(page, "用 9.0")
     expect(page.locator("#main")).to_contain_text("没有不一致的格")
     follow(page, "回到第一遍")
-    press(page, "检查并提交")
-    page.locator("#check").get_by_role("button", name="确认提交").click()
+    submit_checked(page)
     done(page, "1 个村的评分表已提交并锁定")
 
 
