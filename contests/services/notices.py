@@ -87,9 +87,7 @@ def publish_notice(
     tally = fresh_tally(contest)
     if was_final(contest, tally):
         raise TouyanError(f"第 {contest.final_version} 版已经定稿，只能发更正公告")
-    if open_ := matters(contest):
-        raise TouyanError("下列奖项等领导小组决定，决定并重新计分以后再公示：", items=[matter.name for matter in open_])
-    _no_open_objections(contest)
+    _nothing_left_open(contest)
     if ends_on < starts_on:
         raise TouyanError("公示截止不能早于开始")
     notice = ContestNotice.objects.create(
@@ -139,6 +137,13 @@ def finalise_after_notice(*, contest: Contest, user: User, on: date) -> Contest:
     advance(notice, NoticeStatus.DONE, user=user)
     finalise_all(contests=[contest], user=user, on=on)
     return contest
+
+
+def _nothing_left_open(contest: Contest) -> None:
+    """Raise ``TouyanError`` while awards wait for the panel or objections for an answer."""
+    if open_ := matters(contest):
+        raise TouyanError("下列奖项等领导小组决定，决定并重新计分以后再公布：", items=[matter.name for matter in open_])
+    _no_open_objections(contest)
 
 
 def _no_open_objections(contest: Contest) -> None:
@@ -208,7 +213,7 @@ def publish_correction(
     tally = fresh_tally(contest)
     if not was_final(contest, tally):
         raise TouyanError("没有要更正的：这场比武没有定稿过别的版本")
-    _no_open_objections(contest)
+    _nothing_left_open(contest)
     before = contest.tallies.get(version=contest.final_version)
     for former in contest.notices.filter(status=NoticeStatus.DONE):
         advance(former, NoticeStatus.CORRECTED, user=user)

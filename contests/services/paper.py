@@ -148,12 +148,16 @@ def unchecked(*, contest: Contest, component: Component, rater: Rater, sheets: I
 def settle(*, sheet: Sheet, field: Field, takes_second: bool, first: str, second: str, user: User) -> Decimal:
     """Decide one differing cell after a look at the paper: both entries hold the points that were chosen.
 
-    ``first`` and ``second`` are the values the page showed; ``Stale`` when they are no longer so.
+    A clerk may give way to the other's entry; to keep the own one takes somebody else. ``first`` and ``second`` are
+    the values the page showed; ``Stale`` when they are no longer so.
     """
     status = sql.hold_contest(sheet.contest_id)
-    sheet = Sheet.objects.select_related("entry", "contest__area").select_for_update(of=("self",)).get(pk=sheet.pk)
+    rows = Sheet.objects.select_related("entry", "contest__area", "component", "rater__contest")
+    sheet = rows.select_for_update(of=("self",)).get(pk=sheet.pk)
     if lock := lock_of(sheet, status):
         raise TouyanError(f"{sheet.entry}：{LOCKS[lock][1].format(office=sheet.contest.area)}")
+    if turn_of(sheet.component, sheet.rater, user) == (2 if takes_second else 1):
+        raise TouyanError("这一遍是您录的，采用它须由另一人核对原件后定")
     one = Score.objects.filter(sheet=sheet, field=field).first()
     two = CheckScore.objects.filter(sheet=sheet, field=field).first()
     if one is None or two is None or (str(one.points), str(two.points)) != (first, second):

@@ -123,8 +123,8 @@ class ScoreDifferencesView(OfficeGridMixin, TemplateView):
 
     def get_state(self) -> Sequence[str]:
         if self.differences:
-            return [figures("{} 格不一致，请对照原件逐格选定", len(self.differences))]
-        return ["没有不一致的格；第二遍没录完的村还不比对"]
+            return [figures("{} 格不一致，请对照原件逐格选定；采用自己录的那一遍须由另一人定", len(self.differences))]
+        return [f"没有不一致的格；第二遍没录完的{self.contest.scheme.words.one}还不比对"]
 
     @cached_property
     def differences(self) -> list[services.Difference]:

@@ -109,10 +109,14 @@ def test_nothing_is_submitted_before_both_entries_are_equal(scene):
     assert caught.value.items == ["东新村：集体增收不一致"]
     assert submit(**scene.target, user=scene.clerk, leave_missing=True).submitted == 1
     [difference] = paper.differences(**scene.target)
-    points = paper.settle(
-        sheet=difference.sheet, field=difference.field, takes_second=True, first=str(difference.first),
-        second=str(difference.second), user=scene.second,
-    )  # fmt: skip
+    choice = {
+        "sheet": difference.sheet, "field": difference.field, "takes_second": True,
+        "first": str(difference.first), "second": str(difference.second),
+    }  # fmt: skip
+    for user, own in ((scene.clerk, False), (scene.second, True)):
+        with pytest.raises(TouyanError, match="这一遍是您录的"):
+            paper.settle(**choice | {"takes_second": own}, user=user)
+    points = paper.settle(**choice, user=scene.clerk)
     assert points == 6
     assert paper.differences(**scene.target) == []
     assert submit(**scene.target, user=scene.clerk).submitted == 1
@@ -121,7 +125,7 @@ def test_nothing_is_submitted_before_both_entries_are_equal(scene):
 
 def test_a_difference_is_settled_on_the_page_and_only_as_it_was_shown(scene, enter):
     scene.enter_twice(other="6")
-    client = enter(scene.clerk)
+    client = enter(scene.second)
     page = client.get(scene.url("score_differences")).content.decode()
     assert "<b>1</b> 格不一致" in page
     [each] = paper.differences(**scene.target)

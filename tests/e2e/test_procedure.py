@@ -221,7 +221,8 @@ def test_from_the_work_plan_to_the_final_result(world, open_page, live_server, l
     seat_the_raters(world)
     open_the_scoring(office, world)
     rate_on_the_phone(office, open_page, world)
-    enter_a_paper_sheet(office, open_page(world.second), world)
+    clerk = open_page(world.second)
+    enter_a_paper_sheet(office, clerk, world)
     fill_the_remaining_sheets(world)
     tally(office, world, version=1)
     the_panel_decides(office, world)
@@ -229,7 +230,7 @@ def test_from_the_work_plan_to_the_final_result(world, open_page, live_server, l
     same_as_the_reference(world, POINTS)
     publish(office, world)
     object_and_accept(office, world)
-    correct_the_score(office, world)
+    correct_the_score(office, clerk, world)
     tally(office, world, version=3)
     compare_versions(office, world)
     notice = publish(office, world)
@@ -493,8 +494,8 @@ def object_and_accept(page, world) -> None:
     assert (world.contest.status, world.contest.notices.get().status) == ("closed", "withdrawn")
 
 
-def correct_the_score(page, world) -> None:
-    """Unlocked with a reason; the correction, too, is entered twice."""
+def correct_the_score(page, second, world) -> None:
+    """Unlocked with a reason; who corrects the one entry cannot overrule the other alone."""
     open_contest(page, world, "raters")
     page.get_by_role("row").filter(has_text="李晓梅").get_by_role("link", name="开锁").click()
     page.get_by_label("新华村").check()
@@ -507,7 +508,12 @@ def correct_the_score(page, world) -> None:
     expect(page.locator("#savestate")).to_contain_text("8 格已存")
     follow(page, "核对两遍")
     press(page, "用 9.0")
-    expect(page.locator("#main")).to_contain_text("没有不一致的格")
+    expect(page.locator(".msg-error")).to_contain_text("须由另一人")
+    open_contest(second, world, "raters")
+    open_grid_of(second, "李晓梅")
+    follow(second, "核对两遍")
+    press(second, "用 9.0")
+    expect(second.locator("#main")).to_contain_text("没有不一致的格")
     follow(page, "回到第一遍")
     submit_checked(page)
     done(page, "1 个村的评分表已提交并锁定")
