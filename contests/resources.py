@@ -51,7 +51,7 @@ def _ranking_columns(selection: Selection) -> list[Column]:
     columns = [
         Column("名次", 6, "rank"),
         Column("上期名次", 6, "rank"),
-        Column("村", 14),
+        Column(selection.words.one, 14),
         Column("乡镇", 12),
         Column("书记", 10),
     ]

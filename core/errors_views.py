@@ -7,6 +7,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 API = "/api/"  # programs read JSON
 
+
 @requires_csrf_token
 def permission_denied(request, exception=None):
     """403: the acting role lacks the verb."""
@@ -17,7 +18,7 @@ def permission_denied(request, exception=None):
 @requires_csrf_token
 def not_found(request, exception=None):
     """404: no such address, or a row outside the acting area (the two look the same on purpose)."""
-    return _page(request, 404, "找不到这个页面", "地址可能写错了，或者这条记录不在您的管理范围内。")
+    return _page(request, 404, "找不到这个页面", "地址可能写错了，这一步可能已经办过，或者这条记录不在您的管理范围内。")
 
 
 def server_error(request):

@@ -14,6 +14,7 @@
   const PAUSE = 120; // ms that cells are gathered
   const PATIENCE = 20_000; // ms a request may take
   const DONE = root.dataset.done || "已评完";
+  const COUNTED = root.dataset.counted; // how those who compete are counted: 个村
   const LOST = "网络中断";
   const EXPIRED = root.dataset.expired || "登录已过期，请在新窗口登录后点重试";
 
@@ -250,9 +251,9 @@
     const refused = inState("refused").length;
     const stale = inState("stale").length;
     words(byId("progress-words"), [
-      [`${sum.done}/${sum.due}`, ` 个村${DONE}`],
+      [`${sum.done}/${sum.due}`, ` ${COUNTED}${DONE}`],
       sum.missing && ["，缺 ", `${sum.missing}`, " 格"],
-      sum.given && ["，已提交 ", `${sum.given}`, " 个村"],
+      sum.given && ["，已提交 ", `${sum.given}`, ` ${COUNTED}`],
       failed && ["，", `${failed}`, " 格没存上"],
       refused && ["，", `${refused}`, " 格不能保存"],
       stale && ["，", `${stale}`, " 格待定"],
@@ -503,7 +504,7 @@
     const gaps = open.map((row) => [row, row.asked.filter((cell) => !typed(cell))]).filter(([, empty]) => empty.length);
     const troubled = cells.filter((cell) => cell.state);
     const ready = open.length - gaps.length;
-    let text = `${open.length} 个村 ${open.reduce((sum, row) => sum + row.asked.length, 0)} 格都已填好。提交后锁定，如需修改须由主办单位（${office}）写明原因开锁。`;
+    let text = `${open.length} ${COUNTED} ${open.reduce((sum, row) => sum + row.asked.length, 0)} 格都已填好。提交后锁定，如需修改须由主办单位（${office}）写明原因开锁。`;
     let list = [];
     let actions = [closer("取消"), button("确认提交", () => submit(false), "", "btn btn-primary")];
     if (troubled.length) {
@@ -512,10 +513,10 @@
       actions = [goOn(troubled[0], "去处理")];
     } else if (gaps.length) {
       const count = gaps.reduce((sum, [, empty]) => sum + empty.length, 0);
-      text = `还有 ${gaps.length} 个村缺 ${count} 格，填完才能提交。`;
+      text = `还有 ${gaps.length} ${COUNTED}缺 ${count} 格，填完才能提交。`;
       list = gaps.map(([row, empty]) => jump(empty[0], `${row.name}：${gapNames(empty)}`));
       actions = [goOn(gaps[0][1][0], "继续填写")];
-      if (ready) actions.unshift(button(`先提交已评完的 ${ready} 个村`, () => submit(true), "", "btn"));
+      if (ready) actions.unshift(button(`先提交已评完的 ${ready} ${COUNTED}`, () => submit(true), "", "btn"));
     }
     byId("check-words").textContent = text;
     byId("check-list").replaceChildren(...list);

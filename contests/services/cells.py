@@ -169,7 +169,7 @@ def _foreign(contest: Contest, rater: Rater, entries: set[int]) -> dict[int, str
     if not entries:
         return {}
     village, township = _home(rater)
-    messages = dict.fromkeys(entries, "没有这个参赛村，请刷新页面")
+    messages = dict.fromkeys(entries, f"没有这个{contest.scheme.words.entries}，请刷新页面")
     declared = set(rater.conflicts.values_list("entry", flat=True))
     for entry in Entry.objects.filter(contest=contest, pk__in=entries).select_related("area", "holder"):
         own = entry.holder and entry.holder.user_id and entry.holder.user_id == rater.user_id
@@ -180,7 +180,7 @@ def _foreign(contest: Contest, rater: Rater, entries: set[int]) -> dict[int, str
         elif policy.may_rate(village, township, entry.area.code, contest.scheme.exclusion_level):
             messages[entry.pk] = f"{entry}：没有要您评的表，请刷新页面"
         else:
-            messages[entry.pk] = f"{entry}：不能给本乡镇的村打分"
+            messages[entry.pk] = f"{entry}：不能给本乡镇的{contest.scheme.words.one}打分"
     return messages
 
 

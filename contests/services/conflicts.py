@@ -20,7 +20,7 @@ def declare_conflict(*, rater: Rater, entry: Entry, reason: str, user: User | No
     ``user`` is none when the rater declares it with a one-time code. ``TouyanError`` when the sheet is submitted.
     """
     if entry.contest_id != rater.contest_id:
-        raise TouyanError("没有这个参赛村，请刷新页面")
+        raise TouyanError(f"没有这个{rater.contest.scheme.words.entries}，请刷新页面")
     locked(rater.contest, ContestStatus.DRAFT, ContestStatus.SCORING, ContestStatus.CLOSED)
     sheets = list(rater.sheets.filter(entry=entry))
     if any(sheet.status == SheetStatus.SUBMITTED for sheet in sheets):

@@ -433,7 +433,7 @@ def _ties(standing: Standing, equals: list[Standing], scheme, prefix: str) -> li
             compared.append(f"{shown}，相同")
         else:
             compared.append("仍相同，名次并列")
-        name = other.entry.name if other.entry.area.code.startswith(prefix) else "另一个村"
+        name = other.entry.name if other.entry.area.code.startswith(prefix) else f"另一个{scheme.words.one}"
         sentences.append(f"与{name}同为 {figure(standing.final)} 分：" + "；".join(compared))
     return sentences
 

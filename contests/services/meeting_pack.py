@@ -75,7 +75,7 @@ def _score_sheet(
 ) -> SheetSpec:
     """A table to be filled in by hand; ``rater`` is none for a spare one."""
     columns = [
-        Column("序号", 6, "center"), Column("村", 16),
+        Column("序号", 6, "center"), Column(contest.scheme.words.one, 16),
         *(Column(f"{field.name}\n0–{plain(field.maximum)}", 11, "center") for field in fields),
         Column("合计", 10, "center"),
     ]  # fmt: skip
@@ -101,7 +101,7 @@ def _counting_form(
 ) -> SheetSpec:
     seats = [Column(f"{rater.seat}号\n{rater.name}", 8, "center") for rater in raters]
     columns = [
-        Column("序号", 6, "center"), Column("村", 16), *seats,
+        Column("序号", 6, "center"), Column(contest.scheme.words.one, 16), *seats,
         *(Column(head, 9, "center") for head in ("有效份数", "合计", "去掉", "平均")),
     ]  # fmt: skip
     rows = [[str(entry.number), entry.name, *[""] * (len(raters) + 4)] for entry in entries]

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from areas.choices import Level
 from areas.models import Area
-from contests.choices import ContestStatus
+from contests.choices import SUBJECT_WORDS, ContestStatus, Words
 from contests.models import Component, Contest, CountyRanking, Standing, Tally
 from contests.policy import plain
 from core.periods import Period
@@ -42,7 +42,9 @@ class Selection:
         self.periods = self._periods()
         self.period = self._chosen_period(default)
         contests = self._with_results().of_period(self.period)
-        self.contests = list(contests.select_related("area").order_by("is_trial", "area__level", "area__code", "pk"))
+        self.contests = list(
+            contests.select_related("area", "scheme").order_by("is_trial", "area__level", "area__code", "pk")
+        )
         rankings = CountyRanking.objects.for_user(user).of_period(self.period).select_related("area")
         self.rankings = list(rankings.order_by("-version"))
         self.source = self._chosen_source()
@@ -117,6 +119,11 @@ class Selection:
         if self.is_county:
             return rows.in_county(self.version).order_by("shown_rank", "entry__area__code")
         return rows.in_contest(self.version).in_order()
+
+    @property
+    def words(self) -> Words:
+        """How the screen speaks of those who are ranked; over the whole county these are villages."""
+        return SUBJECT_WORDS["village"] if self.is_county or not self.version else self.contest.scheme.words
 
     @cached_property
     def schemes(self) -> list[int]:

@@ -50,7 +50,7 @@ def specs(grid: Grid) -> list[SheetSpec]:
     columns = [
         Column("", hidden=True),
         Column("序号", 6, "center"),
-        Column("村", 16),
+        Column(grid.contest.scheme.words.one, 16),
         *(
             Column(f"{field.name}\n0–{plain(field.maximum)}", 12, "cell_points", maximum=field.maximum)
             for field in grid.fields

@@ -49,7 +49,9 @@ def submit(
     if missing and not leave_missing:
         count = sum(len(names) for names in missing.values())
         items = [f"{sheet.entry}：{'、'.join(missing[sheet.pk])}" for sheet in _in_order(drafts) if sheet.pk in missing]
-        raise TouyanError(f"还有 {len(missing)} 个村缺 {count} 格，填完才能提交：", items=items)
+        raise TouyanError(
+            f"还有 {len(missing)} {contest.scheme.words.counted}缺 {count} 格，填完才能提交：", items=items
+        )
     complete = [sheet for sheet in drafts if sheet.pk not in missing]
     unequal = unchecked(contest=contest, component=component, rater=rater, sheets=complete)
     if unequal and not leave_missing:

@@ -108,7 +108,7 @@ def _problems(contests: list[int]) -> dict[int, list[str]]:
     """Contest → why it cannot be tallied. scoring.md §2, C6"""
     problems = defaultdict(list)
     for contest, component, group, seat, rater, entries in sql.missing_sheets():
-        shown = "、".join(entries[:5]) + (f"等 {len(entries)} 个村" if len(entries) > 5 else "")
+        shown = "、".join(entries[:5]) + (f"等 {len(entries)} 个" if len(entries) > 5 else "")
         problems[contest].append(f"{component}：{group} {seat} 号 {rater} 还差 {shown}")
     for contest, entry, component, have, need in sql.too_few_sheets():
         problems[contest].append(f"{entry} {component}：只有 {have} 份评分表，至少要 {need} 份")

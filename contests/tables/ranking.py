@@ -67,6 +67,7 @@ class RankingTable(Table):
             "data-row": "",
         }
         super().__init__(*args, extra_columns=extra, exclude=exclude, row_attrs=row, **kwargs)
+        self.columns["village"].column.verbose_name = selection.words.one
 
     def render_village(self, value, record):
         return format_html(

@@ -168,7 +168,7 @@ class ContestDetailView(TabsMixin, DetailPage):
                 )
             yield Action(
                 "开始评分", urls["open"], "player-play", primary=not self._groups_without_raters() and not waits,
-                confirm=f"{contest}将按今天的村名、书记和村类别留底，并给每位评委生成评分表。"
+                confirm=f"{contest}将把今天的名称、书记和村类别留底，并给每位评委生成评分表。"
                 "开始后参赛名单和评委席位不能再删。" + self._early_words() + self._short_words(),
             )  # fmt: skip
         elif contest.status == ContestStatus.SCORING:

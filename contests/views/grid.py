@@ -121,11 +121,12 @@ class ScoreGridView(GridMixin, TemplateView):
     def _progress(self) -> SafeString:
         """As ``grid.js`` words it, which then keeps it up to date."""
         grid = self.grid
-        words = [figures("{} 个村已评完", f"{grid.done}/{len(grid.due)}")]
+        counted = self.contest.scheme.words.counted
+        words = [figures(f"{{}} {counted}已评完", f"{grid.done}/{len(grid.due)}")]
         if grid.missing:
             words.append(figures("缺 {} 格", grid.missing))
         if grid.submitted:
-            words.append(figures("已提交 {} 个村", grid.submitted))
+            words.append(figures(f"已提交 {{}} {counted}", grid.submitted))
         sentence = format_html_join("，", "{}", ((each,) for each in words))
         return format_html('<span id="progress-words">{}</span>', sentence)
 
@@ -194,7 +195,8 @@ class ScoreConflictView(GridMixin, ConflictMixin, FormView):
     title = "声明回避"
 
     def get_state(self) -> Sequence[str]:
-        return [f"{self.rater.group} {self.rater}", "声明后不用再评这个村，原因留存；撤销须由主办单位办理"]
+        one = self.contest.scheme.words.one
+        return [f"{self.rater.group} {self.rater}", f"声明后不用再评这个{one}，原因留存；撤销须由主办单位办理"]
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {"frame": "base.html", "back": self.home_url}

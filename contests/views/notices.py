@@ -85,7 +85,9 @@ class NoticeDetailView(DetailPage):
         yield f"{notice.starts_on} 至 {notice.ends_on}"
         if notice.status == NoticeStatus.OPEN:
             days = (notice.ends_on - today).days
-            if days > 0:
+            if notice.starts_on > today:
+                yield "还没有开始"
+            elif days > 0:
                 yield figures("还剩 {} 天", days)
             else:
                 yield "已期满，可以定稿" if days < 0 else "今天截止"
@@ -103,10 +105,10 @@ class NoticeDetailView(DetailPage):
         yield Action("打印", f"{self.request.path}?print=1", "printer", blank=True)
         if notice.status != NoticeStatus.OPEN:
             return
-        over = notice.is_over(timezone.localdate())
+        over, begun = notice.is_over(timezone.localdate()), notice.starts_on <= timezone.localdate()
         if self.may_run:
             yield Action("延长公示", reverse("contests:notice_extend", args=[notice.pk]), "calendar-plus")
-        if user.has_perm("contests.object_to_result") and not over:
+        if user.has_perm("contests.object_to_result") and begun and not over:
             words = "登记异议" if self.may_run else "提出异议"
             yield Action(words, reverse("contests:objection_create", args=[notice.pk]), "message-exclamation")
         if self.may_run and over and not any(row.status == ObjectionStatus.OPEN for row in self.objections):

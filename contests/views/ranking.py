@@ -75,7 +75,8 @@ class RankingView(ListPage):
         if chosen.version:
             made = getattr(chosen.version, "made_at", None) or chosen.version.started_at
             if self.request.user.acting.area.level < Level.VILLAGE:
-                words = "选出 {} 个村" if self.filterset.is_narrowed else "{} 个村参评"
+                counted = chosen.words.counted
+                words = f"选出 {{}} {counted}" if self.filterset.is_narrowed else f"{{}} {counted}参评"
                 parts.append(figures(f"{words}，夺杯村 {{}} 个", ranked, cups) if cups else figures(words, ranked))
             parts.append(f"{date(made)[:10]} 第 {chosen.version.version} 版")
         return parts

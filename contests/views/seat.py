@@ -132,8 +132,9 @@ class SubmitMixin:
         except TouyanError as error:
             messages.error(request, error_html(error))
         else:
-            left = f"，还有 {done.left} 个村没填完" if done.left else ""
-            messages.success(request, f"{done.submitted} 个村的评分表已提交并锁定{left}")
+            counted = self.contest.scheme.words.counted
+            left = f"，还有 {done.left} {counted}没填完" if done.left else ""
+            messages.success(request, f"{done.submitted} {counted}的评分表已提交并锁定{left}")
         return HttpResponseRedirect(back)
 
 

@@ -22,10 +22,12 @@ from contests.services.entries import (
     restore_entry,
     withdraw_entry,
 )
+from contests.services.grid import grid_of
 from contests.services.lifecycle import close_scoring, open_scoring
 from contests.services.proposals import previous_contest
 from contests.services.raters import add_rater
 from contests.services.results import finalise_all
+from contests.services.sheet_files import specs
 from contests.services.tally import tally_contest, tally_due
 from core.errors import TouyanError
 from tests.contests import factories
@@ -108,6 +110,25 @@ def test_townships_compete_and_nobody_of_one_rates_it(places, county):
         ("丁", "高台镇"),
     }
     assert contest.entries.get(area=places.township).holder_name == "赵书记"
+
+
+def test_the_pages_call_those_who_compete_by_what_they_are(client, places, county):
+    """A contest of townships counts townships: on the grid, on the phone, in the workbook."""
+    factories.make_places(villages=1, township="新集镇", number=107)
+    contest = contest_of("township", places, county)
+    rater = add_rater(contest=contest, group=group("observers"), name="丙", by=county)
+    open_scoring(contest=contest, user=county, on=OPENING)
+    client.force_login(county)
+    component = contest.scheme.components.get()
+    at = [contest.pk, component.pk, rater.pk]
+    page = client.get(reverse("contests:score_grid", args=at)).content.decode()
+    assert "<b>0/2</b> 个乡镇已评完" in page
+    assert 'data-counted="个乡镇"' in page
+    assert "个村" not in page
+    phone = client.get(reverse("contests:score_phone", args=at)).content.decode()
+    assert "与这个乡镇有利害关系" in phone
+    assert "参赛村" not in phone
+    assert specs(grid_of(contest=contest, component=component, rater=rater))[0].columns[2].header == "乡镇"
 
 
 def test_groups_are_typed_and_the_own_villages_are_not_rated(places, official):

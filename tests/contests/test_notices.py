@@ -291,3 +291,11 @@ def test_the_correction_is_written_on_its_page(contest, official, client):
     shown = client.get(notice.get_absolute_url()).content.decode()
     assert "高台社区" in shown
     assert "更正为" in shown
+
+
+def test_before_its_first_day_a_notice_takes_no_objection_and_says_so(client, contest, official):
+    notice = publish(contest, official, starts_on=TODAY + timedelta(days=2), ends_on=TODAY + timedelta(days=8))
+    client.force_login(official)
+    page = client.get(notice.get_absolute_url()).content.decode()
+    assert "还没有开始" in page
+    assert reverse("contests:objection_create", args=[notice.pk]) not in page
