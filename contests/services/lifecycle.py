@@ -75,12 +75,12 @@ def _take_snapshot(contest: Contest, on: date) -> None:
             holder_name=Coalesce(Subquery(secretaries.values("person__name")[:1]), Value("")),
         )
     _tell_namesakes_apart(contest)
-    entries = contest.entries.values_list("pk", "area_id")
+    entries = list(contest.entries.values_list("pk", "area_id"))
     categories = defaultdict(list)
     held = AreaCategory.objects.valid_on(on).filter(area__in={area for _, area in entries})
     for area, category in held.values_list("area_id", "category_id"):
         categories[area].append(category)
-    EntryCategory.objects.filter(entry__contest=contest).delete()
+    EntryCategory.objects.filter(entry__in=[entry for entry, _ in entries]).delete()
     EntryCategory.objects.bulk_create(
         EntryCategory(entry_id=entry, category_id=category) for entry, area in entries for category in categories[area]
     )
