@@ -28,14 +28,14 @@ class CalendarTable(Table):
 
     date = DateColumn()
     weekday = SubColumn(verbose_name="星期", accessor="date", orderable=False)
-    is_working = Column()
+    is_working = Column(verbose_name="安排")
     name = SubColumn()
 
     class Meta:
-        order_by = "date"
+        order_by = "-date"
         export_columns = (
             excel.Column("日期", 14, "date", "date"),
-            excel.Column("上班", 8, "text", lambda day: "上班" if day.is_working else "放假"),
+            excel.Column("安排", 8, "text", lambda day: "上班" if day.is_working else "放假"),
             excel.Column("节日", 20, "text", "name"),
         )
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page
 DESKTOP, PHONE = (1366, 768), (390, 844)
 CLERK, COUNTY, VILLAGE = "gaotaizhen", "zuzhibu", "gaotai-mituo"
 SECOND_CLERK = "huangguanzhen"  # prepares a contest, so that the first one's to-dos stay as they are
+THIRD_CLERK, FOURTH_CLERK = "xieshuizhen", "xinjizhen"  # last quarter's contest is decided, is published
 MAXIMA = [10, 10, 10, 10, 10, 6, 8, 6, 12, 8, 10]
 
 
@@ -46,6 +47,12 @@ def own_contest(page: Page) -> None:
     """The running contest of the township, from its list."""
     page.goto("/contests/")
     follow(page, "高台镇", within=".dt")
+
+
+def decided_contest(page: Page) -> None:
+    page.goto("/contests/?status=tallied&period=all")
+    page.locator(".dt tbody a").first.click()
+    page.wait_for_load_state("networkidle")
 
 
 def next_quarter(page: Page) -> str:
@@ -151,8 +158,9 @@ def _(page):
 @picture("contest-draft", SECOND_CLERK)
 def _(page):
     page.goto("/contests/?status=draft&period=all")
-    if page.locator(".dt tbody a").count():
-        page.locator(".dt tbody a").first.click()
+    own = page.locator(".dt tbody a", has_text="黄官镇")  # townships see the county's, too, once it is announced
+    if own.count():
+        own.first.click()
     else:
         page.goto(f"/contests/new/?period={next_quarter(page)}")
         follow(page, "创建，去安排评委")
@@ -182,6 +190,66 @@ def _(page):
 @picture("tally", COUNTY)
 def _(page):
     follow(page, "去公示", within="main")
+
+
+@picture("decision", THIRD_CLERK)
+def _(page):
+    decided_contest(page)
+    follow(page, "决定", within=".tabs")
+
+
+@picture("versions", THIRD_CLERK)
+def _(page):
+    decided_contest(page)
+    follow(page, "计分", within=".tabs")
+    follow(page, "对比版本")
+
+
+@picture("notice", FOURTH_CLERK)
+def _(page):
+    page.goto("/contests/?status=notice&period=all")
+    page.locator(".dt tbody a").first.click()
+    follow(page, "看公示和异议")
+
+
+# ---------------------------------------------------------------- declarations, codes, paper
+@picture("declaration", COUNTY)
+def _(page):
+    page.goto("/contests/declarations/")
+    follow(page, "城西社区", within=".dt")
+
+
+def make_codes(page: Page, raters: int) -> None:
+    """Slips for the first of those without an account; codes made before become void."""
+    own_contest(page)
+    follow(page, "评委", within=".tabs")
+    follow(page, "一次性代码")
+    for box in page.locator("input[name=raters]").all()[:raters]:
+        box.check()
+    follow(page, "生成代码单")
+
+
+@picture("code-slips", CLERK)
+def _(page):
+    make_codes(page, 6)
+
+
+@picture("rate-phone", CLERK, PHONE)
+def _(page):
+    make_codes(page, 1)
+    code = page.locator(".slip-code").inner_text()
+    page.context.clear_cookies()
+    page.goto("/rate/")
+    page.fill("input[name=code]", code)
+    follow(page, "进入评分")
+
+
+@picture("paper", CLERK)
+def _(page):
+    first_grid(page)
+    follow(page, "纸质表")
+    page.fill("input[name=teller]", "赵志强")
+    page.fill("input[name=monitor]", "钱淑芬")
 
 
 # ---------------------------------------------------------------- ranking

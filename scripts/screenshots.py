@@ -19,7 +19,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import django
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Error as BrowserError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
@@ -73,14 +74,21 @@ def open_page(browser: Browser, username: str = "", size: tuple[int, int] = pict
     context.close()
 
 
-def word_dates(page: Page) -> None:
-    """Show fields of dates as a Chinese browser does; the one of the tests may know English alone."""
+def word_fields(page: Page) -> None:
+    """Show fields of dates and files as a Chinese browser does; the one of the tests may know English alone."""
     page.eval_on_selector_all(
         "input[type=date]",
         """all => all.forEach(field => {
             const day = field.value.replaceAll("-", "/");
             field.type = "text";
             field.value = day || "年 /月/日";
+        })""",
+    )
+    page.eval_on_selector_all(
+        "input[type=file]",
+        """all => all.forEach(field => {
+            field.type = "text";
+            field.value = "选择文件　未选择任何文件";
         })""",
     )
 
@@ -108,6 +116,16 @@ def kind_of(url: str) -> tuple[str, ...] | None:
     return name, *sorted(f"{key}-{value}" for key, value in parameters.items() if key in TELLS_PAGES_APART)
 
 
+def open_address(page: Page, url: str) -> Response | None:
+    """Go there; nothing where the browser is given a file instead of a page."""
+    try:
+        return page.goto(url)
+    except BrowserError as error:
+        if "Download is starting" not in error.message:
+            raise
+        return None
+
+
 def crawl(browser: Browser, username: str) -> list[str]:
     """Take every kind of page that the account reaches by links; returns what was wrong on them."""
     problems: list[str] = []
@@ -122,7 +140,9 @@ def crawl(browser: Browser, username: str) -> list[str]:
             if kind is None or taken[kind] >= SEVERAL.get(kind[0], 1):
                 continue
             taken[kind] += 1
-            response = page.goto(url)
+            response = open_address(page, url)
+            if response is None:
+                continue
             if response.status >= 400:
                 problems.append(f"{url}: {response.status}")
             name = "-".join([*kind, *([str(taken[kind])] if taken[kind] > 1 else [])]).replace(":", "-")
@@ -152,7 +172,7 @@ def take_pictures(browser: Browser, only: list[str]) -> None:
             continue
         with open_page(browser, picture.username, picture.size) as page:
             picture.go(page)
-            word_dates(page)
+            word_fields(page)
             shoot(page, PICTURES / f"{picture.name}.png")
             shrink(PICTURES / f"{picture.name}.png")
     total = sum(path.stat().st_size for path in PICTURES.glob("*.png"))

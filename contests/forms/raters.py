@@ -98,7 +98,10 @@ class CodesForm(Form):
     """For whom one-time codes are made, and how long they hold."""
 
     raters = forms.ModelMultipleChoiceField(
-        Rater.objects.all(), label="评委", widget=Checks, error_messages={"required": "请至少选一名评委"}
+        Rater.objects.all(),
+        label="评委",
+        widget=Checks({"class": "checks checks-wide"}),
+        error_messages={"required": "请至少选一名评委"},
     )
     hours = forms.TypedChoiceField(
         label="有效期", coerce=int, initial=24, choices=[(4, "4 小时"), (24, "1 天"), (72, "3 天"), (168, "7 天")]

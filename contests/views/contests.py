@@ -172,7 +172,9 @@ class ContestEditView(RunMixin, EditPage):
 
 class ProcedureEditView(RunMixin, EditPage):
     form_class = ProcedureForm
-    title = "推荐、申报和公示"
+
+    def get_title(self) -> str:
+        return "推荐、申报和公示" if self.object.status == ContestStatus.DRAFT else "公示期限"
 
     def get_queryset(self):
         return super().get_queryset().exclude(status=ContestStatus.FINAL)

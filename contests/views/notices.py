@@ -90,7 +90,9 @@ class NoticeDetailView(DetailPage):
             elif days > 0:
                 yield figures("还剩 {} 天", days)
             else:
-                yield "已期满，可以定稿" if days < 0 else "今天截止"
+                yield "今天截止" if days == 0 else "已期满" if self.to_answer else "已期满，可以定稿"
+        if self.to_answer:
+            yield figures("异议 {} 件待答复", len(self.to_answer))
 
     @cached_property
     def objections(self) -> list[ContestObjection]:
@@ -99,6 +101,11 @@ class NoticeDetailView(DetailPage):
         for row in rows:
             row.tone = OBJECTION_TONES[row.status]
         return rows
+
+    @cached_property
+    def to_answer(self) -> list[ContestObjection]:
+        """What keeps the office from the final result."""
+        return [row for row in self.objections if row.status == ObjectionStatus.OPEN] if self.may_run else []
 
     def actions(self):
         notice, user = self.object, self.request.user
@@ -111,7 +118,9 @@ class NoticeDetailView(DetailPage):
         if user.has_perm("contests.object_to_result") and begun and not over:
             words = "登记异议" if self.may_run else "提出异议"
             yield Action(words, reverse("contests:objection_create", args=[notice.pk]), "message-exclamation")
-        if self.may_run and over and not any(row.status == ObjectionStatus.OPEN for row in self.objections):
+        if self.to_answer:
+            yield Action("答复异议", self.to_answer[0].get_absolute_url(), "gavel", primary=True)
+        elif self.may_run and over:
             yield Action(
                 "定稿", reverse("contests:contest_finalise", args=[notice.contest_id]), "circle-check", primary=True,
                 confirm=f"{notice.contest}公示期满，名次和奖项定稿，以后只能用更正公告更正。",
