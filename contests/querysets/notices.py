@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 
 from contests.choices import DECLARATION_OPEN
 from core.scope import ScopedQuerySet
@@ -14,12 +15,16 @@ class NoticeQuerySet(ScopedQuerySet):
         return self.filter(contest__in=self.model.contest.field.related_model.objects.for_user(user))
 
     def public(self) -> Self:
-        """What outsiders may read: of contests that count, out now or final, where the county has switched it on."""
+        """What outsiders may read: of contests that count, out now or final, where the county has switched it on.
+
+        Not before the day on which the notice says that it begins.
+        """
         access = self.model._meta.apps.get_model("contests", "PublicAccess")
         wanted = Q(pk__in=())
         for county in access.objects.filter(is_open=True).select_related("area"):
             wanted |= Q(contest__area__code__startswith=county.area.prefix)
-        return self.filter(wanted, contest__is_trial=False, contest__status__in=("notice", "final")).exclude(
+        begun = self.filter(wanted, starts_on__lte=timezone.localdate())
+        return begun.filter(contest__is_trial=False, contest__status__in=("notice", "final")).exclude(
             status="withdrawn"
         )
 

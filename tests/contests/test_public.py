@@ -1,6 +1,8 @@
 # ruff: noqa: F811 (fixtures)
 """What can be read without an account: nothing, until the county says so; then notices and nothing else."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -50,6 +52,13 @@ def open_up(places, office):
 def test_nothing_can_be_read_while_the_switch_is_off(contest, official, visitor):
     notice = publish(contest, official)
     assert [visitor.get(url).status_code for url in (LIST, detail(notice))] == [404, 404]
+
+
+def test_a_notice_is_not_public_before_its_first_day(contest, official, places, office, visitor):
+    open_up(places, office)
+    later = publish(contest, official, starts_on=PERIOD["starts_on"] + timedelta(days=1))
+    assert later.title not in visitor.get(LIST).content.decode()
+    assert visitor.get(detail(later)).status_code == 404
 
 
 def test_a_notice_is_read_without_an_account_and_says_no_more_than_the_notice(
