@@ -105,13 +105,13 @@ def checked_stages(stages: Stages) -> list[tuple[StageKind, date, date]]:
 
 
 def _save_stages(contest: Contest, stages: Stages) -> None:
-    kept = [
-        ContestStage.objects.update_or_create(
-            contest=contest, kind=kind, defaults={"starts_on": starts_on, "ends_on": ends_on}
-        )[0].pk
-        for kind, starts_on, ends_on in stages
-    ]
-    contest.stages.exclude(pk__in=kept).delete()
+    contest.stages.exclude(kind__in=[kind for kind, _, _ in stages]).delete()
+    ContestStage.objects.bulk_create(
+        [ContestStage(contest=contest, kind=kind, starts_on=first, ends_on=last) for kind, first, last in stages],
+        update_conflicts=True,
+        unique_fields=["contest", "kind"],
+        update_fields=["starts_on", "ends_on"],
+    )
 
 
 # ---------------------------------------------------------------- dates

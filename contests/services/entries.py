@@ -126,12 +126,13 @@ def add_all(contest: Contest, entries: Iterable[Entry]) -> int:
 
 def entry_of(area: Area) -> Entry:
     """A village or a township as an entry, unsaved."""
-    township = area if area.level == Level.TOWNSHIP else area.parent
-    return Entry(area=area, name=area.short_name, township=township)
+    township = area.pk if area.level == Level.TOWNSHIP else area.parent_id
+    return Entry(area=area, name=area.short_name, township_id=township)
 
 
 def group_entry(village: Area, label: str) -> Entry:
-    return Entry(area=village, label=label, name=f"{village.short_name}{label}"[:NAME_LENGTH], township=village.parent)
+    name = f"{village.short_name}{label}"[:NAME_LENGTH]
+    return Entry(area=village, label=label, name=name, township_id=village.parent_id)
 
 
 def person_entry(appointment: Appointment) -> Entry:
