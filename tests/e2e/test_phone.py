@@ -109,6 +109,7 @@ def test_somebody_else_at_the_same_cell_is_shown_and_decided(phone):
     expect(phone.page.locator("#issues")).to_contain_text("张莉")
     phone.page.get_by_role("button", name="保留 9.0").click()
     expect(phone.page.locator("#issues")).to_be_empty()
+    expect(phone.page.locator("#savestate")).to_contain_text("已存")
     assert phone.points(1) == [9]
 
 
