@@ -1,5 +1,6 @@
 """Pages of the cadre file (干部)."""
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from cadres.choices import EntryKind, Sex
 from cadres.filters import PersonFilter
 from cadres.forms import AccountLinkForm, AppointmentEndForm, AppointmentForm, PersonForm
 from cadres.models import Appointment, Person, PostKind
+from cadres.querysets import TOWNSHIP_SECRETARY
 from cadres.tables import PersonTable, TeamTable
 from core.views import Action, ActionPage, ChoicesPage, CreatePage, DetailPage, EditPage, FormPage, ListPage, figures
 
@@ -363,7 +365,9 @@ class VillageTeamView(DetailPage):
             each.age = policy.age_on(each.person.birth_date, today)
             each.linked = self.sees_files or each.person.user_id == self.request.user.pk
         taken = {each.post_id for each in seats}
-        empty = PostKind.objects.filter(single_seat=True, is_seconded=False).exclude(pk__in=taken)
+        empty = PostKind.objects.filter(single_seat=True, is_seconded=False).exclude(
+            Q(pk__in=taken) | Q(code=TOWNSHIP_SECRETARY)
+        )
         seats += [Appointment(area=self.object, post=post) for post in empty]
         return sorted(seats, key=lambda seat: (seat.post.order, seat.seat))
 

@@ -188,7 +188,7 @@ def test_sheets_are_submitted_and_a_tally_is_asked_for(world, as_user):
     missing = client.post(reverse("api:sheet-submit"), body, content_type="application/json")
     assert missing.status_code == 400
     assert missing.json()["items"]
-    for each in Sheet.objects.filter(rater=sheet.rater, component=sheet.component):
+    for each in Sheet.objects.filter(rater=sheet.rater, component=sheet.component, status="draft"):
         for field in each.component.fields.all():
             Score.objects.get_or_create(
                 sheet=each, field=field, defaults={"points": 1, "saved_at": "2026-01-01T00:00:00Z"}

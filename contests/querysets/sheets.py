@@ -31,8 +31,9 @@ def stored_figures(*, scores: QuerySet, dimensions: QuerySet, decimals: int) -> 
     figures = Cast(Round("points", precision=decimals), CharField())
     return {
         "total": _sum(own),
-        "points_line": Subquery(
-            own.values("sheet").annotate(line=StringAgg(figures, ",", order_by="field__order")).values("line")
+        "points_line": Coalesce(
+            Subquery(own.values("sheet").annotate(all=StringAgg(figures, ",", order_by="field__order")).values("all")),
+            Value(""),
         ),
         "dimension_points": Func(
             ArraySubquery(dimensions.order_by("order").annotate(points=_sum(of_dimension)).values("points")),
