@@ -20,6 +20,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from datetime import date
+from tempfile import mkdtemp
 
 from django.conf import settings
 from django.db import connection
@@ -194,8 +195,9 @@ class Server:
         url = f"postgres://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
         env = {
             **os.environ, "DATABASE_URL": url, "TOUYAN_PORT": str(PORT), "TOUYAN_SECRET_KEY": settings.SECRET_KEY,
-            "TOUYAN_DEBUG": "0", "TOUYAN_LOG_LEVEL": "WARNING",
+            "TOUYAN_DEBUG": "0", "TOUYAN_LOG_LEVEL": "WARNING", "TOUYAN_STATIC_ROOT": mkdtemp(),
         }  # fmt: skip
+        subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], env=env, check=True)
         gunicorn = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "--log-level", "warning"]
         self.process = subprocess.Popen([*gunicorn, "config.wsgi"], env=env)
         return self
