@@ -21,6 +21,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import date
 from tempfile import mkdtemp
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
@@ -191,8 +192,7 @@ class Server:
     """gunicorn with the settings of the demo, on this benchmark's database."""
 
     def __enter__(self) -> "Server":
-        given = connection.settings_dict
-        url = f"postgres://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
+        url = urlsplit(os.environ["DATABASE_URL"])._replace(path="/" + connection.settings_dict["NAME"]).geturl()
         env = {
             **os.environ, "DATABASE_URL": url, "TOUYAN_PORT": str(PORT), "TOUYAN_SECRET_KEY": settings.SECRET_KEY,
             "TOUYAN_DEBUG": "0", "TOUYAN_LOG_LEVEL": "WARNING", "TOUYAN_STATIC_ROOT": mkdtemp(),

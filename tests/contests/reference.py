@@ -365,10 +365,10 @@ def figure_points(contest: Contest, component: Component, at: int, entry: Entry)
     return maximum * (len(others) + 1 - rank) / len(others)
 
 
-def gaps_of(contest: Contest) -> list[Gap]:
-    """What is missing besides sheets."""
+def gaps_of(contest: Contest, counted: list[Component]) -> list[Gap]:
+    """What the ``counted`` components miss besides sheets; one that is left out needs nothing."""
     gaps = []
-    for component in in_this_round(contest):
+    for component in counted:
         for entry in active_entries(contest):
             carried = {c.source for c in contest.carried if (c.component, c.entry) == (component.code, entry.number)}
             if not full_points(component, entry):
@@ -743,7 +743,6 @@ def tally(contest: Contest) -> Result | Refusal:
 
     refused, missing = [], []
     left_out = [c.code for c in scheme.components if c not in in_this_round(contest)]
-    gaps = gaps_of(contest)
     for entry in active:
         for component in [c for c in in_this_round(contest) if c.kind == "rated"]:
             lack = lack_of(contest, component, entry)
@@ -757,6 +756,7 @@ def tally(contest: Contest) -> Result | Refusal:
     remaining = [c for c in scheme.components if c.code not in left_out]
     weighted = [Fraction(c.weight) for c in scheme.components if c.combine != "sum"]
     weights_left = [Fraction(c.weight) for c in remaining if c.combine != "sum"]
+    gaps = gaps_of(contest, remaining)
     if refused or gaps:
         return Refusal(refused, gaps)
     if left_out and (not remaining or (weighted and not weights_left)):
