@@ -7,12 +7,18 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from hypothesis import settings as hypothesis_settings
 
 from config import celery_app, embedded
 from tests.servers import Valkey, Worker, find_browser
 
 # Playwright's synchronous interface runs an event loop in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A change is judged on the same cases wherever it is checked; new ones are looked for with --hypothesis-profile=search.
+hypothesis_settings.register_profile("landing", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("search", deadline=None, max_examples=5000)
+hypothesis_settings.load_profile("landing")
 
 QUIET_BROWSER = [  # keeps it off the network and small
     "--disable-gpu",

@@ -442,7 +442,7 @@ def features(grants) -> set[str]:
     return seen
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(awardings())
 def test_awards_agree_with_the_reference(case):
     units, rules, passed_over, decisions = case
@@ -459,7 +459,7 @@ class AllSeen(Exception):
 def test_the_strategies_reach_all_of_it():
     seen, wanted = set(), set(FEATURES)
 
-    @settings(max_examples=4000, deadline=None, database=None, phases=[Phase.generate], derandomize=True)
+    @settings(max_examples=4000, database=None, phases=[Phase.generate], derandomize=True)
     @given(awardings())
     def look(case):
         seen.update(features(grants_of(case)))

@@ -734,7 +734,6 @@ def test_an_undecided_tie_in_one_unit_does_not_hold_up_another():
 # ---------------------------------------------------------------- laws
 
 
-@settings(max_examples=100, deadline=None)
 @given(strategies.contests())
 def test_a_refusal_names_only_what_is_lacking(random_contest):
     result = tally(random_contest)
@@ -743,7 +742,6 @@ def test_a_refusal_names_only_what_is_lacking(random_contest):
         assert all(lack.have < lack.need for lack in result.lacks)
 
 
-@settings(max_examples=100, deadline=None)
 @given(strategies.contests(with_items=False))
 def test_the_breakdown_adds_up_to_the_base_score(random_contest):
     """But for what rounding each part to eight decimals changes."""
@@ -757,7 +755,6 @@ def test_the_breakdown_adds_up_to_the_base_score(random_contest):
             assert abs(sum(part.full for part in entry.dimensions.values()) - Fraction(scheme.full_mark)) <= dust
 
 
-@settings(max_examples=100, deadline=None)
 @given(strategies.contests())
 def test_ranks_follow_the_scores_and_skip_after_a_tie(random_contest):
     result = tally(random_contest)
@@ -772,7 +769,6 @@ def test_ranks_follow_the_scores_and_skip_after_a_tie(random_contest):
     )
 
 
-@settings(max_examples=100, deadline=None)
 @given(strategies.contests())
 def test_no_entry_wins_two_awards_of_a_group_in_a_unit(random_contest):
     result = tally(random_contest)
@@ -783,7 +779,6 @@ def test_no_entry_wins_two_awards_of_a_group_in_a_unit(random_contest):
     assert all(o.open_places in range(1, len(o.tied)) for o in outcomes if o.tied)
 
 
-@settings(max_examples=100, deadline=None)
 @given(strategies.contests())
 def test_the_order_in_which_things_are_stored_changes_nothing(random_contest):
     turned = replace(

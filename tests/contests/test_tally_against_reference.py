@@ -393,8 +393,6 @@ CONTESTS = st.lists(strategies.contests(), min_size=1, max_size=2)
 
 
 @settings(
-    max_examples=100,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=set(Phase) - {Phase.explain},
 )
@@ -430,3 +428,30 @@ def test_worked_example_1(world, tie):
         (1, "89.70000000"),
         (4, "76.97000000"),
     ]
+
+
+def test_what_is_left_out_needs_no_indicator_that_applies(world):
+    """The first component is for a category nobody is of, and one of its sheets is missing."""
+    nobodys = reference.Field(Decimal(10), "D1", frozenset({"C1"}))
+    given_contest = reference.Contest(
+        reference.Scheme(
+            (
+                reference.Component("K1", (nobodys,), weight=Decimal(40), minimum_sheets=2, too_few="leave_out"),
+                reference.Component("K2", (reference.Field(Decimal(10)),), weight=Decimal(60)),
+            ),
+            dimensions=strategies.DIMENSIONS,
+        ),
+        entries=tuple(reference.Entry(number, "T1") for number in (1, 2)),
+        sheets=tuple(
+            sheet
+            for number, points in ((1, 9), (2, 8))
+            for sheet in (
+                reference.Sheet("K1", number, ("K1", 1), (None,)),
+                reference.Sheet("K2", number, ("K2", 1), (Decimal(points),)),
+            )
+        ),
+    )
+    contest = world.store(given_contest)
+    assert_agrees(contest, tally([contest])[contest.pk], given_contest)
+    finals = contest.tallies.get().standings.order_by("rank").values_list("entry__number", "final")
+    assert [(number, int(final)) for number, final in finals] == [(1, 90), (2, 80)]

@@ -140,7 +140,7 @@ def test_download_carries_its_chinese_name():
     assert zipfile.is_zipfile(io.BytesIO(response.getvalue()))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=5))
 def test_any_text_makes_a_readable_workbook_without_formulas(texts):
     sheet = read(bare((NAME,), [(text,) for text in texts]))["表"]

@@ -174,7 +174,7 @@ def contents(draw) -> presets.Content:
 
 
 @given(contents())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_scheme_survives_file_and_tables(content):
     assert presets.parse(presets.to_toml(content)) == content
     area = make_places().county
