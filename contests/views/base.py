@@ -1,7 +1,9 @@
 """What the pages about a contest share: whose contest it is, the way back, its tabs."""
 
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from areas.choices import Level
 from areas.models import Area
 from areas.policy import whole
 from contests.choices import ContestStatus
@@ -30,6 +32,16 @@ def crumbs(contest: Contest) -> list[tuple[str, str]]:
 
 def tab_url(contest: Contest, tab: str) -> str:
     return f"{contest.get_absolute_url()}?tab={tab}"
+
+
+class CountyOnlyMixin:
+    """Acts of the county's offices: those of townships may not do them, whatever else they hold."""
+
+    def dispatch(self, request, *args, **kwargs):
+        acting = request.user.acting
+        if acting and acting.area.level != Level.COUNTY:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
 
 class RunMixin:

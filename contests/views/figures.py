@@ -1,12 +1,9 @@
 """Recorded figures: the grid of a contest and its cells. scoring.md §1"""
 
-import json
 from collections.abc import Sequence
 from itertools import groupby
 
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -27,7 +24,7 @@ from contests.services.figures import (
 )
 from contests.tables.schemes import measure_in_words
 from contests.views.base import RunMixin
-from contests.views.seat import MAX_CELLS, clock
+from contests.views.cells import SavesCells, clock, is_key, is_typed
 from core.views import ScopedMixin, figures
 
 PART_NAMES = {"value": "数值", "target": "自定目标", "evidence": "依据"}
@@ -107,38 +104,17 @@ def _unit(column: FigureColumn) -> str:
     return column.measure.unit or (column.measure.source.unit if column.is_read else "")
 
 
-class FigureCellsView(FiguresMixin, SingleObjectMixin, View):
-    """Saves cells: ``{"cells": [[entry, "measure-part", value, was], …]}`` → what became of each."""
+class FigureCellsView(FiguresMixin, SingleObjectMixin, SavesCells, View):
+    """``column`` is the measure and the part of it: ``"12-value"``."""
 
-    def get(self, request, *args, **kwargs) -> HttpResponse:
-        return HttpResponseRedirect(reverse("contests:figure_grid", args=[self.get_object().pk]))
+    @property
+    def home_url(self) -> str:
+        return reverse("contests:figure_grid", args=[self.get_object().pk])
 
-    def post(self, request, *args, **kwargs) -> HttpResponse:
-        contest = self.get_object()
-        try:
-            cells = _cells(request.body)
-        except (ValueError, TypeError, KeyError, RecursionError):
-            return JsonResponse({"message": "内容不能识别，请刷新页面"}, status=400)
-        results = save_figures(contest=contest, cells=cells, user=request.user)
-        return JsonResponse({
-            "at": clock(timezone.now()),
-            "cells": [
-                {
-                    "entry": result.entry_id, "field": result.field_id, "state": result.state, "value": result.value,
-                    "message": result.message, "by": result.by, "at": clock(result.at),
-                }
-                for result in results
-            ],
-        })  # fmt: skip
+    def read_cell(self, entry, column, value, was) -> FigureInput:
+        if not (is_key(entry) and is_typed(column, value, was, longest=EVIDENCE_LENGTH)):
+            raise ValueError("not a figure")
+        return FigureInput(entry, column, value, was)
 
-
-def _cells(body: bytes) -> list[FigureInput]:
-    cells = [FigureInput(entry, key, value, was) for entry, key, value, was in json.loads(body)["cells"]]
-    for cell in cells:
-        if type(cell.entry_id) is not int or not 0 < cell.entry_id < 2**63:
-            raise ValueError("no such cell")
-        if not all(type(text) is str and len(text) <= EVIDENCE_LENGTH for text in (cell.key, cell.value, cell.was)):
-            raise ValueError("not a value")
-    if len(cells) > MAX_CELLS:
-        raise ValueError("too many cells")
-    return cells
+    def save(self, cells: list[FigureInput]) -> list:
+        return save_figures(contest=self.get_object(), cells=cells, user=self.request.user)

@@ -21,7 +21,8 @@ from contests.policy import plain
 from contests.services.grid import Row, shown
 from contests.services.paper import is_checked, may_see_first, paper_of
 from contests.tables.sheets import RaterSheetTable
-from contests.views.seat import CellsMixin, ConflictMixin, PhoneMixin, SeatMixin, SubmitMixin, clock
+from contests.views.cells import clock
+from contests.views.seat import CellsMixin, ConflictMixin, PhoneMixin, SeatMixin, SubmitMixin
 from core.views import Action, ListPage, ScopedMixin, figures
 
 

@@ -109,7 +109,7 @@ class ScoreCheckView(OfficeGridMixin, ScoreGridView):
 
 
 class ScoreCheckCellsView(OfficeGridMixin, CellsMixin, View):
-    def save(self, cells: Sequence[CellInput]) -> list:
+    def save(self, cells: list[CellInput]) -> list:
         return check_cells(**self.target, cells=cells, user=self.request.user)
 
 

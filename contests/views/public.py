@@ -4,7 +4,6 @@ import hashlib
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,9 +13,9 @@ from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView, TemplateView
 from django_htmx.http import HttpResponseClientRedirect
 
-from areas.choices import Level
 from contests.models import ContestNotice, PublicAccess
 from contests.services import public as services
+from contests.views.base import CountyOnlyMixin
 from contests.views.notices import NOTICE_TONES, notice_context
 from core.errors import TouyanError
 from core.models import StateChange
@@ -72,18 +71,12 @@ class PublicNoticeView(_PublicMixin, DetailView):
 
 
 # ---------------------------------------------------------------- the county's switch
-class PublicAccessView(ScopedMixin, TemplateView):
+class PublicAccessView(CountyOnlyMixin, ScopedMixin, TemplateView):
     """The county lets outsiders read, or no longer; every change is on record."""
 
     permission_required = "contests.open_results"
     template_name = "contests/public_access.html"
     title = "结果对外公开"
-
-    def dispatch(self, request, *args, **kwargs):
-        acting = request.user.acting
-        if acting and acting.area.level != Level.COUNTY:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def is_open(self) -> bool:

@@ -1,15 +1,11 @@
 """What all pages about one rater's sheets share, whoever has them open: saving cells, submitting, the phone page."""
 
-import json
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import datetime
 from decimal import Decimal
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.functional import cached_property
 
 from accounts.models import User
@@ -20,10 +16,10 @@ from contests.services.cells import CellInput, save_cells
 from contests.services.conflicts import declare_conflict
 from contests.services.grid import Grid, Row, grid_of, shown
 from contests.services.sheets import submit
+from contests.views.cells import SavesCells, clock, is_key, is_typed
 from core.errors import TouyanError
 from core.views import error_html
 
-MAX_CELLS = 5_000  # in one request; the page sends far fewer
 MAX_TYPED = 40  # characters of a cell
 FINE_UP_TO = 5  # maxima up to which the slider goes by tenths
 
@@ -70,52 +66,16 @@ class SeatMixin:
         return f"touyan-grid:{who}:{self.contest.pk}:{self.component.pk}:{self.rater.pk}"
 
 
-def clock(at: datetime | None) -> str:
-    """The time of day, with the date unless it is today's."""
-    if at is None:
-        return ""
-    local = timezone.localtime(at)
-    return f"{local:%H:%M}" if local.date() == timezone.localdate() else f"{local:%m-%d %H:%M}"
+class CellsMixin(SavesCells):
+    """Saves scores: ``field`` is the column's key."""
 
+    def read_cell(self, entry, field, value, was) -> CellInput:
+        if not (is_key(entry) and is_key(field) and is_typed(value, was, longest=MAX_TYPED)):
+            raise ValueError("not a score")
+        return CellInput(entry, field, value, was)
 
-class CellsMixin:
-    """Saves cells: ``{"cells": [[entry, field, value, was], …]}`` → what became of each. 400 for anything else."""
-
-    def get(self, request, *args, **kwargs) -> HttpResponse:
-        return HttpResponseRedirect(self.home_url)
-
-    def save(self, cells: Sequence[CellInput]) -> list:
+    def save(self, cells: list[CellInput]) -> list:
         return save_cells(**self.target, cells=cells, user=self.writer)
-
-    def post(self, request, *args, **kwargs) -> HttpResponse:
-        try:
-            cells = _cells(request.body)
-        except (ValueError, TypeError, KeyError, RecursionError):
-            return JsonResponse({"message": "内容不能识别，请刷新页面"}, status=400)
-        results = self.save(cells)
-        return JsonResponse({
-            "at": clock(timezone.now()),
-            "cells": [
-                {
-                    "entry": result.entry_id, "field": result.field_id, "state": result.state, "value": result.value,
-                    "message": result.message, "by": result.by, "at": clock(result.at),
-                }
-                for result in results
-            ],
-        })  # fmt: skip
-
-
-def _cells(body: bytes) -> list[CellInput]:
-    given = json.loads(body)["cells"]
-    cells = [CellInput(entry, field, value, was) for entry, field, value, was in given]
-    for cell in cells:
-        if not all(type(pk) is int and 0 < pk < 2**63 for pk in (cell.entry_id, cell.field_id)):
-            raise ValueError("no such cell")
-        if not all(type(text) is str and len(text) <= MAX_TYPED for text in (cell.value, cell.was)):
-            raise ValueError("not a value")
-    if len(cells) > MAX_CELLS:
-        raise ValueError("too many cells")
-    return cells
 
 
 class SubmitMixin:

@@ -1,24 +1,22 @@
 """The county tallies a whole period at once."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
-from areas.choices import Level
 from contests.choices import ContestStatus
 from contests.models import Contest
 from contests.services.tally import county_tally_key, request_tally
-from contests.views.base import is_under_way, tally_title
+from contests.views.base import CountyOnlyMixin, is_under_way, tally_title
 from core.context import chosen_period
 from core.models import Job
 from core.periods import Period
 from core.views import Action, ScopedMixin, figures
 
 
-class TallyRunView(ScopedMixin, TemplateView):
+class TallyRunView(CountyOnlyMixin, ScopedMixin, TemplateView):
     """The county tallies a whole period at once."""
 
     permission_required = "contests.tally_contest"
@@ -26,12 +24,6 @@ class TallyRunView(ScopedMixin, TemplateView):
 
     def get_title(self) -> str:
         return tally_title(self.request.user.acting.area)
-
-    def dispatch(self, request, *args, **kwargs):
-        acting = request.user.acting
-        if acting and acting.area.level != Level.COUNTY:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def period(self) -> Period:

@@ -1,0 +1,63 @@
+"""Saving cells of a grid as they are typed, whatever they hold."""
+
+import json
+from datetime import datetime
+
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils import timezone
+
+MAX_CELLS = 5_000  # in one request; the page sends far fewer
+
+
+def clock(at: datetime | None) -> str:
+    """The time of day, with the date unless it is today's."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    return f"{local:%H:%M}" if local.date() == timezone.localdate() else f"{local:%m-%d %H:%M}"
+
+
+def is_key(value: object) -> bool:
+    return type(value) is int and 0 < value < 2**63
+
+
+def is_typed(*texts: object, longest: int) -> bool:
+    return all(type(text) is str and len(text) <= longest for text in texts)
+
+
+class SavesCells:
+    """``{"cells": [[entry, column, value, was], …]}`` → what became of each. 400 for anything else.
+
+    Opened directly, the address leads to ``home_url``. Subclasses say what a cell is and save them.
+    """
+
+    home_url: str
+
+    def read_cell(self, entry, column, value, was) -> object:
+        """Raise ValueError or TypeError for what no page of ours sends."""
+        raise NotImplementedError
+
+    def save(self, cells: list) -> list:
+        raise NotImplementedError
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        return HttpResponseRedirect(self.home_url)
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        try:
+            cells = [self.read_cell(*cell) for cell in json.loads(request.body)["cells"]]
+            if len(cells) > MAX_CELLS:
+                raise ValueError("too many cells")
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return JsonResponse({"message": "内容不能识别，请刷新页面"}, status=400)
+        results = self.save(cells)
+        return JsonResponse({
+            "at": clock(timezone.now()),
+            "cells": [
+                {
+                    "entry": result.entry_id, "field": result.field_id, "state": result.state, "value": result.value,
+                    "message": result.message, "by": result.by, "at": clock(result.at),
+                }
+                for result in results
+            ],
+        })  # fmt: skip
