@@ -49,6 +49,12 @@ class Checks(forms.CheckboxSelectMultiple):
         super().__init__({"class": "checks", **(attrs or {})}, choices)
 
 
+class CheckGroups(Checks):
+    """Boxes of choices that come in groups: a fold for each group, with one box for all of it."""
+
+    template_name = "components/check_groups.html"
+
+
 class RemoteModelChoiceField(forms.ModelChoiceField):
     """A ``ModelChoiceField`` over a list too long for a select: ``RemoteModelChoiceField(queryset, url_name=…)``."""
 

@@ -98,8 +98,9 @@
     else button.focus();
   }
 
-  /* ---------- one box that ticks all boxes of a name (data-check-all) in its form ---------- */
-  const boxesOf = (box) => all(`input[type=checkbox][name="${box.dataset.checkAll}"]`, box.form);
+  /* ---------- one box that ticks all boxes of a name (data-check-all) in its form or group ---------- */
+  const boxesOf = (box) =>
+    all(`input[type=checkbox][name="${box.dataset.checkAll}"]`, box.closest("[data-check-group]") || box.form);
   const showAll = (box) => {
     const ticked = boxesOf(box).filter((each) => each.checked).length;
     box.checked = ticked > 0 && ticked === boxesOf(box).length;

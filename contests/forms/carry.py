@@ -1,18 +1,32 @@
 """The form that chooses from which contests scores are carried over."""
 
 from collections import defaultdict
+from itertools import groupby
 
 from django import forms
 
 from contests.models import CarrySource, Component, Contest
 from contests.services.carry import Found, carried_components, found_scores, possible_sources
-from core.forms import Form
+from core.forms import CheckGroups, Form
 
 NAMED = 5
 
 
+class ByPeriod(forms.models.ModelChoiceIterator):
+    """The choices under the period of their contest."""
+
+    def __iter__(self):
+        for period, contests in groupby(self.queryset, key=lambda contest: contest.period):
+            yield period.label, [self.choice(contest) for contest in contests]
+
+
+class SourcesField(forms.ModelMultipleChoiceField):
+    widget = CheckGroups
+    iterator = ByPeriod
+
+
 class CarrySourcesForm(Form):
-    """For each carried-over component the contests that fit, the newest first."""
+    """For each carried-over component the contests that fit, by period, the newest first."""
 
     def __init__(self, *args, contest: Contest, **kwargs):
         super().__init__(*args, **kwargs)
@@ -20,12 +34,15 @@ class CarrySourcesForm(Form):
         chosen: dict[int, list[int]] = defaultdict(list)
         for component, source in CarrySource.objects.filter(contest=contest).values_list("component", "source"):
             chosen[component].append(source)
-        known = Contest.objects.for_user(self.user).exclude(pk=contest.pk).order_by("-year", "-number", "area__code")
+        known = (
+            Contest.objects.for_user(self.user)
+            .exclude(pk=contest.pk)
+            .order_by("-year", "period_kind", "-number", "area__code")
+        )
         for component in self.components:
             fitting = possible_sources(component, known)
-            self.fields[component.code] = forms.ModelMultipleChoiceField(
+            self.fields[component.code] = SourcesField(
                 fitting, label=component.name, required=False, initial=chosen[component.pk],
-                widget=forms.CheckboxSelectMultiple,
                 help_text=in_words(found_scores(contest, component)) if fitting else "还没有可以取用的比武",
             )  # fmt: skip
 

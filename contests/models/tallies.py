@@ -54,6 +54,10 @@ class Tally(models.Model):
     def __str__(self):
         return f"{self.contest}第{self.version}版"
 
+    @property
+    def title(self) -> str:
+        return f"第 {self.version} 版（初次计分）" if self.is_provisional else f"第 {self.version} 版"
+
 
 class Standing(models.Model):
     """One entry's result in a tally.
@@ -270,6 +274,10 @@ class CountyRanking(models.Model):
 
     def __str__(self):
         return f"{self.area}{self.year}年第{self.number}期第{self.version}版"
+
+    @property
+    def title(self) -> str:
+        return f"第 {self.version} 版"
 
 
 class CountyRank(models.Model):

@@ -47,10 +47,12 @@ def set_carry_sources(
             items=[str(source) for source in sources if source.pk in unfit],
         )
     stored = CarrySource.objects.filter(contest=contest, component=component)
-    if set(stored.values_list("source", flat=True)) != wanted:
+    known = set(stored.values_list("source", flat=True))
+    if known != wanted:
         stored.exclude(source__in=wanted).delete()
-        for source in fitting:
-            CarrySource.objects.get_or_create(contest=contest, component=component, source=source)
+        CarrySource.objects.bulk_create(
+            CarrySource(contest=contest, component=component, source_id=pk) for pk in sorted(wanted - known)
+        )
         outdate(contest, user=user, reason=f"更改{component}的得分来源")
     return list(stored.all())
 

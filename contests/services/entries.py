@@ -1,6 +1,7 @@
 """Who competes: villages, townships, groups and persons in and out, the draw order, 停赛 and 一票否决. C2, C4"""
 
 import random
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -93,19 +94,22 @@ def add_top(*, contest: Contest, sources: Iterable[Contest], places: int) -> int
 
     ``TouyanError`` unless every source is final and of the same kind of participants.
     """
-    entries = []
+    sources = list(sources)
     for source in sources:
         if source.status != ContestStatus.FINAL or source.scheme.subject != contest.scheme.subject or source.is_trial:
             raise TouyanError(f"{source}没有定稿、参赛对象不同或是演练，不能取它的名次")
-        best = Standing.objects.filter(tally=source.tallies.newest().get(), rank__lte=places)
-        for standing in best.select_related("entry__area", "entry__holder").order_by("rank", "entry__number"):
-            old = standing.entry
-            entries.append(
-                Entry(
-                    area=old.area, label=old.label, name=old.name, township_id=old.township_id, holder=old.holder,
-                    holder_name=old.holder_name,
-                )
-            )  # fmt: skip
+    best = defaultdict(list)
+    first = Standing.objects.newest().filter(tally__contest__in=sources, rank__lte=places)
+    for standing in first.select_related("tally", "entry__area", "entry__holder").order_by("rank", "entry__number"):
+        best[standing.tally.contest_id].append(standing.entry)
+    entries = [
+        Entry(
+            area=old.area, label=old.label, name=old.name, township_id=old.township_id, holder=old.holder,
+            holder_name=old.holder_name,
+        )
+        for source in sources
+        for old in best[source.pk]
+    ]  # fmt: skip
     _refuse_foreign(contest, [], {entry.area for entry in entries})
     return add_all(contest, entries)
 

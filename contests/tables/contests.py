@@ -177,7 +177,7 @@ class TallyTable(Table):
 
     def render_version(self, value, record):
         url = f"{reverse('contests:ranking')}?contest={record.contest_id}&version={value}"
-        return link(url, f"第 {value} 版")
+        return link(url, record.title)
 
     def render_digest(self, value):
         return format_html('<span title="{}">{}…</span>', value, value[:16])
@@ -186,7 +186,7 @@ class TallyTable(Table):
 class OccurrenceTable(Table):
     unit = "条"
 
-    entry = Column(verbose_name="参赛村", order_by=("entry__number", "pk"))
+    entry = Column(order_by=("entry__number", "pk"))
     item = WrapColumn(verbose_name="事项", orderable=False)
     points = NumberColumn(verbose_name="分值", accessor="item", orderable=False)
     case = WrapColumn(verbose_name="事例", orderable=False)
@@ -198,8 +198,9 @@ class OccurrenceTable(Table):
         model = Occurrence
         fields = ("entry", "item", "points", "case", "evidence", "approved", "verbs")
 
-    def __init__(self, *args, may_run: bool, may_read_files: bool, **kwargs):
+    def __init__(self, *args, one: str, may_run: bool, may_read_files: bool, **kwargs):
         super().__init__(*args, exclude=() if may_run else ("verbs",), **kwargs)
+        self.columns["entry"].column.verbose_name = one
         self.may_read_files = may_read_files
 
     def render_points(self, value):

@@ -1,10 +1,13 @@
 """The ranking's table."""
 
+from collections import Counter
+
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from contests.models import Standing
-from core.tables import Column, NumberColumn, PointsColumn, SubColumn, Table
+from contests.tables.contests import link
+from core.tables import Column, NumberColumn, PointsColumn, SubColumn, Table, WrapColumn
 from core.templatetags.touyan import badge, icon, points
 
 AWARD_TONES = {True: "cup", False: "line"}
@@ -50,7 +53,7 @@ class RankingTable(Table):
     )
     bonus = PointsColumn(verbose_name="加分", orderable=False)
     rank = NumberColumn(verbose_name="镇内", orderable=False)
-    awards = Column(verbose_name="奖项", accessor="pk", orderable=False)
+    awards = WrapColumn(verbose_name="奖项", accessor="pk", orderable=False)
 
     class Meta:
         model = Standing
@@ -70,10 +73,12 @@ class RankingTable(Table):
         self.columns["village"].column.verbose_name = selection.words.one
 
     def render_village(self, value, record):
+        url, entry = reverse("contests:standing_detail", args=[record.pk]), record.entry
+        if entry.area_id == entry.township_id:
+            return link(url, value)
         return format_html(
-            '<a href="{}">{}</a><span class="sub">&ensp;{}</span>',
-            reverse("contests:standing_detail", args=[record.pk]), value, record.entry.township.short_name,
-        )  # fmt: skip
+            '<a href="{}">{}</a><span class="sub">&ensp;{}</span>', url, value, entry.township.short_name
+        )
 
     def render_categories(self, record):
         return category_names(record)
@@ -84,7 +89,8 @@ class RankingTable(Table):
     def render_awards(self, record):
         if record.rank is None:
             return badge(record.get_status_display(), "warn")
-        return format_html_join(" ", "{}", ((award_badge(award),) for award in record.awards.all()))
+        badges = Counter(award_badge(award) for award in record.awards.all())
+        return format_html_join(" ", "{}{}", ((each, f" ×{many}" if many > 1 else "") for each, many in badges.items()))
 
 
 def award_badge(award) -> str:

@@ -14,7 +14,7 @@ from contests.services import progress
 from contests.services.declarations import STAGE as DECLARATION
 from contests.services.declarations import townships_short
 from contests.services.notices import was_final
-from contests.services.rounds import awaits_second_round
+from contests.services.rounds import SECOND, awaits_second_round
 from contests.services.tally import contest_tally_key
 from contests.tables.contests import left_badge
 from contests.views.base import is_under_way, may_run, tab_url
@@ -120,7 +120,8 @@ class ContestDetailView(TabsMixin, DetailPage):
                 (f"{stage.kind}中" for stage in self.stages if stage.starts_on <= self.today <= stage.ends_on), "筹备中"
             )
         if contest.status == ContestStatus.SCORING:
-            return next((f"{stage.kind}中" for stage in self.stages if stage.kind.is_scoring), "评分中")
+            step = next((f"{stage.kind}中" for stage in self.stages if stage.kind.is_scoring), "评分中")
+            return f"{step}（第二轮）" if contest.round == SECOND else step
         if contest.status in WITH_RESULT:
             tally = contest.tallies.newest().first()
             return f"{contest.get_status_display()}（第 {tally.version} 版）" if tally else contest.get_status_display()

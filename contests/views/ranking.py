@@ -78,7 +78,7 @@ class RankingView(ListPage):
                 counted = chosen.words.counted
                 words = f"选出 {{}} {counted}" if self.filterset.is_narrowed else f"{{}} {counted}参评"
                 parts.append(figures(f"{words}，夺杯村 {{}} 个", ranked, cups) if cups else figures(words, ranked))
-            parts.append(f"{date(made)[:10]} 第 {chosen.version.version} 版")
+            parts.append(f"{date(made)[:10]} {chosen.version.title}")
         return parts
 
     def get_context_data(self, **kwargs):
@@ -131,7 +131,7 @@ class StandingDetailView(DetailPage):
             parts.append(figures(f"{word}{whole(county.name)}第 {{}} 名", self.object.county_rank))
         if self.object.rank:
             parts.append(figures("本场第 {} 名", self.object.rank))
-        parts.append(f"第 {self.object.tally.version} 版")
+        parts.append(self.object.tally.title)
         return parts
 
     def get_context_data(self, **kwargs):

@@ -150,7 +150,9 @@ class TabsMixin:
             )  # fmt: skip
         running = self.object.status in OPENED
         may_read_files = self.request.user.has_perm("contests.run_contest")
-        table = OccurrenceTable(rows, may_run=self.may_run and running, may_read_files=may_read_files)
+        table = OccurrenceTable(
+            rows, one=self.object.scheme.words.one, may_run=self.may_run and running, may_read_files=may_read_files
+        )
         return {
             "table": self._configure(table),
             "may_add": self.may_run and running,

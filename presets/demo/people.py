@@ -12,6 +12,7 @@ from accounts.models import Assignment, User
 from areas.models import Area, AreaCategory, Category, VillageProfile, WeakVillageStatus
 from cadres.choices import EntryKind
 from cadres.models import Appointment, DossierEntry, Person, PostKind, Source
+from cadres.querysets import TOWNSHIP_SECRETARY
 
 PASSWORD = "touyan-demo-2026"  # noqa: S105 (the demo's, printed at every start)
 TERM_YEARS = 5
@@ -121,6 +122,18 @@ def make_cadres(villages: list[Area], rng: random.Random, today: date) -> dict[i
     return secretaries
 
 
+def make_township_secretaries(townships: list[Area], rng: random.Random, today: date) -> None:
+    """The secretaries of the townships' party committees, whose township competes under their name. D3 1"""
+    office, began = Source.objects.get(code="office_cadre"), date(today.year - 1, 1, 10)
+    secretaries = [_person(area, rng, today, [office], party=True, youngest=36, oldest=54) for area in townships]
+    Person.objects.bulk_create(secretaries)
+    post = PostKind.objects.get(code=TOWNSHIP_SECRETARY)
+    Appointment.objects.bulk_create(
+        Appointment(person=person, post=post, area=person.area, valid_from=began, note="组织任命")
+        for person in secretaries
+    )
+
+
 def _person(
     area: Area, rng: random.Random, today: date, sources: list[Source], *, party=None, youngest=26, oldest=60
 ) -> Person:  # fmt: skip
@@ -160,6 +173,8 @@ def make_accounts(county: Area, townships: list[Area], secretaries: dict[int, Pe
         wanted.append(
             (pinyin(township.short_name), name, f"{township.short_name}党建办", "township_official", township)
         )
+        if township.short_name == "高台镇":  # who enters paper sheets a second time
+            wanted.append(("gaotaizhen2", "刘芳", "高台镇党建办", "township_official", township))
     by_person: dict[int, tuple[str, str, str, str, Area]] = {}
     taken = {username for username, *_ in wanted}
     for village, person in _home_villages(secretaries):
@@ -205,10 +220,11 @@ def shown_accounts() -> list[Account]:
     """The accounts worth trying, in the order in which they are printed."""
     return [
         Account("gaotaizhen", "高台镇党建办 张莉：录入评分、办本镇比武"),
+        Account("gaotaizhen2", "高台镇党建办 刘芳：纸质表的第二遍"),
         Account("gaotai-mituo", "弥陀村书记：村支书互评、看本村成绩"),
         Account("zuzhibu", "区委组织部 李明远：计分、看全区排名、导出 Excel"),
         Account("nongyeju", "区农业农村局评委 王秀英：给区级比武打分"),
-        Account("lingdao", "领导小组 陈国平：只读"),
+        Account("lingdao", "领导小组 陈国平：看全区、评第二轮"),
         Account("xitong", "系统管理员：账号、区划"),
         Account("anquan", "安全管理员：授权、解锁"),
         Account("shenji", "审计员：变更记录"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from areas.choices import Level
 from areas.models import Area
-from presets.demo import contests, people
+from presets.demo import contests, people, special
 
 COUNTY = "610703000000"
 SEED = 610703
@@ -46,5 +46,7 @@ class Command(BaseCommand):
         users = people.make_accounts(county, townships, secretaries, today)
         clerks = {township.pk: users[people.pinyin(township.short_name)] for township in townships}
         contests.make_contests(county, townships, users, clerks, rng, today)
+        people.make_township_secretaries(townships, rng, today)
+        special.make_special(county, townships, users, clerks, today)
         with connection.cursor() as cursor:  # the first pages must not be planned for empty tables
             cursor.execute("ANALYZE")
