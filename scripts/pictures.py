@@ -55,6 +55,15 @@ def decided_contest(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def contest_called(page: Page, name: str, tab: str = "") -> None:
+    """The contest whose name says so, and one of its tabs."""
+    page.goto(f"/contests/?period=all&q={name}")
+    page.locator(".dt tbody a").first.click()
+    page.wait_for_load_state("networkidle")
+    if tab:
+        follow(page, tab, within=".tabs")
+
+
 def next_quarter(page: Page) -> str:
     page.goto("/contests/new/")
     chosen = page.locator("select[name=period] option:checked")
@@ -250,6 +259,63 @@ def _(page):
     follow(page, "纸质表")
     page.fill("input[name=teller]", "赵志强")
     page.fill("input[name=monitor]", "钱淑芬")
+
+
+@picture("differences", CLERK)
+def _(page):
+    page.goto("/contests/sheets/?rater=蒋桂兰")
+    follow(page, "两代表一委员评分", within=".dt")
+    follow(page, "核对两遍")
+
+
+# ---------------------------------------------------------------- figures, carried-over scores, vetoes, second round
+@picture("figures", COUNTY)
+def _(page):
+    contest_called(page, "年度擂台比武")
+    follow(page, "录入指标数值")
+
+
+@picture("sources", COUNTY)
+def _(page):
+    contest_called(page, "年度擂台比武")
+    follow(page, "选择来源")
+
+
+@picture("vetoes", COUNTY)
+def _(page):
+    contest_called(page, "年度擂台比武", "加扣分和否决")
+
+
+@picture("second-round", COUNTY)
+def _(page):
+    contest_called(page, "乡镇（街道）")
+
+
+@picture("provisional", COUNTY)
+def _(page):
+    contest_called(page, "乡镇（街道）", "计分")
+    follow(page, "第 1 版", within=".dt")
+    page.locator(".dt tbody tr").nth(1).locator("a").first.click()
+    page.locator(".explain .ex").first.wait_for()
+
+
+@picture("awards", COUNTY)
+def _(page):
+    contest_called(page, "驻村第一书记")
+    follow(page, "看排名")
+    page.locator(".dt tbody tr").nth(1).locator("a").first.click()
+    page.locator(".explain .ex").first.wait_for()
+
+
+@picture("correction", COUNTY)
+def _(page):
+    contest_called(page, "驻村第一书记")
+    page.locator("aside a", has_text="更正公告").click()
+
+
+@picture("public", "")
+def _(page):
+    page.goto("/public/")
 
 
 # ---------------------------------------------------------------- ranking

@@ -34,7 +34,9 @@ from tests.servers import find_browser  # noqa: E402
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".screenshots"
 PICTURES = ROOT / "docs" / "pictures"
-BASE = f"http://127.0.0.1:{os.environ.get('TOUYAN_PORT', '8000')}"
+SHOWN = "127.0.0.1:8000"  # where the demo usually runs, and what pages that print their address show
+HERE = f"127.0.0.1:{os.environ.get('TOUYAN_PORT', '8000')}"
+BASE = f"http://{SHOWN}"
 ON_PHONES = {"gaotai-mituo", "nongyeju"}  # village and rater
 TELLS_PAGES_APART = {"tab", "component"}  # parameters that show something else; all others show the same in part
 SAME_PAGE = {"export", "sort", "page"}  # a file, or the same page in another order
@@ -49,7 +51,8 @@ def open_browser() -> Iterator[Browser]:
     if found is None:
         sys.exit("没有 Chromium：请用 scripts/screenshots 启动，或在 TOUYAN_CHROMIUM 里写明位置")
     executable, env = found
-    arguments = [*QUIET_BROWSER, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    arguments = [*QUIET_BROWSER, f"--host-resolver-rules=MAP {SHOWN} {HERE}"]
+    arguments += ["--no-sandbox"] if os.geteuid() == 0 else []
     env = {**os.environ, **env}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=arguments, env=env)
