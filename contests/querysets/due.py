@@ -18,7 +18,7 @@ JOIN contests_entry e ON e.contest_id = c.id
 JOIN areas_area village ON village.id = e.area_id
 LEFT JOIN areas_area home ON home.id = r.area_id
 LEFT JOIN cadres_person holder ON holder.id = e.holder_id
-WHERE c.id = %(contest)s
+WHERE c.id = ANY(%(contests)s)
   AND home.id IS DISTINCT FROM village.id
   AND (village.level = 4 AND home.level >= 4 AND left(home.code, 9) = left(village.code, 9)) IS NOT TRUE
   AND NOT EXISTS (SELECT FROM contests_entry own
@@ -27,31 +27,31 @@ WHERE c.id = %(contest)s
   AND (holder.user_id = r.user_id) IS NOT TRUE
   AND NOT EXISTS (SELECT FROM contests_conflict x WHERE x.rater_id = r.id AND x.entry_id = e.id)
   AND (s.exclusion_level = 'township' AND home.level >= 4 AND left(home.code, 9) = left(village.code, 9)) IS NOT TRUE
-ORDER BY k."order", r.seat, e.number
+ORDER BY c.id, k."order", r.seat, e.number
 ON CONFLICT (component_id, rater_id, entry_id) DO NOTHING
 """
 
 COUNT = """
-SELECT k.id, e.name, count(s.id)
+SELECT c.id, k.id, e.name, count(s.id)
 FROM contests_contest c
 JOIN contests_component k ON k.scheme_id = c.scheme_id AND (c.round = 2 OR NOT k.is_second_round)
 JOIN contests_entry e ON e.contest_id = c.id AND e.status = 'active'
 LEFT JOIN contests_sheet s ON s.component_id = k.id AND s.entry_id = e.id
-WHERE c.id = %(contest)s
-GROUP BY k.id, e.id
-ORDER BY k."order", e.number
+WHERE c.id = ANY(%(contests)s)
+GROUP BY c.id, k.id, e.id
+ORDER BY c.id, k."order", e.number
 """
 
 
-def issue(contest_id: int) -> int:
-    """Make the sheets due in a contest that do not exist yet, in one statement; returns how many."""
+def issue(*contests: int) -> int:
+    """Make the sheets due in these contests that do not exist yet, in one statement; returns how many."""
     with connection.cursor() as cursor:
-        cursor.execute(ISSUE, {"contest": contest_id})
+        cursor.execute(ISSUE, {"contests": list(contests)})
         return cursor.rowcount
 
 
-def count_by_entry(contest_id: int) -> Iterable[tuple[int, str, int]]:
-    """(component id, entry, sheets due) for every component of the contest's round and active entry."""
+def count_by_entry(*contests: int) -> Iterable[tuple[int, int, str, int]]:
+    """(contest id, component id, entry, sheets due) for every component of a contest's round and active entry."""
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, {"contest": contest_id})
+        cursor.execute(COUNT, {"contests": list(contests)})
         return cursor.fetchall()

@@ -1,10 +1,9 @@
 """What is stored of a sheet when it is submitted, and the lock that keeps a contest's state meanwhile."""
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import CharField, DecimalField, Func, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import CharField, DecimalField, Func, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce, Round
 
 POINTS = DecimalField(max_digits=9, decimal_places=4)
@@ -24,25 +23,19 @@ def stored_figures(*, scores: QuerySet, dimensions: QuerySet, decimals: int) -> 
     ``scores`` are all scores, ``dimensions`` those of the scheme in order; ``decimals`` is the scheme's
     ``point_decimals``. The last of ``dimension_points`` takes the fields that belong to no dimension.
     """
-    own = scores.filter(sheet=OuterRef("pk")).order_by()
-    of_dimension = scores.filter(
-        sheet=OuterRef(OuterRef("pk")), field__indicator__dimension=OuterRef("pk")
-    ).order_by()  # fmt: skip
+    own = scores.filter(sheet=OuterRef("pk")).order_by().values("sheet")
     figures = Cast(Round("points", precision=decimals), CharField())
+    places = [Q(field__indicator__dimension=pk) for pk in dimensions.order_by("order").values_list("pk", flat=True)]
+    places.append(Q(field__indicator=None))
+    sums = [Coalesce(Sum("points", filter=place), NOTHING) for place in places]
+    by_dimension = Func(*sums, template="ARRAY[%(expressions)s]", output_field=ArrayField(POINTS))
     return {
-        "total": _sum(own),
+        "total": Coalesce(Subquery(own.annotate(all=Sum("points")).values("all")), NOTHING),
         "points_line": Coalesce(
-            Subquery(own.values("sheet").annotate(all=StringAgg(figures, ",", order_by="field__order")).values("all")),
-            Value(""),
+            Subquery(own.annotate(all=StringAgg(figures, ",", order_by="field__order")).values("all")), Value("")
         ),
-        "dimension_points": Func(
-            ArraySubquery(dimensions.order_by("order").annotate(points=_sum(of_dimension)).values("points")),
-            _sum(own.filter(field__indicator=None)),
-            function="array_append",
-            output_field=ArrayField(POINTS),
+        "dimension_points": Coalesce(
+            Subquery(own.annotate(all=by_dimension).values("all")),
+            Value([0] * len(places), output_field=ArrayField(POINTS)),
         ),
     }
-
-
-def _sum(scores: QuerySet) -> Coalesce:
-    return Coalesce(Subquery(scores.values("sheet").annotate(points_sum=Sum("points")).values("points_sum")), NOTHING)

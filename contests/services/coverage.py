@@ -1,43 +1,43 @@
 """Whether every village can get as many sheets as the scheme wants of each component. scoring.md §2"""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from contests.choices import Combine, ComponentKind, TooFew
-from contests.models import Component, Contest
+from contests.models import Component, Contest, Entry
 from contests.querysets import due
 from contests.services.applicable import inapplicable
 from core.errors import TouyanError
 
 
-def check_sheets(contest: Contest, components) -> None:
+def check_sheets(contests: Sequence[Contest], components) -> None:
     """Raise ``TouyanError`` if some village cannot be judged as these components want. scoring.md §§1, 2
 
     Each must be able to get enough sheets, with at least one indicator that is for its categories.
     """
-    counts: dict[int, dict[str, int]] = defaultdict(dict)
-    for component, entry, sheets in due.count_by_entry(contest.pk):
-        counts[component][entry] = sheets
-    problems = []
-    for component in components.filter(kind=ComponentKind.RATED).select_related("rater_group"):
-        if component.is_second_round and contest.round == 1:
-            continue
-        problems += _sheet_problems(component, counts[component.pk])
-    if problems:
-        raise TouyanError("评委人数不合方案要求，请先调整：", items=problems)
-    unjudged = _unjudged(contest, components)
+    counts: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
+    for contest, component, entry, sheets in due.count_by_entry(*(contest.pk for contest in contests)):
+        counts[contest, component][entry] = sheets
+    components = list(components.select_related("rater_group").prefetch_related("fields"))
+    for contest in contests:
+        problems = []
+        for component in components:
+            is_due = contest.round > 1 or not component.is_second_round
+            if component.scheme_id == contest.scheme_id and component.kind == ComponentKind.RATED and is_due:
+                problems += _sheet_problems(component, counts[contest.pk, component.pk])
+        if problems:
+            raise TouyanError("评委人数不合方案要求，请先调整：", items=problems)
+    unjudged = [line for component in components for line in _unjudged(contests, component)]
     if unjudged:
         raise TouyanError("下列参赛单位没有适用的指标，请核对村类别或换方案：", items=unjudged)
 
 
-def _unjudged(contest: Contest, components) -> list[str]:
-    """Entries for which no column of a component applies."""
-    entries = list(contest.entries.all())
-    problems = []
-    for component in components.prefetch_related("fields"):
-        fields = component.fields.all()
-        blanks = Counter(entry for entry, _ in inapplicable(fields, [entry.pk for entry in entries]))
-        problems += [f"{component}：{entry}" for entry in entries if fields and blanks[entry.pk] == len(fields)]
-    return problems
+def _unjudged(contests: Sequence[Contest], component: Component) -> list[str]:
+    """Entries for which no column of the component applies."""
+    fields = component.fields.all()
+    entries = Entry.objects.filter(contest__in=[c for c in contests if c.scheme_id == component.scheme_id])
+    blanks = Counter(entry for entry, _ in inapplicable(fields, [entry.pk for entry in entries]))
+    return [f"{component}：{entry}" for entry in entries if fields and blanks[entry.pk] == len(fields)]
 
 
 def _sheet_problems(component: Component, sheets: dict[str, int]) -> list[str]:

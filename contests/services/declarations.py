@@ -1,10 +1,12 @@
 """Nominations and declarations: put forward, filled in, handed in, returned, approved. D3 4 (一), D0 3.3, O3"""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -63,19 +65,17 @@ def declaration_stage(contest: Contest) -> ContestStage | None:
     return contest.stages.filter(kind__code=STAGE).first()
 
 
-def undecided(contest: Contest) -> list[str]:
-    """Entries that keep the scoring from being opened, by name with what is missing."""
-    waiting = contest.entries.filter(status=EntryStatus.NOMINATED)
-    if contest.asks_declaration:
-        waiting = contest.entries.filter(status__in=(EntryStatus.NOMINATED, EntryStatus.ACTIVE))
-    waiting = waiting.exclude(declaration__status=DeclarationStatus.APPROVED)
+def undecided(contests: Iterable[Contest]) -> dict[int, list[str]]:
+    """Contest → entries that keep its scoring from being opened, by name with what is missing."""
+    open_ = Q(status=EntryStatus.NOMINATED) | Q(status=EntryStatus.ACTIVE, contest__asks_declaration=True)
+    waiting = Entry.objects.filter(open_, contest__in=contests).exclude(declaration__status=DeclarationStatus.APPROVED)
     labels = dict(DeclarationStatus.choices)
-    return [
-        f"{name}（{township}）的申报还没有核准：{labels.get(status, '没有填写')}"
-        for name, township, status in waiting.order_by("number").values_list(
-            "name", "township__short_name", "declaration__status"
-        )
-    ]
+    found: dict[int, list[str]] = defaultdict(list)
+    for contest, name, township, status in waiting.order_by("contest", "number").values_list(
+        "contest", "name", "township__short_name", "declaration__status"
+    ):
+        found[contest].append(f"{name}（{township}）的申报还没有核准：{labels.get(status, '没有填写')}")
+    return found
 
 
 def townships_short(contest: Contest, on: date) -> list[str]:

@@ -1,5 +1,7 @@
 """What every write of a contest asks first: the contest held, in a state that allows it. C4"""
 
+from collections.abc import Iterable
+
 from accounts.models import User
 from contests.choices import ContestStatus
 from contests.models import Contest
@@ -11,10 +13,17 @@ OPENED = (ContestStatus.SCORING, ContestStatus.CLOSED, ContestStatus.TALLIED)
 
 def locked(contest: Contest, *statuses: str) -> Contest:
     """The contest's row, held until the transaction ends, if it is in one of ``statuses``."""
-    row = Contest.objects.select_for_update().get(pk=contest.pk)
-    if row.status not in statuses:
-        raise TouyanError(f"{row}现在是“{row.get_status_display()}”，不能这样改，请刷新后再看")
+    [row] = locked_all([contest], *statuses)
     return row
+
+
+def locked_all(contests: Iterable[Contest], *statuses: str) -> list[Contest]:
+    """The same of several contests, all in one of ``statuses``."""
+    rows = list(Contest.objects.filter(pk__in=[contest.pk for contest in contests]).select_for_update().order_by("pk"))
+    for row in rows:
+        if row.status not in statuses:
+            raise TouyanError(f"{row}现在是“{row.get_status_display()}”，不能这样改，请刷新后再看")
+    return rows
 
 
 def outdate(contest: Contest, *, user: User, reason: str) -> None:

@@ -1,10 +1,11 @@
 """The steps of a contest, from opening the scoring to the final result and back. C4, scoring.md §9"""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import OuterRef, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -12,12 +13,12 @@ from areas.models import Area, AreaCategory
 from cadres.models import Appointment
 from cadres.querysets import TOWNSHIP_SECRETARY
 from contests.choices import ContestStatus, Subject
-from contests.models import Contest, Entry, EntryCategory
+from contests.models import Component, Contest, ContestStage, Entry, EntryCategory
 from contests.querysets import due
 from contests.services.contests import checked_stages
 from contests.services.coverage import check_sheets
 from contests.services.declarations import undecided
-from contests.services.guards import locked
+from contests.services.guards import locked, locked_all
 from contests.services.notices import (
     finalise_after_notice,
     fresh_tally,
@@ -39,69 +40,86 @@ def open_scoring(*, contest: Contest, user: User, on: date) -> Contest:
     ``TouyanError`` lists what is missing: entries, decisions on nominations, raters, and the one scoring stage.
     scoring.md §§0, 2
     """
-    contest = locked(contest, ContestStatus.DRAFT)
-    checked_stages((s.kind, s.starts_on, s.ends_on) for s in contest.stages.select_related("kind"))
-    problems = []
-    if contest.entries.count() < MINIMUM_ENTRIES:
-        problems.append(f"至少要有 {MINIMUM_ENTRIES} {contest.scheme.words.counted}参赛")
-    problems += undecided(contest)
-    valid = Area.objects.valid_on(on).values("pk")
-    problems += [f"{entry}已撤销或尚未设立，请移出" for entry in contest.entries.exclude(area__in=valid)]
-    if problems:
-        raise TouyanError("还不能开始评分，请先处理：", items=problems)
-    _take_snapshot(contest, on)
-    due.issue(contest.pk)
-    check_sheets(contest, contest.scheme.components.all())
-    return advance(contest, ContestStatus.SCORING, user=user)
+    [opened] = open_all(contests={contest: user}, on=on)
+    return opened
 
 
-def _take_snapshot(contest: Contest, on: date) -> None:
-    """What the result will say of each entry, whatever happens to it later. scoring.md §0
+@transaction.atomic
+def open_all(*, contests: Mapping[Contest, User], on: date) -> list[Contest]:
+    """Open several contests, each by its user: all of them, or none with the problems of the first that has any."""
+    users = {contest.pk: user for contest, user in contests.items()}
+    rows = locked_all(contests, ContestStatus.DRAFT)
+    prefetch_related_objects(rows, "scheme")
+    stages, waiting, invalid = defaultdict(list), undecided(rows), defaultdict(list)
+    for stage in ContestStage.objects.filter(contest__in=rows).select_related("kind"):
+        stages[stage.contest_id].append((stage.kind, stage.starts_on, stage.ends_on))
+    entries = Entry.objects.filter(contest__in=rows)
+    count = Counter(entries.values_list("contest", flat=True))
+    for entry in entries.exclude(area__in=Area.objects.valid_on(on).values("pk")):
+        invalid[entry.contest_id].append(f"{entry}已撤销或尚未设立，请移出")
+    for contest in rows:
+        checked_stages(stages[contest.pk])
+        few = count[contest.pk] < MINIMUM_ENTRIES
+        problems = [f"至少要有 {MINIMUM_ENTRIES} {contest.scheme.words.counted}参赛"] if few else []
+        problems += waiting[contest.pk] + invalid[contest.pk]
+        if problems:
+            raise TouyanError("还不能开始评分，请先处理：", items=problems)
+    _take_snapshots(rows, on)
+    due.issue(*users)
+    check_sheets(rows, Component.objects.filter(scheme__in={contest.scheme_id for contest in rows}))
+    return [advance(contest, ContestStatus.SCORING, user=users[contest.pk]) for contest in rows]
+
+
+def _take_snapshots(contests: Sequence[Contest], on: date) -> None:
+    """What the results will say of each entry, whatever happens to it later. scoring.md §0
 
     Persons and groups keep their name and their person.
     """
     areas = Area.objects.filter(pk=OuterRef("area"))
-    secretaries = Appointment.objects.secretaries_on(on).filter(area=OuterRef("area"))
-    subject = contest.scheme.subject
-    if subject in (Subject.VILLAGE, Subject.TOWNSHIP):
-        contest.entries.update(name=Subquery(areas.values("short_name")))
-    if subject in (Subject.VILLAGE, Subject.GROUP):
-        contest.entries.update(township=Subquery(areas.values("parent")))
-    if subject == Subject.TOWNSHIP:
-        secretaries = Appointment.objects.holding(TOWNSHIP_SECRETARY, on).filter(area=OuterRef("area"))
-    if subject in (Subject.VILLAGE, Subject.TOWNSHIP):
-        contest.entries.update(
-            holder=Subquery(secretaries.values("person")[:1]),
-            holder_name=Coalesce(Subquery(secretaries.values("person__name")[:1]), Value("")),
-        )
-    _tell_namesakes_apart(contest)
-    entries = list(contest.entries.values_list("pk", "area_id"))
+    for subject in {contest.scheme.subject for contest in contests}:
+        facts = {}
+        if subject in (Subject.VILLAGE, Subject.GROUP):
+            facts["township"] = Subquery(areas.values("parent"))
+        if subject in (Subject.VILLAGE, Subject.TOWNSHIP):
+            held = Appointment.objects.secretaries_on(on)
+            if subject == Subject.TOWNSHIP:
+                held = Appointment.objects.holding(TOWNSHIP_SECRETARY, on)
+            held = held.filter(area=OuterRef("area"))
+            facts["name"] = Subquery(areas.values("short_name"))
+            facts["holder"] = Subquery(held.values("person")[:1])
+            facts["holder_name"] = Coalesce(Subquery(held.values("person__name")[:1]), Value(""))
+        if facts:
+            Entry.objects.filter(contest__in=[c for c in contests if c.scheme.subject == subject]).update(**facts)
+    entries = list(
+        Entry.objects.filter(contest__in=contests).select_related("contest__scheme", "area", "township").order_by("pk")
+    )
+    _tell_namesakes_apart(entries)
     categories = defaultdict(list)
-    held = AreaCategory.objects.valid_on(on).filter(area__in={area for _, area in entries})
+    held = AreaCategory.objects.valid_on(on).filter(area__in={entry.area_id for entry in entries})
     for area, category in held.values_list("area_id", "category_id"):
         categories[area].append(category)
-    EntryCategory.objects.filter(entry__in=[entry for entry, _ in entries]).delete()
+    EntryCategory.objects.filter(entry__in=entries).delete()
     EntryCategory.objects.bulk_create(
-        EntryCategory(entry_id=entry, category_id=category) for entry, area in entries for category in categories[area]
+        EntryCategory(entry=entry, category_id=category) for entry in entries for category in categories[entry.area_id]
     )
 
 
-def _tell_namesakes_apart(contest: Contest) -> None:
-    """Entries of one name carry what tells them apart: a row of a sheet says nothing else.
+def _tell_namesakes_apart(entries: Iterable[Entry]) -> None:
+    """Entries of one contest and name carry what tells them apart: a row of a sheet says nothing else.
 
     Villages and groups the township's name, persons the village or unit they serve in, and if need be their number.
     """
-    entries = list(contest.entries.select_related("area", "township"))
-    count = Counter(entry.name for entry in entries)
-    namesakes = [entry for entry in entries if count[entry.name] > 1]
+    entries = list(entries)
+    count = Counter((entry.contest_id, entry.name) for entry in entries)
+    namesakes = [entry for entry in entries if count[entry.contest_id, entry.name] > 1]
     for entry in namesakes:
-        if contest.scheme.subject == Subject.PERSON:
+        if entry.contest.scheme.subject == Subject.PERSON:
             entry.name = f"{entry.holder_name}（{entry.area.short_name}）"
         else:
             entry.name = f"{entry.township.short_name}{entry.name}"
-    count = Counter(entry.name for entry in namesakes)
+    count = Counter((entry.contest_id, entry.name) for entry in namesakes)
     for entry in namesakes:
-        if count[entry.name] > 1 and entry.label:
+        if count[entry.contest_id, entry.name] > 1 and entry.label:
             entry.name = f"{entry.name}{entry.label}"
     Entry.objects.bulk_update(namesakes, ["name"])
 

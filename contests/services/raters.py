@@ -52,7 +52,7 @@ def add_rater(
         )  # fmt: skip
     if contest.status == ContestStatus.SCORING:
         due.issue(contest.pk)
-        check_sheets(contest, contest.scheme.components.filter(rater_group=group, combine=Combine.SUM))
+        check_sheets([contest], contest.scheme.components.filter(rater_group=group, combine=Combine.SUM))
         record(contest, contest.status, contest.status, user=by, reason=f"增加{group} {rater}")
     return rater
 

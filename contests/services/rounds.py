@@ -45,5 +45,5 @@ def open_second_round(*, contest: Contest, ends_on: date, user: User) -> Contest
     contest.round = SECOND
     contest.save(update_fields=["round"])
     due.issue(contest.pk)
-    check_sheets(contest, contest.scheme.components.filter(is_second_round=True))
+    check_sheets([contest], contest.scheme.components.filter(is_second_round=True))
     return advance(contest, ContestStatus.SCORING, user=user, reason=f"开始第二轮打分，截止 {ends_on}")

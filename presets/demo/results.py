@@ -62,10 +62,13 @@ def _make_equal(contest: Contest, model: Entry, entry: Entry, clerk: User) -> No
     sources = {(s.component_id, s.rater_id): s for s in contest.sheets.filter(entry=model)}
     targets = {(s.component_id, s.rater_id): s for s in wrong}
     left = {key[0]: source for key, source in sources.items() if key not in targets}
-    for key, sheet in targets.items():
-        points = dict(Score.objects.filter(sheet=sources.get(key) or left[key[0]]).values_list("field", "points"))
-        for score in Score.objects.filter(sheet=sheet):
-            Score.objects.filter(pk=score.pk).update(points=points[score.field_id])
+    models = {sheet.pk: (sources.get(key) or left[key[0]]).pk for key, sheet in targets.items()}
+    rows = Score.objects.filter(sheet__in=models.values()).values_list("sheet", "field", "points")
+    points = {(sheet, field): points for sheet, field, points in rows}
+    scores = list(Score.objects.filter(sheet__in=models))
+    for score in scores:
+        score.points = points[models[score.sheet_id], score.field_id]
+    Score.objects.bulk_update(scores, ["points"])
     figures = sheet_sql.stored_figures(
         scores=Score.objects.all(), dimensions=Dimension.objects.filter(scheme=contest.scheme),
         decimals=contest.scheme.point_decimals,
