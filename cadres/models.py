@@ -31,6 +31,9 @@ class PostKind(Kind):
     short_name = models.CharField("简称", max_length=20)
     is_seconded = models.BooleanField("派驻", default=False)
     single_seat = models.BooleanField("一职一人", default=False)
+    warn_days = models.PositiveSmallIntegerField(
+        "到期提醒（天）", default=180, db_default=180, help_text="任期届满、到龄前多少天起在档案里标出还剩几天"
+    )
     age_limit = models.PositiveSmallIntegerField("到龄（岁）", null=True, blank=True, help_text="留空表示不提示到龄")
 
     class Meta(Kind.Meta):

@@ -72,6 +72,12 @@ class AppointmentQuerySet(DatedQuerySet):
         """One row per village that has a secretary on ``day``, with ``area`` and ``person`` at hand."""
         return self.holding(SECRETARY, day).filter(area__level=Level.VILLAGE).select_related("area", "person")
 
+    def leading_on(self, day: date) -> Self:
+        """The secretaries of villages and of townships on ``day``."""
+        return self.valid_on(day).filter(
+            Q(post__code=SECRETARY, area__level=Level.VILLAGE) | Q(post__code=TOWNSHIP_SECRETARY)
+        )
+
 
 class PersonQuerySet(ScopedQuerySet):
     def for_user(self, user) -> Self:

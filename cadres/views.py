@@ -19,8 +19,6 @@ from cadres.querysets import TOWNSHIP_SECRETARY
 from cadres.tables import PersonTable, TeamTable
 from core.views import Action, ActionPage, ChoicesPage, CreatePage, DetailPage, EditPage, FormPage, ListPage, figures
 
-TERM_WARNING_DAYS = 180
-
 
 class PersonListView(ListPage):
     model = Person
@@ -170,17 +168,21 @@ def forecasts(person: Person, today) -> list[dict]:
     found = []
     for held in person.posts:
         limit = held.post.age_limit
+        warn_days = held.post.warn_days
         if held.term_ends_on:
-            found.append((held.term_ends_on, f"{held}任期届满"))
+            found.append((held.term_ends_on, f"{held}任期届满", warn_days))
         if limit:
-            found.append((policy.turns(limit, person.birth_date), f"{held.post}到龄（{limit} 岁）"))
-    return [{"what": what, "day": day, "left": _left((day - today).days)} for day, what in sorted(found)]
+            found.append((policy.turns(limit, person.birth_date), f"{held.post}到龄（{limit} 岁）", warn_days))
+    return [
+        {"what": what, "day": day, "left": _left((day - today).days, warn_days)}
+        for day, what, warn_days in sorted(found)
+    ]
 
 
-def _left(days: int) -> tuple[str, str] | None:
+def _left(days: int, warn_days: int) -> tuple[str, str] | None:
     if days < 0:
         return "已过期", "bad"
-    return (f"还剩 {days} 天", "warn") if days <= TERM_WARNING_DAYS else None
+    return (f"还剩 {days} 天", "warn") if days <= warn_days else None
 
 
 def team_of(person: Person, user, today):

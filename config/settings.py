@@ -232,8 +232,8 @@ TOUYAN_NAV = [
         "比武",
         "trophy",
         [
-            ("排名", "contests:ranking", "contests.view_standing"),
             ("比武", "contests:contest_list", "contests.view_contest"),
+            ("排名", "contests:ranking", "contests.view_standing"),
             ("申报", "contests:declaration_list", "contests.view_declaration"),
             ("评分表", "contests:my_sheets", "contests.score_sheet"),
             ("评分方案", "contests:scheme_list", "contests.view_scheme"),

@@ -160,7 +160,7 @@ class ContestApiFilter(django_filters.FilterSet):
 
 
 class ContestViewSet(FormEditMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, ScopedViewSet):
-    """比武：本单位主办的，和本区域有村参赛的。"""
+    """比武：本单位主办的，和本区域有人参赛的。"""
 
     queryset = Contest.objects.select_related("area").order_by("-year", "-number", "pk")
     filterset_class = ContestApiFilter

@@ -40,18 +40,24 @@ class Subject(models.TextChoices):
 
 @dataclass(frozen=True)
 class Words:
-    """How the screen speaks of those who compete: the list, one of them, after a number."""
+    """How the screen speaks of those who compete: the list, one of them, after a number; whom a rater belongs to
+    and therefore may not rate; what the opening day keeps of each (scoring.md §0)."""
 
     entries: str
     one: str
     counted: str
+    own: str = "本单位"
+    kept: str = "名称"
 
+
+ANY_WORDS = Words("参赛单位", "单位", "个")
+"""Where contests of different subjects stand together."""
 
 SUBJECT_WORDS = {
-    "village": Words("参赛村", "村", "个村"),
-    "township": Words("参赛乡镇", "乡镇", "个乡镇"),
-    "group": Words("参赛小组", "小组", "个小组"),
-    "person": Words("参赛人员", "人", "名参赛人员"),
+    "village": Words("参赛村", "村", "个村", "本村", "村名、书记和村类别"),
+    "township": Words("参赛乡镇", "乡镇", "个乡镇", "本乡镇", "名称和书记"),
+    "group": Words("参赛小组", "小组", "个小组", "本村", "名称和村类别"),
+    "person": Words("参赛人员", "人", "名参赛人员", "本人和本单位的人", "姓名和单位"),
 }
 
 

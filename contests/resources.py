@@ -7,7 +7,7 @@ from itertools import islice
 from django.utils import timezone
 
 from areas.choices import Level
-from contests.choices import EntryStatus
+from contests.choices import EntryStatus, Subject, Words
 from contests.models import Standing, StandingPart
 from contests.services.explanation import Explanation, award_sentence, explain, figure
 from contests.services.ranking import Selection
@@ -24,12 +24,14 @@ def ranking_sheets(rows, selection: Selection, *, unit: str, seats: bool) -> Ite
     common = {"unit": unit, "day": day}
     yield SheetSpec("排名", _ranking_columns(selection), _ranking_rows(rows, selection), title=f"{name}排名", **common)
     if seats:
-        width, towns = _seats(rows), selection.is_county or selection.contest.area.level != Level.TOWNSHIP
-        columns = _matrix_columns(width, towns)
+        width = _seats(rows)
+        several = selection.is_county or selection.contest.area.level != Level.TOWNSHIP
+        towns = several and selection.subject != Subject.TOWNSHIP
+        columns = _matrix_columns(selection.words, width, towns)
         yield SheetSpec("得分矩阵", columns, _matrix_rows(rows, width, towns), title=f"{name}得分矩阵", **common)
     yield SheetSpec(
         "得分说明",
-        EXPLANATION_COLUMNS,
+        _explanation_columns(selection.words),
         _explanation_rows(rows, selection, seats),
         title=f"{name}得分说明",
         landscape=False,
@@ -52,14 +54,24 @@ def _ranking_columns(selection: Selection) -> list[Column]:
         Column("名次", 6, "rank"),
         Column("上期名次", 6, "rank"),
         Column(selection.words.one, 14),
-        Column("乡镇", 12),
-        Column("书记", 10),
+        *_entry_facts(selection).values(),
     ]
-    columns += [Column("村类别", 32), Column("总分", 9, "points")]
+    columns += [Column("村类别", 32)] if selection.has_categories else []
+    columns += [Column("总分", 9, "points")]
     columns += [Column(column.head, 9, "points") for column in selection.columns]
     columns += [Column("加扣分", 8, "points")]
     columns += [Column("本场名次", 8, "rank")] if selection.is_county else []
     return [*columns, Column("奖项", 16)]
+
+
+def _entry_facts(selection: Selection) -> dict[str, Column]:
+    """What stands beside the name, as far as those who compete have it."""
+    facts = {}
+    if selection.subject != Subject.TOWNSHIP:
+        facts["entry__township__short_name"] = Column("乡镇", 12)
+    if selection.has_holders:
+        facts["entry__holder_name"] = Column("书记", 10)
+    return facts
 
 
 def _ranking_rows(rows, selection: Selection) -> Iterator[list]:
@@ -74,11 +86,12 @@ def _ranking_rows(rows, selection: Selection) -> Iterator[list]:
         awards[award.standing_id].append(award_sentence(award))
     facts = rows.prefetch_related(None).values_list(
         "pk", "status", "tally__contest__scheme", "contributions", "shown_rank", "shown_previous", "entry__name",
-        "entry__township__short_name", "entry__holder_name", "final", "bonus", "rank",
+        *_entry_facts(selection), "final", "bonus", "rank",
     )  # fmt: skip
     for pk, status, scheme, contributions, *place, final, bonus, rank in facts.iterator(chunk_size=BATCH):
         points = [column.within(scheme, contributions) for column in selection.columns]
-        values = [*place, "、".join(categories[pk]) or "其他", final, *points, bonus]
+        named = ["、".join(categories[pk]) or "其他"] if selection.has_categories else []
+        values = [*place, *named, final, *points, bonus]
         values += [rank] if selection.is_county else []
         yield [*values, "；".join(awards[pk]) if rank else EntryStatus(status).label]
 
@@ -97,9 +110,9 @@ def _seats(rows) -> list[tuple[str, str, list[int]]]:
     return [(code, name, sorted(seats)) for code, (name, seats) in found.items()]
 
 
-def _matrix_columns(width, towns: bool) -> list[Column]:
+def _matrix_columns(words: Words, width, towns: bool) -> list[Column]:
     """As narrow as the figures allow: a township with many peers has forty columns on one A4 page."""
-    columns = [Column("名次", 5, "rank"), Column("村", 11)] + ([Column("乡镇", 10)] if towns else [])
+    columns = [Column("名次", 5, "rank"), Column(words.one, 11)] + ([Column("乡镇", 10)] if towns else [])
     for _, name, seats in width:
         columns += [Column(f"{seat}号", 5.5, "cell_points", group=name) for seat in seats]
         columns += [Column("平均", 7, "points", group=name), Column("得分", 7, "points", group=name)]
@@ -128,13 +141,11 @@ def _part_cells(part: StandingPart | None, seats: list[int]) -> list:
 
 # ---------------------------------------------------------------- explanation
 
-EXPLANATION_COLUMNS = [
-    Column("名次", 6, "rank"),
-    Column("村", 14),
-    Column("步骤", 16),
-    Column("怎样算", 70),
-    Column("得分", 12),
-]
+
+def _explanation_columns(words: Words) -> list[Column]:
+    return [
+        Column("名次", 6, "rank"), Column(words.one, 14), Column("步骤", 16), Column("怎样算", 70), Column("得分", 12),
+    ]  # fmt: skip
 
 
 def _explanation_rows(rows, selection: Selection, seats: bool) -> Iterator[list]:

@@ -9,6 +9,8 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.db import models
 
+SELF = "您"
+
 
 @dataclass(frozen=True)
 class Conflict:
@@ -20,6 +22,28 @@ class Conflict:
     at: datetime | None = None
 
 
+def version_seen(given: str) -> int | None:
+    """The version a form was opened with, as it came back from the browser."""
+    return int(given) if given.isdecimal() and len(given) < 10 else None
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Who last saved the row since it was opened, and when; ``is_own`` if nobody but the user did."""
+
+    is_own: bool = False
+    who: str = ""
+    at: datetime | None = None
+
+
+def saved_since(row: models.Model, *, seen: int | None, user) -> Saved:
+    """The saves since version ``seen``: one's own, after going back in the browser, or somebody else's."""
+    states = _states(row, seen, user)
+    if not states:
+        return Saved()
+    return Saved(all(state.who == SELF for state in states), states[-1].who, states[-1].at)
+
+
 def merge(form_class, form_kwargs: dict, *, seen: int | None) -> forms.ModelForm:
     """The form again, on the row as it is now, with what the user typed.
 
@@ -29,7 +53,7 @@ def merge(form_class, form_kwargs: dict, *, seen: int | None) -> forms.ModelForm
     """
     rest = {name: value for name, value in form_kwargs.items() if name not in ("data", "files", "instance")}
     row, data = form_kwargs["instance"], form_kwargs["data"].copy()
-    states = _states(row, seen)
+    states = _states(row, seen, form_kwargs["user"])
     typed = form_class(data=data, files=form_kwargs.get("files"), instance=copy(row), **rest)
     theirs = form_class(instance=copy(row), **rest)
     opened = form_class(instance=states[0].row, **rest) if states else None
@@ -46,7 +70,8 @@ def merge(form_class, form_kwargs: dict, *, seen: int | None) -> forms.ModelForm
             conflicts[name] = Conflict(_as_text(now), json.dumps(_as_data(now)), who, at)
     data[typed.add_prefix("version")] = str(row.version)
     form = form_class(data=data, files=form_kwargs.get("files"), instance=copy(row), **rest)
-    form.stale, form.conflicts, form.taken = True, conflicts, taken
+    form.stale = saved_since(row, seen=seen, user=form_kwargs["user"])
+    form.conflicts, form.taken = conflicts, taken
     return form
 
 
@@ -59,8 +84,11 @@ class _State:
     at: datetime
 
 
-def _states(row: models.Model, seen: int | None) -> list[_State]:
-    """What the row looked like before each save since version ``seen``; empty if that is not on record."""
+def _states(row: models.Model, seen: int | None, user) -> list[_State]:
+    """What the row looked like before each save since version ``seen``; empty if that is not on record.
+
+    Whoever reads it is called ``SELF``.
+    """
     event_model = getattr(type(row), "pgh_event_models", {}).get("update")
     if event_model is None or seen is None:
         return []
@@ -69,7 +97,8 @@ def _states(row: models.Model, seen: int | None) -> list[_State]:
     if not events or events[0].version != seen:
         return []
     ids = [event.pgh_context.metadata.get("user") if event.pgh_context else None for event in events]
-    names = {user.pk: str(user) for user in get_user_model()._base_manager.filter(pk__in=filter(None, ids))}
+    people = get_user_model()._base_manager.filter(pk__in=filter(None, ids))
+    names = {each.pk: SELF if each == user else str(each) for each in people}
     attributes = [field.attname for field in row._meta.concrete_fields]
     return [
         _State(

@@ -28,7 +28,7 @@ from django_tables2 import RequestConfig, SingleTableMixin
 from django_tables2.data import TableData
 
 from core import excel
-from core.conflicts import merge
+from core.conflicts import merge, version_seen
 from core.errors import TouyanError
 from core.filters import FilterSet, StateChangeFilter
 from core.models import StateChange, Versioned
@@ -339,8 +339,7 @@ class EditPage(BaseFormPage, UpdateView):
             self.object = self._locked()
             given = request.POST.get("version", "")
             if given != str(self.object.version):
-                seen = int(given) if given.isdecimal() else None
-                form = merge(self.get_form_class(), self.get_form_kwargs(), seen=seen)
+                form = merge(self.get_form_class(), self.get_form_kwargs(), seen=version_seen(given))
                 return self.render_to_response(self.get_context_data(form=form), status=409)
         form = self.get_form()
         return self.form_valid(form) if form.is_valid() else self.form_invalid(form)

@@ -175,7 +175,7 @@ def results(user: User, today: date) -> Section | None:
     query = urlencode({"period": chosen.period, "source": chosen.source})
     more = ("全部", f"{reverse('contests:ranking')}?{query}") if shown else None
     lines = [_result(standing, chosen, user.acting.area) for standing in shown]
-    if shown and user.acting.area.level in OFFICES:
+    if shown and user.acting.area.level in OFFICES and chosen.ranks_within(user.acting.area):
         average = rows.order_by().aggregate(average=Avg("final"))["average"]
         if average is not None:
             facts = f"{chosen.period.short}，{chosen.status}"
@@ -191,15 +191,15 @@ def _county_word(area: Area) -> str:
 
 
 def _result(standing: Standing, chosen: Selection, area: Area) -> Line:
-    """A village with its score and places; in the county with its township, otherwise its place there."""
+    """An entry with its score and places; in the county with its township, otherwise its place in the contest."""
     name, url = standing.entry.name, reverse("contests:standing_detail", args=[standing.pk])
     if standing.rank is None:
         return Line(name, chosen.period.short, url=url, badge=standing.get_status_display())
     words = f"{chosen.period.short} {round_points(standing.final, 2)} 分"
     if area.level == Level.COUNTY:
-        words = f"{standing.entry.township} {words}"
+        words = words if standing.entry.township.short_name == name else f"{standing.entry.township} {words}"
     else:
-        words += f"，{whole(standing.entry.township.name)}第 {standing.rank}"
+        words += f"，{whole(chosen.organiser(standing).name)}第 {standing.rank}"
     if standing.county_rank:
         words += f"，{_county_word(area)}第 {standing.county_rank}"
     award = next((award for award in standing.awards.all() if award.state == AwardState.GRANTED), None)

@@ -112,7 +112,7 @@ def _open_grids(desk: Desk) -> list[Grid]:
     found = {row["contest"] for row in waiting.values()}
     contests = {contest.pk: contest for contest in desk.contests}
     if elsewhere := found - set(contests):
-        contests |= Contest.objects.with_stages().in_bulk(elsewhere)
+        contests |= Contest.objects.select_related("scheme").with_stages().in_bulk(elsewhere)
     grids = []
     for row in Sheet.objects.filter(contest__in=found, rater__in={rater for _, rater in waiting}).by_rater():
         if state := waiting.get((row["component"], row["rater"])):
@@ -128,7 +128,8 @@ def sheet_todos(desk: Desk) -> Iterator[Todo]:
     entered, chased = defaultdict(list), defaultdict(list)
     for grid in desk.grids:
         if grid.user_id == desk.user.pk:
-            yield Todo("比武", f"给各村打分：{grid.row['component__name']}", grid.facts, grid.due, grid.url, "去打分")
+            text = f"给{grid.contest.scheme.words.entries}打分：{grid.row['component__name']}"
+            yield Todo("比武", text, grid.facts, grid.due, grid.url, "去打分")
         else:
             kind = chased if grid.user_id else entered
             kind[grid.contest.pk, grid.row["component"]].append(grid)
@@ -215,7 +216,14 @@ def _publishing(contest: Contest, state: Waiting, today: date) -> Iterator[Todo]
         words, verb = {
             "correction": ("发更正公告", "去更正"), "notice": ("公示结果", "去公示"), "final": ("定稿", "去定稿"),
         }[state.next_step]  # fmt: skip
-        yield Todo("比武", f"{words}：{name}", f"已计分 · {contest.entry_count} 个参评", due, f"{url}?tab=tally", verb)
+        yield Todo(
+            "比武",
+            f"{words}：{name}",
+            f"已计分 · {contest.entry_count} {contest.scheme.words.counted}参评",
+            due,
+            f"{url}?tab=tally",
+            verb,
+        )
     elif state.objections:
         text = f"答复 {state.objections} 件异议：{name}"
         yield Todo("比武", text, f"公示到 {notice.ends_on} 止", notice.ends_on, notice.get_absolute_url(), "去答复")

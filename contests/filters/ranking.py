@@ -18,7 +18,7 @@ class RankingFilter(FilterSet):
     category = ModelChoiceFilter(
         label="村类别", field_name="entry__categories", queryset=Category.objects.all(), null_label="其他"
     )
-    cup = CheckFilter(label="只看夺杯村", method="keep_cups")
+    cup = CheckFilter(label="只看夺杯的", method="keep_cups")
 
     class Meta:
         model = Standing
@@ -31,6 +31,8 @@ class RankingFilter(FilterSet):
         super().__init__(data, *args, **kwargs)
         for name, (_, options) in selection.choices.items():
             self.filters[name].extra.update(choices=options, empty_label=None)
+        if not selection.has_categories:
+            del self.filters["category"]
         if len(selection.versions) < 2:
             del self.filters["version"]
         if self.request.user.acting.area.level >= Level.TOWNSHIP:

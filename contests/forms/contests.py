@@ -118,7 +118,7 @@ class ContestCreateForm(StagesMixin, VillagesMixin, Form):
         label="另立系列", max_length=80, required=False, help_text="同一期再办一场时才填新系列的名称"
     )
     by_nomination = forms.BooleanField(
-        label="由乡镇推荐参赛", required=False, help_text="发布以后由各乡镇推荐；不勾则在下面选定参赛村"
+        label="由乡镇推荐参赛", required=False, help_text="发布以后由各乡镇推荐；不勾则在下面选定"
     )
     is_trial = forms.BooleanField(
         label="演练", required=False, help_text="演练的分数和名次不计入任何统计、档案和以后的比武，名称前标“演练”"

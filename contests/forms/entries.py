@@ -92,7 +92,7 @@ class TopForm(Form):
 
 
 class EntryOrderForm(Form):
-    """The number of every village."""
+    """The number of every entry."""
 
     def __init__(self, *args, contest: Contest, **kwargs):
         super().__init__(*args, **kwargs)

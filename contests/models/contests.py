@@ -160,7 +160,7 @@ class Entry(models.Model):
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="entries", verbose_name="比武")
     number = models.PositiveSmallIntegerField("序号")
-    area = models.ForeignKey("areas.Area", models.PROTECT, verbose_name="村", related_name="+")
+    area = models.ForeignKey("areas.Area", models.PROTECT, verbose_name="所在村（乡镇）", related_name="+")
     label = models.CharField("小组或人员", max_length=40, blank=True)
     name = models.CharField("名称", max_length=60)
     township = models.ForeignKey("areas.Area", models.PROTECT, verbose_name="乡镇", related_name="+")
@@ -177,7 +177,7 @@ class Entry(models.Model):
     objects = querysets.EntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "参赛村"
+        verbose_name = "参赛单位"
         ordering = ["contest_id", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -195,13 +195,13 @@ class EntryCategory(models.Model):
 
     AREA_PATH = "entry__area"
 
-    entry = models.ForeignKey(Entry, models.CASCADE, verbose_name="参赛村")
+    entry = models.ForeignKey(Entry, models.CASCADE, verbose_name="参赛单位")
     category = models.ForeignKey("areas.Category", models.PROTECT, verbose_name="村类别", related_name="+")
 
     objects = querysets.ScopedManager()
 
     class Meta:
-        verbose_name = "参赛村类别"
+        verbose_name = "参赛单位的类别"
         constraints = [models.UniqueConstraint(fields=["entry", "category"], name="entry_category")]
 
     def __str__(self):
@@ -249,7 +249,7 @@ class Occurrence(models.Model):
 
     AREA_PATH = "entry__area"
 
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="occurrences", verbose_name="参赛村")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="occurrences", verbose_name="参赛单位")
     item = models.ForeignKey("contests.BonusItem", models.PROTECT, related_name="occurrences", verbose_name="加扣分项")
     case = models.CharField("事例", max_length=120)
     evidence = models.TextField("依据", blank=True)

@@ -23,7 +23,7 @@ class AwardKind(Kind):
     PURPOSE = "方案规定设什么奖"
     SETTLED = ("is_cup",)
 
-    is_cup = models.BooleanField("夺杯", default=False, help_text="夺杯村在排名里用金色标出（D0 3.3）")
+    is_cup = models.BooleanField("夺杯", default=False, help_text="夺杯的在排名里用金色标出（D0 3.3）")
 
     class Meta(Kind.Meta):
         verbose_name = "奖项种类"

@@ -47,7 +47,7 @@ class Conflict(models.Model):
     STEPS = choices.ConflictStep
 
     rater = models.ForeignKey("contests.Rater", models.CASCADE, related_name="conflicts", verbose_name="评委")
-    entry = models.ForeignKey("contests.Entry", models.CASCADE, related_name="conflicts", verbose_name="参赛村")
+    entry = models.ForeignKey("contests.Entry", models.CASCADE, related_name="conflicts", verbose_name="参赛单位")
     reason = models.CharField("原因", max_length=180)
     declared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="登记人",

@@ -430,7 +430,9 @@ class AwardRule(SchemePart):
 
     name = models.CharField("奖项", max_length=40)
     kind = models.ForeignKey("contests.AwardKind", models.PROTECT, verbose_name="种类")
-    group = models.CharField("奖项组", max_length=40, blank=True, help_text="同组奖项在同一范围内每村最多得一个")
+    group = models.CharField(
+        "奖项组", max_length=40, blank=True, help_text="同组奖项在同一范围内，每个参赛单位最多得一个"
+    )
     unit = models.CharField("评奖范围", max_length=10, choices=choices.AwardUnit, default="whole")
     places_by = models.CharField("名额", max_length=15, choices=choices.PlacesBy, default="share")
     share = models.DecimalField(

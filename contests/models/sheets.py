@@ -28,7 +28,7 @@ class Sheet(models.Model):
         "contests.Component", models.PROTECT, related_name="sheets", verbose_name="评分项", db_index=False
     )
     rater = models.ForeignKey("contests.Rater", models.CASCADE, related_name="sheets", verbose_name="评委")
-    entry = models.ForeignKey("contests.Entry", models.CASCADE, related_name="sheets", verbose_name="参赛村")
+    entry = models.ForeignKey("contests.Entry", models.CASCADE, related_name="sheets", verbose_name="参赛单位")
     status = models.CharField("状态", max_length=10, choices=choices.SheetStatus, default="draft")
     total = points_field("合计", null=True, blank=True)
     dimension_points = ArrayField(points_field("维度得分"), verbose_name="各维度得分", null=True, blank=True)

@@ -69,7 +69,7 @@ class Standing(models.Model):
     AREA_PATH = "entry__area"
 
     tally = of_result("contests.Tally", "计分", "standings", db_index=False)
-    entry = models.ForeignKey("contests.Entry", models.PROTECT, related_name="standings", verbose_name="参赛村")
+    entry = models.ForeignKey("contests.Entry", models.PROTECT, related_name="standings", verbose_name="参赛单位")
     status = models.CharField("状态", max_length=10, choices=choices.EntryStatus, default="active")
     contributions = ArrayField(exact("项得分", null=True), verbose_name="各项得分", default=list)
     dimensions = ArrayField(exact("维度得分"), verbose_name="各维度得分", default=list)
@@ -241,7 +241,7 @@ class Award(models.Model):
             models.CheckConstraint(
                 condition=Q(state="waiting", standing__isnull=True) | ~Q(state="waiting") & Q(standing__isnull=False),
                 name="award_has_standing_unless_waiting",
-                violation_error_message="授出的奖项须有得奖村，待定的没有",
+                violation_error_message="授出的奖项须有获奖单位，待定的没有",
             )
         ]
 

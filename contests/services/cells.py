@@ -176,7 +176,7 @@ def _foreign(contest: Contest, rater: Rater, entries: set[int]) -> dict[int, str
         if entry.pk in declared:
             messages[entry.pk] = f"{entry}：{LOCKS['conflict'][1]}"
         elif own or entry.area_id == rater.area_id:
-            messages[entry.pk] = f"{entry}：不能给本村打分"
+            messages[entry.pk] = f"{entry}：不能给{contest.scheme.words.own}打分"
         elif policy.may_rate(village, township, entry.area.code, contest.scheme.exclusion_level):
             messages[entry.pk] = f"{entry}：没有要您评的表，请刷新页面"
         else:

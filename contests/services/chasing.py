@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from accounts.choices import Role
@@ -28,6 +28,11 @@ class Debt:
     rater: Rater | None = None
     entry: Entry | None = None
     users: tuple[User, ...] = ()
+
+    @property
+    def key(self) -> tuple[int | None, int | None]:
+        """The rater or the entry, as a reminder refers to it."""
+        return self.rater and self.rater.pk, self.entry and self.entry.pk
 
     @property
     def words(self) -> str:
@@ -112,14 +117,33 @@ def _called(debt: Debt) -> str:
 # ---------------------------------------------------------------- reminders
 @transaction.atomic
 def remind(*, contest: Contest, user: User, today: date) -> int:
-    """Remind everybody with an account who owes something; what they had not put away yet is replaced."""
+    """Remind everybody with an account who owes something, each once a day; returns how many were reminded.
+
+    ``TouyanError`` if all of them have been today.
+    """
+    Contest.objects.select_for_update().get(pk=contest.pk)  # a second click waits and finds the first
     owed = [debt for debt in debts(contest, today) if debt.users]
     if not owed:
         raise TouyanError("没有可以提醒的人：都交齐了，或者没有账号")
-    now = timezone.now()
-    contest.reminders.filter(seen_at=None).update(seen_at=now)
-    rows = _rows(contest, owed, today, today, sent_by=user, sent_at=now)
-    return len(Reminder.objects.bulk_create(rows))
+    made = _send(contest, _rows(contest, owed, today, sent_by=user, sent_at=timezone.now()), today)
+    if not made:
+        raise TouyanError("今天都已经提醒过，每人每天只提醒一次；着急的请用下面的文字在群里催")
+    return made
+
+
+def reminded_on(contest: Contest, day: date):
+    """The reminders of ``day``, sent by hand or by themselves."""
+    return contest.reminders.filter(Q(day=day, is_automatic=False) | Q(sent_at__date=day))
+
+
+def _send(contest: Contest, rows: list[Reminder], today: date) -> int:
+    """Save those of these reminders whose addressee has had none today; older unread ones of theirs are put away."""
+    had = set(reminded_on(contest, today).values_list("rater", "entry", "user"))
+    rows = [row for row in rows if (row.rater_id, row.entry_id, row.user_id) not in had]
+    made = len(Reminder.objects.bulk_create(rows, ignore_conflicts=True))
+    older = contest.reminders.filter(seen_at=None, user__in={row.user_id for row in rows})
+    older.exclude(pk__in=reminded_on(contest, today).values("pk")).update(seen_at=timezone.now())
+    return made
 
 
 @transaction.atomic
@@ -137,14 +161,13 @@ def remind_due(*, today: date) -> int:
         day = add_workdays(last, -contest.reminder_days, calendar) if contest.reminder_days else last
         if day > today:
             continue
-        rows = _rows(contest, debts(contest, today), day, today, sent_at=now, is_automatic=True)
+        rows = _rows(contest, debts(contest, today), day, sent_at=now, is_automatic=True)
         known = set(contest.reminders.filter(is_automatic=True, day=day).values_list("rater", "entry", "user"))
-        rows = [row for row in rows if (row.rater_id, row.entry_id, row.user_id) not in known]
-        made += len(Reminder.objects.bulk_create(rows, ignore_conflicts=True))
+        made += _send(contest, [row for row in rows if (row.rater_id, row.entry_id, row.user_id) not in known], today)
     return made
 
 
-def _rows(contest: Contest, owed: Iterable[Debt], day: date, today: date, **fields) -> list[Reminder]:
+def _rows(contest: Contest, owed: Iterable[Debt], day: date, **fields) -> list[Reminder]:
     last = deadline(contest)
     by = f"，{last} 截止" if last else ""
     return [

@@ -1,4 +1,4 @@
-"""Whether every village can get as many sheets as the scheme wants of each component. scoring.md §2"""
+"""Whether every entry can get as many sheets as the scheme wants of each component. scoring.md §2"""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from core.errors import TouyanError
 
 
 def check_sheets(contests: Sequence[Contest], components) -> None:
-    """Raise ``TouyanError`` if some village cannot be judged as these components want. scoring.md §§1, 2
+    """Raise ``TouyanError`` if some entry cannot be judged as these components want. scoring.md §§1, 2
 
     Each must be able to get enough sheets, with at least one indicator that is for its categories.
     """
@@ -46,7 +46,7 @@ def _sheet_problems(component: Component, sheets: dict[str, int]) -> list[str]:
         return [f"{component}：{component.rater_group}还没有可以打分的评委"] if _wanted(component) else []
     few, many = min(sheets, key=sheets.get), max(sheets, key=sheets.get)
     if component.is_counting and sheets[few] != sheets[many]:
-        return [f"{component}按累加计分，各村份数须相同：{few} {sheets[few]} 份，{many} {sheets[many]} 份"]
+        return [f"{component}按累加计分，每个参赛单位的份数须相同：{few} {sheets[few]} 份，{many} {sheets[many]} 份"]
     return [
         f"{component}：{entry}只有 {have} 份，至少要 {_wanted(component)} 份"
         for entry, have in sheets.items()

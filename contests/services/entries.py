@@ -40,7 +40,7 @@ def add_entries(*, contest: Contest, villages: Iterable[Area]) -> int:
         return 0
     level = ENTRY_LEVELS.get(contest.scheme.subject)
     if level is None:
-        raise TouyanError(f"本场比武的参赛单位是{contest.scheme.words.one}，不能直接添加村")
+        raise TouyanError(f"本场比武由{contest.scheme.words.one}参赛，不能直接添加村或乡镇")
     _refuse_foreign(contest, [area for area in villages if area.level != level], villages)
     return add_all(contest, (entry_of(area) for area in sorted(villages, key=lambda area: area.code)))
 

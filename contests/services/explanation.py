@@ -244,7 +244,8 @@ def _placed(standing: Standing, vetoes: list[BonusPart]) -> list[str]:
 def _component(part: StandingPart, scheme) -> Step:
     component = part.component
     if part.is_left_out:
-        return Step(component.name, "不计", "有村的评分表不足，全体不计这一项，其余各项按比例放大", _chips(part))
+        said = f"有{scheme.words.entries}的评分表不足，全体不计这一项，其余各项按比例放大"
+        return Step(component.name, "不计", said, _chips(part))
     kept = [total for total, keep in zip(part.totals, part.kept, strict=True) if keep]
     value = figure(part.value)
     if component.is_counting:

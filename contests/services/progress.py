@@ -37,6 +37,19 @@ def steps(contest: Contest, stages: Sequence[ContestStage], today: date) -> list
     return steps
 
 
+def stage_now(contest: Contest, stages: Iterable[ContestStage], today: date) -> str:
+    """Where the contest stands, in words: 申报中 once announced, 集中评议中 while points are given.
+
+    Other stages of the same days do not matter then.
+    """
+    if contest.status == ContestStatus.SCORING:
+        return next((f"{stage.kind}中" for stage in stages if stage.kind.is_scoring), contest.get_status_display())
+    if contest.status == ContestStatus.DRAFT and contest.announced_at:
+        held = (f"{stage.kind}中" for stage in stages if stage.starts_on <= today <= stage.ends_on)
+        return f"已发布，{next(held, contest.get_status_display())}"
+    return contest.get_status_display()
+
+
 def _span(stage: ContestStage) -> str:
     """When a stage ends, or its only day."""
     day = f"{stage.ends_on:%m-%d}"

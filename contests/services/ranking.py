@@ -6,7 +6,7 @@ from functools import cached_property
 
 from areas.choices import Level
 from areas.models import Area
-from contests.choices import SUBJECT_WORDS, ContestStatus, Words
+from contests.choices import SUBJECT_WORDS, ContestStatus, Subject, Words
 from contests.models import Component, Contest, CountyRanking, Standing, Tally
 from contests.policy import plain
 from core.periods import Period
@@ -123,7 +123,29 @@ class Selection:
     @property
     def words(self) -> Words:
         """How the screen speaks of those who are ranked; over the whole county these are villages."""
-        return SUBJECT_WORDS["village"] if self.is_county or not self.version else self.contest.scheme.words
+        return SUBJECT_WORDS[self.subject]
+
+    @property
+    def subject(self) -> str:
+        return Subject.VILLAGE if self.is_county or not self.version else self.contest.scheme.subject
+
+    @property
+    def has_categories(self) -> bool:
+        """Townships and persons have no village categories to be narrowed by."""
+        return self.subject in (Subject.VILLAGE, Subject.GROUP)
+
+    @property
+    def has_holders(self) -> bool:
+        """Persons have no secretary of their own, groups none at all."""
+        return self.subject in (Subject.VILLAGE, Subject.TOWNSHIP)
+
+    def organiser(self, standing: Standing) -> Area:
+        """In whose contest the standing was won: of the whole county's rows each in its own township's."""
+        return standing.entry.township if self.is_county else self.contest.area
+
+    def ranks_within(self, area: Area) -> bool:
+        """Whether those of ``area`` are ranked here against each other, and not just one of them against others."""
+        return self.is_county or area.level < Level.TOWNSHIP or self.contest.area_id == area.pk
 
     @cached_property
     def schemes(self) -> list[int]:

@@ -104,7 +104,10 @@ def _refuse_own_village(rater: Rater, account: User) -> None:
     """Sheets were issued for whoever had the seat then; ``due.ISSUE`` makes none for one's own village."""
     own = rater.sheets.missing().filter(entry__holder__user=account).select_related("entry").first()
     if own:
-        raise TouyanError(f"{account.name}是{own.entry}的书记，不能给本村打分；请先把这一席给{own.entry}的评分表免评")
+        own_place = rater.contest.scheme.words.own
+        raise TouyanError(
+            f"{account.name}是{own.entry}的书记，不能给{own_place}打分；请先把这一席给{own.entry}的评分表免评"
+        )
 
 
 @transaction.atomic
@@ -118,15 +121,16 @@ def remove_rater(*, rater: Rater) -> None:
 
 @transaction.atomic
 def add_secretaries(*, contest: Contest, group: RaterGroup, on: date) -> int:
-    """Seat the secretaries who hold office on ``on`` in the competing villages, each person once, with their accounts.
+    """Seat the secretaries who hold office on ``on`` where the entries are at home (villages or townships), each person
+    once, with their accounts.
 
-    Returns how many were added; villages that have a rater in the group already are left alone.
+    Returns how many were added; places that have a rater in the group already are left alone.
     """
     contest = locked(contest, ContestStatus.DRAFT)
     seated = set(contest.raters.filter(group=group, area__isnull=False).values_list("area_id", flat=True))
     numbers = dict(contest.entries.values_list("area_id", "number"))
     secretaries: dict[int, Appointment] = {}
-    for held in Appointment.objects.secretaries_on(on).filter(area__in=numbers).select_related("area", "person"):
+    for held in Appointment.objects.leading_on(on).filter(area__in=numbers).select_related("area", "person"):
         first = secretaries.get(held.person_id)
         if first is None or numbers[held.area_id] < numbers[first.area_id]:
             secretaries[held.person_id] = held

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.html import format_html
 
-from contests.choices import SUBJECT_WORDS, ItemEffect, Subject
+from contests.choices import ANY_WORDS, SUBJECT_WORDS, ItemEffect, Subject, Words
 from contests.models import Contest, Decision, Entry, Occurrence, Rater, Sheet, Tally
 from core.excel import Column as ExcelColumn
 from core.tables import (
@@ -42,7 +42,7 @@ class ContestTable(Table):
     name = Column(linkify=True)
     area = SubColumn(verbose_name="主办", accessor="area__short_name", order_by=("area__code", "-year", "-number"))
     period = SubColumn(verbose_name="周期", accessor="period__label", order_by=("year", "number"))
-    entry_count = NumberColumn(verbose_name="参赛村", orderable=False)
+    entry_count = NumberColumn(verbose_name=ANY_WORDS.entries, orderable=False)
     sheets_in = NumberColumn(verbose_name="评分表", orderable=False)
     missing = NumberColumn(verbose_name="还差", accessor="sheets_due", orderable=False)
     scoring_ends_on = DateColumn(verbose_name="打分截止", orderable=False)
@@ -58,7 +58,7 @@ class ContestTable(Table):
             ExcelColumn("周期", 8, "center", source="period_kind"),
             ExcelColumn("期次", 6, "center", source="number"),
             ExcelColumn("评分方案", 24, source="scheme__name"),
-            ExcelColumn("参赛村", 8, "int", source="entry_count"),
+            ExcelColumn(ANY_WORDS.entries, 9, "int", source="entry_count"),
             ExcelColumn("应交评分表", 10, "int", source="sheets_due"),
             ExcelColumn("已交", 8, "int", source="sheets_in"),
             ExcelColumn("打分截止", 12, "date", source="scoring_ends_on"),
@@ -83,7 +83,7 @@ class ContestTable(Table):
 
 
 class EntryTable(Table):
-    """The villages of a contest. ``verb``: what its office may do with one now: remove, status, or nothing ("")."""
+    """Who competes in a contest. ``verb``: what its office may do with one now: remove, status, or nothing ("")."""
 
     number = NumberColumn(verbose_name="序号")
     name = Column(verbose_name="村（社区）")
@@ -261,15 +261,19 @@ class ScoreChangeTable(Table):
     changed_by = SubColumn(verbose_name="改动人", orderable=False)
     rater = Column(verbose_name="评委", accessor="sheet__rater", orderable=False)
     component = SubColumn(verbose_name="评分项", accessor="sheet__component__name", orderable=False)
-    entry = Column(verbose_name="村", accessor="sheet__entry__name", orderable=False)
+    entry = Column(accessor="sheet__entry__name", orderable=False)
     field = Column(verbose_name="指标", accessor="field__name", orderable=False)
     points = CellPointsColumn(verbose_name="原分", orderable=False)
     new_points = CellPointsColumn(verbose_name="新分", orderable=False)
     reason = WrapColumn(verbose_name="开锁原因", orderable=False)
 
+    def __init__(self, *args, words: Words, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.columns["entry"].column.verbose_name = words.one
+
 
 class ChangeTable(Table):
-    """Steps of the contest, its villages and its sheets."""
+    """Steps of the contest, its entries and its sheets."""
 
     latest = DateColumn(verbose_name="时间", orderable=False)
     who = SubColumn(verbose_name="操作人", orderable=False, default="定时任务")

@@ -63,6 +63,7 @@ class RankingTable(Table):
     def __init__(self, *args, selection, **kwargs):
         extra = [(f"component_{column.code}", ContributionColumn(column)) for column in selection.columns]
         exclude = () if selection.is_county else ("rank",)
+        exclude += () if selection.has_categories else ("categories",)
         row = {
             "hx-get": lambda record: reverse("contests:standing_detail", args=[record.pk]),
             "hx-target": "#explain",

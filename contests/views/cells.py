@@ -1,20 +1,13 @@
 """Saving cells of a grid as they are typed, whatever they hold."""
 
 import json
-from datetime import datetime
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
 
+from core.templatetags.touyan import clock
+
 MAX_CELLS = 5_000  # in one request; the page sends far fewer
-
-
-def clock(at: datetime | None) -> str:
-    """The time of day, with the date unless it is today's."""
-    if at is None:
-        return ""
-    local = timezone.localtime(at)
-    return f"{local:%H:%M}" if local.date() == timezone.localdate() else f"{local:%m-%d %H:%M}"
 
 
 def is_key(value: object) -> bool:

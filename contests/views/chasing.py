@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from contests.models import Contest, Reminder
 from contests.services import chasing as services
 from contests.views.base import RunMixin, crumbs, may_run
+from core.templatetags.touyan import clock
 from core.views import Action, ActionPage, DetailPage, figures, safe_next
 
 
@@ -28,6 +29,16 @@ class ChaseView(DetailPage):
     def text(self) -> str:
         return services.chat_text(self.object, self.debts, timezone.localdate())
 
+    @cached_property
+    def reminded(self) -> list[Reminder]:
+        return list(services.reminded_on(self.object, timezone.localdate()).order_by("sent_at"))
+
+    @cached_property
+    def unreminded(self) -> int:
+        """How many who owe something have an account that has had no reminder of it today."""
+        had = {(each.rater_id, each.entry_id, each.user_id) for each in self.reminded}
+        return sum(any((*debt.key, user.pk) not in had for user in debt.users) for debt in self.debts)
+
     def get_title(self):
         return "谁还没交"
 
@@ -39,13 +50,16 @@ class ChaseView(DetailPage):
         yield figures("{} 个还没有交", len(self.debts)) if self.debts else "都交齐了"
         if last:
             yield f"{last} 截止"
+        if self.reminded:
+            again = "" if self.unreminded else "，每人每天只提醒一次"
+            yield f"今天 {clock(self.reminded[-1].sent_at)} 已发过提醒{again}"
 
     def actions(self):
-        reached = sum(bool(debt.users) for debt in self.debts)
-        if reached and may_run(self.request.user, self.object):
+        if self.unreminded and may_run(self.request.user, self.object):
             yield Action(
                 "发提醒", reverse("contests:remind", args=[self.object.pk]), "bell", primary=True,
-                confirm=f"给有账号的 {reached} 个发提醒，登录后在页面上方看到。没有账号的请用下面的文字在群里催。",
+                confirm=f"给有账号、今天还没提醒过的 {self.unreminded} 个发提醒，登录后在页面上方看到。"
+                "没有账号的请用下面的文字在群里催。",
             )  # fmt: skip
 
     def get_context_data(self, **kwargs):

@@ -142,7 +142,7 @@ class ContestCreateView(BaseFormPage, FormView):
 
     def get_state(self):
         yield f"主办：{self.request.user.acting.area}"
-        yield "创建后为“筹备中”，安排好参赛村和评委再开始评分"
+        yield "创建后为“筹备中”，安排好参赛名单和评委再开始评分"
 
     def save(self, form) -> Contest:
         data, user = form.cleaned_data, self.request.user

@@ -94,10 +94,7 @@ class ContestDetailView(TabsMixin, DetailPage):
         contest = self.object
         yield f"{contest.area} {contest.period.label} · {self._step()}"
         if contest.status == ContestStatus.DRAFT:
-            yield figures(f"{{}} {contest.scheme.words.counted}", contest.entry_count)
-            nominated = contest.entries.filter(status=EntryStatus.NOMINATED).count()
-            if nominated:
-                yield figures("待核准 {} 个", nominated)
+            yield from self._entered()
             if self.may_run:
                 yield figures("评委 {} 名", self.raters.count())
             return
@@ -113,32 +110,43 @@ class ContestDetailView(TabsMixin, DetailPage):
             days = (contest.scoring_ends_on - self.today).days
             yield figures("还剩 {} 天", days) if days > 0 else left_badge(days)
 
+    def _entered(self):
+        """How many compete; where townships put them forward, how far that is: a township hears of its own."""
+        contest, counted = self.object, self.object.scheme.words.counted
+        if not contest.by_nomination:
+            yield figures(f"{{}} {counted}", contest.entry_count)
+            return
+        own = contest.entries.for_user(self.request.user)
+        nominated = own.filter(status=EntryStatus.NOMINATED).count()
+        approved = own.filter(status=EntryStatus.ACTIVE).count()
+        whose = "" if contest.area_id == self.request.user.acting.area_id else "本单位"
+        yield figures(f"{whose}已推荐 {{}} {counted}", nominated + approved)
+        if nominated:
+            yield figures("待核准 {}", nominated)
+        if approved:
+            yield figures("已核准 {}", approved)
+
     def _step(self) -> str:
         contest = self.object
-        if contest.status == ContestStatus.DRAFT and contest.announced_at:
-            return "已发布，" + next(
-                (f"{stage.kind}中" for stage in self.stages if stage.starts_on <= self.today <= stage.ends_on), "筹备中"
-            )
-        if contest.status == ContestStatus.SCORING:
-            step = next((f"{stage.kind}中" for stage in self.stages if stage.kind.is_scoring), "评分中")
-            return f"{step}（第二轮）" if contest.round == SECOND else step
-        if contest.status in WITH_RESULT:
-            tally = contest.tallies.newest().first()
-            return f"{contest.get_status_display()}（第 {tally.version} 版）" if tally else contest.get_status_display()
-        return contest.get_status_display()
+        now = progress.stage_now(contest, self.stages, self.today)
+        tally = contest.tallies.newest().first() if contest.status in WITH_RESULT else None
+        if contest.status == ContestStatus.SCORING and contest.round == SECOND:
+            return f"{now}（第二轮）"
+        return f"{now}（第 {tally.version} 版）" if tally else now
 
     def actions(self):
         user, contest = self.request.user, self.object
         if self.may_run:
             yield from self._office_actions(contest)
-        elif self._may_nominate():
+        elif self.may_nominate:
             yield Action("推荐", reverse("contests:nominate", args=[contest.pk]), "user-plus", primary=True)
         elif contest.status == ContestStatus.SCORING and (own := self._first_grid(rater__user=user)):
             yield Action("去打分", own, "pencil", primary=True)
         elif contest.status in WITH_RESULT and user.has_perm("contests.view_standing"):
             yield Action("看排名", self._ranking(), "list-numbers", primary=True)
 
-    def _may_nominate(self) -> bool:
+    @cached_property
+    def may_nominate(self) -> bool:
         """Whether the user's township can put somebody forward now."""
         contest, user = self.object, self.request.user
         if contest.status != ContestStatus.DRAFT or not contest.by_nomination or not contest.announced_at:
@@ -169,7 +177,7 @@ class ContestDetailView(TabsMixin, DetailPage):
                 )
             yield Action(
                 "开始评分", urls["open"], "player-play", primary=not self._groups_without_raters() and not waits,
-                confirm=f"{contest}将把今天的名称、书记和村类别留底，并给每位评委生成评分表。"
+                confirm=f"{contest}将把今天的{contest.scheme.words.kept}留底，并给每位评委生成评分表。"
                 "开始后参赛名单和评委席位不能再删。" + self._early_words() + self._short_words(),
             )  # fmt: skip
         elif contest.status == ContestStatus.SCORING:
@@ -269,6 +277,7 @@ class ContestDetailView(TabsMixin, DetailPage):
     def get_context_data(self, **kwargs):
         context = {
             "may_run": self.may_run,
+            "may_nominate": self.may_nominate,
             "steps": progress.steps(self.object, self.stages, self.today),
             "components": self.components if self.object.status != ContestStatus.DRAFT else [],
             "carries": any(component.kind == ComponentKind.CARRIED for component in self.components),

@@ -18,11 +18,12 @@ from contests.choices import ContestStatus
 from contests.filters.sheets import RaterSheetFilter
 from contests.models import Rater, Sheet
 from contests.policy import plain
+from contests.services import progress
 from contests.services.grid import Row, shown
 from contests.services.paper import is_checked, may_see_first, paper_of
 from contests.tables.sheets import RaterSheetTable
-from contests.views.cells import clock
 from contests.views.seat import CellsMixin, ConflictMixin, PhoneMixin, SeatMixin, SubmitMixin
+from core.templatetags.touyan import clock
 from core.views import Action, ListPage, ScopedMixin, figures
 
 
@@ -111,9 +112,8 @@ class ScoreGridView(GridMixin, TemplateView):
 
     def get_state(self) -> Sequence[str]:
         today = timezone.localdate()
-        stages = self.contest.stages.select_related("kind")
-        now = next((f"{s}中" for s in stages if s.starts_on <= today <= s.ends_on), self.contest.get_status_display())
-        parts = [f"{self.contest.period.label} · {now}", self._progress()]
+        stages = list(self.contest.stages.select_related("kind"))
+        parts = [f"{self.contest.period.label} · {progress.stage_now(self.contest, stages, today)}", self._progress()]
         ends_on = next((stage.ends_on for stage in stages if stage.kind.is_scoring), None)
         if self.contest.status == ContestStatus.SCORING and ends_on:
             parts.append(_time_left((ends_on - today).days))

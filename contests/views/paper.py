@@ -137,7 +137,8 @@ class ScoreDifferencesView(OfficeGridMixin, TemplateView):
         ]
         paper = services.paper_of(self.component, self.rater)
         return super().get_context_data(**kwargs) | {
-            "rows": rows, "back": self.home_url, "check_url": self.url("score_check"),
+            "rows": rows, "back": self.home_url,
+            "check_url": self.url("score_check"),
             "scan_url": self.url("score_scan") if paper and paper.scan else "", "print_signatures": False,
         }  # fmt: skip
 

@@ -77,7 +77,7 @@ class RankingView(ListPage):
             if self.request.user.acting.area.level < Level.VILLAGE:
                 counted = chosen.words.counted
                 words = f"选出 {{}} {counted}" if self.filterset.is_narrowed else f"{{}} {counted}参评"
-                parts.append(figures(f"{words}，夺杯村 {{}} 个", ranked, cups) if cups else figures(words, ranked))
+                parts.append(figures(f"{words}，夺杯 {{}} 个", ranked, cups) if cups else figures(words, ranked))
             parts.append(f"{date(made)[:10]} {chosen.version.title}")
         return parts
 
@@ -124,7 +124,8 @@ class StandingDetailView(DetailPage):
         return [("比武排名", f"{reverse('contests:ranking')}?contest={contest.pk}"), (contest.name, "")]
 
     def get_state(self):
-        parts = [self.object.entry.township.short_name]
+        town = self.object.entry.township.short_name
+        parts = [] if town == self.object.entry.name else [town]
         if self.object.county_rank:
             county = self.object.entry.township.parent
             word = "暂列" if still_open(county, self.object.tally.contest.period) else ""

@@ -43,18 +43,18 @@ class RaterCreateView(ContestFormPage):
 
 class SecretariesView(DraftMixin, ContestFormPage):
     form_class = SecretariesForm
-    title = "村书记任评委"
+    title = "书记任评委"
     submit_label = "编入"
     tab = "raters"
 
     def get_state(self):
-        return ["把各参赛村现任书记编为评委，每人一席；已有席位的村不重复编"]
+        return ["把参赛各村（乡镇）的现任书记编为评委，每人一席；已有席位的不重复编"]
 
     def perform(self, contest, form):
         group = form.cleaned_data["group"]
         added = services.add_secretaries(contest=contest, group=group, on=timezone.localdate())
         if not added:
-            raise TouyanError("没有可编入的书记：各村书记都已有席位，或干部档案里还没有登记书记任职")
+            raise TouyanError("没有可编入的书记：都已有席位，或干部档案里还没有登记书记任职")
         self.success_message = f"已编入 {added} 名书记"
         return contest
 

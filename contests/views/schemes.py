@@ -19,6 +19,7 @@ from contests.forms.schemes import SchemeBuilder, SchemeCopyForm, SchemeCreateFo
 from contests.models import Contest, Scheme
 from contests.services import schemes as services
 from contests.tables.schemes import SCHEME_TONES, SchemeTable, Sheet
+from core.conflicts import saved_since, version_seen
 from core.errors import TouyanError
 from core.views import Action, ActionPage, BaseFormPage, DetailPage, ListPage, ScopedMixin, figures, typed
 
@@ -259,8 +260,9 @@ class SchemeEditView(OwnMixin, ScopedMixin, DetailView):
         if "restore" in request.POST:  # typed before the session was lost; the browser kept it
             return self.show(builder)
         valid = builder.is_valid()
-        if request.POST.get("version") != str(self.object.version):
-            return self.show(builder, 409, is_stale=True, differences=builder.differences() if valid else [])
+        if (given := request.POST.get("version", "")) != str(self.object.version):
+            stale = saved_since(self.object, seen=version_seen(given), user=request.user)
+            return self.show(builder, 409, stale=stale, differences=builder.differences() if valid else [])
         if not valid:
             return self.show(builder, 422)
         try:

@@ -16,8 +16,9 @@ from contests.services.cells import CellInput, save_cells
 from contests.services.conflicts import declare_conflict
 from contests.services.grid import Grid, Row, grid_of, shown
 from contests.services.sheets import submit
-from contests.views.cells import SavesCells, clock, is_key, is_typed
+from contests.views.cells import SavesCells, is_key, is_typed
 from core.errors import TouyanError
+from core.templatetags.touyan import clock
 from core.views import error_html
 
 MAX_TYPED = 40  # characters of a cell

@@ -40,7 +40,10 @@ class TabsMixin:
         return asked if asked in names else "entries"
 
     def _tabs(self):
-        yield "entries", self.object.scheme.words.one, self.object.entry_count if self.is_office else None
+        if self.is_nominating:
+            yield "entries", "推荐", Entry.objects.for_user(self.request.user).filter(contest=self.object).count()
+        else:
+            yield "entries", self.object.scheme.words.one, self.object.entry_count if self.is_office else None
         if self.is_office:
             yield "plan", "方案申报" if self.object.declares else "方案", None
         if self.oversees or self.object.area_id == self.request.user.acting.area_id:
@@ -52,9 +55,14 @@ class TabsMixin:
             if self.object.scheme.bonus_items.exists():
                 yield "bonuses", "加扣分和否决", None
         if self.is_office and self.object.area.code.startswith(self.request.user.scope_prefix):
-            yield "changes", "变更记录", None  # it names villages and raters that a mere participant does not see
+            yield "changes", "变更记录", None  # it names entries and raters that a mere participant does not see
         if self.may_run and self.object.status != ContestStatus.DRAFT:
             yield "scores", "改分记录", None
+
+    @property
+    def is_nominating(self) -> bool:
+        """Whether the list is still one of nominations, of which a township sees its own."""
+        return self.object.by_nomination and self.object.status == ContestStatus.DRAFT
 
     def tab_context(self) -> dict:
         """The row of tabs, which one is shown, and what it shows."""
@@ -170,4 +178,4 @@ class TabsMixin:
         return {"table": self._configure(ChangeTable(steps_taken_at_once(rows), labels=subjects))}
 
     def _scores(self) -> dict:
-        return {"table": self._configure(ScoreChangeTable(score_changes(self.object)))}
+        return {"table": self._configure(ScoreChangeTable(score_changes(self.object), words=self.object.scheme.words))}

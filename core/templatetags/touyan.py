@@ -61,6 +61,15 @@ def date(value) -> str:
     return f"{value:%Y-%m-%d}" if isinstance(value, Date) else ""
 
 
+@register.filter
+def clock(value) -> str:
+    """The time of day, with the date unless it is today's: 14:05, 09-30 14:05; nothing for nothing."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    return f"{local:%H:%M}" if local.date() == timezone.localdate() else f"{local:%m-%d %H:%M}"
+
+
 @register.simple_tag
 def icon(name: str) -> str:
     """A Tabler icon; it never carries the meaning alone, so it is hidden from readers."""

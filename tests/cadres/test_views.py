@@ -126,10 +126,14 @@ def test_forecasts_name_terms_and_age_limits(login, zhou, posts):
     posts["secretary"].age_limit = 60
     posts["secretary"].save()
     Appointment.objects.filter(post=posts["director"]).update(term_ends_on=today + timedelta(days=53))
-    page = text(login("township_official", "高台镇").get(link("person_detail", zhou)))
+    client = login("township_official", "高台镇")
+    page = text(client.get(link("person_detail", zhou)))
     assert "书记到龄（60 岁）" in page
     assert "2043-05-12" in page
     assert "还剩 53 天" in page
+    posts["director"].warn_days = 30  # the office's own figure
+    posts["director"].save()
+    assert "还剩 53 天" not in text(client.get(link("person_detail", zhou)))
 
 
 def test_strangers_are_not_found(login, zhou, li, wang):
@@ -218,6 +222,8 @@ def test_a_stale_edit_is_shown_and_not_saved(login, tree, zhou):
     stale = client.post(url, data | {"phone": "13922222222"})
     assert stale.status_code == 409
     assert "13911111111" in stale.content.decode()
+    assert "您在" in stale.content.decode()  # nobody else was at it: one had gone back in the browser
+    assert "他人" not in stale.content.decode()
     assert Person.objects.get().phone == "13911111111"
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from contests.models import Reminder
 from contests.services import chasing
@@ -80,13 +81,30 @@ def test_who_has_handed_in_is_not_named(contest, official):
 
 
 def test_whoever_has_an_account_is_reminded_and_a_newer_reminder_replaces_the_older(contest, official, cadre):
-    assert chasing.remind(contest=contest, user=official, today=LAST) == 1
+    assert chasing.remind(contest=contest, user=official, today=LAST - timedelta(days=1)) == 1
+    Reminder.objects.update(sent_at=timezone.now() - timedelta(days=1))
     chasing.remind(contest=contest, user=official, today=LAST)
     [reminder] = Reminder.objects.unseen(cadre)
     assert reminder.text == "高台镇2026年第三季度比武：您还有村支书互评 2 份没有交，2026-10-16 截止"
     assert (reminder.sent_by, reminder.is_automatic, Reminder.objects.count()) == (official, False, 2)
     hand_in(contest, official, "王平")
     assert not Reminder.objects.unseen(cadre)
+
+
+def test_nobody_is_reminded_twice_a_day_by_hand_or_by_itself(contest, official, cadre, client):
+    today = timezone.localdate()
+    contest.stages.update(starts_on=today - timedelta(days=7), ends_on=today)
+    enter(client, official)
+    url = reverse("contests:chase", args=[contest.pk])
+    assert "发提醒" in client.get(url).text
+    assert "已提醒 1 人" in client.post(reverse("contests:remind", args=[contest.pk]), follow=True).text
+    page = client.get(url).text
+    assert "已发过提醒，每人每天只提醒一次" in page
+    assert "发提醒</button>" not in page
+    again = client.post(reverse("contests:remind", args=[contest.pk]), follow=True).text
+    assert "今天都已经提醒过" in again
+    assert chasing.remind_due(today=today) == 0
+    assert Reminder.objects.unseen(cadre).count() == Reminder.objects.count() == 1
 
 
 @pytest.mark.parametrize(("day", "made"), [(12, 0), (13, 1), (15, 1), (16, 1), (17, 0)])

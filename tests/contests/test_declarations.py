@@ -128,6 +128,25 @@ def test_dates_of_an_announced_contest_are_extended_with_a_reason(contest, count
 
 
 # ---------------------------------------------------------------- nominating
+def test_the_township_reads_of_nominations_and_only_of_its_own(
+    nominate, contest, places, other, neighbour, client, official, county
+):
+    client.force_login(official)
+    page = client.get(contest.get_absolute_url()).content.decode()
+    assert "本单位已推荐 <b>0</b> 个村" in page
+    assert "还没有推荐参赛村，请点右上角的“推荐”" in page
+    services.approve_declaration(declaration=submitted(nominate(), official), user=county)
+    nominate(other.villages[0], township=other.township, user=neighbour)
+    page = client.get(contest.get_absolute_url()).content.decode()
+    assert "本单位已推荐 <b>1</b> 个村" in page
+    assert "已核准 <b>1</b>" in page
+    assert other.township.name not in page
+    client.force_login(county)
+    page = client.get(contest.get_absolute_url()).content.decode()
+    assert "已推荐 <b>2</b> 个村" in page
+    assert "待核准 <b>1</b>" in page
+
+
 def test_a_township_nominates_its_own_up_to_the_limit(nominate, contest, places, other, neighbour):
     first = nominate()
     assert (first.entry.status, first.entry.township) == ("nominated", places.township)

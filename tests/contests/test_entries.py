@@ -1,14 +1,16 @@
 """Who competes: villages, townships, groups and persons in and out, their order, 停赛, trial runs. C2, O10"""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from cadres.models import Appointment, Person, PostKind
-from contests.models import Contest
+from contests.models import Contest, Rater, Standing
 from contests.services import sheets
 from contests.services.contests import create_contest
 from contests.services.entries import (
@@ -25,7 +27,7 @@ from contests.services.entries import (
 from contests.services.grid import grid_of
 from contests.services.lifecycle import close_scoring, open_scoring
 from contests.services.proposals import previous_contest
-from contests.services.raters import add_rater
+from contests.services.raters import add_rater, add_secretaries
 from contests.services.results import finalise_all
 from contests.services.sheet_files import specs
 from contests.services.tally import tally_contest, tally_due
@@ -129,6 +131,47 @@ def test_the_pages_call_those_who_compete_by_what_they_are(client, places, count
     assert "与这个乡镇有利害关系" in phone
     assert "参赛村" not in phone
     assert specs(grid_of(contest=contest, component=component, rater=rater))[0].columns[2].header == "乡镇"
+
+
+@pytest.mark.parametrize(
+    ("subject", "one", "kept"), [("township", "乡镇", "名称和书记"), ("person", "人", "姓名和单位")]
+)
+def test_the_office_reads_no_village_where_none_competes(client, places, county, subject, one, kept):
+    """Preparing, scoring and the result of a contest: heads, questions and the workbook."""
+    places_of = [places, factories.make_places(villages=1, township="新集镇", number=107)]
+    contest = contest_of(subject, places, county)
+    post = PostKind.objects.get(code="township_secretary")
+    for at, each in enumerate(places_of):
+        person = Person.objects.create(name=f"赵{at}", sex="1", birth_date=date(1975, 1, 1), area=each.township)
+        Appointment.objects.create(person=person, post=post, area=each.township, valid_from=date(2021, 1, 1))
+    if subject == "person":
+        add_holders(contest=contest, post=post, on=OPENING)
+    client.force_login(county)
+
+    def main(name, *args, **query) -> str:
+        page = client.get(reverse(f"contests:{name}", args=args), query).content.decode()
+        return page.partition("<main")[2].replace("村（乡镇）", "").replace("村支书互评", "")
+
+    assert f"将把今天的{kept}留底" in main("contest_detail", contest.pk)
+    assert f">{one}</th>" in main("entry_order", contest.pk)
+    raters = Rater.objects.filter(contest=contest)
+    assert add_secretaries(contest=contest, group=group("observers"), on=OPENING) == 2
+    assert set(raters.values_list("name", flat=True)) == {"赵0", "赵1"}
+    raters.delete()
+    add_rater(contest=contest, group=group("observers"), name="丙", by=county)
+    contest = open_scoring(contest=contest, user=county, on=OPENING)
+    factories.fill(sheets=contest.sheets.all())
+    component = contest.scheme.components.get()
+    sheets.submit(contest=contest, component=component, rater=contest.raters.get(), user=county)
+    tally_contest(contest=close_scoring(contest=contest, user=county), user=county)
+    pages = [main("contest_detail", contest.pk, tab=tab) for tab in ("entries", "raters", "tally", "changes", "scores")]
+    pages += [main("ranking", contest=contest.pk), main("standing_detail", Standing.objects.first().pk)]
+    assert not [page for page in pages if "村" in page]
+    book = client.get(reverse("contests:ranking"), {"contest": contest.pk, "export": "xlsx"})
+    sheets_in = load_workbook(BytesIO(b"".join(book.streaming_content)))
+    heads = [cell.value for sheet in sheets_in for row in sheet for cell in row]
+    assert one in heads
+    assert not [each for each in heads if "村" in str(each)]
 
 
 def test_groups_are_typed_and_the_own_villages_are_not_rated(places, official):

@@ -179,6 +179,17 @@ def test_the_page_says_when_time_is_up(scene, enter, ends_in, words):
     assert words in enter(scene.clerk).get(scene.url()).content.decode()
 
 
+def test_the_head_names_the_stage_in_which_points_are_given(scene, enter):
+    """Other stages may run on the same days."""
+    scoring, today = scene.contest.stages.get(), timezone.localdate()
+    for code in ("onsite", "declaration"):
+        kind = factories.StageKind.objects.get(code=code)
+        scene.contest.stages.create(kind=kind, starts_on=today - timedelta(days=9), ends_on=today + timedelta(days=9))
+    page = enter(scene.clerk).get(scene.url()).content.decode()
+    assert f"{scene.contest.period.label} · {scoring.kind}中" in page
+    assert "申报中" not in page
+
+
 def test_thirty_villages_take_the_same_queries_as_three_and_the_page_stays_small(
     scene, enter, django_assert_max_num_queries
 ):

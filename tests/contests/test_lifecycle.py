@@ -95,7 +95,7 @@ def test_counted_sheets_must_be_equally_many(places, official, create):
     local = add_rater(contest=contest, group=group("observers"), name="二", area=places.villages[0], by=official)
     with pytest.raises(TouyanError) as error:
         open_scoring(contest=contest, user=official, on=OPENING)
-    assert error.value.items == ["实地观摩按累加计分，各村份数须相同：高台社区 1 份，东新村 2 份"]
+    assert error.value.items == ["实地观摩按累加计分，每个参赛单位的份数须相同：高台社区 1 份，东新村 2 份"]
     remove_rater(rater=local)
     contest = open_scoring(contest=contest, user=official, on=OPENING)
     with pytest.raises(TouyanError):

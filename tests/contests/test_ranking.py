@@ -275,7 +275,7 @@ def test_rows_are_narrowed_by_township_category_and_cup(county, client):
     assert narrowed(category="null", township=county.here.township.pk) == [(2, "战斗村"), (5, "石科村")]
     assert narrowed(cup="on") == [(1, "新民村"), (2, "战斗村")]
     page = client.get(RANKING, {"source": "county", "cup": "on"})
-    assert "夺杯村 <b>2</b> 个" in page.content.decode()
+    assert "夺杯 <b>2</b> 个" in page.content.decode()
     page = client.get(RANKING, {"source": "county", "category": red.pk, "cup": "on"})
     assert shown(page) == []
     assert "没有符合筛选条件的记录" in page.content.decode()
@@ -480,7 +480,7 @@ def test_a_component_left_out_for_all_enlarges_the_others(county):
     explanation = explained(contest, "战斗村")
     first, left_out, _ = explanation.steps[:3]
     assert first.lines[0] == "权重由 60 放大为 75（有项目全体不计）"
-    assert (left_out.result, left_out.note) == ("不计", "有村的评分表不足，全体不计这一项，其余各项按比例放大")
+    assert (left_out.result, left_out.note) == ("不计", "有参赛村的评分表不足，全体不计这一项，其余各项按比例放大")
     assert [chip.total for chip in left_out.chips] == ["80.0", "70.0"]
     assert redo(explanation) == Decimal("85.00")
 

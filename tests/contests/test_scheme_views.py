@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from contests import presets
@@ -426,16 +427,30 @@ def test_fields_a_method_does_not_use_are_dropped(county, draft):
 
 def test_a_stale_edit_keeps_what_was_typed_and_shows_both_values(county, draft):
     data = typed(county, draft)
+    colleague = logged_in(make_user(username="tongshi", role="county_official", area=draft.area, name="赵同事"))
     theirs = typed(county, draft) | {"components-peer-weight": ["35"]}
-    assert county.post(url("edit", draft), theirs).status_code == 302
+    assert colleague.post(url("edit", draft), theirs).status_code == 302
     data["components-peer-weight"] = ["25"]
     answer = county.post(url("edit", draft), data)
     page = answer.content.decode()
     assert answer.status_code == 409
+    assert "这个方案已被赵同事（" in page
     assert "村支书互评 · 权重：您填的是 <b>25</b>，他人保存的是 <b>35</b>" in page
     assert 'name="version" value="2"' in page
     assert county.post(url("edit", draft), data | {"version": ["2"]}).status_code == 302
     assert presets.read(draft)["components"][1]["weight"] == 25
+
+
+def test_going_back_after_saving_names_the_own_earlier_save(county, draft):
+    data = typed(county, draft)
+    assert county.post(url("edit", draft), data | {"components-peer-weight": ["35"]}).status_code == 302
+    answer = county.post(url("edit", draft), data | {"components-peer-weight": ["25"]})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert f"您在 {timezone.localtime():%H:}" in page
+    assert "已经保存过这个方案" in page
+    assert "村支书互评 · 权重：这里填的是 <b>25</b>，已保存的是 <b>35</b>" in page
+    assert "他人" not in page
 
 
 def test_a_scheme_put_to_use_meanwhile_keeps_what_was_typed(county, draft, county_user):

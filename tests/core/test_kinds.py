@@ -67,6 +67,11 @@ def test_the_index_knows_every_dictionary_and_what_is_in_use(county, appointed):
     assert reverse("core:kind_index") in [item["url"] for item in response.context["nav"] if item["label"] == "系统"]
 
 
+def test_the_contests_in_the_menu_lead_to_the_list_and_not_to_an_empty_ranking(county):
+    nav = {item["label"]: item["url"] for item in county.get(reverse("core:kind_index")).context["nav"]}
+    assert nav["比武"] == reverse("contests:contest_list")
+
+
 @pytest.mark.parametrize("model", KINDS)
 def test_every_dictionary_is_listed_extended_changed_and_tidied_up(county, model):
     assert county.get(url("list", model)).status_code == 200
@@ -93,7 +98,7 @@ def test_a_kind_in_use_keeps_its_code_and_stays(county, appointed):
     page = county.get(url("edit", PostKind, clerk.pk))
     assert page.context["form"].fields["code"].disabled
     assert "删除" not in page.text
-    data = {"name": "村级文书", "short_name": "文书", "order": 6, "code": "scribe", "age_limit": 60}
+    data = {"name": "村级文书", "short_name": "文书", "order": 6, "code": "scribe", "age_limit": 60, "warn_days": 90}
     county.post(url("edit", PostKind, clerk.pk), data)
     clerk.refresh_from_db()
     assert (clerk.name, clerk.code, clerk.age_limit) == ("村级文书", "clerk", 60)
@@ -110,7 +115,7 @@ def test_a_post_held_by_several_does_not_become_one_for_a_single_holder(county, 
 
 def test_posts_that_rules_name_are_neither_recoded_nor_deleted_nor_shared(county):
     secretary = PostKind.objects.get(code="secretary")
-    data = {"name": "支部书记", "short_name": "书记", "order": 1, "code": "boss"}
+    data = {"name": "支部书记", "short_name": "书记", "order": 1, "code": "boss", "warn_days": 180}
     assert "不能取消" in county.post(url("edit", PostKind, secretary.pk), data).text
     county.post(url("edit", PostKind, secretary.pk), data | {"single_seat": "on"})
     secretary.refresh_from_db()

@@ -82,7 +82,7 @@ def test_a_rater_fills_in_the_own_sheets_only(world):
         raters=[{"user": secretary, "area": village}, {"name": "刘建国", "area": other}, {"name": "马晓东"}]
     )
     [todo] = due(secretary)
-    assert (todo.text, todo.verb) == ("给各村打分：实地观摩", "去打分")
+    assert (todo.text, todo.verb) == ("给参赛村打分：实地观摩", "去打分")
     assert todo.facts.startswith("已填 0/22 格")
     assert todo.url == grid_url(contest, contest.raters.get(user=secretary), world.component)
 

@@ -119,13 +119,22 @@ def test_the_leading_group_reads_without_being_pressed(world, enter):
     assert "各乡镇第三季度比武" in page
 
 
+def test_a_township_reads_its_place_in_the_county_where_townships_compete(world, enter):
+    scheme = factories.make_scheme(area=world.county, code="towns", subject="township")
+    tallied(world, area=world.county, scheme=scheme, villages=[world.here.township, world.there.township])
+    page = main(enter(world.user("township_official", world.here.township)).get(HOME))
+    assert "全区第 2" in page
+    assert "全镇第" not in page
+    assert "平均分" not in page  # of one entry among others
+
+
 def test_village_cadres_see_their_own_village_and_no_other(world, enter):
     village = world.here.villages[0]
     tallied(world)
     secretary = world.user("village_cadre", village)
     world.contest(raters=[{"user": secretary, "area": village}, {"name": "刘建国", "area": world.here.villages[1]}])
     page = text(enter(secretary).get(HOME))
-    assert "给各村打分：实地观摩" in page
+    assert "给参赛村打分：实地观摩" in page
     assert "战斗村" in page
     assert "二季度" in page
     assert "高台镇第三季度比武进度" in page  # whose contest it is: there may be the county's as well
