@@ -23,6 +23,7 @@ from contests.models import (
 )
 from contests.services.cells import CellInput, save_cells
 from contests.services.explanation import explain, sees_seats
+from contests.services.paper import may_see_first
 from contests.services.sheets import submit
 from contests.services.tally import request_contest_tally
 from core.api import PROBLEMS, FormEditMixin, ScopedViewSet, edit_schema
@@ -207,10 +208,18 @@ class SheetSerializer(serializers.ModelSerializer):
 
 
 class SheetDetailSerializer(SheetSerializer):
-    scores = ScoreSerializer(many=True)
+    scores = serializers.SerializerMethodField(
+        help_text="各栏的分；双人录入的纸质表提交以前，除第一遍的录入人以外为 null"
+    )
 
     class Meta(SheetSerializer.Meta):
         fields = (*SheetSerializer.Meta.fields, "scores")
+
+    @extend_schema_field(ScoreSerializer(many=True, allow_null=True))
+    def get_scores(self, sheet: Sheet):
+        if not may_see_first(sheet.component, sheet.rater, self.context["request"].user):
+            return None  # the second entry is blind
+        return ScoreSerializer(sheet.scores.all(), many=True).data
 
 
 class CellSerializer(serializers.Serializer):
@@ -268,7 +277,9 @@ class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, ScopedViewS
 
     def get_queryset(self):
         rows = super().get_queryset()
-        return rows if self.action == "list" else rows.prefetch_related("scores")
+        if self.action == "list":
+            return rows
+        return rows.select_related("component", "rater__contest").prefetch_related("scores")
 
     def get_serializer_class(self):
         return SheetSerializer if self.action == "list" else SheetDetailSerializer

@@ -161,9 +161,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Decision:
-    """What the panel decided on one award in one unit: its number of places (a range), who of the tied wins.
+    """What the panel decided on one award in one unit: how many it goes to (a range), who of the tied wins.
 
-    Holds as long as the tied set is ``named`` and the winners are not more than the open places. scoring 7
+    Holds as long as the tied set is ``named``, the winners are not more than the open places and the number lies
+    inside what is left of the range. scoring 7
     """
 
     key: Hashable
@@ -178,7 +179,8 @@ class Grant:
 
     ``winners`` as the places were given out. ``tied`` are the entries among which the panel has yet to fill
     ``open_places``. ``waiting``: the award cannot be given before an earlier award of its group is decided.
-    ``decided`` are the winners who owe it to ``decision``.
+    ``decided`` are the winners who owe it to ``decision``. ``places``: how many places there were, less those that
+    went to extra winners of earlier awards; None: everyone who reaches something.
     """
 
     rule: AwardRule
@@ -189,6 +191,7 @@ class Grant:
     waiting: bool = False
     decided: frozenset = frozenset()
     decision: Decision | None = None
+    places: int | None = None
 
 
 def award_places(participants: int, rule: ShareRule) -> int:
@@ -249,18 +252,17 @@ def _grant(rule, unit: Unit, group: _Group, passed_over: Set, won: Counter, deci
         reached = tuple(entry for entry, _ in order if _reaches(rule, unit, entry, won))
         grant = Grant(rule, unit.key, reached)
     else:
-        if decision and decision.places is not None and _decides_range(rule, places, decision):
-            decided = _hand_out(rule, unit, order, decision.places - min(group.lost, decision.places), decision)
-            places = decision.places if decided else places
-        elif decision and decision.places is None:
-            decided = _hand_out(rule, unit, order, places - min(group.lost, places), decision)
-        else:
-            decided = None
         taken_off = min(group.lost, places)
-        grant = decided or _hand_out(rule, unit, order, places - taken_off)
+        places -= taken_off
+        decided = None
+        if decision and decision.places is None:
+            decided = _hand_out(rule, unit, order, places, decision)
+        elif decision and isinstance(rule.places, RangeRule) and decision.places in range_left(rule.places, places):
+            decided = _hand_out(rule, unit, order, decision.places, decision)
+        grant = decided or _hand_out(rule, unit, order, places)
         group.lost -= taken_off
         if rule.shrink:
-            group.lost += max(0, len(grant.winners) - (places - taken_off))
+            group.lost += max(0, len(grant.winners) - grant.places)
     if rule.group:
         winners = set(grant.winners)
         group.free = [pair for pair in group.free if pair[0] not in winners]
@@ -286,10 +288,9 @@ def _reaches(rule: AwardRule, unit: Unit, entry: Hashable, won: Counter) -> bool
     return value is not None and (value < rule.places.points) == rule.from_bottom
 
 
-def _decides_range(rule: AwardRule, places: int, decision: Decision) -> bool:
-    return isinstance(rule.places, RangeRule) and places > 0 and (
-        rule.places.minimum <= decision.places <= rule.places.maximum
-    )  # fmt: skip
+def range_left(rule: RangeRule, places: int) -> range:
+    """How many the panel may choose where ``places`` of the range's upper end are left. scoring 7"""
+    return range(max(min(rule.minimum, places), 1), places + 1)
 
 
 def _hand_out(
@@ -303,12 +304,12 @@ def _hand_out(
     clear = tuple(entry for entry, _ in order[:start])
     tied = tuple(entry for entry, _ in order[start:stop])
     if decision is None:
-        return Grant(rule, unit.key, clear, tied, end - start)
+        return Grant(rule, unit.key, clear, tied, end - start, places=places)
     if decision.named != set(tied) or not decision.winners <= decision.named or len(decision.winners) > end - start:
         return None
     winners = clear + tuple(entry for entry in tied if entry in decision.winners)
     decided = decision.winners if decision.places is None else frozenset(winners)
-    return Grant(rule, unit.key, winners, decided=decided, decision=decision)
+    return Grant(rule, unit.key, winners, decided=decided, decision=decision, places=places)
 
 
 def _tie_across(order: Sequence[tuple[Hashable, int]], end: int) -> tuple[int, int]:
@@ -337,12 +338,16 @@ class FieldData:
 
 @dataclass(frozen=True)
 class MeasureData:
-    """How a column's recorded figure becomes points; ``bands`` are (from, points), None: any figure. scoring 1"""
+    """How a column's recorded figure becomes points; ``bands`` are (from, points), None: any figure. scoring 1
+
+    ``of_village``: the figure is read from the village indicators and not entered.
+    """
 
     name: str
     maximum: Decimal
     method: str = "direct"
     bands: tuple[tuple[Decimal | None, Decimal], ...] = ()
+    of_village: bool = False
 
 
 @dataclass(frozen=True)
@@ -371,7 +376,7 @@ class ComponentData:
 
 @dataclass(frozen=True)
 class SchemeData:
-    """What ``scheme_problems`` needs of a scheme.
+    """What ``scheme_problems`` needs of a scheme. ``subject``: who competes, as in ``choices.Subject``.
 
     ``dimensions`` maps codes to names; ``ties`` is the chain of (kind, code), the code "" for ``bonus_count`` and
     ``previous_rank``.
@@ -382,6 +387,7 @@ class SchemeData:
     dimensions: dict[str, str] = field(default_factory=dict)
     ties: tuple[tuple[str, str], ...] = ()
     awards: tuple[AwardRule, ...] = ()
+    subject: str = "village"
 
 
 def scheme_problems(scheme: SchemeData) -> list[str]:
@@ -390,7 +396,7 @@ def scheme_problems(scheme: SchemeData) -> list[str]:
         return ["方案还没有评分项，请至少添加一个"]
     problems = _weight_problems(scheme)
     for component in scheme.components:
-        found = _component_problems(component) + _figure_problems(component)
+        found = _component_problems(component) + _figure_problems(component, scheme.subject)
         problems += [f"评分项“{component.name}”{problem}" for problem in found]
     problems += _round_problems(scheme)
     problems += _tie_problems(scheme)
@@ -434,12 +440,19 @@ def _component_problems(component: ComponentData) -> list[str]:
     return problems
 
 
-def _figure_problems(component: ComponentData) -> list[str]:
+NO_VILLAGE = {"township": "乡镇", "group": "村民小组"}  # who has no village indicators of their own
+
+
+def _figure_problems(component: ComponentData, subject: str) -> list[str]:
     """Of recorded and carried-over components."""
     problems = []
     if component.kind == "carried" and component.combine == "sum":
         problems.append("取自其他比武，应按权重计分")
     for measure in component.measures:
+        if measure.of_village and subject in NO_VILLAGE:
+            problems.append(
+                f"的“{measure.name}”取自村情指标，{NO_VILLAGE[subject]}没有村情，请改为由主办单位录入"
+            )
         if component.combine == "sum" and measure.method != "direct":
             problems.append(f"按合计计分，“{measure.name}”的算法应为“数值就是得分”")
         if measure.method == "bands":

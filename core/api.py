@@ -6,7 +6,7 @@ Every answer that is not a success says in ``message`` what happened and what to
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.forms import ModelForm, model_to_dict
 from drf_spectacular.utils import OpenApiResponse, extend_schema, inline_serializer
 from rest_framework import exceptions, permissions, serializers, status, viewsets
@@ -14,6 +14,7 @@ from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from core.constraints import refusal_of
 from core.errors import IllegalMove, Stale, TouyanError
 
 NUMBER = r"[0-9]{1,18}"  # a primary key in an address
@@ -112,6 +113,8 @@ def edit_schema(edit_serializer, answer):
 
 def answer_error(error: Exception, context: dict) -> Response | None:
     """Every error as ``{"message", "items", "errors"}``; what nobody foresaw stays a 500."""
+    if isinstance(error, IntegrityError):
+        error = refusal_of(error) or error
     if isinstance(error, TouyanError):
         code = status.HTTP_409_CONFLICT if isinstance(error, (Stale, IllegalMove)) else status.HTTP_400_BAD_REQUEST
         return Response({"message": error.message, "items": error.items}, status=code)

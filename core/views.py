@@ -29,6 +29,7 @@ from django_tables2.data import TableData
 
 from core import excel
 from core.conflicts import merge, version_seen
+from core.constraints import refusing
 from core.errors import TouyanError
 from core.filters import FilterSet, StateChangeFilter
 from core.models import StateChange, Versioned
@@ -306,7 +307,7 @@ class BaseFormPage(ScopedMixin):
 
     def form_valid(self, form):
         try:
-            with transaction.atomic():
+            with refusing():
                 self.object = self.save(form)
         except TouyanError as error:
             form.add_error(None, ValidationError([error.message, *error.items]))
@@ -409,7 +410,7 @@ class ActionPage(ScopedMixin, SingleObjectMixin, View):
         try:
             if self.reason_required and not reason:
                 raise TouyanError("请写明原因")
-            with transaction.atomic():
+            with refusing():
                 done = self.perform(self.object, reason) or self.success_message
         except TouyanError as error:
             return self.refuse(error)

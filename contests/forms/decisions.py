@@ -36,12 +36,12 @@ class AwardDecisionForm(_DecisionForm):
 
     def __init__(self, *args, matter: Matter, **kwargs):
         super().__init__(*args, **kwargs)
-        rule, offered = matter.rule, matter.tied
+        offered = matter.tied
         if matter.is_range:
             offered = [standing for standing, _ in matter.order]
             self.fields["places"] = forms.IntegerField(
-                label="名额", min_value=rule.minimum, max_value=rule.maximum, initial=rule.maximum,
-                help_text=f"方案规定 {rule.minimum} 到 {rule.maximum} 个",
+                label="名额", min_value=matter.choice[0], max_value=matter.choice[-1], initial=matter.choice[-1],
+                help_text=f"可定 {matter.choice_label} 个",
             )  # fmt: skip
         self.fields["winners"] = _WinnersField(
             Standing.objects.filter(pk__in=[standing.pk for standing in offered]).in_order(),

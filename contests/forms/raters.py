@@ -53,11 +53,14 @@ class RaterForm(_Account):
 
 
 class RaterEditForm(_Account):
-    """Another person on the same seat, or an account for them."""
+    """The same person with their name put right, or an account for them."""
 
     name = forms.CharField(label="姓名", max_length=40)
     unit = forms.CharField(label="单位职务", max_length=60, required=False)
-    field_order = ("name", "unit", "username")
+    reason = forms.CharField(
+        label="更正的原因", max_length=200, required=False, help_text="已提交评分表以后改姓名或换账号才填"
+    )
+    field_order = ("name", "unit", "username", "reason")
 
 
 class SubstituteForm(_Account):

@@ -28,7 +28,11 @@ class ContestSeries(models.Model):
 
     class Meta:
         verbose_name = "比武系列"
-        constraints = [models.UniqueConstraint(fields=["area", "name"], name="series_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "name"], name="series_name", violation_error_message="本单位已有同名的系列"
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -81,7 +85,9 @@ class Contest(Procedure, Versioned):
         constraints = [
             *Procedure.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(is_trial=False) | Q(name__startswith=choices.TRIAL_MARK), name="contest_trial_mark"
+                condition=Q(is_trial=False) | Q(name__startswith=choices.TRIAL_MARK),
+                name="contest_trial_mark",
+                violation_error_message="演练的名称须以“演练”标记开头",
             ),
             models.UniqueConstraint(
                 fields=["series", "year", "number"],
@@ -131,7 +137,9 @@ class ContestStage(models.Model):
         verbose_name = "阶段"
         ordering = ["contest_id", "starts_on", "kind__order"]
         constraints = [
-            models.UniqueConstraint(fields=["contest", "kind"], name="contest_stage_kind"),
+            models.UniqueConstraint(
+                fields=["contest", "kind"], name="contest_stage_kind", violation_error_message="同一阶段只能安排一次"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="contest_stage_dates",
@@ -169,6 +177,13 @@ class Entry(models.Model):
     )
     holder_name = models.CharField("书记姓名", max_length=40, blank=True)
     status = models.CharField("状态", max_length=10, choices=choices.EntryStatus, default="active")
+    is_vetoed = models.BooleanField(
+        "由登记的一票否决排除",
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="取消最后一项否决即恢复参评",
+    )
     basis_file = models.ForeignKey(
         "core.Attachment", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="停赛、否决的依据"
     )
@@ -183,7 +198,10 @@ class Entry(models.Model):
             models.UniqueConstraint(
                 fields=["contest", "area", "label"], name="entry_area", violation_error_message="已在参赛名单里"
             ),
-            models.UniqueConstraint(fields=["contest", "number"], name="entry_number", deferrable=DEFERRED),
+            models.UniqueConstraint(
+                fields=["contest", "number"], name="entry_number", deferrable=DEFERRED,
+                violation_error_message="序号重复，请刷新后再排",
+            ),
         ]  # fmt: skip
 
     def __str__(self):
@@ -291,7 +309,13 @@ class Figure(models.Model):
 
     class Meta:
         verbose_name = "指标值"
-        constraints = [models.UniqueConstraint(fields=["entry", "measure"], name="figure_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "measure"],
+                name="figure_once",
+                violation_error_message="这一格刚被他人填过，请刷新后再填",
+            )
+        ]
 
     def __str__(self):
         return f"{self.measure} {self.value}"
@@ -312,7 +336,11 @@ class CarrySource(models.Model):
     class Meta:
         verbose_name = "得分来源"
         constraints = [
-            models.UniqueConstraint(fields=["contest", "component", "source"], name="carry_source_once"),
+            models.UniqueConstraint(
+                fields=["contest", "component", "source"],
+                name="carry_source_once",
+                violation_error_message="已经取自这场比武",
+            ),
             models.CheckConstraint(
                 condition=~Q(source=F("contest")),
                 name="carry_source_other",
@@ -398,7 +426,13 @@ class DecisionEntry(models.Model):
     class Meta:
         verbose_name = "决定涉及的参赛单位"
         ordering = ["decision_id", "place", "pk"]
-        constraints = [models.UniqueConstraint(fields=["decision", "entry"], name="decision_entry_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "entry"],
+                name="decision_entry_once",
+                violation_error_message="同一参赛单位只能选一次",
+            )
+        ]
 
     def __str__(self):
         return str(self.entry)

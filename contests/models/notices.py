@@ -41,6 +41,7 @@ class ContestNotice(Notice):
             models.CheckConstraint(
                 condition=Q(kind="correction", corrects__isnull=False) | Q(kind="result", corrects__isnull=True),
                 name="contest_notice_corrects",
+                violation_error_message="更正公告须写明更正哪一版，公示不写",
             ),
         ]
 
@@ -144,11 +145,13 @@ class Reminder(models.Model):
                 fields=["contest", "rater", "entry", "user", "day"],
                 condition=Q(is_automatic=True),
                 name="reminder_once_a_day",
+                violation_error_message="今天已经自动提醒过",
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
                 condition=Q(rater__isnull=False, entry__isnull=True) | Q(rater__isnull=True, entry__isnull=False),
                 name="reminder_of_one_thing",
+                violation_error_message="一条提醒只能针对一名评委或一个参赛单位",
             ),
         ]
         indexes = [

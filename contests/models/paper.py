@@ -26,7 +26,13 @@ class PaperSheet(models.Model):
 
     class Meta:
         verbose_name = "纸质评分表"
-        constraints = [models.UniqueConstraint(fields=["component", "rater"], name="paper_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["component", "rater"],
+                name="paper_once",
+                violation_error_message="这份纸质表刚由他人登记，请刷新后再试",
+            )
+        ]
 
     def __str__(self):
         return f"{self.rater} {self.component}纸质表"
@@ -49,7 +55,9 @@ class PaperClerk(models.Model):
             models.UniqueConstraint(
                 fields=["paper", "user"], name="one_turn_per_clerk", violation_error_message="两遍录入须由不同的人做"
             ),
-            models.CheckConstraint(condition=models.Q(turn__in=[1, 2]), name="paper_two_turns"),
+            models.CheckConstraint(
+                condition=models.Q(turn__in=[1, 2]), name="paper_two_turns", violation_error_message="纸质表只录两遍"
+            ),
         ]
 
     def __str__(self):
@@ -73,8 +81,16 @@ class CheckScore(models.Model):
     class Meta:
         verbose_name = "复录得分"
         constraints = [
-            models.UniqueConstraint(fields=["sheet", "field"], name="check_score_cell"),
-            models.CheckConstraint(condition=models.Q(points__gte=0), name="check_score_not_negative"),
+            models.UniqueConstraint(
+                fields=["sheet", "field"],
+                name="check_score_cell",
+                violation_error_message="这一格刚被他人填过，请刷新后再填",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(points__gte=0),
+                name="check_score_not_negative",
+                violation_error_message="分数不能小于 0",
+            ),
         ]
 
     def __str__(self):

@@ -123,7 +123,9 @@ class KindStage(models.Model):
         verbose_name = "种类的阶段"
         ordering = ["kind_id", "begins", "stage__order"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "stage"], name="kind_stage_once"),
+            models.UniqueConstraint(
+                fields=["kind", "stage"], name="kind_stage_once", violation_error_message="这个阶段已经安排过"
+            ),
             models.CheckConstraint(
                 condition=~Q(begins=0) & Q(days__gte=1),
                 name="kind_stage_days",
@@ -216,7 +218,11 @@ class DeclarationItem(models.Model):
     class Meta:
         verbose_name = "申报项目"
         ordering = ["declaration_id", "order"]
-        constraints = [models.UniqueConstraint(fields=["declaration", "topic"], name="declaration_topic")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["declaration", "topic"], name="declaration_topic", violation_error_message="这一项已经填过"
+            )
+        ]
 
     def __str__(self):
         return self.topic

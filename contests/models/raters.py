@@ -33,7 +33,14 @@ class RaterCode(models.Model):
 
     class Meta:
         verbose_name = "评委代码"
-        constraints = [models.UniqueConstraint(fields=["rater"], condition=Q(ended_at=None), name="one_code_of_rater")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rater"],
+                condition=Q(ended_at=None),
+                name="one_code_of_rater",
+                violation_error_message="刚给这名评委发过代码，请刷新后再试",
+            )
+        ]
 
     def __str__(self):
         return f"{self.rater}的代码（{self.pk} 号）"

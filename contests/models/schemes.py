@@ -109,8 +109,14 @@ class Dimension(SchemePart):
         verbose_name = "维度"
         default_related_name = "dimensions"
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "code"], name="dimension_code"),
-            models.UniqueConstraint(fields=["scheme", "order"], name="dimension_order", deferrable=DEFERRED),
+            models.UniqueConstraint(
+                fields=["scheme", "code"], name="dimension_code",
+                violation_error_message="维度代码重复",
+            ),
+            models.UniqueConstraint(
+                fields=["scheme", "order"], name="dimension_order", deferrable=DEFERRED,
+                violation_error_message="维度的顺序重复，请刷新后再试",
+            ),
         ]  # fmt: skip
 
     def __str__(self):
@@ -134,8 +140,14 @@ class Indicator(SchemePart):
         verbose_name = "指标"
         default_related_name = "indicators"
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "code"], name="indicator_code"),
-            models.UniqueConstraint(fields=["scheme", "order"], name="indicator_order", deferrable=DEFERRED),
+            models.UniqueConstraint(
+                fields=["scheme", "code"], name="indicator_code",
+                violation_error_message="指标代码重复",
+            ),
+            models.UniqueConstraint(
+                fields=["scheme", "order"], name="indicator_order", deferrable=DEFERRED,
+                violation_error_message="指标的顺序重复，请刷新后再试",
+            ),
             models.CheckConstraint(
                 condition=Q(maximum__gt=0), name="indicator_maximum_positive", violation_error_message="满分须大于 0"
             ),
@@ -158,7 +170,10 @@ class IndicatorLevel(SchemePart):
         verbose_name = "指标等次"
         default_related_name = "indicator_levels"
         constraints = [
-            models.UniqueConstraint(fields=["indicator", "order"], name="indicator_level_order", deferrable=DEFERRED),
+            models.UniqueConstraint(
+                fields=["indicator", "order"], name="indicator_level_order", deferrable=DEFERRED,
+                violation_error_message="等次的顺序重复，请刷新后再试",
+            ),
             models.CheckConstraint(
                 condition=Q(low__gte=0) & Q(high__gte=F("low")),
                 name="indicator_level_range",
@@ -204,8 +219,14 @@ class Component(SchemePart):
         verbose_name = "评分项"
         default_related_name = "components"
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "code"], name="component_code"),
-            models.UniqueConstraint(fields=["scheme", "order"], name="component_order", deferrable=DEFERRED),
+            models.UniqueConstraint(
+                fields=["scheme", "code"], name="component_code",
+                violation_error_message="评分项代码重复",
+            ),
+            models.UniqueConstraint(
+                fields=["scheme", "order"], name="component_order", deferrable=DEFERRED,
+                violation_error_message="评分项的顺序重复，请刷新后再试",
+            ),
             models.CheckConstraint(
                 condition=Q(combine="sum", weight__isnull=True, factor__isnull=False)
                 | (~Q(combine="sum") & Q(weight__isnull=False, weight__gt=0, factor__isnull=True)),
@@ -282,7 +303,12 @@ class Measure(SchemePart):
         verbose_name = "指标算法"
         default_related_name = "measures"
         constraints = [
-            models.UniqueConstraint(fields=["component", "indicator"], name="measure_once", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["component", "indicator"],
+                name="measure_once",
+                violation_error_message="这个指标已有算法",
+                nulls_distinct=False,
+            ),
             models.CheckConstraint(
                 condition=Q(method="proportional", zero__isnull=False, target__isnull=False) & ~Q(zero=F("target"))
                 | ~Q(method="proportional") & Q(zero__isnull=True, target__isnull=True),
@@ -312,7 +338,12 @@ class MeasureBand(SchemePart):
         verbose_name = "分档"
         default_related_name = "measure_bands"
         constraints = [
-            models.UniqueConstraint(fields=["measure", "lower"], name="measure_band_lower", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["measure", "lower"],
+                name="measure_band_lower",
+                violation_error_message="分档的起点重复",
+                nulls_distinct=False,
+            ),
             models.CheckConstraint(
                 condition=Q(points__gte=0), name="measure_band_points", violation_error_message="得分不能小于 0"
             ),
@@ -353,7 +384,11 @@ class BonusGroup(models.Model):
 
     class Meta:
         verbose_name = "就高组"
-        constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="bonus_group_code")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "code"], name="bonus_group_code", violation_error_message="就高组代码重复"
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -375,7 +410,9 @@ class BonusItem(SchemePart):
         verbose_name = "加扣分与否决项"
         default_related_name = "bonus_items"
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "code"], name="bonus_item_code"),
+            models.UniqueConstraint(
+                fields=["scheme", "code"], name="bonus_item_code", violation_error_message="加扣分项代码重复"
+            ),
             models.CheckConstraint(
                 condition=Q(effect="points", points__isnull=False) & ~Q(points=0)
                 | ~Q(effect="points") & Q(points__isnull=True, cap__isnull=True, group__isnull=True),
@@ -410,7 +447,10 @@ class TieBreak(SchemePart):
         verbose_name = "同分排序"
         default_related_name = "tie_breaks"
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "order"], name="tie_break_order", deferrable=DEFERRED),
+            models.UniqueConstraint(
+                fields=["scheme", "order"], name="tie_break_order", deferrable=DEFERRED,
+                violation_error_message="同分排序的顺序重复，请刷新后再试",
+            ),
             models.CheckConstraint(
                 condition=Q(kind="component", component__isnull=False, dimension__isnull=True)
                 | Q(kind="dimension", component__isnull=True, dimension__isnull=False)
@@ -463,7 +503,10 @@ class AwardRule(SchemePart):
         verbose_name = "奖项规则"
         default_related_name = "award_rules"
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "order"], name="award_rule_order", deferrable=DEFERRED),
+            models.UniqueConstraint(
+                fields=["scheme", "order"], name="award_rule_order", deferrable=DEFERRED,
+                violation_error_message="奖项的顺序重复，请刷新后再试",
+            ),
             models.CheckConstraint(
                 condition=Q(
                     places_by="share", share__isnull=False, share__gt=0, share__lte=1,
@@ -530,7 +573,11 @@ class SchemeNote(models.Model):
     class Meta:
         verbose_name = "条款出处"
         ordering = ["path"]
-        constraints = [models.UniqueConstraint(fields=["scheme", "path"], name="scheme_note_path")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "path"], name="scheme_note_path", violation_error_message="这一处已有条款出处"
+            )
+        ]
 
     def __str__(self):
         return f"{self.path}：{self.clause or self._meta.get_field('is_unset').verbose_name}"

@@ -48,7 +48,11 @@ class Sheet(models.Model):
     class Meta:
         verbose_name = "评分表"
         constraints = [
-            models.UniqueConstraint(fields=["component", "rater", "entry"], name="sheet_of_rater_and_entry"),
+            models.UniqueConstraint(
+                fields=["component", "rater", "entry"],
+                name="sheet_of_rater_and_entry",
+                violation_error_message="这名评委的评分表已经发放，请刷新后再看",
+            ),
             models.CheckConstraint(
                 condition=Q(status="submitted", total__isnull=False) | (~Q(status="submitted") & Q(total__isnull=True)),
                 name="sheet_total_when_submitted",
@@ -81,7 +85,9 @@ class Score(models.Model):
     class Meta:
         verbose_name = "得分"
         constraints = [
-            models.UniqueConstraint(fields=["sheet", "field"], name="score_cell"),
+            models.UniqueConstraint(
+                fields=["sheet", "field"], name="score_cell", violation_error_message="这一格刚被他人填过，请刷新后再填"
+            ),
             models.CheckConstraint(
                 condition=Q(points__gte=0), name="score_not_negative", violation_error_message="分数不能小于 0"
             ),

@@ -222,6 +222,9 @@ class Award(models.Model):
     )
     township = models.ForeignKey("areas.Area", models.PROTECT, null=True, related_name="+", verbose_name="乡镇")
     state = models.CharField("状态", max_length=10, choices=choices.AwardState, default="granted")
+    places = models.PositiveSmallIntegerField(
+        "名额", null=True, help_text="扣去同组前面奖项因并列多给的；空：达到条件的都给"
+    )
     open_places = models.PositiveSmallIntegerField("待定名额", null=True)
     decision = models.ForeignKey(
         "contests.Decision",

@@ -61,6 +61,15 @@ class ContestQuerySet(ScopedQuerySet):
         """Without trial runs, which never count. O10"""
         return self.filter(is_trial=False)
 
+    def with_main_series(self) -> Self:
+        """``main_series``: the organiser's first series of that kind of period in which villages compete.
+
+        Of a township's contests the county's order compares the one of this series: a village stands once. C6
+        """
+        contests = self.model.objects.filter(area=OuterRef("area"), period_kind=OuterRef("period_kind"))
+        villages = contests.counted().filter(scheme__subject="village").order_by("series")
+        return self.annotate(main_series=Subquery(villages.values("series")[:1]))
+
     def of_period(self, period) -> Self:
         return self.filter(period_kind=period.kind, year=period.year, number=period.number)
 

@@ -672,7 +672,8 @@ WHERE e.scheme_id IN (SELECT scheme_id FROM contests_awardrule)
 ORDER BY r.contest_id, r.rank, e.number
 """
 
-# The townships first, on their own: joined freely, every township of the province is tried.
+# The townships first, on their own: joined freely, every township of the province is tried. Of each only the contest
+# of its main series, as in ``ContestQuerySet.with_main_series``: a village stands once.
 COUNTY_INPUTS = """
 WITH township AS MATERIALIZED (
     SELECT a.id, a.code COLLATE "C" AS code, k.county
@@ -684,9 +685,13 @@ newest AS (
     SELECT t.id, t.digest, a.code, a.county
     FROM township a
     JOIN contests_contest c ON c.area_id = a.id
+    JOIN contests_scheme s ON s.id = c.scheme_id AND s.subject = 'village'
     JOIN LATERAL (SELECT id, digest, is_provisional FROM contests_tally t WHERE t.contest_id = c.id ORDER BY version DESC LIMIT 1) t ON true
     WHERE c.period_kind = %(kind)s AND c.year = %(year)s AND c.number = %(number)s AND NOT c.is_trial
       AND NOT t.is_provisional
+      AND c.series_id = (
+          SELECT min(m.series_id) FROM contests_contest m JOIN contests_scheme ms ON ms.id = m.scheme_id
+          WHERE m.area_id = c.area_id AND m.period_kind = c.period_kind AND NOT m.is_trial AND ms.subject = 'village')
 )
 SELECT county, array_agg(id),
        encode(sha256(convert_to(string_agg(code || ' ' || digest, E'\\n' ORDER BY code, digest), 'UTF8')), 'hex')
@@ -763,7 +768,11 @@ def prepare(contests: list[int]) -> None:
     run(CARRIED)
     if any_row("SELECT FROM tally_component WHERE kind = 'carried'"):
         run(CARRIED_FILLED)
-        run(spread(CARRIED_PARTS, carried=("CASE k.places WHEN {at} THEN coalesce(max(c.points), 0) ELSE 0 END", places)))
+        run(
+            spread(
+                CARRIED_PARTS, carried=("CASE k.places WHEN {at} THEN coalesce(max(c.points), 0) ELSE 0 END", places)
+            )
+        )
     run(SCALES, contests=contests)
     run(PREVIOUS, contests=contests)
     run(DIGESTS, contests=contests)
@@ -836,7 +845,7 @@ def ranked() -> list[tuple]:
 
 
 def county_inputs(*, counties: list[str], digits: int, period, township_level: int) -> list[tuple[str, list[int], str]]:
-    """Of each county (code), the newest tallies of its township contests of a period, and the digest over them."""
+    """Of each county (code), the newest tallies of the township contests its order compares, and the digest over them."""
     return run(
         COUNTY_INPUTS, counties=counties, digits=digits, kind=period.kind, year=period.year, number=period.number,
         township_level=township_level,

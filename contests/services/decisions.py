@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from contests.choices import AwardState, AwardUnit, ContestStatus, DecisionKind, PlacesBy, TiePolicy
 from contests.models import Award, AwardRule, Contest, Decision, DecisionEntry, Entry, Standing, Tally
+from contests.policy import RangeRule, range_left
 from contests.services.guards import locked, outdate
 from core.errors import TouyanError
 from core.lifecycle import record
@@ -41,6 +42,19 @@ class Matter:
     @property
     def is_range(self) -> bool:
         return self.rule.places_by == PlacesBy.RANGE
+
+    @property
+    def choice(self) -> range:
+        """The numbers the panel may choose from: what earlier awards of the group have left of the range."""
+        rule, award = self.rule, self.award
+        left = rule.maximum if award.places is None else award.places  # none: tallied before it was kept
+        return range_left(RangeRule(rule.minimum, rule.maximum), left)
+
+    @property
+    def choice_label(self) -> str:
+        """The first and the last of them, as people write it: 2–5."""
+        low, high = self.choice[0], self.choice[-1]
+        return str(low) if low == high else f"{low}–{high}"
 
     @property
     def name(self) -> str:
@@ -76,7 +90,7 @@ def _unit(row: Award | Decision) -> tuple:
 def matters(contest: Contest) -> list[Matter]:
     """What the newest tally leaves to the panel, in the scheme's order; nothing that was decided since."""
     tally = contest.tallies.newest().first()
-    if tally is None or contest.status not in DECIDABLE:
+    if tally is None or tally.is_provisional or contest.status not in DECIDABLE:
         return []
     rows = (
         Award.objects.filter(tally=tally).exclude(state=AwardState.WAITING)
@@ -145,9 +159,8 @@ def record_decision(
     winners = list(winners)
     tied, open_places = matter.tied, matter.open_places
     if matter.is_range:
-        rule = matter.rule
-        if places is None or not rule.minimum <= places <= rule.maximum:
-            raise TouyanError(f"名额应在 {rule.minimum} 到 {rule.maximum} 之间")
+        if places not in matter.choice:
+            raise TouyanError(f"名额应在 {matter.choice_label} 个之内")
         tied, open_places = matter.cut(places)
     elif places is not None:
         raise TouyanError(f"{matter.name}的名额由方案规定，不用决定")
@@ -221,8 +234,11 @@ def withdraw_decision(*, decision: Decision, reason: str, user: User) -> None:
 
 def _held(contest: Contest) -> Contest:
     contest = locked(contest, *DECIDABLE)
-    if not contest.tallies.exists():
+    tally = contest.tallies.newest().first()
+    if tally is None:
         raise TouyanError("还没有计分，计分以后再记录决定")
+    if tally.is_provisional:
+        raise TouyanError("这是初次计分，第二轮打分并重新计分以后再记录决定")
     return contest
 
 

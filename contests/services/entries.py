@@ -15,7 +15,7 @@ from areas.models import Area
 from cadres.models import Appointment, PostKind
 from contests.choices import ContestStatus, EntryStatus, Subject
 from contests.models import Contest, Declaration, Entry, Standing
-from contests.services.guards import OPENED, locked, outdate
+from contests.services.guards import OPENED, locked, outdate, vetoes
 from core.attachments import store
 from core.errors import TouyanError
 from core.lifecycle import advance
@@ -120,12 +120,27 @@ def add_all(contest: Contest, entries: Iterable[Entry]) -> int:
     taken = set(contest.entries.values_list("area_id", "label"))
     last = contest.entries.aggregate(last=Coalesce(Max("number"), 0))["last"]
     new = {(each.area_id, each.label): each for each in entries if (each.area_id, each.label) not in taken}
+    _refuse_without_indicators(contest, new.values())
     for number, each in enumerate(new.values(), last + 1):
         each.contest, each.number = contest, number
     made = Entry.objects.bulk_create(new.values())
     if contest.asks_declaration:
         Declaration.objects.bulk_create(Declaration(entry=each) for each in made)
     return len(made)
+
+
+def _refuse_without_indicators(contest: Contest, entries: Iterable[Entry]) -> None:
+    """Who is no village, or only a part of one, has no village indicators to read figures from. scoring.md §1"""
+    measure = contest.scheme.measures.filter(source__isnull=False).select_related("indicator", "component").first()
+    if measure is None:
+        return
+    is_part = contest.scheme.subject == Subject.GROUP
+    misfits = [each.name for each in entries if is_part or each.area.level != Level.VILLAGE]
+    if misfits:
+        raise TouyanError(
+            f"方案“{contest.scheme}”的“{measure}”取自村情指标，下列参赛单位没有村情，请换一个由主办单位录入的方案：",
+            items=misfits,
+        )
 
 
 def entry_of(area: Area) -> Entry:
@@ -196,8 +211,10 @@ def withdraw_entry(*, entry: Entry, status: str, reason: str, user: User, upload
 
 @transaction.atomic
 def restore_entry(*, entry: Entry, reason: str, user: User, upload=None) -> Entry:
-    """Let a withdrawn or excluded entry take part again."""
+    """Let a withdrawn or excluded entry take part again; not while an approved veto keeps it out."""
     contest = locked(entry.contest, *OPENED)
+    if veto := vetoes(entry).first():
+        raise TouyanError(f"{entry}有已核准的一票否决（{veto}），请先在“加扣分和否决”里取消这一项")
     advance(entry, EntryStatus.ACTIVE, user=user, reason=reason, **_basis(upload, user))
     outdate(contest, user=user, reason=f"{entry}恢复参评：{reason.strip()}")
     return entry

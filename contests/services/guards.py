@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from accounts.models import User
-from contests.choices import ContestStatus
-from contests.models import Contest
+from contests.choices import ContestStatus, ItemEffect
+from contests.models import Contest, Entry, Occurrence
 from core.errors import TouyanError
 from core.lifecycle import advance
 
@@ -24,6 +26,11 @@ def locked_all(contests: Iterable[Contest], *statuses: str) -> list[Contest]:
         if row.status not in statuses:
             raise TouyanError(f"{row}现在是“{row.get_status_display()}”，不能这样改，请刷新后再看")
     return rows
+
+
+def vetoes(entry: Entry) -> QuerySet[Occurrence]:
+    """The approved vetoes that keep an entry out of the contest. scoring.md §5"""
+    return entry.occurrences.filter(item__effect=ItemEffect.EXCLUDED, approved=True)
 
 
 def outdate(contest: Contest, *, user: User, reason: str) -> None:

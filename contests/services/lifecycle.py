@@ -22,6 +22,7 @@ from contests.services.guards import locked, locked_all
 from contests.services.notices import (
     finalise_after_notice,
     fresh_tally,
+    nothing_left_open,
     notice_stage,
     was_final,
     withdraw_notices,
@@ -157,7 +158,8 @@ def finalise(*, contest: Contest, user: User, on: date) -> Contest:
     """The newest tally becomes the result and goes into the dossiers; refused when it no longer fits the entries.
 
     After a notice only once that is over. A contest with a stage for the notice is not final without one, and one that
-    was final in another version only by a correction notice (``services.notices``).
+    was final in another version only by a correction notice (``services.notices``). What waits for the panel is decided
+    first: nothing can be decided about a final result, and its dossiers would lack the award. C4, scoring.md §7
     """
     contest = locked(contest, ContestStatus.TALLIED, ContestStatus.NOTICE)
     if contest.status == ContestStatus.NOTICE:
@@ -167,5 +169,6 @@ def finalise(*, contest: Contest, user: User, on: date) -> Contest:
         raise TouyanError(f"第 {contest.final_version} 版已经定稿公布，请用更正公告更正")
     if contest.final_version is None and notice_stage(contest):
         raise TouyanError("本次比武设有公示阶段，请先公示；不公示的，在“改日期”里去掉公示阶段并写明原因")
+    nothing_left_open(contest)
     finalise_all(contests=[contest], user=user, on=on)
     return contest

@@ -87,7 +87,7 @@ def publish_notice(
     tally = fresh_tally(contest)
     if was_final(contest, tally):
         raise TouyanError(f"第 {contest.final_version} 版已经定稿，只能发更正公告")
-    _nothing_left_open(contest)
+    nothing_left_open(contest)
     if ends_on < starts_on:
         raise TouyanError("公示截止不能早于开始")
     notice = ContestNotice.objects.create(
@@ -139,10 +139,10 @@ def finalise_after_notice(*, contest: Contest, user: User, on: date) -> Contest:
     return contest
 
 
-def _nothing_left_open(contest: Contest) -> None:
+def nothing_left_open(contest: Contest) -> None:
     """Raise ``TouyanError`` while awards wait for the panel or objections for an answer."""
-    if open_ := matters(contest):
-        raise TouyanError("下列奖项等领导小组决定，决定并重新计分以后再公布：", items=[matter.name for matter in open_])
+    if names := [matter.name for matter in matters(contest)]:
+        raise TouyanError("下列奖项等领导小组决定，决定并重新计分以后再公示或定稿：", items=names)
     _no_open_objections(contest)
 
 
@@ -213,7 +213,7 @@ def publish_correction(
     tally = fresh_tally(contest)
     if not was_final(contest, tally):
         raise TouyanError("没有要更正的：这场比武没有定稿过别的版本")
-    _nothing_left_open(contest)
+    nothing_left_open(contest)
     before = contest.tallies.get(version=contest.final_version)
     for former in contest.notices.filter(status=NoticeStatus.DONE):
         advance(former, NoticeStatus.CORRECTED, user=user)
@@ -270,9 +270,9 @@ def waiting(contests: Iterable[Contest]) -> dict[int, Waiting]:
     notices = {notice.contest_id: notice for notice in notices}
     tallies = {tally.contest_id: tally for tally in Tally.objects.filter(contest__in=contests).newest()}
     open_ = Q(state=AwardState.OPEN) | Q(rule__places_by=PlacesBy.RANGE, decision=None)
-    awards = Award.objects.filter(open_, tally__in=tallies.values()).order_by("rule__order")
+    awards = Award.objects.filter(open_, tally__in=[t for t in tallies.values() if not t.is_provisional])
     undecided: dict[int, dict[str, None]] = {}
-    for contest, name in awards.values_list("tally__contest", "rule__name"):
+    for contest, name in awards.order_by("rule__order").values_list("tally__contest", "rule__name"):
         undecided.setdefault(contest, {})[name] = None
     return {
         pk: Waiting(

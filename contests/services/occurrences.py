@@ -6,7 +6,7 @@ from django.db import transaction
 from accounts.models import User
 from contests.choices import EntryStatus, ItemEffect
 from contests.models import BonusItem, Entry, Occurrence
-from contests.services.guards import OPENED, locked, outdate
+from contests.services.guards import OPENED, locked, outdate, vetoes
 from core.attachments import store
 from core.errors import TouyanError
 from core.lifecycle import advance, record
@@ -34,14 +34,17 @@ def approve_occurrence(*, occurrence: Occurrence, user: User) -> Occurrence:
     occurrence.approved, occurrence.approved_by = True, user
     occurrence.save()
     if excludes and occurrence.entry.status == EntryStatus.ACTIVE:
-        advance(occurrence.entry, EntryStatus.EXCLUDED, user=user, reason=f"{occurrence}")
+        advance(occurrence.entry, EntryStatus.EXCLUDED, user=user, reason=f"{occurrence}", is_vetoed=True)
     outdate(contest, user=user, reason=f"核准加扣分：{occurrence.entry} {occurrence}")
     return occurrence
 
 
 @transaction.atomic
 def revoke_occurrence(*, occurrence: Occurrence, reason: str, user: User) -> None:
-    """Strike an occurrence out, approved or not, with the reason on the contest's record."""
+    """Strike an occurrence out, approved or not, with the reason on the contest's record.
+
+    With the last veto an entry that was excluded by vetoes takes part again; one the office excluded stays out.
+    """
     contest = locked(occurrence.entry.contest, *OPENED)
     if not reason.strip():
         raise TouyanError("请写明原因")
@@ -50,8 +53,6 @@ def revoke_occurrence(*, occurrence: Occurrence, reason: str, user: User) -> Non
     if occurrence.approved:
         outdate(contest, user=user, reason=why)
     occurrence.delete()
-    entry = occurrence.entry
-    others = entry.occurrences.filter(item__effect=ItemEffect.EXCLUDED, approved=True)
-    excluded = occurrence.approved and occurrence.item.effect == ItemEffect.EXCLUDED
-    if excluded and entry.status == EntryStatus.EXCLUDED and not others.exists():
-        advance(entry, EntryStatus.ACTIVE, user=user, reason=why)
+    entry = Entry.objects.get(pk=occurrence.entry_id)
+    if entry.is_vetoed and not vetoes(entry).exists():
+        advance(entry, EntryStatus.ACTIVE, user=user, reason=why, is_vetoed=False)

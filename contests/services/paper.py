@@ -67,17 +67,26 @@ def barrier(*, component: Component, rater: Rater, user: User | None, turn: int)
         return "" if turn == 1 else "本场比武没有设双人录入"
     held = turn_of(component, rater, user)
     if held and held != turn:
-        return f"{TURNS[held]}是您录的，{TURNS[turn]}须由另一人录"
+        return _own_turn(held, turn)
     if turn == 1 and held is None and not may_see_first(component, rater, user):
         return "第一遍已有人录，请录第二遍"
     return ""
 
 
+def _own_turn(held: int, turn: int) -> str:
+    return f"{TURNS[held]}是您录的，{TURNS[turn]}须由另一人录"
+
+
 def take_turn(*, component: Component, rater: Rater, user: User | None, turn: int) -> None:
-    """Remember who enters which time. The database keeps one person out of both."""
+    """Remember who enters which time. The database keeps one person out of both.
+
+    ``TouyanError`` for somebody who began both entries in the same moment.
+    """
     if is_checked(rater, user):
         paper, _ = PaperSheet.objects.get_or_create(component=component, rater=rater)
-        PaperClerk.objects.get_or_create(paper=paper, user=user, defaults={"turn": turn})
+        clerk, _ = PaperClerk.objects.get_or_create(paper=paper, user=user, defaults={"turn": turn})
+        if clerk.turn != turn:
+            raise TouyanError(_own_turn(clerk.turn, turn))
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,8 @@ def components_of(contest: Contest) -> list[Component]:
         lacking = component.due - component.given
         full = "已交齐" if component.is_rated else "已齐"
         component.left = f"差 {lacking} {component.counted}" if lacking > 0 else full
+        if component.is_second_round and contest.round == 1:
+            component.left = "第二轮打分"
     return list(components)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import F
+
 from areas.choices import Level
 from areas.models import Area
 from contests.choices import SUBJECT_WORDS, ContestStatus, Subject, Words
@@ -152,8 +154,24 @@ class Selection:
         if not self.version:
             return []
         if self.is_county:
-            return list(dict.fromkeys(c.scheme_id for c in self.contests if c.area.level == Level.TOWNSHIP))
+            return list(dict.fromkeys(c.scheme_id for c in self.compared))
         return [self.contest.scheme_id]
+
+    @cached_property
+    def compared(self) -> list[Contest]:
+        """Those of the contests that are in the shown version of the county's order."""
+        inside = set(
+            Tally.objects.filter(standings__county_ranks__ranking=self.version).values_list("contest", flat=True)
+        )
+        return [contest for contest in self.contests if contest.pk in inside]
+
+    @cached_property
+    def left_out(self) -> list[tuple[Contest, str]]:
+        """The township contests the user sees that are not in the county's order, each with the reason."""
+        contests = Contest.objects.for_user(self.user).of_period(self.period).with_main_series()
+        rows = contests.filter(area__level=Level.TOWNSHIP).exclude(pk__in=[c.pk for c in self.compared])
+        rows = rows.select_related("scheme", "series").order_by("area__code", "pk")
+        return [(contest, _why_left_out(contest)) for contest in rows]
 
     @cached_property
     def columns(self) -> list[ComponentColumn]:
@@ -174,7 +192,7 @@ class Selection:
     @cached_property
     def status(self) -> str:
         """已定稿, 已计分 … of what is shown."""
-        shown = [self.contest] if self.contest else [c for c in self.contests if c.area.level == Level.TOWNSHIP]
+        shown = [self.contest] if self.contest else self.compared
         if not shown:
             return "还没有计分结果"
         final = sum(c.status == ContestStatus.FINAL for c in shown)
@@ -188,8 +206,24 @@ class Selection:
         return still_open(self.version.area, self.period) if self.version else 0
 
 
+RUNNING = (ContestStatus.SCORING, ContestStatus.CLOSED)
+
+
 def still_open(county: Area, period: Period) -> int:
     """How many township contests of the period the county's order does not have yet, whoever asks."""
-    running = (ContestStatus.SCORING, ContestStatus.CLOSED)
-    contests = Contest.objects.in_area(county.prefix).of_period(period).counted()
-    return contests.filter(area__level=Level.TOWNSHIP, status__in=running).count()
+    contests = Contest.objects.in_area(county.prefix).of_period(period).counted().with_main_series()
+    main = contests.filter(series=F("main_series"), scheme__subject=Subject.VILLAGE)
+    return main.filter(area__level=Level.TOWNSHIP, status__in=RUNNING).count()
+
+
+def _why_left_out(contest: Contest) -> str:
+    """Why the county's order does not have this contest."""
+    if contest.is_trial:
+        return "演练"
+    if contest.scheme.subject != Subject.VILLAGE:
+        return f"参赛的是{contest.scheme.get_subject_display()}"
+    if contest.series_id != contest.main_series:
+        return f"属于另设的系列“{contest.series}”，每个乡镇只汇总最早建立的系列"
+    if contest.status in (ContestStatus.DRAFT, *RUNNING):
+        return f"{contest.get_status_display()}，计分以后汇总"
+    return "初次计分，第二轮计分以后汇总"

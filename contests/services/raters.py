@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from areas.models import Area
 from cadres.models import Appointment
-from contests.choices import Combine, ContestStatus
+from contests.choices import Combine, ContestStatus, SheetStatus
 from contests.models import Contest, Rater, RaterGroup, Scheme, Substitution
 from contests.querysets import due
 from contests.services.codes import end_codes
@@ -58,16 +58,34 @@ def add_rater(
 
 
 @transaction.atomic
-def change_rater(*, rater: Rater, name: str, unit: str, user_account: User | None) -> Rater:
+def change_rater(
+    *, rater: Rater, name: str, unit: str, user_account: User | None, user: User, reason: str = ""
+) -> Rater:
     """Correct a rater's name or unit, or give them an account; another person comes by ``substitute``.
 
-    ``TouyanError`` when the account's holder would come to rate their own village.
+    What they have submitted goes on under the corrected name, so once there is any, another name or another account
+    needs a reason, which the contest's record keeps. ``TouyanError`` without it, and when the account's holder would
+    come to rate, or to have rated, their own village.
     """
-    locked(rater.contest, ContestStatus.DRAFT, ContestStatus.SCORING, ContestStatus.CLOSED)
+    contest = locked(rater.contest, ContestStatus.DRAFT, ContestStatus.SCORING, ContestStatus.CLOSED)
+    name, before = name.strip(), rater.name
+    given = rater.sheets.filter(status=SheetStatus.SUBMITTED, rater_name=before)
     if user_account:
         _refuse_own_village(rater, user_account)
-    rater.sheets.filter(rater_name=rater.name).exclude(rater_name="").update(rater_name=name.strip())
-    rater.name, rater.unit, rater.user = name.strip(), unit.strip(), user_account
+        own = given.filter(entry__holder__user=user_account).select_related("entry").first()
+        if own:
+            said = f"{user_account.name}是{own.entry}的书记，这一席已交了给{own.entry}的评分表"
+            raise TouyanError(f"{said}；换了人请用“换人”")
+    other_account = rater.user_id and user_account and rater.user_id != user_account.pk
+    if (name != before or other_account) and given.exists():
+        if not reason.strip():
+            said = f"{before}已提交 {given.count()} 份评分表"
+            raise TouyanError(f"{said}：换了人请用“换人”；只是写错的，请写明更正的原因")
+        what = f"{before}更正为{name}" if name != before else f"{name}改用账号 {user_account.username}"
+        said = f"{rater.group} {rater.seat} 号评委{what}：{reason.strip()}"
+        record(contest, contest.status, contest.status, user=user, reason=said)
+    rater.sheets.filter(rater_name=before).update(rater_name=name)
+    rater.name, rater.unit, rater.user = name, unit.strip(), user_account
     rater.save()
     if user_account:
         end_codes(rater=rater, user=None, reason="改用账号打分")

@@ -1,5 +1,6 @@
 """What a final result leaves in the dossiers of villages and their secretaries (A8)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -33,12 +34,16 @@ def finalise_all(*, contests: Sequence[Contest], user, on: date) -> None:
         .prefetch_related("awards__rule")
     )
     records, entries = [], []
+    held = Counter((standing.tally.contest_id, standing.entry.holder_id) for standing in standings)
     for standing in standings:
-        facts = _facts(standing, on)
-        if standing.tally.contest.scheme.subject != Subject.PERSON:  # a person's place is not the village's
-            records.append(VillageRecord(area_id=standing.entry.area_id, kind=RecordKind.CONTEST, **facts))
-        if standing.entry.holder_id:
-            entries.append(DossierEntry(person_id=standing.entry.holder_id, kind=EntryKind.CONTEST, **facts))
+        entry, contest = standing.entry, standing.tally.contest
+        facts, of = _facts(standing, on), f"{entry} "
+        if contest.scheme.subject != Subject.PERSON:  # a person's place is not the village's
+            title = (of if entry.label else "") + facts["title"]
+            records.append(VillageRecord(area_id=entry.area_id, kind=RecordKind.CONTEST, **facts | {"title": title}))
+        if entry.holder_id:
+            title = (of if held[contest.pk, entry.holder_id] > 1 else "") + facts["title"]
+            entries.append(DossierEntry(person_id=entry.holder_id, kind=EntryKind.CONTEST, **facts | {"title": title}))
     _write(VillageRecord, "area_id", records)
     _write(DossierEntry, "person_id", entries)
 
@@ -46,11 +51,11 @@ def finalise_all(*, contests: Sequence[Contest], user, on: date) -> None:
 def withdraw(contest: Contest) -> None:
     """Take a result that is no longer final out of the dossiers; their history keeps it."""
     for model in (VillageRecord, DossierEntry):
-        model.objects.filter(key=_key(contest)).delete()
+        model.objects.filter(key__startswith=_prefix(contest)).delete()
 
 
-def _key(contest: Contest) -> str:
-    return f"contest:{contest.pk}"
+def _prefix(contest: Contest) -> str:
+    return f"contest:{contest.pk}:"
 
 
 def _facts(standing: Standing, on: date) -> dict:
@@ -58,7 +63,7 @@ def _facts(standing: Standing, on: date) -> dict:
     holder = f"，书记 {standing.entry.holder_name}" if standing.entry.holder_name else ""
     granted = [award.rule.name for award in standing.awards.all() if award.state == AwardState.GRANTED]
     return {
-        "key": _key(contest),
+        "key": f"{_prefix(contest)}{standing.entry_id}",  # a village may have several groups, a person two villages
         "date": on,
         "title": f"{contest.name} {standing.final:.{contest.scheme.decimals}f} 分，第 {standing.rank} 名",
         "value": "、".join(dict.fromkeys(granted))[:60],
@@ -69,16 +74,16 @@ def _facts(standing: Standing, on: date) -> dict:
 
 
 def _write(model: type[models.Model], subject: str, rows: list) -> None:
-    """New entries, or those of the same subject and key replaced: one person may hold two villages of a contest."""
+    """New entries, or those of the same subject and key replaced."""
     found = model.objects.filter(key__in={row.key for row in rows})
     known = {(getattr(old, subject), old.key): old for old in found}
-    new: dict[tuple, models.Model] = {}
+    new = []
     for row in rows:
-        place = (getattr(row, subject), row.key)
-        if place in known:
-            for name in FACTS:
-                setattr(known[place], name, getattr(row, name))
-        else:
-            new.setdefault(place, row)
-    model.objects.bulk_create(new.values())
+        old = known.get((getattr(row, subject), row.key))
+        if old is None:
+            new.append(row)
+            continue
+        for name in FACTS:
+            setattr(old, name, getattr(row, name))
+    model.objects.bulk_create(new)
     model.objects.bulk_update(known.values(), FACTS, batch_size=500)

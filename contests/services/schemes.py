@@ -301,13 +301,14 @@ def as_data(scheme: Scheme) -> policy.SchemeData:
             for row in scheme.tie_breaks.select_related("component", "dimension")
         ),
         awards=tuple(as_policy(row) for row in scheme.award_rules.all()),
+        subject=scheme.subject,
     )  # fmt: skip
 
 
 def _as_measure(row: Measure) -> policy.MeasureData:
     maximum = row.indicator.maximum if row.indicator else row.component.overall_maximum
     bands = tuple((band.lower, band.points) for band in row.bands.all())
-    return policy.MeasureData(str(row), maximum, row.method, bands)
+    return policy.MeasureData(str(row), maximum, row.method, bands, of_village=row.source_id is not None)
 
 
 def _unmeasured(component: Component, fields: list[Field]) -> tuple[str, ...]:

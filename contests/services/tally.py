@@ -243,7 +243,7 @@ def _as_policy_decision(row: Decision, standings: dict[int, int]) -> policy.Deci
 
 
 def _awards(tally: int, grant: policy.Grant) -> Iterable[Award]:
-    common = {"tally_id": tally, "rule_id": grant.rule.key}
+    common = {"tally_id": tally, "rule_id": grant.rule.key, "places": grant.places}
     if name := UNIT_FIELDS.get(grant.rule.unit):
         common[name] = grant.unit
     for standing in grant.winners:

@@ -44,9 +44,11 @@ class AwardDecideView(_RecordMixin, RunPartMixin, FormPage):
         return f"决定{services.matter_name(self.object)}"
 
     def get_state(self):
-        rule = self.matter.rule
+        rule, choice = self.matter.rule, self.matter.choice
         if self.matter.is_range:
             yield figures("方案规定 {} 个", f"{rule.minimum}–{rule.maximum}")
+            if choice[-1] < rule.maximum:
+                yield figures("同组前面的奖项因并列多给了，扣减后可定 {} 个", self.matter.choice_label)
         if self.matter.tied:
             yield figures("{} 个单位并列，还有 {} 个名额", len(self.matter.tied), self.matter.open_places)
 

@@ -8,18 +8,18 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from areas.choices import Level
-from contests.choices import AwardState, ComponentKind, ContestStatus, EntryStatus
-from contests.models import Award, Contest, ContestNotice, Rater, StageKind, Tally
+from contests.choices import ComponentKind, ContestStatus, EntryStatus
+from contests.models import Contest, ContestNotice, Rater, StageKind, Tally
 from contests.services import progress
 from contests.services.declarations import STAGE as DECLARATION
 from contests.services.declarations import townships_short
-from contests.services.notices import was_final
+from contests.services.notices import notice_stage, was_final
 from contests.services.rounds import SECOND, awaits_second_round
 from contests.services.tally import contest_tally_key
 from contests.tables.contests import left_badge
 from contests.views.base import is_under_way, may_run, tab_url
 from contests.views.tabs import TabsMixin
-from core.models import Job
+from core.models import Job, StateChange
 from core.views import Action, DetailPage, figures
 
 MISSING_SHOWN = 8
@@ -129,10 +129,13 @@ class ContestDetailView(TabsMixin, DetailPage):
     def _step(self) -> str:
         contest = self.object
         now = progress.stage_now(contest, self.stages, self.today)
-        tally = contest.tallies.newest().first() if contest.status in WITH_RESULT else None
         if contest.status == ContestStatus.SCORING and contest.round == SECOND:
             return f"{now}（第二轮）"
-        return f"{now}（第 {tally.version} 版）" if tally else now
+        if contest.status not in WITH_RESULT or self.newest is None:
+            return now
+        if self.newest.is_provisional:
+            return f"初次计分（第 {self.newest.version} 版），等第二轮打分"
+        return f"{now}（第 {self.newest.version} 版）"
 
     def actions(self):
         user, contest = self.request.user, self.object
@@ -212,12 +215,12 @@ class ContestDetailView(TabsMixin, DetailPage):
     def _publishing(self, finalise: str) -> Action:
         """The way a tallied result becomes final: corrected, after a notice, or at once. C4, O3"""
         contest = self.object
+        if self.matters:  # nothing is published before the panel has decided
+            return Action("记录决定", tab_url(contest, "decisions"), "gavel", primary=True)
         if self.newest and was_final(contest, self.newest):
             url = reverse("contests:correction_create", args=[contest.pk])
             return Action("发更正公告", url, "file-alert", primary=True)
         if contest.final_version is None and any(stage.kind.code == StageKind.NOTICE for stage in self.stages):
-            if self.matters:  # nothing is published before the panel has decided
-                return Action("记录决定", tab_url(contest, "decisions"), "gavel", primary=True)
             url = reverse("contests:notice_create", args=[contest.pk])
             return Action("公示结果", url, "speakerphone", primary=True)
         return Action("定稿", finalise, "circle-check", primary=True, confirm=self._final_words())
@@ -267,11 +270,7 @@ class ContestDetailView(TabsMixin, DetailPage):
         return reverse("contests:score_grid", args=ids) if ids else ""
 
     def _final_words(self) -> str:
-        """What becomes final, and which awards are still without a decision. scoring.md §7"""
-        undecided = Award.objects.filter(tally=self.object.tallies.newest().first()).exclude(state=AwardState.GRANTED)
-        names = list(undecided.order_by("rule__order").values_list("rule__name", flat=True).distinct())
-        ties = f"\n注意：{'、'.join(names)}有并列名额还没有决定，定稿后仍显示为待定。" if names else ""
-        return f"{self.object}的名次和奖项定稿，以后只能写明原因退回更正。{ties}"
+        return f"{self.object}的名次和奖项定稿，以后只能写明原因退回更正。"
 
     # ------------------------------------------------ body
     def get_context_data(self, **kwargs):
@@ -282,8 +281,24 @@ class ContestDetailView(TabsMixin, DetailPage):
             "components": self.components if self.object.status != ContestStatus.DRAFT else [],
             "carries": any(component.kind == ComponentKind.CARRIED for component in self.components),
             "notices": self.object.notices.all(), "missing_raters": self._missing_raters(), "print_signatures": False,
+            "correction": self._correction(),
         }  # fmt: skip
         return super().get_context_data(**kwargs) | context | self.tab_context()
+
+    def _correction(self) -> dict | None:
+        """Why the newest version no longer holds and what follows the next tally, for the office to go on. O3"""
+        contest = self.object
+        if not self.may_run or contest.status != ContestStatus.CLOSED or self.newest is None:
+            return None
+        steps = StateChange.objects.filter(subject=contest._meta.label_lower, subject_id=contest.pk)
+        closed = steps.filter(target=ContestStatus.CLOSED).exclude(source=ContestStatus.CLOSED).order_by("-pk").first()
+        if closed is None or closed.source not in WITH_RESULT:
+            return None
+        published = "公示结果" if notice_stage(contest) else "定稿"
+        return {
+            "version": self.newest.version, "reason": closed.reason, "has_items": contest.scheme.bonus_items.exists(),
+            "then": "发更正公告" if contest.final_version else published,
+        }  # fmt: skip
 
     def _missing_raters(self):
         collecting = self.object.status in (ContestStatus.SCORING, ContestStatus.CLOSED)

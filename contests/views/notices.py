@@ -225,10 +225,23 @@ class ObjectionDetailView(DetailPage):
     def get_state(self):
         yield f"{self.object.received_on} 收到"
         yield f"涉及{self.object.entry}" if self.object.entry else "不针对某一个单位"
+        if self.to_correct:
+            yield "比武已退回，等待更正、重新计分"
+
+    @property
+    def to_correct(self) -> bool:
+        """Whether the contest was taken back for this objection and has not been tallied since."""
+        closed = self.object.notice.contest.status == ContestStatus.CLOSED
+        return closed and self.object.status == ObjectionStatus.ACCEPTED
 
     def actions(self):
-        if self.object.status == ObjectionStatus.OPEN and may_run(self.request.user, self.object.notice.contest):
-            yield Action("答复", reverse("contests:objection_decide", args=[self.object.pk]), "gavel", primary=True)
+        objection, contest = self.object, self.object.notice.contest
+        if not may_run(self.request.user, contest):
+            return
+        if objection.status == ObjectionStatus.OPEN:
+            yield Action("答复", reverse("contests:objection_decide", args=[objection.pk]), "gavel", primary=True)
+        elif self.to_correct:
+            yield Action("去更正", contest.get_absolute_url(), "arrow-back-up", primary=True)
 
 
 class ObjectionDecideView(RunPartMixin, FormPage):

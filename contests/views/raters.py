@@ -224,7 +224,10 @@ class RaterEditView(_RaterMixin, FormPage):
 
     def perform(self, rater, form):
         data = form.cleaned_data
-        return services.change_rater(rater=rater, name=data["name"], unit=data["unit"], user_account=data["username"])
+        return services.change_rater(
+            rater=rater, name=data["name"], unit=data["unit"], user_account=data["username"], reason=data["reason"],
+            user=self.request.user,
+        )  # fmt: skip
 
 
 class RaterRemoveView(_RaterMixin, ActionPage):

@@ -141,7 +141,7 @@ class TabsMixin:
         return {
             "table": self._configure(DecisionTable(self.decisions, may_run=open_)),
             "matters": self.matters,
-            "may_decide": open_ and self.object.tallies.exists(),
+            "may_decide": open_ and self.newest is not None and not self.newest.is_provisional,
         }
 
     def _bonuses(self) -> dict:

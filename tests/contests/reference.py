@@ -160,7 +160,7 @@ class Carried:
 
 @dataclass(frozen=True)
 class Decision:
-    """What the panel decided on an award in a unit: how many places, who of the tied ``named`` wins."""
+    """What the panel decided on an award in a unit: how many it goes to, who of the tied ``named`` wins."""
 
     award: str
     unit: tuple[str, str]
@@ -594,11 +594,12 @@ class Unit:
 
 @dataclass(frozen=True)
 class Given:
-    """An award given in a unit, and its places before a shrinking award took any (None: it has no places)."""
+    """An award given in a unit, its places before a shrinking award took any (None: it has no places), and after."""
 
     rule: AwardRule
     outcome: Outcome
     places: int | None
+    handed_out: int = 0
 
 
 def places_of(rule: AwardRule, participants: int) -> int | None:
@@ -638,15 +639,17 @@ def award_in_unit(
         return Given(
             rule, Outcome(rule.name, unit.name, frozenset(e for e in free if reaches(rule, unit, e, won))), None
         )
-    if decision and decision.places is not None and rule.by == "range" and places:
-        decided = by_places(rule, unit, before, free, decision.places, decision)
-        if rule.minimum <= decision.places <= rule.maximum and decided:
-            return Given(rule, decided, decision.places)
-    if decision and decision.places is None:
-        decided = by_places(rule, unit, before, free, places, decision)
+    left = places - places_lost(places, before)
+    if decision and decision.places is not None and rule.by == "range":
+        fits = min(rule.minimum, left) <= decision.places <= left and left > 0
+        decided = by_places(rule, unit, free, decision.places, decision) if fits else None
         if decided:
-            return Given(rule, decided, places)
-    return Given(rule, by_places(rule, unit, before, free, places), places)
+            return Given(rule, decided, places, decision.places)
+    if decision and decision.places is None:
+        decided = by_places(rule, unit, free, left, decision)
+        if decided:
+            return Given(rule, decided, places, left)
+    return Given(rule, by_places(rule, unit, free, left), places, left)
 
 
 def reaches(rule: AwardRule, unit: Unit, entry: int, won: Counter) -> bool:
@@ -659,10 +662,9 @@ def reaches(rule: AwardRule, unit: Unit, entry: int, won: Counter) -> bool:
 
 
 def by_places(
-    rule: AwardRule, unit: Unit, before: list[Given], free: list[int], places: int, decision: Decision | None = None
+    rule: AwardRule, unit: Unit, free: list[int], places: int, decision: Decision | None = None
 ) -> Outcome | None:
     """The award as places go, or as the panel decided; None if the decision does not fit the tied set."""
-    places -= places_lost(rule, places, before)
     rank = {e: -r if rule.from_bottom else r for e, r in unit.rank.items()}
     not_behind = {e: len([other for other in free if rank[other] <= rank[e]]) for e in free}
     before_it = {e: len([other for other in free if rank[other] < rank[e]]) for e in free}
@@ -679,16 +681,15 @@ def by_places(
     return Outcome(rule.name, unit.name, winners, decided=decision.winners if decision.places is None else winners)
 
 
-def places_lost(rule: AwardRule, places: int, before: list[Given]) -> int:
+def places_lost(places: int, before: list[Given]) -> int:
     """How many of its places go to the extra winners of earlier shrinking awards: replay the group from its start."""
     owed = 0
     for given in before:
         if given.places is None:
             continue
-        taken = min(owed, given.places)
-        owed -= taken
+        owed -= min(owed, given.places)
         if given.rule.shrink:
-            owed += max(0, len(given.outcome.winners) - (given.places - taken))
+            owed += max(0, len(given.outcome.winners) - given.handed_out)
     return min(owed, places)
 
 

@@ -52,15 +52,17 @@ HANDED_IN = [["submitted"]] * 6 + [["submitted", "submitted", "submitted", "waiv
 def award_rules(draw, units=("whole", "category", "dimension", "township"), max_size=4) -> tuple[AwardRule, ...]:
     rules, usual_unit = [], draw(st.sampled_from(units))
     for order in range(1, draw(st.sampled_from([max_size, 2, 3, max_size, 1, 0])) + 1):
-        by = draw(st.sampled_from(["share", *["number"] * 4, "share", "range", "threshold", *["award_count"] * 2]))
+        follows_shrinking = bool(rules) and rules[-1].shrink
+        kinds = ["share", *["number"] * 4, "share", "range", "threshold", *["award_count"] * 2]
+        by = draw(st.sampled_from([*kinds, *["range"] * 4 * follows_shrinking]))
         unit = draw(st.sampled_from([usual_unit] * 8 + [*units]))
         minimum = {"share": draw(st.integers(0, 2)), "range": draw(st.integers(1, 2))}.get(by, 0)
         maximum = {
             "share": draw(st.none() | st.integers(max(minimum, 1), 4)),
-            "range": minimum + draw(st.integers(0, 2)),
+            "range": minimum + draw(st.integers(0, 3)),
         }
         tie = draw(st.sampled_from(["include_all", "decide"]))
-        group = draw(st.sampled_from(["G", "G", "G", "G", "H", ""]))
+        group = rules[-1].group if follows_shrinking else draw(st.sampled_from(["G", "G", "G", "G", "H", ""]))
         rules.append(
             AwardRule(
                 order=order,

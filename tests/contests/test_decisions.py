@@ -27,11 +27,16 @@ def official(places):
     return make_user(username="gaotai", role="township_official", area=places.township)
 
 
-def scheme_with(places, **award):
-    """One component and one award, 一等奖 of one place between equals to be decided unless ``award`` says otherwise."""
+def scheme_with(places, *further, **award):
+    """One component and one award, 一等奖 of one place between equals to be decided unless ``award`` says otherwise.
+
+    ``further``: the fields of the awards behind it.
+    """
     scheme = make_scheme(area=places.county, components=[{"weight": 100}], status="draft")
-    fields = {"places_by": "number", "number": 1, "tie_policy": "decide"} | award
-    AwardRule.objects.create(scheme=scheme, order=1, name="一等奖", kind=AwardKind.objects.first(), **fields)
+    first = {"name": "一等奖", "number": 1} | award
+    for order, given in enumerate([first, *further], 1):
+        fields = {"places_by": "number", "tie_policy": "decide", "kind": AwardKind.objects.first()} | given
+        AwardRule.objects.create(scheme=scheme, order=order, **fields)
     Scheme.objects.filter(pk=scheme.pk).update(status="in_use")
     scheme.refresh_from_db()
     return scheme
@@ -138,7 +143,7 @@ def test_the_panel_decides_the_number_inside_a_range(places, official):
     contest = tallied(scheme_with(places, **RANGE), places, official, ("6", "5", "4", "3"))
     assert len(winners(contest)) == 3
     [matter] = decisions.matters(contest)
-    with pytest.raises(TouyanError, match="1 到 3"):
+    with pytest.raises(TouyanError, match="1–3 个"):
         decisions.record_decision(award=matter.award, places=4, user=official, **SAID)
     decisions.record_decision(award=matter.award, places=2, user=official, **SAID)
     contest = again(contest, official)
@@ -154,6 +159,24 @@ def test_a_tie_at_the_decided_number_is_decided_along_with_it(places, official):
         decisions.record_decision(award=matter.award, places=1, user=official, **SAID)
     decisions.record_decision(award=matter.award, places=1, winners=[standing(contest, 1)], user=official, **SAID)
     assert winners(again(contest, official)) == ["高台社区"]
+
+
+def test_a_range_is_what_extra_winners_before_it_have_left(places, official):
+    """Two share the one first prize: of 1–3 second ones 1–2 are left, and what the panel chooses is what is given."""
+    second = RANGE | {"name": "二等奖", "group": "等次"}
+    scheme = scheme_with(places, second, tie_policy="include_all", group="等次", shrink=True)
+    places = make_places(villages=6)
+    contest = tallied(scheme, places, official, ("6", "6", "5", "4", "4", "3"))
+    [matter] = decisions.matters(contest)
+    assert (matter.name, matter.choice, matter.open_places) == ("二等奖", range(1, 3), 1)
+    with pytest.raises(TouyanError, match="1–2 个"):
+        decisions.record_decision(award=matter.award, places=3, user=official, **SAID)
+    decisions.record_decision(award=matter.award, places=2, winners=[standing(contest, 5)], user=official, **SAID)
+    contest = again(contest, official)
+    assert winners(contest) == ["高台社区", "东新村", "东风村", "团结村"]
+    assert [(row.state, row.words) for row in decisions.decisions_of(contest)] == [
+        ("used", "名额 2 个，团结村获奖（东升村、团结村并列）")
+    ]
 
 
 # ---------------------------------------------------------------- a final order

@@ -113,7 +113,7 @@ def test_once_open_villages_and_raters_stay(ready, official):
     late = add_rater(contest=contest, group=group("observers"), name="后到", by=official)
     assert contest.sheets.count() == before + 4
     assert late.sheets.count() == 4
-    renamed = change_rater(rater=late, name="替补", unit="", user_account=official)
+    renamed = change_rater(rater=late, name="替补", unit="", user_account=official, user=official)
     assert Rater.objects.get(pk=late.pk).user == official
     assert renamed.sheets.count() == 4
 

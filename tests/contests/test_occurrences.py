@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from contests.models import BonusItem, Entry, Occurrence, Scheme
 from contests.services import tally
-from contests.services.entries import withdraw_entry
+from contests.services.entries import restore_entry, withdraw_entry
 from contests.services.lifecycle import close_scoring, open_scoring
 from contests.services.occurrences import approve_occurrence, record_occurrence, revoke_occurrence
 from contests.services.raters import add_rater
@@ -70,6 +70,25 @@ def test_a_veto_excludes_once_approved_until_the_last_one_is_revoked(vetoed, off
     assert status_of(second) == "excluded"
     revoke_occurrence(occurrence=Occurrence.objects.get(pk=second.pk), reason="重复", user=official)
     assert status_of(second) == "active"
+
+
+def test_who_the_office_excluded_stays_out_when_the_last_veto_is_revoked(vetoed, official):
+    first, _ = vetoed
+    withdraw_entry(entry=first.entry, status="excluded", reason="弄虚作假", user=official)
+    first = Occurrence.objects.get(pk=first.pk)
+    approve_occurrence(occurrence=first, user=official)
+    revoke_occurrence(occurrence=Occurrence.objects.get(pk=first.pk), reason="查实不属本村", user=official)
+    assert status_of(first) == "excluded"
+    restore_entry(entry=Entry.objects.get(pk=first.entry_id), reason="申诉成立", user=official)
+    assert status_of(first) == "active"
+
+
+def test_nobody_takes_part_again_while_a_veto_stands(vetoed, official):
+    first, _ = vetoed
+    approve_occurrence(occurrence=first, user=official)
+    with pytest.raises(TouyanError, match=r"重大安全事故 三月事故.*先在“加扣分和否决”里取消"):
+        restore_entry(entry=Entry.objects.get(pk=first.entry_id), reason="申诉成立", user=official)
+    assert status_of(first) == "excluded"
 
 
 def test_a_veto_of_a_suspended_village_waits_until_it_takes_part_again(vetoed, official):

@@ -89,6 +89,29 @@ def test_the_second_person_does_not_see_the_first_entry(scene, enter):
     assert enter(scene.clerk).get(scene.url()).status_code == 200
 
 
+def test_the_api_hides_the_first_entry_like_the_pages(scene, enter):
+    """Of the first clerk's sheet the second one gets no points, neither by reading nor by writing into it."""
+    save_cells(**scene.target, cells=scene.cells("8"), user=scene.clerk)
+    sheet = scene.paper.sheets.order_by("pk").first()
+    url, cell = f"/api/v1/sheets/{sheet.pk}/", {"field": scene.fields[0].pk, "value": "7", "was": ""}
+    assert {score["points"] for score in enter(scene.clerk).get(url).json()["scores"]} == {"8.00"}
+    client = enter(scene.second)
+    assert client.get(url).json()["scores"] is None
+    assert "8.0" not in client.get(f"/api/v1/sheets/?rater={scene.paper.pk}").content.decode()
+    answer = client.post(f"{url}cells/", {"cells": [cell]}, content_type="application/json")
+    assert [(each["state"], each["value"]) for each in answer.json()["cells"]] == [("refused", "")]
+    assert Score.objects.get(sheet=sheet, field=scene.fields[0]).points == 8
+    scene.enter_twice()
+    submit(**scene.target, user=scene.clerk)
+    assert {score["points"] for score in client.get(url).json()["scores"]} == {"8.00"}
+
+
+def test_who_begins_both_entries_at_once_keeps_the_one_that_was_first(scene):
+    paper.take_turn(component=scene.component, rater=scene.paper, user=scene.clerk, turn=1)
+    with pytest.raises(TouyanError, match="第一遍是您录的"):
+        paper.take_turn(component=scene.component, rater=scene.paper, user=scene.clerk, turn=2)
+
+
 def test_differences_are_listed_only_when_the_second_entry_is_complete(scene):
     save_cells(**scene.target, cells=scene.cells(), user=scene.clerk)
     check_cells(**scene.target, cells=scene.cells("7")[:1], user=scene.second)

@@ -315,6 +315,30 @@ def test_a_range_proposes_its_upper_end_until_the_panel_decides():
         assert winners(give(ranked(1, 2, 3, 4, 5), rules, decisions=decisions)) == ["abc", "d"]
 
 
+def test_the_panel_chooses_inside_what_shrinking_leaves_of_a_range():
+    """Two extra winners come off the upper end: of 2–5 there are 2–3 left, and the number chosen is what is given."""
+    rules = [rule("一等奖", 1, group="等次", shrink=True), rule("二等奖", RangeRule(2, 5), group="等次")]
+    ranking = ranked(1, 1, 1, 4, 5, 6, 7, 8)
+    proposed = give(ranking, rules)
+    assert winners(proposed) == ["abc", "def"]
+    assert [grant.places for grant in proposed] == [1, 3]
+    for places, given_ in ((2, "de"), (3, "def")):
+        [_, grant] = give(ranking, rules, decisions={(rules[1].key, ""): Decision("k", places=places)})
+        assert ("".join(grant.winners), grant.places, grant.decision.places) == (given_, places, places)
+    for places in (1, 4, 5):
+        [_, grant] = give(ranking, rules, decisions={(rules[1].key, ""): Decision("k", places=places)})
+        assert (grant.winners, grant.decision) == (("d", "e", "f"), None)
+
+
+def test_less_than_the_range_asks_for_may_be_left_and_is_used_up_once():
+    rules = [
+        rule("一等奖", 1, group="等次", shrink=True), rule("二等奖", RangeRule(2, 3), group="等次"),
+        rule("三等奖", 1, group="等次"),
+    ]  # fmt: skip
+    decisions = {(rules[1].key, ""): Decision("k", places=1)}
+    assert winners(give(ranked(1, 1, 1, 4, 5, 6), rules, decisions=decisions)) == ["abc", "d", "e"]
+
+
 def test_a_decided_tie_frees_the_losers_for_the_next_award():
     rules = [rule("一等奖", 2, group="等次", tie="decide"), rule("二等奖", 1, group="等次")]
     decision = Decision("k", named=frozenset("bc"), winners=frozenset("c"))
@@ -404,6 +428,7 @@ FEATURES = [
     "a decided tie, another award behind",
     "a decided range",
     "a decided range with a tie",
+    "a decided range of which places were taken off",
 ]
 
 
@@ -437,6 +462,7 @@ def features(grants) -> set[str]:
             "a decided tie, another award behind": won and any(g.decision and g.decision.named for g in group),
             "a decided range": grant.decision and grant.decision.places is not None,
             "a decided range with a tie": grant.decision and grant.decision.places is not None and grant.decision.named,
+            "a decided range of which places were taken off": passed_on and grant.decision and grant.decision.places,
         }
         seen |= {name for name, true in happened.items() if true}
     return seen
@@ -523,6 +549,13 @@ def test_counting_components_alone_need_no_weights():
     ("broken", "problem"),
     [
         (replace(scheme(), components=()), "方案还没有评分项，请至少添加一个"),
+        (
+            replace(
+                scheme(component(kind="recorded", measures=(MeasureData("收入", Decimal(10), of_village=True),))),
+                subject="township",
+            ),
+            "评分项“实地观摩”的“收入”取自村情指标，乡镇没有村情，请改为由主办单位录入",
+        ),
         (scheme(component(weight=Decimal(95))), "各评分项权重合计为 95 分，应等于满分 100 分"),
         (scheme(component(fields=())), "评分项“实地观摩”没有评分栏，请选择指标或设为总体打分"),
         (scheme(component(fields=(FieldData("总体", Decimal(0)),))), "评分项“实地观摩”的“总体”最高分应大于 0"),

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cadres.models import Person
 from contests.models import Conflict, Contest, RaterCode, Score, Sheet, Standing
 from contests.querysets import due
 from contests.querysets.history import score_changes
@@ -294,8 +295,35 @@ def test_the_explanation_says_who_took_over_a_seat_unless_seats_are_hidden(scene
 def test_a_correction_of_the_name_goes_into_submitted_sheets(scene):  # noqa: F811
     factories.fill(sheets=scene.paper.sheets.all())
     submit(contest=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk)
-    change_rater(rater=scene.paper, name="杨智远", unit="", user_account=None)
+    given = {"rater": scene.paper, "name": "杨智远", "unit": "", "user_account": None, "user": scene.clerk}
+    with pytest.raises(TouyanError, match="杨志远已提交 3 份评分表：换了人请用“换人”"):
+        change_rater(**given)
+    change_rater(**given, reason="名单上写错一字")
     assert set(scene.paper.sheets.values_list("rater_name", flat=True)) == {"杨智远"}
+    change = StateChange.objects.filter(subject="contests.contest").latest("pk")
+    assert change.reason == f"{scene.paper.group} 1 号评委杨志远更正为杨智远：名单上写错一字"
+
+
+def test_the_account_of_who_rated_their_own_village_is_refused_whatever_was_submitted(scene):  # noqa: F811
+    entry = scene.contest.entries.order_by("number").first()
+    account = factories.make_user(username="shuji", role="village_cadre", area=entry.area, name="李书记")
+    person = Person.objects.create(name="李书记", sex="1", birth_date=date(1980, 1, 1), area=entry.area, user=account)
+    scene.contest.entries.filter(pk=entry.pk).update(holder=person)
+    factories.fill(sheets=scene.paper.sheets.all())
+    submit(contest=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk)
+    with pytest.raises(TouyanError, match=f"李书记是{entry}的书记，这一席已交了给{entry}的评分表"):
+        change_rater(rater=scene.paper, name="杨志远", unit="", user_account=account, user=scene.clerk)
+
+
+def test_the_page_asks_why_a_name_is_corrected_after_submission(scene, enter):  # noqa: F811
+    factories.fill(sheets=scene.paper.sheets.all())
+    submit(contest=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk)
+    client, url = enter(scene.clerk), reverse("contests:rater_edit", args=[scene.paper.pk])
+    given = {"name": "杨智远", "unit": "镇党委委员", "username": ""}
+    assert "请写明更正的原因" in client.post(url, given).content.decode()
+    assert client.post(url, given | {"reason": "写错一字"}).status_code == 302
+    scene.paper.refresh_from_db()
+    assert (scene.paper.name, scene.paper.unit) == ("杨智远", "镇党委委员")
 
 
 def test_nobody_is_replaced_by_himself(scene):  # noqa: F811

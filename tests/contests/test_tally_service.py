@@ -13,11 +13,21 @@ from django.utils import timezone
 from areas.models import AreaCategory, Category, VillageRecord
 from cadres.models import DossierEntry, Person
 from contests import tasks
-from contests.models import CategoryRank, CountyRank, CountyRanking, Sheet, Standing, StandingPart, Tally
+from contests.models import (
+    CategoryRank,
+    ContestSeries,
+    CountyRank,
+    CountyRanking,
+    Sheet,
+    Standing,
+    StandingPart,
+    Tally,
+)
 from contests.querysets.history import score_changes
 from contests.services import results, sheets, tally
 from contests.services.cells import CellInput, save_cells
 from contests.services.lifecycle import finalise, take_back
+from contests.services.ranking import still_open
 from core.errors import TouyanError
 from core.models import Job, StateChange
 from core.periods import Period
@@ -183,6 +193,16 @@ def test_the_database_refuses_results_of_nothing(scheme, places, official, model
     assert model.objects.count() == before
 
 
+def test_the_database_refuses_scores_carried_over_from_nothing(scheme, places, official):
+    tally.tally_contest(contest=closed_contest(scheme, places, official), user=official)
+    part = StandingPart.objects.first()
+    part.component = make_scheme(area=places.county, code="other").components.get()
+    part.pk, part._state.adding, part.source_id = None, True, 999_999_999
+    refused = "source_id 999999999 in contests_standingpart does not exist"
+    with pytest.raises(IntegrityError, match=refused), transaction.atomic():
+        part.save()
+
+
 # ---------------------------------------------------------------- the county's order
 
 
@@ -224,6 +244,32 @@ def test_the_order_remembers_the_rank_of_the_period_before(scheme, places, offic
     assert list(
         Standing.objects.filter(tally__contest__number=3).order_by("rank").values_list("previous_rank", flat=True)
     ) == [3, 2, 1]
+
+
+def test_a_township_stands_in_the_county_order_with_its_main_series_only(client, scheme, places, official):
+    """Neither a second series of the same villages nor a contest of other subjects is compared, as the page says."""
+    first = closed_contest(scheme, places, official)
+    extra = ContestSeries.objects.create(area=places.township, name="人居环境专项")
+    second = closed_contest(scheme, places, official, points=("1", "2", "6"), name="人居环境三季度比武", series=extra)
+    persons = make_scheme(area=places.county, components=[{"weight": 100}], code="persons", subject="person")
+    other = closed_contest(persons, make_places(villages=2, township="法镇", number=113), official, points=("6", "5"))
+    tally.tally_due(area=places.county, period=THIRD)
+    assert Tally.objects.count() == 3
+    ranks = CountyRank.objects.order_by("rank").values_list("standing__tally__contest", "rank")
+    assert list(ranks) == [(first.pk, 1), (first.pk, 2), (first.pk, 3)]
+
+    client.force_login(make_user(username="zuzhibu", role="county_official", area=places.county))
+    page = client.get("/contests/ranking/?source=county&period=2026Q3").content.decode()
+    assert "汇总了 1 场乡镇比武，另有 2 场没有汇总" in page
+    assert f"{second}</a>：属于另设的系列“人居环境专项”" in page
+    assert f"{other}</a>：参赛的是个人" in page
+
+
+def test_an_open_contest_of_another_series_does_not_make_the_county_order_provisional(scheme, places, official):
+    tally.tally_contest(contest=closed_contest(scheme, places, official), user=official)
+    extra = ContestSeries.objects.create(area=places.township, name="人居环境专项")
+    make_contest(scheme=scheme, villages=places.villages, area=places.township, series=extra)
+    assert still_open(places.county, THIRD) == 0
 
 
 # ---------------------------------------------------------------- timetable and command
@@ -283,21 +329,41 @@ def test_a_final_result_is_written_into_the_dossiers_once_and_taken_out_again(sc
     standing = Standing.objects.get(entry__number=1)
     assert entry.title == "高台镇2026年第三季度比武 66.00 分，第 1 名"
     assert (entry.date, entry.link) == (date(2026, 10, 15), f"/contests/standings/{standing.pk}/")
-    assert VillageRecord.objects.filter(key=f"contest:{contest.pk}").count() == 3
+    assert VillageRecord.objects.filter(key__startswith=f"contest:{contest.pk}:").count() == 3
 
     take_back(contest=contest, reason="复核发现计票错误", user=official)
     assert not DossierEntry.objects.filter(person=person).exists()
     assert not VillageRecord.objects.exists()
 
 
-def test_a_secretary_of_two_villages_gets_one_entry(scheme, places, official):
+def test_a_secretary_of_two_villages_gets_the_result_of_each(scheme, places, official):
     contest = closed_contest(scheme, places, official)
     person = Person.objects.create(name="周建平", sex="1", birth_date=date(1983, 5, 1), area=places.villages[0])
     contest.entries.filter(number__lte=2).update(holder=person)
     tally.tally_contest(contest=contest, user=official)
     contest.refresh_from_db()
-    results.finalise_all(contests=[contest], user=official, on=timezone.localdate() - timedelta(days=1))
-    assert DossierEntry.objects.filter(person=person).count() == 1
+    for _ in range(2):  # written again it stays the same two
+        results.finalise_all(contests=[contest], user=official, on=timezone.localdate() - timedelta(days=1))
+        contest.status = "tallied"
+        contest.save(update_fields=["status"])
+    titles = DossierEntry.objects.filter(person=person).order_by("title").values_list("title", flat=True)
+    assert list(titles) == [
+        "东新村 高台镇2026年第三季度比武 55.00 分，第 2 名", "高台社区 高台镇2026年第三季度比武 66.00 分，第 1 名",
+    ]  # fmt: skip
+
+
+def test_every_group_of_a_village_leaves_its_result_in_the_village_dossier(scheme, places, official):
+    contest = closed_contest(scheme, places, official)
+    village = places.villages[0]
+    for number in (1, 2):
+        contest.entries.filter(number=number).update(area=village, label=f"{number}组", name=f"高台社区{number}组")
+    tally.tally_contest(contest=contest, user=official)
+    contest.refresh_from_db()
+    finalise(contest=contest, user=official, on=date(2026, 10, 15))
+    titles = VillageRecord.objects.filter(area=village).order_by("title").values_list("title", flat=True)
+    assert [title.partition(" ")[0] for title in titles] == ["高台社区1组", "高台社区2组"]
+    take_back(contest=contest, reason="复核发现计票错误", user=official)
+    assert not VillageRecord.objects.exists()
 
 
 # ---------------------------------------------------------------- changed scores
