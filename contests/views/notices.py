@@ -77,7 +77,9 @@ class NoticeDetailView(DetailPage):
         return crumbs(self.object.contest)
 
     def get_badges(self):
-        yield self.object.get_status_display(), NOTICE_TONES[self.object.status]
+        notice = self.object
+        stands = notice.corrects_id and notice.status == NoticeStatus.DONE  # a correction has no period that ends
+        yield "已发布" if stands else notice.get_status_display(), NOTICE_TONES[notice.status]
 
     def get_state(self):
         notice, today = self.object, timezone.localdate()

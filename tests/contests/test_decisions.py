@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from contests.models import Award, AwardKind, AwardRule, Decision, Scheme, Standing
 from contests.services import decisions, tally
+from contests.services.lifecycle import finalise
 from core.errors import TouyanError
 from core.models import StateChange
 from tests.contests.factories import make_places, make_scheme, make_user
@@ -85,6 +86,20 @@ def test_a_decision_outdates_the_tally_and_the_next_one_goes_by_it(places, offic
     assert winners(contest) == ["东新村"]
     assert [row.state for row in decisions.decisions_of(contest)] == ["used"]
     assert decisions.matters(contest) == []
+
+
+def test_nothing_is_final_while_the_panel_has_to_decide(places, official):
+    """About a final result nothing can be decided, and its dossiers would lack the award."""
+    contest = tallied(scheme_with(places), places, official)
+    with pytest.raises(TouyanError, match="等领导小组决定") as caught:
+        finalise(contest=contest, user=official, on=date(2026, 10, 15))
+    assert caught.value.items == ["一等奖"]
+    [matter] = decisions.matters(contest)
+    decisions.record_decision(award=matter.award, winners=[standing(contest, 2)], user=official, **SAID)
+    contest = again(contest, official)
+    finalise(contest=contest, user=official, on=date(2026, 10, 15))
+    contest.refresh_from_db()
+    assert (contest.status, contest.final_version) == ("final", 2)
 
 
 def test_a_decision_no_longer_holds_once_the_tied_set_is_another(places, official):

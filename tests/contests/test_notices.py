@@ -259,6 +259,30 @@ def test_the_office_publishes_answers_and_finishes_on_the_pages(contest, places,
     assert contest.status == "final"
 
 
+def test_from_an_accepted_objection_the_pages_lead_on_to_the_new_result(contest, official, client):
+    """The objection leads to the contest, which says why it has to be tallied again, what to mend and what follows."""
+    enter(client, official)
+    objection = object_to(publish(contest, official), official)
+    said = {"accepted": "yes", "reply": "经核实录入有误", "reason": "原件为 1 分"}
+    client.post(reverse("contests:objection_decide", args=[objection.pk]), said)
+    shown = client.get(objection.get_absolute_url()).content.decode()
+    assert "比武已退回，等待更正、重新计分" in shown
+    assert f'href="{contest.get_absolute_url()}"' in shown.partition("去更正")[0][-400:]
+    page = client.get(contest.get_absolute_url()).content.decode()
+    assert "第 1 版要重新计分</b>：刘建国的异议成立：原件为 1 分" in page
+    assert "最后公示结果" in page
+    contest.refresh_from_db()
+    rescore(contest, official, "1")
+    tallied(contest, official)
+    assert "要重新计分" not in client.get(contest.get_absolute_url()).content.decode()
+    assert "去更正" not in client.get(objection.get_absolute_url()).content.decode()
+    publish(contest, official)
+    finalise(contest=contest, user=official, on=PERIOD["ends_on"] + timedelta(days=1))
+    contest.refresh_from_db()
+    take_back(contest=contest, reason="举报属实", user=official)
+    assert "最后发更正公告" in client.get(contest.get_absolute_url()).content.decode()
+
+
 def test_a_village_reads_the_notice_and_objects_for_itself(contest, places, official, client):
     notice = publish(contest, official)
     cadre = make_user(username="cadre", role="village_cadre", area=places.villages[0], name="王平")

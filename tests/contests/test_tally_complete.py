@@ -10,7 +10,7 @@ from django.utils import timezone
 from areas.models import Category, IndicatorKind, VillageIndicator, VillageRecord
 from contests import models
 from contests.choices import TRIAL_MARK
-from contests.services import occurrences, rounds, sheets, tally
+from contests.services import decisions, occurrences, rounds, sheets, tally
 from contests.services.explanation import explain
 from contests.services.results import finalise_all
 from core.errors import TouyanError
@@ -424,6 +424,23 @@ def test_the_office_opens_the_second_round_on_the_contest_s_page(rounds_made, cl
     client.post(url, {"ends_on": timezone.localdate()})
     made.contest.refresh_from_db()
     assert (made.contest.status, made.contest.round) == ("scoring", 2)
+
+
+def test_nothing_is_decided_on_a_provisional_ranking(rounds_made, client):
+    """The panel gives points in the second round first; the pages say that this round is still to come."""
+    made = rounds_made
+    made.score(90, 80, 70)
+    made.tally()
+    entries = made.contest.entries.order_by("number")[:2]
+    said = {"reason": "班子研究", "panel": "领导小组", "decided_on": timezone.localdate(), "user": made.official}
+    with pytest.raises(TouyanError, match="第二轮打分并重新计分以后再记录决定"):
+        decisions.record_order(contest=made.contest, entries=entries, **said)
+    client.force_login(made.official, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"{made.contest.get_absolute_url()}?tab=decisions").content.decode()
+    assert "初次计分（第 1 版），等第二轮打分" in page
+    assert reverse("contests:order_decide", args=[made.contest.pk]) not in page
+    rounds.open_second_round(contest=made.contest, ends_on=timezone.localdate(), user=made.official)
+    assert "第二轮打分中" in client.get(made.contest.get_absolute_url()).content.decode()
 
 
 def test_the_second_round_needs_a_tally_that_fits_and_raters(rounds_made):
