@@ -120,8 +120,7 @@ def run(data: Path, port: int) -> None:
             "beat": [*celery, "beat", f"--schedule={data / 'beat' / 'schedule'}", "--pidfile="],
         }
         welcome = (
-            f"\n头雁已启动：http://127.0.0.1:{port}/\n\n{accounts.read_text()}\n"
-            f"日志：{data / 'logs'}　按 Ctrl-C 停止"
+            f"\n头雁已启动：http://127.0.0.1:{port}/\n\n{accounts.read_text()}\n日志：{data / 'logs'}　按 Ctrl-C 停止"
         )
         _supervise(parts, data / "logs", env, port, welcome)
 

@@ -161,7 +161,7 @@ def start_postgres(data: Path, *, durable: bool = True) -> subprocess.Popen:
             [binaries / "initdb", "-D", cluster, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8",
              "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"],
             log=log, user=user,
-        )
+        )  # fmt: skip
         if initdb.wait() != 0:
             raise ServiceError(f"initdb failed, see {log}")
     settings = {
@@ -221,7 +221,7 @@ def start_valkey(data: Path) -> subprocess.Popen:
         [binary, "--port", "0", "--unixsocket", socket, "--unixsocketperm", "700", "--save", "",
          "--appendonly", "no", "--maxmemory-policy", "noeviction", "--dir", data],
         log=log, on_parent_death=signal.SIGTERM,
-    )
+    )  # fmt: skip
     _wait_until_ready(process, socket.exists, log)
     return process
 

@@ -450,9 +450,7 @@ def _figure_problems(component: ComponentData, subject: str) -> list[str]:
         problems.append("取自其他比武，应按权重计分")
     for measure in component.measures:
         if measure.of_village and subject in NO_VILLAGE:
-            problems.append(
-                f"的“{measure.name}”取自村情指标，{NO_VILLAGE[subject]}没有村情，请改为由主办单位录入"
-            )
+            problems.append(f"的“{measure.name}”取自村情指标，{NO_VILLAGE[subject]}没有村情，请改为由主办单位录入")
         if component.combine == "sum" and measure.method != "direct":
             problems.append(f"按合计计分，“{measure.name}”的算法应为“数值就是得分”")
         if measure.method == "bands":

@@ -40,5 +40,3 @@ def half_away(value: Decimal | Fraction, places: int) -> Decimal:
 def round_points(value: Decimal | Fraction, places: int) -> Decimal:
     """A score of ``places`` decimals: half away from zero, first to 8 decimals. scoring.md, "Numbers" """
     return half_away(half_away(value, DUST), places)
-
-

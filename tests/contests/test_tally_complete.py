@@ -440,7 +440,7 @@ def test_nothing_is_decided_on_a_provisional_ranking(rounds_made, client):
     assert "初次计分（第 1 版），等第二轮打分" in page
     assert reverse("contests:order_decide", args=[made.contest.pk]) not in page
     rounds.open_second_round(contest=made.contest, ends_on=timezone.localdate(), user=made.official)
-    assert "第二轮打分中" in client.get(made.contest.get_absolute_url()).content.decode()
+    assert "中（第二轮）" in client.get(made.contest.get_absolute_url()).content.decode()
 
 
 def test_the_second_round_needs_a_tally_that_fits_and_raters(rounds_made):
