@@ -542,7 +542,7 @@ def finalise(page, world) -> None:
     confirm(page, "定稿")
     done(page, "已定稿")
     assert (world.contest.status, world.contest.final_version) == ("final", 3)
-    assert VillageRecord.objects.filter(key=f"contest:{world.contest.pk}").count() == 4
+    assert VillageRecord.objects.filter(key__startswith=f"contest:{world.contest.pk}:").count() == 4
 
 
 # (7) the reference
