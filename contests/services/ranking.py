@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from areas.choices import Level
 from areas.models import Area
 from contests.choices import SUBJECT_WORDS, ContestStatus, Subject, Words
-from contests.models import Component, Contest, CountyRanking, Standing, Tally
+from contests.models import Component, Contest, CountyRank, CountyRanking, Standing, Tally
 from contests.policy import plain
 from core.periods import Period
 
@@ -158,20 +158,21 @@ class Selection:
         return [self.contest.scheme_id]
 
     @cached_property
-    def compared(self) -> list[Contest]:
-        """Those of the contests that are in the shown version of the county's order."""
-        inside = set(
-            Tally.objects.filter(standings__county_ranks__ranking=self.version).values_list("contest", flat=True)
-        )
-        return [contest for contest in self.contests if contest.pk in inside]
-
-    @cached_property
-    def left_out(self) -> list[tuple[Contest, str]]:
-        """The township contests the user sees that are not in the county's order, each with the reason."""
+    def _township_contests(self) -> list[Contest]:
+        """The township contests of the period that the user sees; ``is_compared``: in the shown county's order."""
+        ranks = CountyRank.objects.filter(ranking=self.version, standing__tally__contest=OuterRef("pk"))
         contests = Contest.objects.for_user(self.user).of_period(self.period).with_main_series()
-        rows = contests.filter(area__level=Level.TOWNSHIP).exclude(pk__in=[c.pk for c in self.compared])
-        rows = rows.select_related("scheme", "series").order_by("area__code", "pk")
-        return [(contest, _why_left_out(contest)) for contest in rows]
+        rows = contests.filter(area__level=Level.TOWNSHIP).annotate(is_compared=Exists(ranks))
+        return list(rows.select_related("scheme", "series").order_by("area__code", "pk"))
+
+    @property
+    def compared(self) -> list[Contest]:
+        return [contest for contest in self._township_contests if contest.is_compared]
+
+    @property
+    def left_out(self) -> list[tuple[Contest, str]]:
+        """What is not in the county's order, each contest with the reason."""
+        return [(contest, _why_left_out(contest)) for contest in self._township_contests if not contest.is_compared]
 
     @cached_property
     def columns(self) -> list[ComponentColumn]:

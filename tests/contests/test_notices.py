@@ -202,7 +202,7 @@ def test_what_was_final_is_corrected_only_by_a_correction_notice(contest, offici
     assert (contest.status, contest.final_version, notice.kind, first.status) == ("final", 2, "correction", "corrected")
     moves = [(row.number, row.old_rank, row.new_rank) for row in notices.corrected(notice)]
     assert moves == [(2, 2, 1), (3, 3, 2), (1, 1, 3)]
-    record = VillageRecord.objects.get(key__startswith=f"contest:{contest.pk}:", area=contest.entries.get(number=1).area)
+    record = VillageRecord.objects.get(key=f"contest:{contest.pk}:{contest.entries.get(number=1).pk}")
     assert "第 3 名" in record.title
     newest = Standing.objects.get(tally=notice.tally, entry__number=1)
     assert record.link == reverse("contests:standing_detail", args=[newest.pk])

@@ -11,7 +11,7 @@ CREATE TRIGGER known_keys AFTER INSERT ON contests_standingpart REFERENCING NEW 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contests", "0020_vetoes_and_keys")]
+    dependencies = [("contests", "0021_vetoes_and_keys")]
     operations = [
         migrations.RunSQL(
             TRIGGER.format(keys=f"{KEYS}, 'source_id', 'contests_contest'"), TRIGGER.format(keys=KEYS)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ('contests', '0001_squashed_0018_occurrence_file'),
+        ('contests', '0019_words_of_participants'),
     ]
 
     operations = [

@@ -23,7 +23,7 @@ DOSSIERS = {"areas_villagerecord": "area_id", "cadres_dossierentry": "person_id"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contests", "0019_vetoes_and_places")]
+    dependencies = [("contests", "0020_vetoes_and_places")]
     operations = [
         migrations.RunSQL(VETOED, "UPDATE contests_entry SET is_vetoed = false WHERE is_vetoed"),
         *(

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('areas', '0002_seed'),
         ('cadres', '0004_township_secretary'),
-        ('contests', '0021_part_source_known'),
+        ('contests', '0022_part_source_known'),
         ('core', '0005_import_runs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
