@@ -156,6 +156,11 @@ urlpatterns = [
         sheet_files.ScoreErrorsView.as_view(),
         name="score_import_errors",
     ),
+    path(
+        "<int:contest>/scores/<int:component>/<int:rater>/import/undo/",
+        sheet_files.ScoreUndoView.as_view(),
+        name="score_import_undo",
+    ),
     # ranking
     path("ranking/", ranking.RankingView.as_view(), name="ranking"),
     path("standings/<int:pk>/", ranking.StandingDetailView.as_view(), name="standing_detail"),
@@ -187,4 +192,9 @@ rate_patterns = [
     path("<int:component>/cells/", rate.RateCellsView.as_view(), name="score_cells"),
     path("<int:component>/conflict/", rate.RateConflictView.as_view(), name="score_conflict"),
     path("<int:component>/submit/", rate.RateSubmitView.as_view(), name="score_submit"),
+    path("<int:component>/workbook/", rate.RateWorkbookView.as_view(), name="score_workbook"),
+    path("<int:component>/import/", rate.RateImportView.as_view(), name="score_import"),
+    path("<int:component>/import/run/", rate.RateRunView.as_view(), name="score_import_run"),
+    path("<int:component>/import/errors/", rate.RateErrorsView.as_view(), name="score_import_errors"),
+    path("<int:component>/import/undo/", rate.RateUndoView.as_view(), name="score_import_undo"),
 ]

@@ -141,16 +141,26 @@ class ImportRun(models.Model):
     """A workbook somebody uploaded, what it would change, and what became of it. ux.md page 4
 
     The preview waits here between the upload and the confirmation, so that what is confirmed is what was shown.
+    ``created_by`` is none for a rater with a one-time code, whose code ``subject`` then names.
     """
+
+    class Step(models.TextChoices):
+        CONFIRMED = "confirmed", "已导入"
+        UNDONE = "undone", "已撤销"
+
+    STEPS = Step
 
     kind = models.CharField("登记表", max_length=60)
     subject = models.CharField("对象", max_length=200)
     filename = models.CharField("文件名", max_length=ATTACHMENT_NAME_LENGTH)
     content = models.BinaryField("原文件")
     items = models.JSONField("内容")
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="上传人"
+    )
     created_at = models.DateTimeField("上传时间", auto_now_add=True)
     confirmed_at = models.DateTimeField("导入时间", null=True, blank=True)
+    undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
     receipt = models.CharField("回执", max_length=200, blank=True)
 
     class Meta:
@@ -159,3 +169,8 @@ class ImportRun(models.Model):
 
     def __str__(self):
         return self.filename
+
+    @property
+    def can_undo(self) -> bool:
+        """Imported, and what it replaced is still kept."""
+        return bool(self.confirmed_at and not self.undone_at and self.items)

@@ -21,7 +21,7 @@ def dispatch_jobs() -> int:
 @shared_task
 def forget_imports() -> int:
     """Workbooks are kept for a week; what was imported stands in the history of the rows."""
-    return imports.forget(before=timezone.now() - timedelta(days=7))
+    return imports.forget(now=timezone.now())
 
 
 @shared_task

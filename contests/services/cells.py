@@ -32,6 +32,8 @@ class CellInput:
 class CellResult:
     """What became of a cell. ``state``: saved, refused (``message`` says why) or stale; ``value`` is what is stored.
 
+    ``before`` is what was stored until then, where the cell was saved.
+
     Stale: somebody else (``by``, at ``at``) changed the cell after the page showed it; nothing was written.
     """
 
@@ -42,6 +44,7 @@ class CellResult:
     message: str = ""
     by: str = ""
     at: datetime | None = None
+    before: str = ""
 
 
 @transaction.atomic
@@ -149,7 +152,7 @@ class _Desk:
         except policy.PointsError as error:
             problem = f"{sheet.entry} · {field}：{error.message}"
         if not problem and points == current:
-            return self._result(cell, "saved", current)
+            return self._result(cell, "saved", current, before=shown(current, self.decimals))
         if lock := lock_of(sheet, self.status):
             problem = f"{sheet.entry}：{LOCKS[lock][1].format(office=self.contest.area)}"
         if problem:
@@ -158,7 +161,7 @@ class _Desk:
             by = score.saved_by.name if score and score.saved_by else "评委本人" if score else ""
             return self._result(cell, "stale", current, by=by, at=score and score.saved_at)
         self.changes[sheet.pk, field.pk] = points
-        return self._result(cell, "saved", points)
+        return self._result(cell, "saved", points, before=cell.was)
 
     def _result(self, cell: CellInput, state: str, points: Decimal | None, **facts) -> CellResult:
         return CellResult(cell.entry_id, cell.field_id, state, shown(points, self.decimals), **facts)

@@ -6,14 +6,14 @@ somebody else changed meanwhile is found.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
 from accounts.models import User
 from contests.models import Component, Contest, Rater
 from contests.policy import plain
-from contests.services.cells import CellInput, judge_cells, save_cells
+from contests.services.cells import CellInput, CellResult, judge_cells, save_cells
 from contests.services.grid import Grid, shown
 from core.errors import Stale, TouyanError
 from core.excel import Column, Fixed, SheetSpec
@@ -98,34 +98,49 @@ def preview(*, target: Target, sheets: dict[str, list[tuple]], user: User | None
     key_row = next(iter(rows), ())
     fields = _check_key(target, key_row)
     was = _was(sheets.get(WAS, []), list(fields.values()))
-    cells: dict[tuple[int, int], tuple[CellInput, Item]] = {}
+    names = {entry.pk: entry.name for entry in target.contest.entries.all()}
     headers = {field.pk: field.name for field in target.component.fields.select_related("indicator")}
+    cells: dict[tuple[int, int], tuple[CellInput, Item]] = {}
+    faults: list[Item] = []
+    places: dict[int, int] = {}  # entry → its row
     for number, row in enumerate(rows[1:], 2):
         entry = _number(row[0] if row else None)
         if not entry:
             continue
+        name = as_typed(row[2]) if len(row) > 2 else ""
+        misplaced = _misplaced(name, names.get(entry, name), places.setdefault(entry, number), number)
         for column, field in fields.items():
-            value = as_typed(row[column]) if column < len(row) else ""
+            given = row[column] if column < len(row) else ""
+            value = as_typed(given)
             if value in ("", "—"):
                 continue
-            item = Item(SAME, number, column + 1, as_typed(row[2]), headers.get(field, ""), new=value)
-            cells[entry, field] = CellInput(entry, field, value, was.get((entry, field), "")), item
+            item = Item(SAME, number, column + 1, name, headers.get(field, ""), new=value)
+            if why := misplaced or getattr(given, "why", ""):
+                faults.append(replace(item, state=ERROR, why=why))
+            else:
+                cells[entry, field] = CellInput(entry, field, value, was.get((entry, field), "")), item
     results = judge_cells(**target.arguments(), cells=[cell for cell, _ in cells.values()], user=user)
     found = [_judged(*cells[result.entry_id, result.field_id], result) for result in results]
-    return sorted(found, key=lambda item: (item.row, item.column))
+    return sorted(found + faults, key=lambda item: (item.row, item.column))
 
 
-def _judged(cell: CellInput, item: Item, result) -> Item:
-    facts = {"row": item.row, "column": item.column, "subject": item.subject, "header": item.header}
+def _misplaced(name: str, expected: str, first: int, row: int) -> str:
+    """Why the points of a row cannot be told to be those of its entry, "" if they can."""
+    if row != first:
+        return f"和第 {first} 行是同一个，请删去一行"
+    if name != expected:
+        return f"这一行原是{expected}，排序或粘贴时错了位，请重新下载评分表再填"
+    return ""
+
+
+def _judged(cell: CellInput, item: Item, result: CellResult) -> Item:
     data = [cell.entry_id, cell.field_id, cell.value, cell.was]
     if result.state == "refused":
-        return Item(ERROR, **facts, new=cell.value, old=result.value, why=result.message)
+        return replace(item, state=ERROR, old=result.value, why=result.message)
     if result.state == "stale":
-        now = result.value or "空白"
-        why = f"下载以后{result.by or '他人'}已改为 {now}，请核对后重新下载"
-        return Item(ERROR, **facts, new=cell.value, old=result.value, why=why)
-    state = SAME if result.value == cell.was else CHANGED if cell.was else NEW
-    return Item(state, **facts, new=result.value, old=cell.was, data=data)
+        return replace(item, state=ERROR, old=result.value, why=f"下载以后{_now(result)}，请核对后重新下载")
+    state = SAME if result.value == result.before else CHANGED if result.before else NEW
+    return replace(item, state=state, new=result.value, old=result.before, data=data)
 
 
 def _check_key(target: Target, key_row: Sequence) -> dict[int, int]:
@@ -139,6 +154,8 @@ def _check_key(target: Target, key_row: Sequence) -> dict[int, int]:
     fields = {at: _number(value) for at, value in enumerate(key_row) if at >= FIRST_FIELD and _number(value)}
     if not fields:
         raise TouyanError("表头被改过，请重新下载评分表")
+    if len(set(fields.values())) < len(fields):
+        raise TouyanError("有一列被复制成了两列，请删去多出的一列，或重新下载评分表")
     return fields
 
 
@@ -160,11 +177,26 @@ def _number(value) -> int:
 
 def write(*, target: Target, items: Sequence[Item], user: User | None) -> None:
     """Save the cells of a preview: all, or ``Stale`` when one of them changed after the preview."""
-    results = save_cells(**target.arguments(), cells=[CellInput(*item.data) for item in items], user=user)
+    cells = [CellInput(*item.data) for item in items]
+    _save_all(target, items, cells, user, "预览以后有变化，一格也没有导入，请重新上传：")
+
+
+def take_back(*, target: Target, items: Sequence[Item], user: User | None) -> None:
+    """Put back what the cells of an import held before: all, or ``Stale`` when one of them changed since."""
+    cells = [CellInput(*item.data[:2], item.old, item.new) for item in items]
+    _save_all(target, items, cells, user, "导入以后又有变化，一格也没有撤销，请到评分录入里逐格改：")
+
+
+def _now(result: CellResult) -> str:
+    return f"{result.by or '他人'}已改为 {result.value or '空白'}"
+
+
+def _save_all(target: Target, items: Sequence[Item], cells: list[CellInput], user: User | None, refusal: str) -> None:
+    results = save_cells(**target.arguments(), cells=cells, user=user)
     problems = [
-        f"{item.subject} {item.header}：{result.message or '现在是 ' + (result.value or '空白')}"
+        f"{item.subject} {item.header}：{result.message or _now(result)}"
         for item, result in zip(items, results, strict=True)
         if result.state != "saved"
     ]
     if problems:
-        raise Stale("预览以后有变化，一格也没有导入，请重新上传：", items=problems)
+        raise Stale(refusal, items=problems)

@@ -1,5 +1,7 @@
 """Raters without an account: one code, one browser, their own sheets and nothing else. C5"""
 
+from collections.abc import Iterable, Sequence
+
 import pghistory
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -16,10 +18,13 @@ from contests.models import Component, Rater, RaterCode
 from contests.services import codes
 from contests.services.grid import grid_of
 from contests.views.seat import CellsMixin, ConflictMixin, PhoneMixin, SeatMixin, SubmitMixin
+from contests.views.sheet_files import ErrorsMixin, FileMixin, ImportMixin, RunMixin, UndoMixin, WorkbookMixin
 from core.errors import TouyanError
+from core.views import Action
 
 SESSION_KEY = "rater_code"
 UNSTORED = "private, no-store"
+FRAME = "contests/rate_frame.html"
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -116,7 +121,7 @@ class RatePhoneView(CodeMixin, PhoneMixin, TemplateView):
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {
-            "title": self.get_title(), "frame": "contests/rate_frame.html", "rater": self.rater, "code": self.code,
+            "title": self.get_title(), "frame": FRAME, "rater": self.rater, "code": self.code,
             "login_url": reverse("rate:enter"), "expired": "代码已失效，请重新输入代码后点重试",
         }  # fmt: skip
 
@@ -129,11 +134,59 @@ class RateSubmitView(CodeMixin, SubmitMixin, View):
     pass
 
 
-class RateConflictView(CodeMixin, ConflictMixin, FormView):
+class PageMixin(CodeMixin):
+    """Pages that accounts have as well, in the frame of the code's pages. Before them stands what they are."""
+
+    def actions(self) -> Iterable[Action]:
+        return ()
+
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {
-            "title": "声明回避", "frame": "contests/rate_frame.html", "rater": self.rater, "back": self.home_url,
+            "title": self.get_title(), "state": self.get_state(), "actions": list(self.actions()), "has_head": True,
+            "frame": FRAME, "rater": self.rater, "back": self.home_url,
         }  # fmt: skip
+
+
+class RateConflictView(ConflictMixin, PageMixin, FormView):
+    def get_title(self) -> str:
+        return "声明回避"
+
+    def get_state(self) -> Sequence[str]:
+        return ["声明后不用再评，原因留存；撤销须由主办单位办理"]
+
+
+@method_decorator(login_not_required, name="dispatch")
+class CodeFileMixin(FileMixin, PageMixin):
+    """Imports belong to the code: whoever has the seat after it does not see them."""
+
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        if self.code and self.contest.status == ContestStatus.DRAFT:
+            return redirect("rate:sheets")
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def subject(self) -> str:
+        return f"{self.contest.pk}/{self.component.pk}/{self.rater.pk}/{self.code.pk}"
+
+
+class RateWorkbookView(WorkbookMixin, CodeFileMixin, View):
+    pass
+
+
+class RateImportView(ImportMixin, CodeFileMixin, FormView):
+    pass
+
+
+class RateRunView(RunMixin, CodeFileMixin, TemplateView):
+    pass
+
+
+class RateErrorsView(ErrorsMixin, CodeFileMixin, TemplateView):
+    pass
+
+
+class RateUndoView(UndoMixin, CodeFileMixin, TemplateView):
+    pass
 
 
 class RateLeaveView(CodeMixin, View):

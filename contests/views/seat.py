@@ -142,6 +142,7 @@ class PhoneMixin:
             "submit_url": self.url("score_submit"),
             "draft_key": self.draft_key,
             "conflict_url": self.url("score_conflict"),
+            "import_url": self.url("score_import"),
         }
 
     def _levels(self) -> dict[int | None, list[tuple[str, str]]]:

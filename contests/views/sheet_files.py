@@ -1,13 +1,14 @@
-"""A rater's sheets as a workbook, down and up, for the rater and for the office."""
+"""A rater's sheets as a workbook, down and up: for the rater, with account or code, and for the office."""
 
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
+from django_htmx.http import HttpResponseClientRedirect
 
 from contests.forms.sheet_files import WorkbookForm
 from contests.services import sheet_files
@@ -17,29 +18,25 @@ from core import imports
 from core.errors import TouyanError
 from core.excel import CONTENT_TYPE, xlsx_response
 from core.models import ImportRun
-from core.views import Action, error_html, figures
+from core.views import Action, error_html, figures, typed
 
 KIND = "contests.scores"
 SHOWN = 500  # items of a tab
 
 
-class FileMixin(GridMixin):
-    """As with the grid, whoever could make the second entry of a paper sheet does not get the first."""
-
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.has_perm(self.permission_required) and not self.may_see_first:
-            return HttpResponseRedirect(self.url("score_check"))
-        return super().dispatch(request, *args, **kwargs)
+class FileMixin:
+    """On top of a ``SeatMixin``: its sheets, and under which name its imports are kept."""
 
     @property
     def sheets(self) -> Target:
         return Target(**self.target)
 
-    def get_crumbs(self) -> Sequence[tuple[str, str]]:
-        return [("评分录入", self.home_url)]
+    @property
+    def subject(self) -> str:
+        return f"{self.contest.pk}/{self.component.pk}/{self.rater.pk}"
 
 
-class ScoreWorkbookView(FileMixin, View):
+class WorkbookMixin(FileMixin):
     """Down."""
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
@@ -47,7 +44,7 @@ class ScoreWorkbookView(FileMixin, View):
         return xlsx_response(sheet_files.specs(self.grid), f"{name}_{timezone.localtime():%m%d%H%M}")
 
 
-class ScoreImportView(FileMixin, FormView):
+class ImportMixin(FileMixin):
     """Up: the workbook is read and shown, nothing is written yet."""
 
     form_class = WorkbookForm
@@ -63,26 +60,22 @@ class ScoreImportView(FileMixin, FormView):
         yield Action("下载评分表", self.url("score_workbook"), "download")
 
     def get_form_kwargs(self) -> dict:
-        return super().get_form_kwargs() | {"user": self.request.user}
+        return super().get_form_kwargs() | {"user": self.writer}
 
     def form_valid(self, form) -> HttpResponse:
         upload = form.cleaned_data["file"]
         try:
             content, sheets = imports.read(upload)
-            items = sheet_files.preview(target=self.sheets, sheets=sheets, user=self.request.user)
+            items = sheet_files.preview(target=self.sheets, sheets=sheets, user=self.writer)
             if not items:
                 raise TouyanError("表里没有填分")
         except TouyanError as error:
             form.add_error("file", error.message)
             return self.form_invalid(form)
         run = imports.keep(
-            kind=KIND, subject=self.subject, upload=upload, content=content, items=items, user=self.request.user
+            kind=KIND, subject=self.subject, upload=upload, content=content, items=items, user=self.writer
         )  # fmt: skip
         return HttpResponseRedirect(run_url(self, "score_import_run", run))
-
-    @property
-    def subject(self) -> str:
-        return f"{self.contest.pk}/{self.component.pk}/{self.rater.pk}"
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {"submit_label": "上传并预览", "cancel_url": self.home_url}
@@ -92,7 +85,7 @@ def run_url(view, name: str, run: ImportRun) -> str:
     return f"{view.url(name)}?run={run.pk}"
 
 
-class ScoreRunView(FileMixin, TemplateView):
+class RunMixin(FileMixin):
     """The preview, and after the confirmation the receipt. Only for whoever uploaded it."""
 
     template_name = "components/import_run.html"
@@ -105,15 +98,24 @@ class ScoreRunView(FileMixin, TemplateView):
     @cached_property
     def run(self) -> ImportRun:
         number = self.request.GET.get("run", "")
-        own = ImportRun.objects.filter(
-            kind=KIND, created_by=self.request.user, subject=f"{self.contest.pk}/{self.component.pk}/{self.rater.pk}"
-        )
+        own = ImportRun.objects.filter(kind=KIND, created_by=self.writer, subject=self.subject)
         return get_object_or_404(
             own, pk=int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
         )
 
+    @property
+    def here(self) -> str:
+        return run_url(self, "score_import_run", self.run)
+
     def get_title(self) -> str:
         return f"导入预览：{self.component} {self.rater}" if not self.run.confirmed_at else "导入回执"
+
+    def actions(self):
+        if self.run.can_undo:
+            question = f"“{self.run.filename}”导入的格都改回导入以前的分；导入以后有一格改过就不能撤销。"
+            yield Action(
+                "撤销导入", run_url(self, "score_import_undo", self.run), "arrow-back-up", confirm=question, reason=True
+            )
 
     @cached_property
     def items(self) -> dict[str, list[imports.Item]]:
@@ -136,12 +138,14 @@ class ScoreRunView(FileMixin, TemplateView):
         return asked if asked in imports.STATES else first
 
     def get_context_data(self, **kwargs) -> dict:
-        here = run_url(self, "score_import_run", self.run)
         shown = self.items[self.tab]
         tabs = [
-            {"label": label, "count": len(self.items[state]), "url": f"{here}&tab={state}", "active": state == self.tab}
+            {
+                "label": label, "count": len(self.items[state]), "url": f"{self.here}&tab={state}",
+                "active": state == self.tab,
+            }
             for state, label in imports.STATES.items()
-        ]
+        ]  # fmt: skip
         return super().get_context_data(**kwargs) | {
             "tabs": tabs, "run": self.run, "tab": self.tab, "items": shown[:SHOWN], "more": max(0, len(shown) - SHOWN),
             "errors": len(self.items[imports.ERROR]),
@@ -156,22 +160,78 @@ class ScoreRunView(FileMixin, TemplateView):
         try:
             imports.confirm(
                 run=self.run, leave_errors=bool(request.POST.get("leave_errors")),
-                write=lambda items: sheet_files.write(target=self.sheets, items=items, user=request.user),
+                write=lambda items: sheet_files.write(target=self.sheets, items=items, user=self.writer),
             )  # fmt: skip
         except TouyanError as error:
             messages.error(request, error_html(error))
-        return HttpResponseRedirect(run_url(self, "score_import_run", self.run))
+        return HttpResponseRedirect(self.here)
 
 
-class ScoreErrorsView(ScoreRunView):
-    """The uploaded workbook with what is wrong marked in it."""
+class UndoMixin(RunMixin):
+    """Takes a confirmed import back as long as nothing of it was changed since."""
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        return HttpResponseRedirect(self.here if "run" in request.GET else self.url("score_import"))
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        if "run" not in request.GET:
+            return HttpResponseRedirect(self.url("score_import"))
+        try:
+            imports.undo(
+                run=self.run, reason=typed(request.POST.get("reason", "")),
+                write=lambda items: sheet_files.take_back(target=self.sheets, items=items, user=self.writer),
+            )  # fmt: skip
+        except TouyanError as error:
+            if request.htmx:
+                return render(request, "components/error.html", {"error": error}, status=422)
+            messages.error(request, error_html(error))
+        return HttpResponseClientRedirect(self.here) if request.htmx else HttpResponseRedirect(self.here)
+
+
+class ErrorsMixin(RunMixin):
+    """The uploaded workbook with what is wrong marked in it, as long as it is kept."""
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         if "run" not in request.GET:
             return HttpResponseRedirect(self.url("score_import"))
+        if not self.run.content:
+            raise Http404
         file = imports.error_workbook(self.run)
         name = f"标错_{self.run.filename}"
         return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         return HttpResponseRedirect(self.url("score_import"))
+
+
+# ---------------------------------------------------------------- with an account
+class AccountMixin(GridMixin):
+    """As with the grid, whoever could make the second entry of a paper sheet does not get the first."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.has_perm(self.permission_required) and not self.may_see_first:
+            return HttpResponseRedirect(self.url("score_check"))
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_crumbs(self) -> Sequence[tuple[str, str]]:
+        return [("评分录入", self.home_url)]
+
+
+class ScoreWorkbookView(WorkbookMixin, AccountMixin, View):
+    pass
+
+
+class ScoreImportView(ImportMixin, AccountMixin, FormView):
+    pass
+
+
+class ScoreRunView(RunMixin, AccountMixin, TemplateView):
+    pass
+
+
+class ScoreErrorsView(ErrorsMixin, AccountMixin, TemplateView):
+    pass
+
+
+class ScoreUndoView(UndoMixin, AccountMixin, TemplateView):
+    pass

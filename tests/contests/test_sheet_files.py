@@ -140,7 +140,7 @@ def test_a_cell_changed_after_the_preview_stops_all(scene, enter):
     scene.put(1, "7")
     page = client.post(here, follow=True).content.decode()
     assert "一格也没有导入" in page
-    assert "高台社区 一村一品：现在是 7.0" in page
+    assert "高台社区 一村一品：张莉已改为 7.0" in page
     assert Score.objects.count() == 1
 
 
