@@ -49,7 +49,8 @@ def merge(form_class, form_kwargs: dict, *, seen: int | None) -> forms.ModelForm
 
     ``form_kwargs`` are those of the rejected form, ``seen`` the version it was opened with. Fields only others
     changed take their values (their labels in ``form.taken``), fields both changed are in ``form.conflicts``.
-    Without recorded history every differing field is asked about.
+    Without recorded history every differing field is asked about, and so are the fields a form names in
+    ``unrecorded``: they come from other rows. Files have to be chosen again.
     """
     rest = {name: value for name, value in form_kwargs.items() if name not in ("data", "files", "instance")}
     row, data = form_kwargs["instance"], form_kwargs["data"].copy()
@@ -57,12 +58,20 @@ def merge(form_class, form_kwargs: dict, *, seen: int | None) -> forms.ModelForm
     typed = form_class(data=data, files=form_kwargs.get("files"), instance=copy(row), **rest)
     theirs = form_class(instance=copy(row), **rest)
     opened = form_class(instance=states[0].row, **rest) if states else None
+    unrecorded = getattr(typed, "unrecorded", ())
     conflicts, taken = {}, []
     for name, field in typed.fields.items():
-        now, mine = theirs[name], typed[name].data
-        if name == "version" or field.disabled or not field.has_changed(now.initial, mine):
+        if name == "version" or field.disabled or isinstance(field, forms.FileField) or name not in theirs.fields:
             continue
-        if opened and not field.has_changed(opened[name].initial, mine):
+        now, mine = theirs[name], typed[name].data
+        if not field.has_changed(now.initial, mine):
+            continue
+        if name in unrecorded:
+            if not _as_data(now):
+                continue  # nothing of theirs can be lost
+            who, at = (states[-1].who, states[-1].at) if states else ("", None)
+            conflicts[name] = Conflict(_as_text(now), json.dumps(_as_data(now)), who, at)
+        elif opened and not field.has_changed(opened[name].initial, mine):
             _put(data, typed.add_prefix(name), _as_data(now))
             taken.append(str(typed[name].label))
         elif not opened or field.has_changed(opened[name].initial, _as_data(now)):

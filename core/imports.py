@@ -254,6 +254,7 @@ def undo(*, run: ImportRun, write: Callable[[list[Item]], None], reason: str) ->
     return run
 
 
+@transaction.atomic
 def forget(*, now: datetime) -> int:
     """Delete previews that nobody confirmed for ``KEPT_DAYS``, and the files of those that were."""
     old = ImportRun.objects.filter(created_at__lt=now - timedelta(days=KEPT_DAYS))

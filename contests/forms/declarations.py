@@ -14,6 +14,7 @@ from core.attachments import AttachmentsField
 from core.forms import Form, ModelForm
 
 BLANK_ELECTIVES = 3  # empty lines offered for further items
+MOST_ELECTIVES = 60  # lines taken at once
 LONGEST = 5_000  # characters of one text
 
 
@@ -71,6 +72,9 @@ class DeclarationForm(ModelForm):
             self.fields[f"required_{at}"] = self._content(topic, written.content if written else "")
         electives = [item for item in items.values() if item.content or not item.is_required]
         self.elective_count = len(electives) + BLANK_ELECTIVES if self._takes_electives(contest) else len(electives)
+        if self.is_bound:  # lines that were there when the page was opened
+            sent = sum(f"topic_{at}" in self.data for at in range(MOST_ELECTIVES))
+            self.elective_count = max(self.elective_count, sent)
         for at in range(self.elective_count):
             item = electives[at] if at < len(electives) else None
             self.fields[f"topic_{at}"] = forms.CharField(
@@ -85,6 +89,11 @@ class DeclarationForm(ModelForm):
             ("附件", ("files",)),
         )
         self.fieldsets = tuple((title, names) for title, names in self.fieldsets if names)
+
+    @property
+    def unrecorded(self) -> list[str]:
+        """The fields of the items, which are rows of their own."""
+        return [name for name in self.fields if name not in (*TEXTS, "files")]
 
     @staticmethod
     def _takes_electives(contest: Contest) -> bool:

@@ -1,7 +1,7 @@
 """Who still owes what: text for a chat group, reminders by hand and by themselves before a deadline. O9"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,11 +12,13 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models import Assignment, User
 from contests.choices import DECLARATION_OPEN, ContestStatus
-from contests.models import Contest, Entry, Rater, Reminder
-from contests.services.declarations import declaration_stage, townships_short
+from contests.models import Contest, ContestStage, Entry, Rater, Reminder, Sheet
+from contests.services.declarations import STAGE, townships_short
 from core.errors import TouyanError
 from core.models import CalendarDay
 from core.workdays import add_workdays
+
+BATCH = 2_000  # rows written at once
 
 
 @dataclass(frozen=True)
@@ -42,54 +44,70 @@ class Debt:
 # ---------------------------------------------------------------- who owes what
 def debts(contest: Contest, today: date) -> list[Debt]:
     """By rater the sheets that are missing while scoring runs; before that the declarations of the entries."""
-    if contest.status in (ContestStatus.SCORING, ContestStatus.CLOSED):
-        return _sheets(contest)
-    return _declarations(contest, today) if contest.status == ContestStatus.DRAFT else []
+    return debts_of([contest], today)[contest.pk]
 
 
-def _sheets(contest: Contest) -> list[Debt]:
+def debts_of(contests: Iterable[Contest], today: date) -> dict[int, list[Debt]]:
+    """The same for many contests, in five queries however many there are."""
+    contests, owed = list(contests), defaultdict(list)
+    for contest, debt in [
+        *_sheets([each for each in contests if each.status in (ContestStatus.SCORING, ContestStatus.CLOSED)]),
+        *_declarations(
+            [each for each in contests if each.status == ContestStatus.DRAFT and each.asks_declaration], today
+        ),
+    ]:
+        owed[contest].append(debt)
+    return owed
+
+
+def _sheets(contests: list[Contest]) -> Iterator[tuple[int, Debt]]:
     rows = (
-        contest.sheets.missing().order_by().values("rater", "component__name", "component__order")
+        Sheet.objects.filter(contest__in=contests).missing().order_by()
+        .values("rater", "component__name", "component__order")
         .annotate(missing=Count("pk")).order_by("rater__group__order", "rater__seat", "component__order")
     )  # fmt: skip
     owed: dict[int, list] = defaultdict(list)
     for row in rows:
         owed[row["rater"]].append((row["component__name"], row["missing"]))
     raters = Rater.objects.select_related("user", "group").in_bulk(owed)
-    return [
-        Debt(raters[pk].name, tuple(what), rater=raters[pk], users=(raters[pk].user,) if raters[pk].user else ())
-        for pk, what in owed.items()
-    ]
+    for pk, what in owed.items():
+        rater = raters[pk]
+        yield (
+            rater.contest_id, Debt(rater.name, tuple(what), rater=rater, users=(rater.user,) if rater.user else ())
+        )  # fmt: skip
 
 
-def _declarations(contest: Contest, today: date) -> list[Debt]:
+def _declarations(contests: list[Contest], today: date) -> Iterator[tuple[int, Debt]]:
     """Entries whose declaration is still with the township, each with the township's officials."""
-    if not contest.asks_declaration:
-        return []
-    waiting = contest.entries.filter(declaration__status__in=DECLARATION_OPEN).select_related("township", "declaration")
-    waiting = list(waiting.order_by("township__code", "number"))
+    waiting = Entry.objects.filter(contest__in=contests, declaration__status__in=DECLARATION_OPEN)
+    waiting = list(waiting.select_related("township", "declaration").order_by("township__code", "number"))
     offices = Assignment.objects.on(today).filter(
         role=Role.TOWNSHIP_OFFICIAL, area__in={entry.township_id for entry in waiting}, user__is_active=True
     )
     users = defaultdict(list)
     for held in offices.select_related("user"):
         users[held.area_id].append(held.user)
-    return [
-        Debt(
-            f"{entry.township.short_name} {entry}", ((f"申报（{entry.declaration.get_status_display()}）", 0),),
-            entry=entry, users=tuple(users[entry.township_id]),
-        )
-        for entry in waiting
-    ]  # fmt: skip
+    for entry in waiting:
+        yield (
+            entry.contest_id,
+            Debt(
+                f"{entry.township.short_name} {entry}", ((f"申报（{entry.declaration.get_status_display()}）", 0),),
+                entry=entry, users=tuple(users[entry.township_id]),
+            ),
+        )  # fmt: skip
 
 
 def deadline(contest: Contest) -> date | None:
     """The last day of what is owed now: of the declarations, or of scoring."""
-    if contest.status == ContestStatus.DRAFT:
-        stage = declaration_stage(contest)
-    else:
-        stage = contest.stages.filter(kind__is_scoring=True).first()
-    return stage.ends_on if stage else None
+    return deadlines([contest]).get(contest.pk)
+
+
+def deadlines(contests: Iterable[Contest]) -> dict[int, date]:
+    """The same for many contests, by contest; those without such a day are left out."""
+    declaring = Q(contest__status=ContestStatus.DRAFT, kind__code=STAGE)
+    scoring = ~Q(contest__status=ContestStatus.DRAFT) & Q(kind__is_scoring=True)
+    stages = ContestStage.objects.filter(declaring | scoring, contest__in=contests)
+    return dict(stages.reverse().values_list("contest", "ends_on"))  # the first stage of each holds
 
 
 def chat_text(contest: Contest, owed: Iterable[Debt], today: date) -> str:
@@ -125,24 +143,28 @@ def remind(*, contest: Contest, user: User, today: date) -> int:
     owed = [debt for debt in debts(contest, today) if debt.users]
     if not owed:
         raise TouyanError("没有可以提醒的人：都交齐了，或者没有账号")
-    made = _send(contest, _rows(contest, owed, today, sent_by=user, sent_at=timezone.now()), today)
+    rows = _rows(contest, owed, today, deadline(contest), sent_by=user, sent_at=timezone.now())
+    made = _send([contest], rows, today)
     if not made:
         raise TouyanError("今天都已经提醒过，每人每天只提醒一次；着急的请用下面的文字在群里催")
     return made
 
 
-def reminded_on(contest: Contest, day: date):
+def reminded_on(contests: Iterable[Contest], day: date):
     """The reminders of ``day``, sent by hand or by themselves."""
-    return contest.reminders.filter(Q(day=day, is_automatic=False) | Q(sent_at__date=day))
+    return Reminder.objects.filter(Q(day=day, is_automatic=False) | Q(sent_at__date=day), contest__in=contests)
 
 
-def _send(contest: Contest, rows: list[Reminder], today: date) -> int:
+def _send(contests: list[Contest], rows: list[Reminder], today: date) -> int:
     """Save those of these reminders whose addressee has had none today; older unread ones of theirs are put away."""
-    had = set(reminded_on(contest, today).values_list("rater", "entry", "user"))
-    rows = [row for row in rows if (row.rater_id, row.entry_id, row.user_id) not in had]
-    made = len(Reminder.objects.bulk_create(rows, ignore_conflicts=True))
-    older = contest.reminders.filter(seen_at=None, user__in={row.user_id for row in rows})
-    older.exclude(pk__in=reminded_on(contest, today).values("pk")).update(seen_at=timezone.now())
+    these = reminded_on(contests, today)
+    had = set(these.values_list("contest", "rater", "entry", "user"))
+    rows = [row for row in rows if (row.contest_id, row.rater_id, row.entry_id, row.user_id) not in had]
+    made = len(Reminder.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH))
+    sent = {(row.contest_id, row.user_id) for row in rows}
+    unread = Reminder.objects.filter(contest__in=contests, seen_at=None).exclude(pk__in=these.values("pk"))
+    older = [pk for pk, *to in unread.values_list("pk", "contest", "user") if tuple(to) in sent]
+    Reminder.objects.filter(pk__in=older).update(seen_at=timezone.now())
     return made
 
 
@@ -150,25 +172,32 @@ def _send(contest: Contest, rows: list[Reminder], today: date) -> int:
 def remind_due(*, today: date) -> int:
     """Remind by itself, once for each deadline, from the contest's ``reminder_days`` working days before it on.
 
-    A day that was missed is made up for on the next one; a second run of the same day adds nothing.
+    A day that was missed is made up for on the next one; a second run of the same day adds nothing. The number of
+    queries does not depend on how many contests are running.
     """
-    calendar, now, made = CalendarDay.objects.calendar(), timezone.now(), 0
-    running = Contest.objects.filter(status__in=(ContestStatus.DRAFT, ContestStatus.SCORING)).order_by("pk")
-    for contest in running:
-        last = deadline(contest)
-        if last is None or last < today:
-            continue
-        day = add_workdays(last, -contest.reminder_days, calendar) if contest.reminder_days else last
-        if day > today:
-            continue
-        rows = _rows(contest, debts(contest, today), day, sent_at=now, is_automatic=True)
-        known = set(contest.reminders.filter(is_automatic=True, day=day).values_list("rater", "entry", "user"))
-        made += _send(contest, [row for row in rows if (row.rater_id, row.entry_id, row.user_id) not in known], today)
-    return made
+    calendar, now = CalendarDay.objects.calendar(), timezone.now()
+    running = Contest.objects.filter(status__in=(ContestStatus.DRAFT, ContestStatus.SCORING)).in_bulk()
+    last = {pk: day for pk, day in deadlines(running.values()).items() if day >= today}
+    days = {
+        pk: add_workdays(day, -running[pk].reminder_days, calendar) if running[pk].reminder_days else day
+        for pk, day in last.items()
+    }
+    due = [running[pk] for pk, day in sorted(days.items()) if day <= today]
+    owed = debts_of(due, today)
+    rows = [
+        row
+        for contest in due
+        for row in _rows(
+            contest, owed[contest.pk], days[contest.pk], last[contest.pk], sent_at=now, is_automatic=True
+        )
+    ]  # fmt: skip
+    facts = ("contest", "day", "rater", "entry", "user")
+    known = set(Reminder.objects.filter(contest__in=due, is_automatic=True).values_list(*facts))
+    rows = [row for row in rows if (row.contest_id, row.day, row.rater_id, row.entry_id, row.user_id) not in known]
+    return _send(due, rows, today)
 
 
-def _rows(contest: Contest, owed: Iterable[Debt], day: date, **fields) -> list[Reminder]:
-    last = deadline(contest)
+def _rows(contest: Contest, owed: Iterable[Debt], day: date, last: date | None, **fields) -> list[Reminder]:
     by = f"，{last} 截止" if last else ""
     return [
         Reminder(

@@ -174,6 +174,7 @@ def save_declaration(
         )  # fmt: skip
     for name, text in texts.items():
         setattr(declaration, name, text.strip())
+    declaration.version += 1
     declaration.save()
     for upload in uploads:
         DeclarationFile.objects.create(declaration=declaration, file=store(upload=upload, user=user))

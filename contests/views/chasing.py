@@ -31,7 +31,7 @@ class ChaseView(DetailPage):
 
     @cached_property
     def reminded(self) -> list[Reminder]:
-        return list(services.reminded_on(self.object, timezone.localdate()).order_by("sent_at"))
+        return list(services.reminded_on([self.object], timezone.localdate()).order_by("sent_at"))
 
     @cached_property
     def unreminded(self) -> int:

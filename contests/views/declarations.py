@@ -16,7 +16,7 @@ from contests.tables.declarations import DECLARATION_TONES, DeclarationTable
 from contests.views.base import RunMixin, crumbs, may_run
 from core.attachment_views import DownloadPage
 from core.models import StateChange
-from core.views import Action, ActionPage, DetailPage, FormPage, ListPage, figures
+from core.views import Action, ActionPage, DetailPage, EditPage, FormPage, ListPage, figures
 
 TAKEN = {
     EntryStatus.NOMINATED: "推荐", EntryStatus.ACTIVE: "参赛", EntryStatus.WITHDRAWN: "停赛",
@@ -162,9 +162,10 @@ class DeclarationDetailView(DeclarationMixin, DetailPage):
 STEPS = ("edit", "submit", "return", "approve")
 
 
-class DeclarationEditView(WriterMixin, FormPage):
+class DeclarationEditView(WriterMixin, EditPage):
     form_class = DeclarationForm
     template_name = "contests/declaration_form.html"
+    success_message = ""
 
     def get_title(self):
         return f"填写{self.object}"
@@ -173,10 +174,13 @@ class DeclarationEditView(WriterMixin, FormPage):
         yield f"{self.object.entry.contest}"
         yield "可以先保存、以后再交；写完点“保存并提交”"
 
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self.object}
+    def _locked(self):
+        """Like the services: the contest first."""
+        Contest.objects.select_for_update().get(pk=self.object.entry.contest_id)
+        return super()._locked()
 
-    def perform(self, declaration, form):
+    def save(self, form):
+        declaration = form.instance
         services.save_declaration(
             declaration=declaration, items=form.items(), texts=form.texts(), uploads=form.cleaned_data["files"],
             user=self.request.user,

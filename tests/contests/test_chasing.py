@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,6 +12,7 @@ from contests.models import Reminder
 from contests.services import chasing
 from contests.services.sheets import submit
 from core.errors import TouyanError
+from core.periods import Period
 from tests.contests.factories import fill, make_contest, make_places, make_scheme, make_user
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +122,26 @@ def test_a_second_run_and_the_next_day_add_nothing_but_another_deadline_does(con
     assert Reminder.objects.get().day == date(2026, 10, 13)
     contest.stages.update(ends_on=date(2026, 10, 19))
     assert chasing.remind_due(today=date(2026, 10, 15)) == 1
+
+
+def test_many_contests_are_reminded_of_in_the_same_number_of_queries(contest, places, cadre, django_assert_num_queries):
+    peer = {"group": "peers", "name": "王平", "area": places.villages[0], "user": cadre}
+    with CaptureQueriesContext(connection) as one:
+        assert chasing.remind_due(today=LAST) == 1
+    for number in range(3):
+        more = make_contest(
+            scheme=contest.scheme, villages=places.villages, area=places.township, name=f"加赛{number}",
+            raters=[{"name": "杨志远"}, peer], reminder_days=number, period=Period("quarter", 2027, number + 1),
+        )  # fmt: skip
+        more.stages.update(starts_on=LAST - timedelta(days=7), ends_on=LAST)
+    Reminder.objects.all().delete()
+    with django_assert_num_queries(len(one)):
+        assert chasing.remind_due(today=LAST) == 4
+    assert set(Reminder.objects.values_list("contest__name", "day")) == {
+        (contest.name, date(2026, 10, 13)), ("加赛0", LAST), ("加赛1", date(2026, 10, 15)),
+        ("加赛2", date(2026, 10, 14)),
+    }  # fmt: skip
+    assert chasing.remind_due(today=LAST) == 0
 
 
 def test_the_page_has_the_text_and_sends_reminders_that_stand_above_every_page(contest, official, cadre, client):

@@ -303,6 +303,34 @@ def test_from_nomination_to_approval_on_the_pages(as_town, as_county, contest, p
     assert "data-print-now" in as_county.get(declaration.get_absolute_url(), {"print": "1"}).text
 
 
+def test_two_officials_who_write_the_same_declaration_see_both_versions(as_town, nominate, official, places):
+    declaration = nominate()
+    edit = reverse("contests:declaration_edit", args=[declaration.pk])
+    form = as_town.get(edit).context["form"]
+    opened = {form.add_prefix(name): form[name].value() or "" for name in form.fields}
+    colleague = Client()
+    colleague.force_login(
+        factories.make_user(username="gaotai2", role="township_official", area=places.township, name="李强")
+    )
+    theirs = opened | {"required_0": "李写的主题", "measures": "李写的做法", "topic_0": "李的自选", "content_0": "一"}
+    assert colleague.post(edit, theirs).status_code == 302
+    mine = opened | {"required_0": "张写的主题", "highlights": "张写的亮点", "topic_2": "张的自选", "content_2": "二"}
+    answer = as_town.post(edit, mine | {"files": [upload()]})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    for words in ("李写的主题", "张写的主题", "李写的做法", "张写的亮点", "李的自选", "张的自选", "李强", "请再选一次"):
+        assert words in page
+    form = answer.context["form"]
+    assert form.taken == ["主要做法"]
+    assert set(form.conflicts) == {"required_0", "topic_0", "content_0"}
+    again = {form.add_prefix(name): form[name].value() or "" for name in form.fields if name != "files"}
+    assert as_town.post(edit, again | {"topic_0": "李的自选", "content_0": "一"}).status_code == 302
+    declaration.refresh_from_db()
+    assert (declaration.measures, declaration.highlights) == ("李写的做法", "张写的亮点")
+    written = dict(declaration.items.values_list("topic", "content"))
+    assert written == {"主题": "张写的主题", "治理": "", "李的自选": "一", "张的自选": "二"}
+
+
 def test_declarations_and_files_of_others_are_not_found(as_town, nominate, contest, other, neighbour, client):
     theirs = nominate(other.villages[0], township=other.township, user=neighbour)
     theirs = written(theirs, neighbour)

@@ -2,6 +2,7 @@
 
 import re
 
+import openpyxl
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -33,12 +34,12 @@ class PhonePage:
         self.errors = complaints(page)
         page.set_viewport_size(PHONE)
 
-    def enter_with_code(self):
+    def enter_with_code(self, entry="1. 高台社区"):
         [(_, text)] = codes.make_codes(contest=self.contest, raters=[self.rater], hours=4, user=self.clerk)
         self.page.goto(f"{self.server.url}{reverse('rate:enter')}#{text}")
         expect(self.page.locator("[name=code]")).to_have_value(text)
         self.page.get_by_role("button", name="进入评分").click()
-        expect(self.page.locator("#one-name")).to_have_text("1. 高台社区")
+        expect(self.page.locator("#one-name")).to_have_text(entry)
         return self
 
     def number(self, at):
@@ -140,3 +141,70 @@ def test_a_code_that_ended_keeps_what_was_typed(phone):
     phone.number(0).blur()
     expect(phone.page.locator("#issues")).to_contain_text("代码已失效，请重新输入代码后点重试")
     expect(phone.number(0)).to_have_value("9.0")
+
+
+def test_a_broken_line_and_a_code_that_ends_lose_nothing(phone):
+    page = phone.enter_with_code().page
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    phone.number(0).fill("8")
+    phone.number(0).blur()
+    expect(page.locator("#issues")).to_contain_text("网络中断")
+    page.locator("#overview").click()
+    page.get_by_role("button", name="检查并提交").click()
+    expect(page.locator("#check")).to_contain_text("还有 1 格没有存好")
+    expect(page.get_by_role("button", name="确认提交")).to_have_count(0)
+    page.get_by_role("button", name="去处理").click()
+    page.context.set_offline(False)
+    expect(page.locator("#savestate")).to_contain_text("1 格已存")
+    codes.end_codes(rater=phone.rater, user=phone.clerk, reason="另发")
+    phone.number(1).fill("7")
+    phone.number(1).blur()
+    expect(page.locator("#issues")).to_contain_text("代码已失效")
+    phone.enter_with_code("2. 东新村")  # the first is complete, one cell of it still on this phone alone
+    expect(page.locator("#issues")).to_contain_text("集体增收 7.0，上次没有存上")
+    page.get_by_role("button", name="重试", exact=True).click()
+    expect(page.locator("#savestate")).to_contain_text("2 格已存")
+    assert phone.points(1) == [8, 7]
+
+
+def test_two_tabs_of_one_rater_show_both_values(phone):
+    page = phone.enter_with_code().page
+    other = page.context.new_page()
+    other.goto(page.url)
+    cell = other.locator(".card:not([hidden]) .slot input").first
+    cell.fill("9")
+    cell.blur()
+    expect(other.locator("#savestate")).to_contain_text("1 格已存")
+    phone.number(0).fill("6")
+    phone.number(0).blur()
+    expect(page.locator("#issues")).to_contain_text("评委本人")
+    page.get_by_role("button", name="改用 9.0").click()
+    expect(phone.number(0)).to_have_value("9.0")
+    assert phone.points(1) == [9]
+
+
+def test_a_rater_with_a_code_fills_in_a_workbook_and_takes_it_back(phone, tmp_path):
+    page = phone.enter_with_code().page
+    page.get_by_role("link", name="用 Excel 填").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载评分表").click()
+    path = tmp_path / "scores.xlsx"
+    download.value.save_as(path)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    row = next(each[0].row for each in sheet.iter_rows(min_row=2) if each[1].value == "1")
+    sheet.cell(row, 4).value, sheet.cell(row, 5).value = 9.5, "=4+4"
+    book.save(path)
+    page.locator("[type=file]").set_input_files(path)
+    page.get_by_role("button", name="上传并预览").click()
+    expect(page.locator("main")).to_contain_text("公式没有算出结果")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_role("button", name="只导入没有错误的 1 格").click()
+    expect(page.locator(".msg-success")).to_contain_text("新增 1 格")
+    assert phone.points(1) == [9.5]
+    page.get_by_role("button", name="撤销导入").click()
+    page.locator("dialog[open] textarea").fill("传错了文件")
+    page.get_by_role("button", name="确认撤销导入").click()
+    expect(page.locator(".msg-info")).to_contain_text("已撤销")
+    assert phone.points(1) == []
