@@ -23,9 +23,8 @@ from contests.models import Contest, Declaration, Rater, Scheme, Sheet
 from contests.services import progress
 from contests.services.declarations import STAGE as DECLARATION
 from contests.services.notices import Waiting, waiting
-from core.models import CalendarDay, Job, StateChange
+from core.models import Job, StateChange
 from core.periods import Period
-from core.workdays import add_workdays
 from dashboards.policy import SOON, Todo, by_urgency, listed
 
 MAX_ROWS = 8  # raters of one component whose sheets the office enters, one row each; more share a row
@@ -309,7 +308,6 @@ def declaration_todos(desk: Desk) -> Iterator[Todo]:
         return
     rows = Declaration.objects.for_user(desk.user).filter(entry__contest__in=preparing)
     rows = list(rows.select_related("entry").order_by("entry__contest", "entry__number"))
-    calendar = CalendarDay.objects.calendar()
     for contest in preparing.values():
         declarations = [row for row in rows if row.entry.contest_id == contest.pk]
         stage = next((stage for stage in contest.stages.all() if stage.kind.code == DECLARATION), None)
@@ -320,9 +318,9 @@ def declaration_todos(desk: Desk) -> Iterator[Todo]:
         if contest.area_id == desk.area.pk and contest.by_nomination:
             own = []
         yield from _declaring(own, contest, due)
-        soon = stage and desk.today >= add_workdays(stage.ends_on, -contest.reminder_days, calendar)
+        is_open = stage and stage.starts_on <= desk.today <= stage.ends_on
         short = contest.nominations_min - len(own)
-        if contest.by_nomination and desk.area.level == Level.TOWNSHIP and short > 0 and soon and desk.today <= due:
+        if contest.by_nomination and desk.area.level == Level.TOWNSHIP and short > 0 and is_open:
             url = reverse("contests:nominate", args=[contest.pk])
             yield Todo("比武", f"推荐参赛：{contest}", f"还差 {short} 个", due, url, "去推荐")
 

@@ -33,6 +33,9 @@ class KindStagesView(FormPage):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"kind": self.object}
 
+    def get_cancel_url(self) -> str:
+        return self.object.get_absolute_url()
+
     def perform(self, kind, form):
         set_stages(kind=kind, stages=form.stages())
         return kind
