@@ -8,9 +8,10 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import expect
 
 from config import celery_app, embedded
-from tests.servers import Valkey, Worker, find_browser
+from tests.servers import PATIENCE, Valkey, Worker, find_browser
 
 # Playwright's synchronous interface runs an event loop in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -19,6 +20,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 hypothesis_settings.register_profile("landing", deadline=None, derandomize=True)
 hypothesis_settings.register_profile("search", deadline=None, max_examples=5000)
 hypothesis_settings.load_profile("landing")
+
+expect.set_options(timeout=PATIENCE)
 
 QUIET_BROWSER = [  # keeps it off the network and small
     "--disable-gpu",

@@ -19,6 +19,7 @@ from config import embedded
 from config.processes import spawn, stop
 
 BROWSER = settings.BASE_DIR / ".browser"  # made by scripts/browser/setup.sh
+PATIENCE = 60_000  # milliseconds a browser waits; two cores may be busy with other things
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 

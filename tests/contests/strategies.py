@@ -297,7 +297,7 @@ def contests(draw, with_items=True, max_entries=6, max_seats=5) -> Contest:
     if entries and draw(st.sampled_from([True, False, False])):
         ordered = st.lists(st.sampled_from([e.number for e in entries]), unique=True, min_size=1, max_size=4)
         made = replace(made, order=tuple(draw(ordered)))
-    if scheme.awards and draw(st.booleans()):
+    if scheme.awards and entries and draw(st.booleans()):
         made = replace(made, decisions=draw(decisions_on(lambda given: outcomes_under(made, given))))
     return made
 

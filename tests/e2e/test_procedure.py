@@ -39,10 +39,10 @@ from contests.services.sheets import submit
 from core.models import Job
 from tests.contests import factories, reference
 from tests.e2e.browser import complaints, log_in
+from tests.servers import PATIENCE
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-SLOW = 60_000  # milliseconds; two cores may be busy with other things
 DAY = timedelta(days=1)
 PHONE = {"width": 390, "height": 844}
 PDF = {"mimeType": "application/pdf", "buffer": b"%PDF-1.7 scanned"}
@@ -108,7 +108,6 @@ def world(db):
 @pytest.fixture
 def open_page(browser, browser_context_args, live_server):
     """``open_page(user)``: a browser of that person's own; nothing its console complains of may be left at the end."""
-    expect.set_options(timeout=SLOW)
     contexts, faults = [], []
 
     def make(user=None, **options) -> Page:
@@ -117,7 +116,7 @@ def open_page(browser, browser_context_args, live_server):
         if user:
             log_in(context, live_server, user)
         page = context.new_page()
-        page.set_default_timeout(SLOW)
+        page.set_default_timeout(PATIENCE)
         faults.append(complaints(page))
         page.goto("/")
         return page
@@ -125,7 +124,6 @@ def open_page(browser, browser_context_args, live_server):
     yield make
     for context in contexts:
         context.close()
-    expect.set_options(timeout=5_000)
     assert [fault for found in faults for fault in found] == []
 
 

@@ -22,10 +22,10 @@ from core.models import Job
 from core.periods import Period
 from tests.contests import factories, reference
 from tests.e2e.browser import log_in
+from tests.servers import PATIENCE
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-SLOW = 60_000  # milliseconds; two cores may be busy with other things
 NOW = Period.of(timezone.localdate())
 INDICATORS = {"产业兴旺": {"一村一品": 10, "特色产业": 10}, "治理有效": {"党组织建设": 12}}
 COMPONENTS = [
@@ -168,14 +168,12 @@ def county(db):
 @pytest.fixture
 def desk(page, live_server):
     """The browser at the office, whose scripts must not fail."""
-    page.set_default_timeout(SLOW)
-    expect.set_options(timeout=SLOW)
+    page.set_default_timeout(PATIENCE)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda line: faults.append(line.text) if "Content Security" in line.text else None)
     yield page
-    expect.set_options(timeout=5_000)
     assert faults == []
 
 
