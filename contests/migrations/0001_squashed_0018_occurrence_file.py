@@ -14,6 +14,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.operations import together
+
 BY_HAND = [
     "0002_guards",
     "0003_kinds",
@@ -62,7 +64,7 @@ class Migration(migrations.Migration):
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="AwardKind",
             fields=[
@@ -9145,4 +9147,4 @@ class Migration(migrations.Migration):
             ),
         ),
         *written_by_hand(),
-    ]
+    ])
