@@ -40,11 +40,20 @@ class RemoteModelChoiceFilter(ModelChoiceFilter):
             self.extra.pop(unknown, None)
 
 
+class DayRange(RangeWidget):
+    """Two date fields, each with its own name for readers of the screen."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"type": "date", **(attrs or {})})
+        for widget, label in zip(self.widgets, ("从", "到"), strict=True):
+            widget.attrs["aria-label"] = label
+
+
 class DateRangeFilter(django_filters.DateFromToRangeFilter):
     """From a day to a day, both included."""
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **{"widget": RangeWidget(attrs={"type": "date"}), **kwargs})
+        super().__init__(*args, **{"widget": DayRange, **kwargs})
 
 
 class SearchFilter(CharFilter):

@@ -86,6 +86,12 @@ def test_a_deleted_row_keeps_its_name(areas, zhang):
     assert (event.pgh_label, event.title, event.changes) == ("delete", name, [])
 
 
+def test_both_days_of_the_filter_have_a_name_of_their_own(as_auditor, change):
+    page = as_auditor.get(PROFILES).text
+    assert all(f'aria-label="{name}"' in page for name in "从到")
+    assert page.count('type="date"') == 2
+
+
 def test_the_list_is_narrowed_by_object_person_action_and_day(as_auditor, change, profile, areas):
     def count(**params) -> int:
         return len(shown(as_auditor.get(PROFILES, params)))
