@@ -59,8 +59,8 @@ class Desk:
 
     @cached_property
     def waiting(self) -> dict[int, Waiting]:
-        """What stands between the results of the office's own contests and their being final."""
-        return waiting(self.own_contests)
+        """What stands between the results of these contests and their being final."""
+        return waiting(self.contests)
 
     @property
     def own_contests(self) -> list[Contest]:
@@ -260,7 +260,8 @@ def _county_todos(desk: Desk) -> Iterator[Todo]:
         yield Todo("比武", text, listed(names, 5), period.end, _list_url(period), "去催办")
     late = defaultdict(list)
     for contest in desk.contests:
-        due = progress.due_on(contest, contest.stages.all())
+        out = contest.pk in desk.waiting and desk.waiting[contest.pk].notice
+        due = out.ends_on if out else progress.due_on(contest, contest.stages.all())
         if contest.area.level == Level.TOWNSHIP and not contest.is_trial and _needs_county(contest, due, desk.today):
             late[contest.period, contest.status].append((due, contest))
     for (held, status), rows in late.items():

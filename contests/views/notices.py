@@ -84,7 +84,7 @@ class NoticeDetailView(DetailPage):
     def get_state(self):
         notice, today = self.object, timezone.localdate()
         yield f"{notice.get_kind_display()} · 第 {notice.tally.version} 版"
-        yield f"{notice.starts_on} 至 {notice.ends_on}"
+        yield f"{notice.starts_on} 发布" if notice.corrects_id else f"{notice.starts_on} 至 {notice.ends_on}"
         if notice.status == NoticeStatus.OPEN:
             days = (notice.ends_on - today).days
             if notice.starts_on > today:

@@ -105,6 +105,13 @@ def test_one_result_is_out_with_an_objection_and_one_has_a_place_decided_by_the_
     assert decision.contest.tallies.count() == 3
 
 
+def test_a_notice_that_is_still_out_is_nothing_for_the_county_to_press(client):
+    client.force_login(User.objects.get(username="zuzhibu"))
+    page = client.get(reverse("dashboards:home")).content.decode()
+    assert "已计分，还没有定稿" in page
+    assert "公示期满" not in page
+
+
 def test_every_finished_quarter_has_a_ranking_of_the_county(now):
     for period in finished_quarters(now):
         ranking = CountyRanking.objects.of_period(period).order_by("-version").first()
