@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from accounts.models import User
@@ -20,7 +19,6 @@ from contests.models import (
     AwardKind,
     BonusItem,
     Contest,
-    Dimension,
     Entry,
     Field,
     Figure,
@@ -28,12 +26,10 @@ from contests.models import (
     Rater,
     RaterGroup,
     Scheme,
-    Score,
     Sheet,
     StageKind,
     Standing,
 )
-from contests.querysets import sheets as sheet_sql
 from contests.services import schemes
 from contests.services.applicable import inapplicable
 from contests.services.carry import carried_components, set_carry_sources
@@ -51,7 +47,7 @@ from contests.services.raters import substitute
 from contests.services.rounds import open_second_round
 from contests.services.tally import tally_contest
 from core.periods import Period
-from presets.demo.contests import FILL, STARS
+from presets.demo.contests import enter
 
 SCHEMES = Path(__file__).resolve().parent / "schemes"
 DAY = timedelta(days=1)
@@ -279,19 +275,5 @@ def _seat(contest: Contest, group: str, accounts: Iterable[User], others: Iterab
 
 def _give(sheets: QuerySet, clerk: User, on: date) -> None:
     """Fill these sheets of one contest and submit them."""
-    rows = list(sheets.filter(status="draft").values_list("pk", flat=True))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            FILL,
-            {
-                "sheets": rows, "clerk": clerk.pk, "at": f"{on} 10:30+08:00", "stars": list(STARS),
-                "extras": list(STARS.values()),
-            },
-        )  # fmt: skip
-    scheme = Scheme.objects.get(contests__sheets__in=rows[:1])
-    figures = sheet_sql.stored_figures(
-        scores=Score.objects.all(), dimensions=Dimension.objects.filter(scheme=scheme), decimals=scheme.point_decimals
-    )
-    Sheet.objects.filter(pk__in=rows).update(
-        status="submitted", submitted_at=f"{on} 16:00+08:00", submitted_by=clerk, **figures
-    )
+    drafts = list(sheets.filter(status="draft").values_list("pk", flat=True))
+    enter(drafts, scheme=Scheme.objects.get(contests__sheets__in=drafts[:1]), clerk=clerk, on=on)
