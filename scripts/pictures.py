@@ -64,12 +64,6 @@ def contest_called(page: Page, name: str, tab: str = "") -> None:
         follow(page, tab, within=".tabs")
 
 
-def next_quarter(page: Page) -> str:
-    page.goto("/contests/new/")
-    chosen = page.locator("select[name=period] option:checked")
-    return chosen.evaluate("option => option.nextElementSibling.value")
-
-
 # ---------------------------------------------------------------- score grid
 def first_grid(page: Page) -> None:
     page.goto("/contests/sheets/")
@@ -161,7 +155,7 @@ def _(page):
 
 @picture("contest-new", SECOND_CLERK)
 def _(page):
-    page.goto(f"/contests/new/?period={next_quarter(page)}")
+    page.goto("/contests/new/")
 
 
 @picture("contest-draft", SECOND_CLERK)
@@ -171,7 +165,7 @@ def _(page):
     if own.count():
         own.first.click()
     else:
-        page.goto(f"/contests/new/?period={next_quarter(page)}")
+        page.goto("/contests/new/")
         follow(page, "创建，去安排评委")
     follow(page, "评委", within=".tabs")
 
