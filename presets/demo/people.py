@@ -126,6 +126,8 @@ def make_township_secretaries(townships: list[Area], rng: random.Random, today: 
     """The secretaries of the townships' party committees, whose township competes under their name. D3 1"""
     office, began = Source.objects.get(code="office_cadre"), date(today.year - 1, 1, 10)
     secretaries = [_person(area, rng, today, [office], party=True, youngest=36, oldest=54) for area in townships]
+    for person in secretaries:
+        person.education, person.education_form = "21", "in_service"
     Person.objects.bulk_create(secretaries)
     post = PostKind.objects.get(code=TOWNSHIP_SECRETARY)
     Appointment.objects.bulk_create(
