@@ -38,10 +38,11 @@ class Saved:
 
 def saved_since(row: models.Model, *, seen: int | None, user) -> Saved:
     """The saves since version ``seen``: one's own, after going back in the browser, or somebody else's."""
-    states = _states(row, seen, user)
-    if not states:
+    saves = {state.row.version: state for state in _states(row, seen, user) if state.row.version < row.version}
+    if not saves:  # each version ends with the save that made the next one
         return Saved()
-    return Saved(all(state.who == SELF for state in states), states[-1].who, states[-1].at)
+    *_, last = saves.values()
+    return Saved(all(state.who == SELF for state in saves.values()), last.who, last.at)
 
 
 def merge(form_class, form_kwargs: dict, *, seen: int | None) -> forms.ModelForm:
