@@ -17,6 +17,7 @@ from cadres.forms import AccountLinkForm, AppointmentEndForm, AppointmentForm, P
 from cadres.models import Appointment, Person, PostKind
 from cadres.querysets import TOWNSHIP_SECRETARY
 from cadres.tables import PersonTable, TeamTable
+from core.tables import WideRows
 from core.views import Action, ActionPage, ChoicesPage, CreatePage, DetailPage, EditPage, FormPage, ListPage, figures
 
 
@@ -34,6 +35,9 @@ class PersonListView(ListPage):
         if self.request.GET.get("export"):
             return people.with_unit().with_post_names(today)
         return people.with_age(today).select_related("area", "source").with_posts(today)
+
+    def get_table_data(self):
+        return WideRows(super().get_table_data())
 
     @property
     def empty_link(self):

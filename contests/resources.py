@@ -39,8 +39,8 @@ def ranking_sheets(rows, selection: Selection, *, unit: str, seats: bool) -> Ite
     )
 
 
-def _batches(rows) -> Iterator[list[Standing]]:
-    """The rows with their prefetched parts, a few hundred at a time."""
+def _batches(rows) -> Iterator[list]:
+    """The rows, with their prefetched parts if they are objects, a few hundred at a time."""
     iterator = rows.iterator(chunk_size=BATCH)
     while batch := list(islice(iterator, BATCH)):
         yield batch
@@ -120,23 +120,34 @@ def _matrix_columns(words: Words, width, towns: bool) -> list[Column]:
 
 
 def _matrix_rows(rows, width, towns: bool) -> Iterator[list]:
-    for batch in _batches(rows.for_matrix()):
-        for row in batch:
-            parts = {part.component.code: part for part in row.parts.all()}
-            values = [row.shown_rank, row.entry.name] + ([row.entry.township.short_name] if towns else [])
+    """Values only, as above: three parts of every village, each with the totals of many raters."""
+    facts = rows.prefetch_related(None).values_list(
+        "pk", "shown_rank", "entry__name", "entry__township__short_name", "base", "bonus", "final"
+    )
+    for batch in _batches(facts):
+        parts = StandingPart.objects.filter(standing__in=[pk for pk, *_ in batch]).order_by()
+        cells = {
+            (standing, code): part
+            for standing, code, *part in parts.values_list(
+                "standing", "component__code", "seats", "totals", "kept", "value", "contribution"
+            )
+        }
+        for pk, rank, name, town, *result in batch:
+            values = [rank, name, town] if towns else [rank, name]
             for code, _, seats in width:
-                values += _part_cells(parts.get(code), seats)
-            yield [*values, row.base, row.bonus, row.final]
+                values += _part_cells(cells.get((pk, code)), seats)
+            yield [*values, *result]
 
 
-def _part_cells(part: StandingPart | None, seats: list[int]) -> list:
+def _part_cells(part: list | None, seats: list[int]) -> list:
     if part is None:
         return [None] * (len(seats) + 2)
-    totals = {
+    raters, totals, kept, value, contribution = part
+    given = {
         seat: total if keep else f"{figure(total, at_least=1)}{DROPPED}"
-        for seat, total, keep in zip(part.seats, part.totals, part.kept, strict=True)
+        for seat, total, keep in zip(raters, totals, kept, strict=True)
     }
-    return [*(totals.get(seat) for seat in seats), part.value, part.contribution]
+    return [*(given.get(seat) for seat in seats), value, contribution]
 
 
 # ---------------------------------------------------------------- explanation

@@ -38,6 +38,7 @@ WRAPPED = frozenset({"text", "center"})
 LINE, MAX_HEIGHT = 15, 409  # points; Excel has no higher row
 WIDER = 1.05  # a wide sign takes a little more than two digits
 NUMBERS = frozenset({"int", "rank", "points", "cell_points", "share", "money"})
+NUMERIC = (int, float, Decimal)
 
 
 @dataclass(frozen=True)
@@ -324,6 +325,7 @@ def _writer(sheet, column: Column, look: _Look) -> Callable[[int, int, Any], Any
     kind = column.kind
     locked = look.cells[kind]
     own = look.open_cell if column.maximum is not None else locked
+    is_number, is_date = kind in NUMBERS, kind in ("date", "datetime")
 
     def text(row, index, value, cell):
         value = _as_text(value)
@@ -336,9 +338,9 @@ def _writer(sheet, column: Column, look: _Look) -> Callable[[int, int, Any], Any
             cell, value = locked, value.value
         if value is None or value == "":
             sheet.write_blank(row, index, None, cell)
-        elif kind in NUMBERS and isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        elif is_number and isinstance(value, NUMERIC) and not isinstance(value, bool):
             sheet.write_number(row, index, value, cell)
-        elif kind in ("date", "datetime") and isinstance(value, date):
+        elif is_date and isinstance(value, date):
             sheet.write_datetime(row, index, _local(value), cell)
         else:
             text(row, index, value, cell)

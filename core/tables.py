@@ -5,16 +5,19 @@ from typing import Any
 
 import django_tables2 as tables
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import BooleanField, Func
 from django.utils.html import format_html
 from django_tables2 import Column, TemplateColumn
+from django_tables2.data import TableQuerysetData
 
 from core import excel
 from core.templatetags import touyan
 
 __all__ = [
     "BadgeColumn", "CellPointsColumn", "Column", "DateColumn", "MoneyColumn", "NumberColumn", "PointsColumn",
-    "ShareColumn", "SubColumn", "Table", "TemplateColumn", "WrapColumn",
+    "ShareColumn", "SubColumn", "Table", "TemplateColumn", "WideRows", "WrapColumn",
 ]  # fmt: skip
 
 
@@ -33,6 +36,19 @@ class Table(tables.Table):
     def paginate(self, *args, per_page=None, **kwargs):
         """As django-tables2 does it, but never more than ``max_per_page`` rows whatever the address asks for."""
         return super().paginate(*args, per_page=max(1, min(per_page or 25, self.max_per_page)), **kwargs)
+
+
+class WideRows(TableQuerysetData):
+    """Many rows of many columns: a page is found by its keys alone, so that no sort carries all the rest."""
+
+    def __getitem__(self, key):
+        return self.data.filter(_Among("pk", ArraySubquery(self.data.values("pk")[key])))
+
+
+class _Among(Func):
+    """``key = ANY(keys)``: unlike IN, it is planned as what is read first."""
+
+    template, arg_joiner, output_field = "%(expressions)s)", " = ANY(", BooleanField()
 
 
 class _Plain(tables.Column):

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Avg, OuterRef, Subquery
+from django.db.models import Avg, OuterRef, Subquery, Value
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -171,15 +171,16 @@ def results(user: User, today: date) -> Section | None:
         return None
     chosen = Selection(user, {}, Period.of(today))
     rows = chosen.standings(Standing.objects.for_user(user))
-    shown = list(rows.with_awards().select_related("entry__township").with_newest_county_rank()[:RESULTS])
+    average = rows.order_by().values(all=Value(1)).annotate(average=Avg("final")).values("average")
+    shown = rows.with_awards().select_related("entry__township").with_newest_county_rank()
+    shown = list(shown.annotate(average=Subquery(average))[:RESULTS])
     query = urlencode({"period": chosen.period, "source": chosen.source})
     more = ("全部", f"{reverse('contests:ranking')}?{query}") if shown else None
     lines = [_result(standing, chosen, user.acting.area) for standing in shown]
-    if shown and user.acting.area.level in OFFICES and chosen.ranks_within(user.acting.area):
-        average = rows.order_by().aggregate(average=Avg("final"))["average"]
-        if average is not None:
-            facts = f"{chosen.period.short}，{chosen.status}"
-            lines.append(Line(f"{whole(user.acting.area.name)}平均分", facts, f"{round_points(average, 2)} 分"))
+    within = user.acting.area.level in OFFICES and chosen.ranks_within(user.acting.area)
+    if shown and within and shown[0].average is not None:
+        facts, average = f"{chosen.period.short}，{chosen.status}", f"{round_points(shown[0].average, 2)} 分"
+        lines.append(Line(f"{whole(user.acting.area.name)}平均分", facts, average))
     return Section("最近结果", lines, more, empty="还没有计分结果，评分截止并计分后在这里显示")
 
 

@@ -48,9 +48,9 @@ class Desk:
 
     @cached_property
     def contests(self) -> list[Contest]:
-        """The unfinished contests the user sees, with stages and counts."""
+        """The unfinished contests the user sees, with stages and counts; sheets while they are asked for."""
         contests = Contest.objects.for_user(self.user).unfinished().select_related("area", "scheme").with_stages()
-        return list(contests.with_entry_count().with_progress())
+        return list(contests.with_entry_count().with_open_progress())
 
     @cached_property
     def grids(self) -> list["Grid"]:

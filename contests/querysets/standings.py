@@ -86,14 +86,12 @@ class StandingQuerySet(ScopedQuerySet):
         rows = self.select_related("entry__township__parent", "tally__contest").prefetch_related("entry__categories")
         return rows.with_awards()
 
-    def for_matrix(self) -> Self:
-        """With every rater's total."""
-        return self.prefetch_related(None).prefetch_related("parts__component")
-
     def for_explanation(self) -> Self:
-        """With everything the step-by-step explanation reads, and what a row of the ranking shows."""
-        return self._for_steps().prefetch_related(
-            "parts__component", "tally__contest__scheme__tie_breaks__component",
+        """With everything the step-by-step explanation reads; what many rows share is read once."""
+        rows = self.select_related(None).select_related("entry").prefetch_related(None).with_awards()
+        return rows.prefetch_related(
+            "entry__township", "parts__component", "bonus_parts__item", "awards__township",
+            "tally__contest__scheme__dimensions", "tally__contest__scheme__tie_breaks__component",
             "tally__contest__scheme__tie_breaks__dimension",
         )  # fmt: skip
 
@@ -101,12 +99,11 @@ class StandingQuerySet(ScopedQuerySet):
         """The same for a single standing: what many would share is joined, in fewer queries."""
         parts = apps.get_model("contests", "StandingPart").objects.select_related("component")
         ties = apps.get_model("contests", "TieBreak").objects.select_related("component", "dimension")
-        rows = self._for_steps().select_related("tally__contest__scheme")
-        return rows.prefetch_related(Prefetch("parts", parts), Prefetch("tally__contest__scheme__tie_breaks", ties))
-
-    def _for_steps(self) -> Self:
-        rows = self.prefetch_related(None).for_table()
-        return rows.prefetch_related("bonus_parts__item", "awards__township", "tally__contest__scheme__dimensions")
+        rows = self.prefetch_related(None).for_table().select_related("tally__contest__scheme")
+        return rows.prefetch_related(
+            "bonus_parts__item", "awards__township", "tally__contest__scheme__dimensions", Prefetch("parts", parts),
+            Prefetch("tally__contest__scheme__tie_breaks", ties),
+        )  # fmt: skip
 
     def with_equal_final(self) -> Self:
         """Only those that share their final score with another one of the same tally."""

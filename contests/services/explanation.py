@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from contests.choices import (
     CONFLICT_MARK,
@@ -75,6 +76,7 @@ class Explanation:
     placed: list[str] = field(default_factory=list)
 
 
+@lru_cache(maxsize=20_000)  # a download says the same few thousand figures half a million times
 def figure(value: Decimal | None, *, at_least: int = 2) -> str:
     """A figure with all its decimals, at least ``at_least`` and at most 8; ``…`` where it goes on."""
     if value is None:
@@ -99,7 +101,8 @@ def explain(standings: Iterable[Standing], *, prefix: str, seats: bool = True) -
     """
     standings = list(standings)
     equals = _equals(standings)
-    facts = _Facts(*_seats(standings), _figures(standings), _sources(standings))
+    parts = {each.pk: sorted(each.parts.all(), key=lambda part: part.component.order) for each in standings}
+    facts = _Facts(parts, *_seats(standings, parts), _figures(parts), _sources(parts))
     found = [_explain(standing, equals.get(standing.pk, []), facts, prefix) for standing in standings]
     return found if seats else [_without_seats(explanation) for explanation in found]
 
@@ -118,15 +121,20 @@ def _without_seats(explanation: Explanation) -> Explanation:
 class _Facts:
     """What the explanations of several standings read at once; figures by (standing, component)."""
 
+    parts: "Parts"
     absences: dict[int, dict[str, list[int]]]
     takeovers: dict[tuple[int, int], list[str]]
     figures: dict[tuple[int, int], list[FigurePart]]
     sources: dict[int, Contest]
 
 
-def _figures(standings: list[Standing]) -> dict[tuple[int, int], list[FigurePart]]:
+Parts = dict[int, list[StandingPart]]
+"""Standing → its parts in the order of the components."""
+
+
+def _figures(parts: Parts) -> dict[tuple[int, int], list[FigurePart]]:
     """The recorded figures; asked for only where a component has some."""
-    recorded = [s for s in standings if any(p.component.kind == ComponentKind.RECORDED for p in s.parts.all())]
+    recorded = [pk for pk, own in parts.items() if any(p.component.kind == ComponentKind.RECORDED for p in own)]
     found = defaultdict(list)
     if recorded:
         rows = FigurePart.objects.filter(standing__in=recorded).select_related("measure__indicator")
@@ -135,13 +143,15 @@ def _figures(standings: list[Standing]) -> dict[tuple[int, int], list[FigurePart
     return found
 
 
-def _sources(standings: list[Standing]) -> dict[int, Contest]:
+def _sources(parts: Parts) -> dict[int, Contest]:
     """The contests that scores were carried over from."""
-    wanted = {part.source_id for s in standings for part in s.parts.all() if part.source_id}
+    wanted = {part.source_id for own in parts.values() for part in own if part.source_id}
     return Contest.objects.in_bulk(wanted) if wanted else {}
 
 
-def _seats(standings: list[Standing]) -> tuple[dict[int, dict[str, list[int]]], dict[tuple[int, int], list[str]]]:
+def _seats(
+    standings: list[Standing], parts: Parts
+) -> tuple[dict[int, dict[str, list[int]]], dict[tuple[int, int], list[str]]]:
     """Part → the seats without a total by the reason; (contest, group) → on which seats the person changed.
 
     A tally waits for every sheet that is owed: whoever gave none was let off it or does not rate this village.
@@ -160,7 +170,7 @@ def _seats(standings: list[Standing]) -> tuple[dict[int, dict[str, list[int]]], 
     waived = set(let_off.values_list("entry", "component", "rater__seat"))
     absences = {}
     for standing in standings:
-        for part in standing.parts.all():
+        for part in parts[standing.pk]:
             if part.component.kind != ComponentKind.RATED or _is_later(part, standing):
                 continue
             by_reason = absences[part.pk] = defaultdict(list)
@@ -196,8 +206,7 @@ def _is_later(part: StandingPart, standing: Standing) -> bool:
 
 def _explain(standing: Standing, equals: list[Standing], facts: _Facts, prefix: str) -> Explanation:
     scheme = standing.tally.contest.scheme
-    parts = sorted(standing.parts.all(), key=lambda part: part.component.order)
-    steps = []
+    parts, steps = facts.parts[standing.pk], []
     for part in parts:
         if _is_later(part, standing):
             why = "第二轮才打分，初次计分全体不计这一项，其余各项按比例放大"

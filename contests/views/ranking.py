@@ -15,6 +15,7 @@ from contests.services.ranking import Selection, still_open
 from contests.tables.ranking import RankingTable
 from core import excel
 from core.context import chosen_period
+from core.tables import WideRows
 from core.templatetags.touyan import date
 from core.views import DetailPage, ListPage, figures, unit_of
 
@@ -56,6 +57,9 @@ class RankingView(ListPage):
 
     def get_filterset_kwargs(self, filterset_class):
         return super().get_filterset_kwargs(filterset_class) | {"selection": self.selection}
+
+    def get_table_data(self):
+        return WideRows(super().get_table_data())
 
     def get_table_kwargs(self):
         return {"selection": self.selection}
