@@ -8,7 +8,7 @@ from areas.models import AreaCategory, Category
 from contests.models import ContestSeries, Rater, Sheet, Tally
 from contests.services import tally
 from contests.services.entries import remove_entry, withdraw_entry
-from contests.services.lifecycle import close_scoring, finalise, open_scoring, reopen, take_back
+from contests.services.lifecycle import close_scoring, finalise, open_all, open_scoring, reopen, take_back
 from contests.services.raters import add_rater, change_rater, remove_rater
 from core.errors import Stale, TouyanError
 from core.lifecycle import advance
@@ -65,6 +65,22 @@ def test_opening_says_what_is_missing_and_writes_nothing(create, places, officia
     assert error.value.items == ["至少要有 2 个村参赛"]
     assert fresh(contest).status == "draft"
     assert not Sheet.objects.exists()
+
+
+def test_several_contests_open_together_each_by_its_user_or_none(ready, places, official, create):
+    series = ContestSeries.objects.create(area=places.township, name="另一系列")
+    other = create(name="另一场", series=series)
+    office = factories.make_user(username="zuzhibu", role="county_official", area=places.county)
+    with pytest.raises(TouyanError) as error:
+        open_all(contests={ready: official, other: office}, on=OPENING)
+    assert "实地观摩：观摩评委还没有可以打分的评委" in error.value.items
+    assert (fresh(ready).status, Sheet.objects.count()) == ("draft", 0)
+    for code in ("observers", "peers"):
+        add_rater(contest=other, group=group(code), name="王平", by=official)
+    opened = open_all(contests={ready: official, other: office}, on=OPENING)
+    assert [contest.status for contest in opened] == ["scoring", "scoring"]
+    assert other.sheets.count() == 2 * other.entries.count()
+    assert StateChange.objects.get(subject_id=other.pk, target="scoring").user == office
 
 
 def test_too_few_raters_by_the_rule_of_each_component(places, official, create):
