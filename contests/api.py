@@ -384,7 +384,7 @@ class StandingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, ScopedVi
     def get_queryset(self):
         rows = super().get_queryset()
         if self.action == "retrieve":
-            return rows.for_explanation()
+            return rows.for_one_explanation()
         return rows if self.request and "version" in self.request.query_params else rows.newest()
 
     def get_serializer_class(self):
