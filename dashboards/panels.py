@@ -177,8 +177,8 @@ def results(user: User, today: date) -> Section | None:
     query = urlencode({"period": chosen.period, "source": chosen.source})
     more = ("全部", f"{reverse('contests:ranking')}?{query}") if shown else None
     lines = [_result(standing, chosen, user.acting.area) for standing in shown]
-    within = user.acting.area.level in OFFICES and chosen.ranks_within(user.acting.area)
-    if shown and within and shown[0].average is not None:
+    is_office = user.acting.area.level in OFFICES
+    if shown and is_office and chosen.ranks_within(user.acting.area) and shown[0].average is not None:
         facts, average = f"{chosen.period.short}，{chosen.status}", f"{round_points(shown[0].average, 2)} 分"
         lines.append(Line(f"{whole(user.acting.area.name)}平均分", facts, average))
     return Section("最近结果", lines, more, empty="还没有计分结果，评分截止并计分后在这里显示")
