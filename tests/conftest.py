@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 
@@ -50,24 +52,22 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     config.stash[CLEANUP].close()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that commit empty the tables afterwards, so each of them gets the seed rows back first."""
-    for item in items:
-        names = getattr(item, "fixturenames", [])
-        marker = item.get_closest_marker("django_db")
-        if {"transactional_db", "live_server", "worker", "live_worker"} & set(names) or (
-            marker and marker.kwargs.get("transaction")
-        ):
-            names.insert(0, "django_db_serialized_rollback")
-
-
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
-    """While a browser runs, its loop gives this thread other connection objects; they must know the seed rows too."""
-    default = connections["default"]
-    if hasattr(default, "_test_serialized_contents"):
-        type(default)._test_serialized_contents = default._test_serialized_contents
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A test that commits empties the tables afterwards; the rows that migrations made are put back at once.
+
+    So no test depends on which ran before it, however the files are shared among processes.
+    """
+    with django_db_blocker.unblock():
+        seed = connection.creation.serialize_db_to_string()
+
+    def empty_and_seed(self: TransactionTestCase) -> None:
+        call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
+        connection.creation.deserialize_db_from_string(seed)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_and_seed)
+        yield
 
 
 # ---------------------------------------------------------------- Valkey and Celery

@@ -448,7 +448,7 @@ def in_thread(work):
     return thread, results
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_who_fill_the_same_cell_the_second_sees_what_the_first_wrote():
     scene = Scene()
     other = User.objects.create(username="li", name="李晓梅", password=make_password(None))
@@ -462,7 +462,7 @@ def test_of_two_who_fill_the_same_cell_the_second_sees_what_the_first_wrote():
     assert scene.points() == 7
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_points_that_come_while_a_sheet_is_being_submitted_are_refused():
     scene = Scene()
     factories.fill(sheets=scene.sheets)
@@ -477,7 +477,7 @@ def test_points_that_come_while_a_sheet_is_being_submitted_are_refused():
     assert scene.sheets.first().total == 100
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_points_that_are_being_saved_are_in_what_is_submitted():
     scene = Scene()
     factories.fill(sheets=scene.sheets)

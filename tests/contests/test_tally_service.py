@@ -369,7 +369,7 @@ def test_every_group_of_a_village_leaves_its_result_in_the_village_dossier(schem
 # ---------------------------------------------------------------- changed scores
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)  # history knows when a transaction began
+@pytest.mark.django_db(transaction=True)  # history knows when a transaction began
 def test_a_score_changed_after_unlocking_shows_old_new_who_and_why(client, scheme, places, official):
     contest = closed_contest(scheme, places, official)
     client.force_login(official)

@@ -78,7 +78,7 @@ def test_an_entry_that_left_and_an_award_between_equals_count_as_changes(places,
     assert rows[3].pk not in about
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)  # history knows when a transaction began
+@pytest.mark.django_db(transaction=True)  # history knows when a transaction began
 def test_causes_say_who_changed_what_and_why(contest, official):
     found = versions.causes(contest=contest, **both(contest))
     unlocked = next(cause for cause in found if cause.how == "已提交 → 未提交")

@@ -11,7 +11,7 @@ from contests.models import Component, EntryCategory, Field, Figure, Indicator, 
 from tests.contests import factories
 from tests.e2e.browser import complaints, log_in
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

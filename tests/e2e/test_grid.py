@@ -10,7 +10,7 @@ from contests.models import Score, Sheet
 from tests.contests import factories
 from tests.e2e.browser import BACKEND, complaints, log_in
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
 class GridPage:

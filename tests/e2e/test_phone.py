@@ -13,7 +13,7 @@ from contests.services.cells import CellInput, save_cells
 from tests.contests import factories
 from tests.e2e.browser import complaints, log_in
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
 
 

@@ -159,7 +159,8 @@ def confirm(page: Page, name: str, reason: str = "") -> None:
 
 
 def follow(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name).first.click()
+    with page.expect_navigation():  # ends when its scripts are there, as they are for a person's hand
+        page.get_by_role("link", name=name).first.click()
 
 
 def done(page: Page, words: str) -> None:

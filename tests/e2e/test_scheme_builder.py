@@ -11,7 +11,7 @@ from contests.models import Scheme
 from tests.contests import factories
 from tests.e2e.browser import complaints, log_in
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 INDICATORS = {"产业兴旺": {"一村一品": "30", "集体增收": "30"}, "治理有效": {"党组织建设": "40"}}
 
