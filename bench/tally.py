@@ -146,9 +146,9 @@ SELECT (SELECT count(*) FROM floor_standing f FULL JOIN contests_standing s ON s
 # Back to closed contests without a result; in replica mode no trigger fires and no history is written.
 RESET = """
 SET session_replication_role = replica;
-TRUNCATE contests_tally, contests_standing, contests_standingpart, contests_figurepart, contests_bonuspart, contests_categoryrank,
-    contests_award, contests_countyranking, contests_countyrank, contests_contestnotice, contests_contestobjection,
-    contests_objectionfile, core_statechange, contests_contestevent;
+TRUNCATE contests_tally, contests_standing, contests_standingpart, contests_figurepart, contests_bonuspart,
+    contests_categoryrank, contests_award, contests_countyranking, contests_countyrank, contests_contestnotice,
+    contests_contestobjection, contests_objectionfile, core_statechange, contests_contestevent;
 UPDATE contests_contest SET status = 'closed';
 SET session_replication_role = DEFAULT
 """
