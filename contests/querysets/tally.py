@@ -7,7 +7,7 @@ quotients carry 30 decimals, and cutting them to 24 before the 8 that are stored
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -431,7 +431,8 @@ WHERE l.component_id IS NULL AND p.contest_id = ANY(%(contests)s::bigint[])
 UNION ALL
 SELECT contest_id, entry_id, component_id, at, true, n < need, NULL, NULL, NULL, NULL, NULL, NULL
 FROM tally_part JOIN tally_left_out USING (contest_id, component_id)
-WHERE contest_id = ANY(%(contests)s::bigint[])
+WHERE contest_id = ANY(%(contests)s::bigint[]);
+ANALYZE tally_contribution (entry_id, component_id)
 """
 
 # Highest only over the cases of a group and of one sign, then caps per item. scoring.md §5
@@ -672,6 +673,14 @@ WHERE e.scheme_id IN (SELECT scheme_id FROM contests_awardrule)
 ORDER BY r.contest_id, r.rank, e.number
 """
 
+AWARDS = """
+INSERT INTO contests_award (tally_id, rule_id, state, places, standing_id, category_id, dimension_id, township_id,
+                            open_places, decision_id, reason)
+SELECT * FROM unnest(%(tally)s::bigint[], %(rule)s::bigint[], %(state)s::text[], %(places)s::int[],
+                     %(standing)s::bigint[], %(category)s::bigint[], %(dimension)s::bigint[], %(township)s::bigint[],
+                     %(open_places)s::int[], %(decision)s::bigint[], %(reason)s::text[])
+"""
+
 # The townships first, on their own: joined freely, every township of the province is tried. Of each only the contest
 # of its main series, as in ``ContestQuerySet.with_main_series``: a village stands once.
 COUNTY_INPUTS = """
@@ -842,6 +851,28 @@ def digests() -> dict[int, str]:
 def ranked() -> list[tuple]:
     """Of every entry that awards may go to, in order: its contest and what ``services.tally.Ranked`` holds."""
     return run(RANKED)
+
+
+class AwardRow(NamedTuple):
+    """A row of ``contests.models.Award``; foreign keys by id."""
+
+    tally: int
+    rule: int
+    state: str
+    places: int | None
+    standing: int | None = None
+    category: int | None = None
+    dimension: int | None = None
+    township: int | None = None
+    open_places: int | None = None
+    decision: int | None = None
+    reason: str = ""
+
+
+def store_awards(rows: list[AwardRow]) -> None:
+    """Write these awards with one statement: a province gives ten thousand."""
+    if rows:
+        run(AWARDS, **dict(zip(AwardRow._fields, map(list, zip(*rows, strict=True)), strict=True)))
 
 
 def county_inputs(*, counties: list[str], digits: int, period, township_level: int) -> list[tuple[str, list[int], str]]:

@@ -14,7 +14,7 @@ from areas.choices import Level
 from areas.models import Area
 from contests import policy
 from contests.choices import AwardState, AwardUnit, ContestStatus, DecisionKind, PlacesBy
-from contests.models import Award, AwardRule, Contest, CountyRanking, Decision, Tally
+from contests.models import AwardRule, Contest, CountyRanking, Decision, Tally
 from contests.querysets import tally as sql
 from core.errors import TouyanError
 from core.jobs import enqueue
@@ -142,7 +142,7 @@ def _grant_awards(contests: dict[int, Contest], tallies: dict[int, int]) -> None
         )
         for grant in grants:
             awards += _awards(tallies[pk], grant)
-    Award.objects.bulk_create(awards, batch_size=2000)
+    sql.store_awards(awards)
 
 
 @dataclass(frozen=True)
@@ -200,9 +200,9 @@ def as_policy(rule: AwardRule) -> policy.AwardRule:
 
 
 UNIT_FIELDS = {
-    AwardUnit.CATEGORY: "category_id",
-    AwardUnit.DIMENSION: "dimension_id",
-    AwardUnit.TOWNSHIP: "township_id",
+    AwardUnit.CATEGORY: "category",
+    AwardUnit.DIMENSION: "dimension",
+    AwardUnit.TOWNSHIP: "township",
 }
 
 
@@ -231,7 +231,7 @@ def _decisions_on_awards(contests: list[int]) -> dict[int, dict[tuple, Decision]
     rows = Decision.objects.filter(contest__in=contests, kind=DecisionKind.AWARD).select_related("rule")
     for row in rows.prefetch_related("entries"):
         name = UNIT_FIELDS.get(row.rule.unit)
-        found[row.contest_id][row.rule_id, name and getattr(row, name)] = row
+        found[row.contest_id][row.rule_id, name and getattr(row, f"{name}_id")] = row
     return found
 
 
@@ -242,18 +242,20 @@ def _as_policy_decision(row: Decision, standings: dict[int, int]) -> policy.Deci
     return policy.Decision(row, row.places, frozenset(named), winners)
 
 
-def _awards(tally: int, grant: policy.Grant) -> Iterable[Award]:
-    common = {"tally_id": tally, "rule_id": grant.rule.key, "places": grant.places}
+def _awards(tally: int, grant: policy.Grant) -> Iterable[sql.AwardRow]:
+    row = sql.AwardRow(tally=tally, rule=grant.rule.key, state=AwardState.WAITING, places=grant.places)
     if name := UNIT_FIELDS.get(grant.rule.unit):
-        common[name] = grant.unit
+        row = row._replace(**{name: grant.unit})
     for standing in grant.winners:
         decision = grant.decision.key if standing in grant.decided else None
-        reason = decision.reason if decision else ""
-        yield Award(standing_id=standing, state=AwardState.GRANTED, decision=decision, reason=reason, **common)
+        yield row._replace(
+            standing=standing, state=AwardState.GRANTED, decision=decision and decision.pk,
+            reason=decision.reason if decision else "",
+        )  # fmt: skip
     for standing in grant.tied:
-        yield Award(standing_id=standing, state=AwardState.OPEN, open_places=grant.open_places, **common)
+        yield row._replace(standing=standing, state=AwardState.OPEN, open_places=grant.open_places)
     if grant.waiting:
-        yield Award(state=AwardState.WAITING, **common)
+        yield row
 
 
 # ---------------------------------------------------------------- the county's order
