@@ -88,7 +88,8 @@ ANALYZE tally_limited
 """
 
 # Sheets stand by total, equal ones by seat, waived ones last; what is kept runs without a gap from place "first" to
-# place "last". {sums}, {dropped}, {kept}: by dimension, over all sheets, those before and behind, those kept.
+# place "last". {sums}, {dropped}, {kept}: by dimension, over all sheets, those before and behind, those kept. What is
+# dropped is added up only where something is: OFFSET keeps that from being done anew for each dimension.
 # Contests are named for sheets and for raters: either table is then read by index, whatever the other's size.
 PARTS = """
 CREATE TEMP TABLE tally_part ON COMMIT DROP AS
@@ -107,7 +108,7 @@ WITH combined AS (
 SELECT e.contest_id, e.entry_id, e.natural_key, k.component_id, k.at, coalesce(c.drafts, 0) AS drafts, given.n,
        CASE k.combine WHEN 'sum' THEN greatest(k.minimum, c.due) ELSE k.minimum END AS need,
        span.first, span.last, span.last - span.first + 1 AS kept_count,
-       c.total - coalesce(dropped.total, 0) AS kept_sum, ARRAY[{kept}] AS dimension_sums,
+       c.total - coalesce(dropped.sums[1], 0) AS kept_sum, ARRAY[{kept}] AS dimension_sums,
        c.seats, c.totals, c.lines
 FROM tally_entry e
 JOIN tally_component k ON k.scheme_id = e.scheme_id AND k.kind = 'rated'
@@ -123,11 +124,13 @@ CROSS JOIN LATERAL (
                 WHEN k.combine = 'median' THEN (given.n + 2) / 2
                 ELSE given.n END AS last
 ) span
-LEFT JOIN LATERAL (
-    SELECT sum(c.totals[at]) AS total, {dropped}
-    FROM (SELECT generate_series(1, span.first - 1) UNION ALL SELECT generate_series(span.last + 1, given.n)) AS d(at)
-    WHERE span.last - span.first + 1 < given.n
-) dropped ON true
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN span.last - span.first + 1 < given.n THEN (
+        SELECT ARRAY[sum(c.totals[at]), {dropped}]
+        FROM generate_series(1, given.n) AS d(at) WHERE at < span.first OR at > span.last
+    ) END AS sums
+    OFFSET 0
+) dropped
 WHERE e.status = 'active';
 ANALYZE tally_part (contest_id, entry_id, component_id)
 """
@@ -623,8 +626,10 @@ PARTS_STORED = """
 INSERT INTO contests_standingpart (standing_id, component_id, seats, totals, kept, value, "full", weight, contribution,
                                    is_plain, is_left_out, source_id)
 SELECT s.standing_id, p.component_id, coalesce(p.seats[1:p.n], '{}'), coalesce(p.totals, '{}'),
-       CASE k.kind WHEN 'rated' THEN array_fill(false, ARRAY[p.first - 1]) || array_fill(true, ARRAY[p.kept_count]) || array_fill(false, ARRAY[p.n - p.last])
-       ELSE '{}' END,
+       CASE WHEN k.kind <> 'rated' THEN '{}'
+            WHEN p.kept_count = p.n THEN array_fill(true, ARRAY[p.n])
+            ELSE array_fill(false, ARRAY[p.first - 1]) || array_fill(true, ARRAY[p.kept_count])
+                 || array_fill(false, ARRAY[p.n - p.last]) END,
        round(c.value, 16), coalesce(o."full", k."full"), round(c.weight, 16), round(round(c.points, 24), 8), c.short AND NOT c.left_out, c.left_out,
        r.source_id
 FROM tally_standing s
@@ -767,8 +772,8 @@ def prepare(contests: list[int]) -> None:
     run(spread(
         PARTS,
         sums=("sum(s.dimension_points[{at}]) AS d{at}", places),
-        dropped=("sum(c.points[at][{at}]) AS d{at}", places),
-        kept=("c.d{at} - coalesce(dropped.d{at}, 0)", places),
+        dropped=("sum(c.points[at][{at}])", places),
+        kept=("c.d{at} - coalesce(dropped.sums[{at} + 1], 0)", places),
     ), contests=contests)  # fmt: skip
     run(FIGURES)
     if any_row("SELECT FROM tally_component WHERE kind = 'recorded'"):
