@@ -92,7 +92,7 @@ ANALYZE tally_limited
 # dropped is added up only where something is: OFFSET keeps that from being done anew for each dimension.
 # Contests are named for sheets and for raters: either table is then read by index, whatever the other's size.
 PARTS = """
-CREATE TEMP TABLE tally_part ON COMMIT DROP AS
+{into}
 WITH combined AS (
     SELECT s.entry_id, s.component_id, count(*)::int AS due, count(s.total)::int AS n, sum(s.total) AS total,
            count(*) FILTER (WHERE s.status = 'draft')::int AS drafts, {sums},
@@ -131,9 +131,12 @@ CROSS JOIN LATERAL (
     ) END AS sums
     OFFSET 0
 ) dropped
-WHERE e.status = 'active';
-ANALYZE tally_part (contest_id, entry_id, component_id)
+WHERE e.status = 'active' AND e.contest_id = ANY(%(contests)s::bigint[])
 """
+PARTS_FIRST = "CREATE TEMP TABLE tally_part ON COMMIT DROP AS"
+PARTS_FURTHER = "INSERT INTO tally_part"
+PARTS_ANALYZED = "ANALYZE tally_part (contest_id, entry_id, component_id)"
+CONTESTS_AT_ONCE = 400  # whose sheets are sorted together: what fits the processor's caches sorts a fifth faster
 
 # Recorded figures and the points they come to, of the entries their indicators apply to. scoring.md §1
 FIGURES = """
@@ -769,12 +772,16 @@ def prepare(contests: list[int]) -> None:
     if any_row("SELECT FROM tally_field WHERE categories IS NOT NULL"):
         run(LIMITED_FILLED)
     places = range(1, most("SELECT max(places) FROM tally_component") + 1)
-    run(spread(
+    parts = spread(
         PARTS,
         sums=("sum(s.dimension_points[{at}]) AS d{at}", places),
         dropped=("sum(c.points[at][{at}])", places),
         kept=("c.d{at} - coalesce(dropped.sums[{at} + 1], 0)", places),
-    ), contests=contests)  # fmt: skip
+    )
+    for start in range(0, len(contests), CONTESTS_AT_ONCE):
+        into = PARTS_FURTHER if start else PARTS_FIRST
+        run(parts.replace("{into}", into), contests=contests[start : start + CONTESTS_AT_ONCE])
+    run(PARTS_ANALYZED)
     run(FIGURES)
     if any_row("SELECT FROM tally_component WHERE kind = 'recorded'"):
         run(FIGURES_FILLED)
