@@ -49,11 +49,11 @@
 
   /* saved: what the server holds as far as we know; base: what it held when the person began to type. */
   function newCell(row, column, input) {
-    input.value = input.defaultValue; // some browsers bring back what stood here before a reload
     input.maxLength = column.isText ? 200 : 20;
     input.setAttribute("aria-label", `${row.name} ${column.name} ${column.range}`);
     const open = row.open && !input.readOnly;
-    return { row, column, input, open, td: input.parentElement, saved: input.value, base: input.value, state: "", message: "" };
+    const held = input.defaultValue; // what stands in it may have been typed while this script was still on its way
+    return { row, column, input, open, td: input.parentElement, saved: held, base: held, state: "", message: "" };
   }
   function name(cell) {
     return `${cell.row.entry}:${cell.column.field}`;
@@ -87,12 +87,22 @@
         delete drafts[at];
         continue;
       }
+      if (typed(cell) !== cell.saved) continue; // newer than the draft
       cell.input.value = value;
       cell.base = base;
       if (cell.open) settle(cell, "failed", "上次没有存上");
       else settle(cell, "refused", `${place(cell)}：${cell.row.status.textContent}，填的 ${value || "空白"} 没有存上`);
     }
     if (!Object.keys(drafts).length) localStorage.removeItem(key);
+  }
+  /** What was typed before this script ran: the form is closed to the browser's own memory, so a difference is a person's. */
+  function catchUp() {
+    for (const cell of cells.filter((each) => each.state === "" && typed(each) !== each.saved)) {
+      changed(cell);
+      if (cell.input !== document.activeElement) commit(cell);
+    }
+    const here = cellOf.get(document.activeElement);
+    if (here) enter(here, here.saved);
   }
 
   /* ---------- saving ---------- */
@@ -393,10 +403,13 @@
     settle(cell, text === cell.saved && cell.base === cell.saved ? "" : "dirty");
   }
   root.addEventListener("submit", (event) => event.preventDefault());
+  function enter(cell, value) {
+    cell.entered = { value, state: cell.state, message: cell.message };
+  }
   root.addEventListener("focusin", ({ target }) => {
     const cell = cellOf.get(target);
     if (!cell) return;
-    cell.entered = { value: target.value, state: cell.state, message: cell.message };
+    enter(cell, target.value);
     target.select();
   });
   root.addEventListener("focusout", ({ target }) => {
@@ -549,5 +562,6 @@
   }
 
   restore();
+  catchUp();
   drawAll();
 })();

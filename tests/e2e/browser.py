@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Locator, Page
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -28,3 +28,8 @@ def complaints(page: Page) -> list[str]:
         ),
     )
     return found
+
+
+def cell_of(page: Page, row: int, column: int) -> Locator:
+    """A cell of the grid, once the page's script is there (it names the cells)."""
+    return page.locator("#grid tbody tr").nth(row).locator("input[aria-label]").nth(column)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from areas.models import Category
 from contests.models import Component, EntryCategory, Field, Figure, Indicator, Measure, MeasureBand, Scheme
 from tests.contests import factories
-from tests.e2e.browser import complaints, log_in
+from tests.e2e.browser import cell_of, complaints, log_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -48,7 +48,7 @@ def test_figures_are_typed_explained_refused_and_corrected(page, live_server, co
     expect(words).to_have_text("0/3 个村已填齐，缺 4 格")
     expect(rows.nth(0).locator(".na")).to_have_text(["不适用", "不适用"])
 
-    rows.nth(0).locator("input").first.fill("56.25")
+    cell_of(page, 0, 0).fill("56.25")
     page.keyboard.press("Tab")
     page.keyboard.type("三资平台报表")
     page.keyboard.press("Enter")  # the evidence of the next village
@@ -63,7 +63,7 @@ def test_figures_are_typed_explained_refused_and_corrected(page, live_server, co
     expect(words).to_have_text("1/3 个村已填齐，缺 3 格")
 
     page.reload()
-    expect(rows.nth(0).locator("input").first).to_have_value("56.25")
+    expect(cell_of(page, 0, 0)).to_have_value("56.25")
     figure = Figure.objects.get()
     assert (figure.value, figure.evidence, figure.entered_by) == (Decimal("56.25"), "三资平台报表", clerk)
     assert errors == []
@@ -79,8 +79,8 @@ def test_a_rater_jumps_over_what_does_not_apply(page, live_server, contest):
     expect(first).to_have_count(1)
     first.fill("8")
     page.keyboard.press("Tab")
-    expect(page.locator("#grid tbody tr").nth(1).locator("input").first).to_be_focused()
+    expect(cell_of(page, 1, 0)).to_be_focused()
     expect(page.locator("#progress-words")).to_have_text("1/3 个村已评完，缺 3 格")
     page.keyboard.press("End")
     page.keyboard.press("ArrowUp")  # nothing applies above: the focus stays
-    expect(page.locator("#grid tbody tr").nth(1).locator("input").nth(1)).to_be_focused()
+    expect(cell_of(page, 1, 1)).to_be_focused()

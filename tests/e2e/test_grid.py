@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from contests.models import Score, Sheet
 from tests.contests import factories
-from tests.e2e.browser import BACKEND, complaints, log_in
+from tests.e2e.browser import BACKEND, cell_of, complaints, log_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -48,7 +48,7 @@ class GridPage:
         return self
 
     def cell(self, row, column):
-        return self.page.locator("#grid tbody tr").nth(row).locator("input").nth(column)
+        return cell_of(self.page, row, column)
 
     def box(self, row, column):
         return self.page.locator("#grid tbody tr").nth(row).locator("td").nth(column)
@@ -278,6 +278,26 @@ def test_points_typed_into_a_sheet_that_was_submitted_meanwhile_are_refused(grid
     expect(grid.strip).to_contain_text("没有存上")
     grid.page.get_by_role("button", name="改回 10.0").click()
     expect(grid.strip).to_be_empty()
+
+
+def test_what_is_typed_before_the_script_has_come_is_kept_and_saved(grid):
+    held = []
+    grid.page.route("**/grid*.js", lambda route: held.append(route))
+    grid.page.goto(grid.live_server.url + grid.path, wait_until="commit")
+    inputs = grid.page.locator("#grid tbody tr").first.locator("input")
+    expect(inputs).to_have_count(11)
+    grid.page.evaluate("document.documentElement.inert = false")  # a hand faster than the script
+    inputs.first.click()
+    grid.page.keyboard.type("7")
+    grid.page.keyboard.press("Tab")
+    grid.page.keyboard.type("6")
+    assert len(held) == 1
+    held[0].continue_()
+    expect(grid.save_state).to_contain_text("1 格已存")
+    expect(grid.cell(0, 0)).to_have_value("7.0")
+    grid.page.keyboard.press("Escape")  # still in the second cell: undone as if the script had been there
+    expect(grid.cell(0, 1)).to_have_value("")
+    assert [score.points for score in grid.sheets[0].scores.all()] == [7]
 
 
 def test_a_rater_of_another_village_cannot_reach_the_grid(page, live_server):

@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from contests.models import AwardKind, AwardRule, Contest, Rater, Scheme, Score, Sheet, TieBreak
 from contests.services.lifecycle import close_scoring
@@ -21,7 +21,7 @@ from contests.services.sheets import submit
 from core.models import Job
 from core.periods import Period
 from tests.contests import factories, reference
-from tests.e2e.browser import log_in
+from tests.e2e.browser import cell_of, log_in
 from tests.servers import PATIENCE
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -144,10 +144,6 @@ def go_to(page: Page, label: str) -> None:
     page.locator(".nav-sub").get_by_role("link", name=label, exact=True).click()
 
 
-def cell(page: Page, row: int, column: int) -> Locator:
-    return page.locator("#grid tbody tr").nth(row).locator("input").nth(column)
-
-
 def paste(page: Page, rows: list[str]) -> None:
     """From the real clipboard, as Excel fills it."""
     text = "".join("\t".join(row.split()) + "\r\n" for row in rows)
@@ -210,7 +206,7 @@ def open_the_grid_from_home(page) -> None:
 
 
 def fill_by_keyboard(page, county) -> None:
-    cell(page, 0, 0).focus()
+    cell_of(page, 0, 0).focus()
     for point in POINTS["战斗村"][0][0].split():
         page.keyboard.type(point)
         page.keyboard.press("Tab")
@@ -221,7 +217,7 @@ def fill_by_keyboard(page, county) -> None:
 
 def lose_the_line_while_pasting(page, county) -> None:
     page.context.set_offline(True)
-    cell(page, 1, 0).click()
+    cell_of(page, 1, 0).click()
     paste(page, [POINTS[village][0][0] for village in ("弥陀村", "石科村")])
     expect(page.locator("#issues")).to_contain_text("网络中断")
     expect(page.locator("#savestate")).to_contain_text("6 格没存上")
@@ -238,7 +234,7 @@ def hand_in(page, county) -> None:
     expect(page.locator("#check")).to_contain_text("3 个村 9 格都已填好")
     page.locator("#check").get_by_role("button", name="确认提交").click()
     expect(page.locator(".msg-success")).to_contain_text("3 个村的评分表已提交并锁定")
-    expect(cell(page, 0, 0)).not_to_be_editable()
+    expect(cell_of(page, 0, 0)).not_to_be_editable()
     assert set(Sheet.objects.filter(rater=county.rater).values_list("status", flat=True)) == {"submitted"}
 
 
