@@ -3,8 +3,11 @@
 import django_filters
 from django import forms
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django_filters import BooleanFilter, CharFilter, ChoiceFilter, NumberFilter
+from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 from django_filters.filterset import FILTER_FOR_DBFIELD_DEFAULTS
 from django_filters.widgets import RangeWidget
 
@@ -18,8 +21,41 @@ __all__ = [
 EVERYTHING = "全部"
 
 
+class ListedChoices(ModelChoiceIterator):
+    """The choices of a ``ListedChoiceField``."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        if self.field.null_label is not None:
+            yield self.field.null_value, self.field.null_label
+        yield from map(self.choice, self.field.rows)
+
+
+class ListedChoiceField(ModelChoiceField):
+    """A select whose rows are read once: what was chosen is looked up among those that are shown."""
+
+    iterator = ListedChoices
+
+    @cached_property
+    def rows(self) -> list[models.Model]:
+        return list(self.queryset)
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if self.null_label is not None and value == self.null_value:
+            return value
+        for row in self.rows:
+            if str(row.pk) == str(value):
+                return row
+        raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+
+
 class ModelChoiceFilter(django_filters.ModelChoiceFilter):
     """A select over rows, limited to the user's scope. For lists of up to a few hundred."""
+
+    field_class = ListedChoiceField
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"empty_label": EVERYTHING, **kwargs})
