@@ -29,6 +29,11 @@ class LoginView(auth_views.LoginView):
     authentication_form = LoginForm
     redirect_authenticated_user = True
 
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        self.request.session.set_expiry(None)  # a one-time code may have given this browser a longer session
+        return response
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(title="登录", timed_out="idle" in self.request.GET, **kwargs)
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from areas.models import Area
 from cadres import policy
 from cadres.models import Appointment, Person
-from core.forms import Form, ModelForm, RemoteModelChoiceField
+from core.forms import Form, ModelForm, RemoteModelChoiceField, not_after_today
 
 ADULT = 16  # years; nobody younger can be employed
 OLDEST = 100
@@ -34,10 +34,7 @@ class PersonForm(ModelForm):
         return birth
 
     def clean_party_joined_on(self):
-        day = self.cleaned_data["party_joined_on"]
-        if day and day > timezone.localdate():
-            raise forms.ValidationError("入党日期不能晚于今天")
-        return day
+        return not_after_today(self, "party_joined_on")
 
 
 class AccountLinkForm(Form):

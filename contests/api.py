@@ -172,9 +172,10 @@ class ContestViewSet(FormEditMixin, mixins.ListModelMixin, mixins.RetrieveModelM
 
     def get_queryset(self):
         rows = super().get_queryset()
-        if self.action in self.verbs and not getattr(self, "swagger_fake_view", False):
-            rows = rows.run_by(self.request.user)
-        return rows
+        if getattr(self, "swagger_fake_view", False) or self.action not in self.verbs:
+            return rows
+        rows = rows.run_by(self.request.user)
+        return rows.not_final() if self.action == "partial_update" else rows
 
     def get_serializer_class(self):
         return ContestSerializer if self.action == "list" else ContestDetailSerializer
@@ -277,6 +278,8 @@ class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, ScopedViewS
 
     def get_queryset(self):
         rows = super().get_queryset()
+        if not getattr(self, "swagger_fake_view", False):
+            rows = rows.filter(rater__in=Rater.objects.entered_by(self.request.user))
         if self.action == "list":
             return rows
         return rows.select_related("component", "rater__contest").prefetch_related("scores")
@@ -292,7 +295,7 @@ class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, ScopedViewS
         """填分，每格各自算数；有一格被他人改过就回 409，那一格没有写，``value`` 是现在的分。"""
         wanted = CellsSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
-        sheet = self._own(self.get_object())
+        sheet = self.get_object()
         results = save_cells(
             contest=sheet.contest,
             component=sheet.component,
@@ -306,10 +309,6 @@ class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, ScopedViewS
         stale = any(result.state == "stale" for result in results)
         answer = CellResultsSerializer({"cells": results}).data
         return Response(answer, status=status.HTTP_409_CONFLICT if stale else status.HTTP_200_OK)
-
-    def _own(self, sheet: Sheet) -> Sheet:
-        """The sheet, if the user may fill it in; otherwise 404."""
-        return get_object_or_404(Sheet, pk=sheet.pk, rater__in=Rater.objects.entered_by(self.request.user))
 
     @extend_schema(request=SubmissionSerializer, responses={200: SubmittedSerializer, **PROBLEMS})
     @action(detail=False, methods=["post"])

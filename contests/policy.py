@@ -416,6 +416,8 @@ def _component_problems(component: ComponentData) -> list[str]:
     problems = []
     if not component.fields:
         problems.append("没有评分栏，请选择指标或设为总体打分")
+    names = Counter((f.dimension, f.name) for f in component.fields)
+    problems += [f"有 {n} 栏都叫“{name}”，请改成不同的名称" for (_, name), n in names.items() if n > 1]
     problems += [f"的“{f.name}”最高分应大于 0" for f in component.fields if f.maximum <= 0]
     problems += [f"的“{name}”没有算法，不知道数值怎样得分" for name in component.unmeasured]
     if component.combine == "sum":

@@ -35,6 +35,7 @@ urlpatterns = [
     path("tally/", tally.TallyRunView.as_view(), name="tally_run"),
     path("<int:pk>/", detail.ContestDetailView.as_view(), name="contest_detail"),
     path("<int:pk>/edit/", contests.ContestEditView.as_view(), name="contest_edit"),
+    path("<int:pk>/delete/", contests.ContestDeleteView.as_view(), name="contest_delete"),
     path("<int:pk>/stages/", contests.StageEditView.as_view(), name="stage_edit"),
     path("<int:pk>/open/", lifecycle.ContestOpenView.as_view(), name="contest_open"),
     path("<int:pk>/close/", lifecycle.ContestCloseView.as_view(), name="contest_close"),

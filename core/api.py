@@ -39,6 +39,7 @@ PROBLEMS = {
 class Pages(PageNumberPagination):
     page_size = 50
     page_size_query_param = "page_size"
+    invalid_page_message = "没有这一页：page 请填 1 到最后一页之间的整数"
     max_page_size = 200
 
 
@@ -82,6 +83,8 @@ class FormEditMixin:
         wanted = self.edit_serializer(data=request.data, partial=True)
         wanted.is_valid(raise_exception=True)
         values = dict(wanted.validated_data)
+        if unknown := sorted(set(request.data) - set(wanted.fields)):
+            raise serializers.ValidationError({name: ["没有这个字段，或不能改"] for name in unknown})
         version = values.pop("version", None)
         if version is None:
             raise serializers.ValidationError({"version": ["请给出您读到的版本"]})
@@ -125,7 +128,11 @@ def answer_error(error: Exception, context: dict) -> Response | None:
         errors = response.data if isinstance(response.data, dict) else {"": response.data}
         response.data = {"message": "填写有误，请改正后再试", "errors": errors}
     elif response.status_code == status.HTTP_404_NOT_FOUND:
-        response.data = {"message": "没有这一条，或不在您的范围内"}
+        said = str(getattr(error, "detail", "")) if isinstance(error, exceptions.NotFound) else ""
+        known = said == Pages.invalid_page_message
+        response.data = {"message": said if known else "没有这一条，或不在您的范围内"}
+    elif str(getattr(error, "detail", "")).startswith("CSRF Failed"):
+        response.data = {"message": "没有带上防伪令牌：请把 csrftoken cookie 的值放进请求头 X-CSRFToken"}
     elif isinstance(error, (exceptions.PermissionDenied, PermissionDenied)):
         response.data = {"message": HasVerb.message}
     else:

@@ -1,11 +1,22 @@
 """Error pages: what happened and what to do, in Chinese."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
 API = "/api/"  # programs read JSON
+
+
+def bad_request(request, exception=None):
+    """400: what was sent cannot be read. Nothing of its body is read again, not even for the forgery check."""
+    text = "提交的内容不能识别。请返回上一页刷新后再试。"
+    if isinstance(exception, RequestDataTooBig):
+        text = "一次提交的内容太大，请分几次提交；文件请先压缩。"
+    elif isinstance(exception, (TooManyFieldsSent, TooManyFilesSent)):
+        text = "一次提交的项目太多，请分几次提交。"
+    return _page(request, 400, "不能识别", text)
 
 
 @requires_csrf_token

@@ -1,14 +1,53 @@
 """Forms: choices stay inside the user's scope, long lists are searched instead of shown, dates are date fields."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 
 from core.models import Versioned
 
 DASHES = "---------"  # Django's empty choice, shown in words instead
+
+# What the stock messages say in stiff words, by their code.
+WORDS = {
+    "max_length": "最多 %(limit_value)d 个字，现有 %(show_value)d 个",
+    "min_length": "至少 %(limit_value)d 个字，现有 %(show_value)d 个",
+    "max_value": "不能大于 %(limit_value)s",
+    "min_value": "不能小于 %(limit_value)s",
+    "max_digits": "最多 %(max)s 位数字",
+    "max_decimal_places": "最多 %(max)s 位小数",
+    "max_whole_digits": "小数点前最多 %(max)s 位",
+    "null_characters_not_allowed": "含有不能用的字符，请删去重填",
+}
+WORDS_BY_KIND: list[tuple[type[forms.Field], dict[str, str]]] = [
+    (forms.Field, {"required": "请填写"}),
+    (forms.ChoiceField, {"required": "请选择", "invalid_choice": "“%(value)s”不在可选之列，请重新选择"}),
+    (forms.FileField, {"required": "请选择文件", "empty": "这是空文件，请另选一个"}),
+    (forms.IntegerField, {"invalid": "请填整数，如 12"}),
+    (forms.DecimalField, {"invalid": "请填数字，如 8.5"}),
+    (forms.DateField, {"invalid": "请填日期，如 2026-09-30"}),
+    (forms.DateTimeField, {"invalid": "请填日期和时间，如 2026-09-30 14:30"}),
+]
+
+
+def say_plainly(form: forms.BaseForm) -> None:
+    """Give the fields of ``form`` our words for what may be wrong, save where a field has words of its own."""
+    for field in form.fields.values():
+        stock: dict[str, Any] = {}
+        for kind in reversed(type(field).__mro__):
+            if kind.__module__.startswith("django."):
+                stock |= vars(kind).get("default_error_messages", {})
+        ours = dict(WORDS)
+        for kind, words in WORDS_BY_KIND:
+            if isinstance(field, kind):
+                ours |= words
+        for code, words in ours.items():
+            if field.error_messages.get(code) == stock.get(code):
+                field.error_messages[code] = words
 
 
 class RemoteChoice(forms.Widget):
@@ -62,6 +101,14 @@ class RemoteModelChoiceField(forms.ModelChoiceField):
         super().__init__(queryset, **{"widget": RemoteChoice(url_name), **kwargs})
 
 
+def not_after_today(form: forms.BaseForm, name: str) -> date | None:
+    """The day in field ``name``, for its ``clean_…``: what happened cannot lie in the future."""
+    day = form.cleaned_data[name]
+    if day and day > timezone.localdate():
+        raise forms.ValidationError(f"{form.fields[name].label}不能晚于今天")
+    return day
+
+
 class ScopedForm:
     """Limits every choice of scoped rows to those of ``user`` and gives dates the browser's date field."""
 
@@ -72,6 +119,7 @@ class ScopedForm:
         super().__init__(*args, **kwargs)
         self.user = user
         self.conflicts: dict[str, Any] = {}
+        say_plainly(self)
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField) and hasattr(field.queryset, "for_user"):
                 field.queryset = field.queryset.for_user(user)

@@ -19,9 +19,8 @@ from accounts.models import User
 from areas.choices import Level
 from areas.models import Area
 from contests.choices import ContestStatus, DeclarationStatus, SchemeStatus
-from contests.models import Contest, Declaration, Rater, Scheme, Sheet
+from contests.models import Contest, Declaration, Rater, Scheme, Sheet, StageKind
 from contests.services import progress
-from contests.services.declarations import STAGE as DECLARATION
 from contests.services.notices import Waiting, waiting
 from core.models import Job, StateChange
 from core.periods import Period
@@ -139,15 +138,19 @@ def sheet_todos(desk: Desk) -> Iterator[Todo]:
             yield _chasing(grids)
 
 
+def _sheet(component: str) -> str:
+    return f"{component}表" if component.endswith("评分") else f"{component}评分表"
+
+
 def _entering(grids: list[Grid]) -> Iterator[Todo]:
     if len(grids) <= MAX_ROWS:
         for grid in grids:
-            text = f"录入{grid.row['rater__name']}的{grid.row['component__name']}评分表"
+            text = f"录入{grid.row['rater__name']}的{_sheet(grid.row['component__name'])}"
             yield Todo("比武", text, grid.facts, grid.due, grid.url, "去录入")
         return
     first = grids[0]
     filled, cells = sum(grid.filled for grid in grids), sum(grid.cells for grid in grids)
-    text = f"录入{first.row['component__name']}评分表：{len(grids)} 位评委没有账号"
+    text = f"录入{_sheet(first.row['component__name'])}：{len(grids)} 位评委没有账号"
     yield Todo("比武", text, f"已填 {filled}/{cells} 格 · {first.contest}", first.due, _raters_url(first), "去录入")
 
 
@@ -187,7 +190,8 @@ def _next_step(contest: Contest, today: date) -> Todo | None:
     left = contest.sheets_due - contest.sheets_in
     sheets = f"评分表 {contest.sheets_in}/{contest.sheets_due} 份" + (f"，还差 {left} 份" if left else "，已交齐")
     if contest.status == ContestStatus.DRAFT and contest.declares and not contest.announced_at:
-        begins = next((stage.starts_on for stage in contest.stages.all() if stage.kind.code == DECLARATION), None)
+        stages = contest.stages.all()
+        begins = next((stage.starts_on for stage in stages if stage.kind.code == StageKind.DECLARATION), None)
         return Todo("比武", f"发布工作方案，开始申报：{name}", "发布以后乡镇才能推荐和申报", begins, url, "去发布")
     if contest.status == ContestStatus.DRAFT:
         opens = f" · {due} 开始打分" if due else ""
@@ -311,7 +315,7 @@ def declaration_todos(desk: Desk) -> Iterator[Todo]:
     rows = list(rows.select_related("entry").order_by("entry__contest", "entry__number"))
     for contest in preparing.values():
         declarations = [row for row in rows if row.entry.contest_id == contest.pk]
-        stage = next((stage for stage in contest.stages.all() if stage.kind.code == DECLARATION), None)
+        stage = next((stage for stage in contest.stages.all() if stage.kind.code == StageKind.DECLARATION), None)
         due = stage and stage.ends_on
         if contest.area_id == desk.area.pk:
             yield from _deciding(contest, declarations)

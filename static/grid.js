@@ -64,15 +64,14 @@
   const inState = (state) => cells.filter((cell) => cell.state === state);
 
   /* ---------- what is typed and not confirmed stays in this browser ---------- */
-  let drafts = {};
-  try {
-    drafts = JSON.parse(localStorage.getItem(key)) || {};
-  } catch {
-    // no storage, or something else in it: the grid works without
+  function readDrafts() {
+    try {
+      return JSON.parse(localStorage.getItem(key)) || {};
+    } catch {
+      return {}; // no storage, or something else in it: the grid works without
+    }
   }
-  function remember(cell) {
-    if (cell.state === "") delete drafts[name(cell)];
-    else drafts[name(cell)] = [typed(cell), cell.base];
+  function writeDrafts(drafts) {
     try {
       if (Object.keys(drafts).length) localStorage.setItem(key, JSON.stringify(drafts));
       else localStorage.removeItem(key);
@@ -80,8 +79,23 @@
       // full or forbidden: the cell itself still shows what is not saved
     }
   }
+  const kept = new Set(); // cells of which this page wrote a draft: those of another page of the same sheet stay
+  function remember(cell) {
+    const at = name(cell);
+    if (cell.state === "" && !kept.has(at)) return;
+    const drafts = readDrafts();
+    if (cell.state === "") {
+      kept.delete(at);
+      delete drafts[at];
+    } else {
+      kept.add(at);
+      drafts[at] = [typed(cell), cell.base, cell.state === "refused" ? cell.message : ""];
+    }
+    writeDrafts(drafts);
+  }
   function restore() {
-    for (const [at, [value, base]] of Object.entries(drafts)) {
+    const drafts = readDrafts();
+    for (const [at, [value, base, refusal]] of Object.entries(drafts)) {
       const cell = cellAt.get(at);
       if (!cell || same(value, cell.saved)) {
         delete drafts[at];
@@ -90,10 +104,10 @@
       if (typed(cell) !== cell.saved) continue; // newer than the draft
       cell.input.value = value;
       cell.base = base;
-      if (cell.open) settle(cell, "failed", "上次没有存上");
+      if (cell.open) settle(cell, refusal ? "refused" : "failed", refusal || "上次没有存上");
       else settle(cell, "refused", `${place(cell)}：${cell.row.status.textContent}，填的 ${value || "空白"} 没有存上`);
     }
-    if (!Object.keys(drafts).length) localStorage.removeItem(key);
+    writeDrafts(drafts);
   }
   /** What was typed before this script ran: the form is closed to the browser's own memory, so a difference is a person's. */
   function catchUp() {
@@ -317,7 +331,7 @@
     const parts = [];
     const [failed, stale, refused] = ["failed", "stale", "refused"].map(inState);
     if (failed.length) {
-      const [first] = failed;
+      const first = failed.find((cell) => cell.message === EXPIRED) || failed[0];
       const expired = first.message === EXPIRED;
       const many = failed.length > 1 ? ` 等 ${failed.length} 格` : "";
       const part = [badge("没存上", "bad"), where(first, `${place(first)} ${typed(first) || "空白"}${many}，${first.message}`)];

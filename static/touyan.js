@@ -280,7 +280,7 @@
     return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrfmiddlewaretoken", "version"].includes(name));
   }
 
-  one(".field.invalid :is(input:not([type=hidden]), select, textarea)")?.focus();
+  one(":is(.field, .bf).invalid :is(input:not([type=hidden]), select, textarea)")?.focus();
 
   const drafted = one("form[data-draft]");
   if (document.body.dataset.user !== undefined) {
@@ -323,6 +323,16 @@
 
   document.addEventListener("input", (event) => {
     if (event.target.closest("form[data-guard]")) dirty = true;
+  });
+  /* A form goes once: the second press of a slow moment would do it twice. Coming back, or staying, frees it. */
+  const SENT = 5_000; // ms
+  const sent = new WeakSet();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (sent.has(form)) event.preventDefault();
+    sent.add(form);
+    setTimeout(() => sent.delete(form), SENT);
   });
   document.addEventListener("submit", (event) => {
     if (event.target.matches("form[data-guard]")) dirty = false;

@@ -13,12 +13,14 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
 from schemathesis.checks import CHECKS, load_all_checks
 
 from accounts.choices import Role
+from cadres.models import Appointment, PostKind
 from contests.models import Score, Sheet
 from tests.test_sweep import Visitor, World
 
@@ -142,6 +144,52 @@ def test_a_person_is_changed_by_the_rules_of_the_page(world, as_user):
     nowhere = patch(client, "person", person.uuid, {"area": world.there.village.code, "version": person.version + 1})
     assert nowhere.status_code == 400
     assert "area" in nowhere.json()["errors"]
+
+
+def test_a_file_that_another_township_keeps_is_read_and_not_changed(world, as_user):
+    person, post = world.there.person, PostKind.objects.filter(single_seat=False).first()
+    Appointment.objects.create(person=person, post=post, area=world.here.village, valid_from=timezone.localdate())
+    client = as_user("township_official")
+    assert client.get(reverse("api:person-detail", args=[person.uuid])).status_code == 200
+    taken = {"name": "改", "area": world.here.village.code, "version": person.version}
+    assert patch(client, "person", person.uuid, taken).status_code == 404
+
+
+def test_a_final_contest_is_not_changed(world, as_user):
+    contest = world.here.contests["final"]
+    client = as_user("township_official")
+    assert client.get(reverse("api:contest-detail", args=[contest.pk])).status_code == 200
+    assert patch(client, "contest", contest.pk, {"theme": "改", "version": contest.version}).status_code == 404
+
+
+def test_who_leads_and_does_not_enter_sheets_sees_nobody_s_points(world, as_user):
+    leader = as_user("leading_group")
+    mine = set(Sheet.objects.filter(rater__user=world.users["leading_group"]).values_list("pk", flat=True))
+    shown = leader.get(reverse("api:sheet-list"), {"page_size": 200})
+    assert {row["id"] for row in shown.json()["results"]} <= mine
+    other = Sheet.objects.filter(contest__area=world.county).exclude(pk__in=mine).first()
+    assert leader.get(reverse("api:sheet-detail", args=[other.pk])).status_code == 404
+
+
+def test_what_cannot_be_read_or_changed_is_said(world, as_user):
+    client, contest = as_user("township_official"), world.here.contests["scoring"]
+    unknown = patch(client, "contest", contest.pk, {"status": "final", "version": contest.version})
+    assert unknown.json()["errors"] == {"status": ["没有这个字段，或不能改"]}
+    url = reverse("api:sheet-submit")
+    for body in ("{", "[" * 5000 + "]" * 5000, b"\xff"):
+        answer = client.post(url, body, content_type="application/json")
+        assert (answer.status_code, "请求体" in answer.json()["message"]) == (400, True)
+    assert "page" in client.get(reverse("api:contest-list"), {"page": "abc"}).json()["message"]
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(world.users["township_official"], backend="django.contrib.auth.backends.ModelBackend")
+    assert "X-CSRFToken" in strict.post(url, "{}", content_type="application/json").json()["message"]
+
+
+def test_too_much_at_once_is_said_in_chinese(world, as_user, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    client = as_user("township_official")
+    answer = client.post(reverse("api:sheet-submit"), "1" * 2000, content_type="application/json")
+    assert (answer.status_code, "太大" in answer.json()["message"]) == (400, True)
 
 
 def test_a_stale_edit_answers_409_with_the_row_as_it_is(world, as_user):

@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from datetime import date
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from areas.choices import Level
 from areas.models import Area
 from contests.choices import ContestStatus, PeriodKind, Subject
 from contests.forms.base import reason_field
+from contests.forms.notices import MAX_WORKDAYS
 from contests.models import BasisDocument, Contest, ContestKind, ContestSeries, Scheme, StageKind
 from contests.services.contests import marked
 from contests.services.proposals import kinds_for, proposed_scheme, proposed_stages
 from core.attachments import AttachmentField
-from core.forms import Form, ModelForm
+from core.forms import Form, ModelForm, not_after_today
 from core.periods import Period
 
 PROPOSE_AGAIN = {
@@ -91,6 +94,7 @@ class StagesMixin:
 class VillagesMixin:
     """A form with a field ``villages``."""
 
+    @cached_property
     def villages_by_township(self) -> list[tuple[str, list[tuple[Area, bool]]]]:
         """Township → its villages, and whether each is chosen."""
         chosen = {str(value) for value in self["villages"].value() or []}
@@ -181,6 +185,8 @@ class ContestForm(ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.status != ContestStatus.DRAFT:  # those whom it controls cannot switch it off
+            del self.fields["double_entry"]
         if self.instance.plan_file:
             self.fields["plan_upload"].help_text = f"现有：{self.instance.plan_file}；另选一个则替换"
 
@@ -214,6 +220,7 @@ class ProcedureForm(ModelForm):
             dropped = {"by_nomination", "nominations_min", "nominations_max"}
         for name in dropped:
             del self.fields[name]
+        self.fields["notice_days"].validators.append(MaxValueValidator(MAX_WORKDAYS))
         self.fieldsets = tuple(
             (title, kept) for title, names in self.fieldsets if (kept := [n for n in names if n not in dropped])
         )
@@ -228,6 +235,9 @@ class DocumentForm(ModelForm):
         model = BasisDocument
         fields = ("title", "number", "issuer", "issued_on")
 
+    def clean_issued_on(self) -> date | None:
+        return not_after_today(self, "issued_on")
+
 
 class StageForm(StagesMixin, Form):
     """Other dates. ``was`` holds the dates the page was opened with, so that nobody's change is overwritten unseen."""
@@ -241,7 +251,7 @@ class StageForm(StagesMixin, Form):
         self.fields["was"].initial = self._state()
         self.add_stages(self.current)
         self.order_fields([name for name in self.fields if name != "reason"])
-        if contest.status == ContestStatus.DRAFT:
+        if not contest.dates_are_known:
             del self.fields["reason"]
 
     def _state(self) -> str:

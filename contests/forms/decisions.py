@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from contests.models import Contest, Standing
 from contests.services.decisions import Matter
-from core.forms import Checks, Form
+from core.forms import Checks, Form, not_after_today
 
 
 class _DecisionForm(Form):
@@ -23,10 +23,7 @@ class _DecisionForm(Form):
         self.fields["decided_on"].initial = timezone.localdate()
 
     def clean_decided_on(self):
-        day = self.cleaned_data["decided_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("决定日期不能晚于今天")
-        return day
+        return not_after_today(self, "decided_on")
 
 
 class AwardDecisionForm(_DecisionForm):

@@ -10,7 +10,7 @@ from contests.forms.base import reason_field
 from contests.models import Contest, ContestNotice, Entry
 from contests.services.notices import notice_stage, proposed_correction, proposed_text
 from core.attachments import AttachmentsField
-from core.forms import Form
+from core.forms import Form, not_after_today
 from core.notices import last_day
 
 MAX_WORKDAYS = 30
@@ -94,10 +94,7 @@ class ObjectionForm(Form):
             del self.fields["received_on"]
 
     def clean_received_on(self) -> date:
-        day = self.cleaned_data["received_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("收到日期不能晚于今天")
-        return day
+        return not_after_today(self, "received_on")
 
 
 class DecideForm(Form):

@@ -8,9 +8,9 @@ from areas.models import Area
 from contests.choices import ContestStatus, SheetStatus
 from contests.forms.base import reason_field
 from contests.models import Contest, Entry, Rater, RaterCode, RaterGroup, Sheet
-from contests.services.codes import state_of
+from contests.services.codes import newest_code, state_of
 from contests.services.raters import rater_groups
-from core.forms import Checks, Form, RemoteModelChoiceField
+from core.forms import Checks, Form, RemoteModelChoiceField, say_plainly
 
 COUNTY_DIGITS = 6
 
@@ -81,6 +81,7 @@ class ConflictForm(forms.Form):
 
     def __init__(self, *args, rater: Rater, **kwargs):
         super().__init__(*args, **kwargs)
+        say_plainly(self)
         entries = Entry.objects.filter(contest=rater.contest_id).exclude(conflicts__rater=rater)
         if rater.contest.status != ContestStatus.DRAFT:
             entries = entries.filter(pk__in=rater.sheets.filter(status=SheetStatus.DRAFT).values("entry"))
@@ -109,9 +110,11 @@ class CodesForm(Form):
     hours = forms.TypedChoiceField(
         label="有效期", coerce=int, initial=24, choices=[(4, "4 小时"), (24, "1 天"), (72, "3 天"), (168, "7 天")]
     )
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(self, *args, contest: Contest, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["after"].initial = newest_code(contest)
         field = self.fields["raters"]
         field.queryset = contest.raters.filter(user=None).order_by("group__order", "seat").select_related("group")
         newest = {code.rater_id: code for code in RaterCode.objects.filter(rater__contest=contest).order_by("pk")}

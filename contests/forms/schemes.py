@@ -5,6 +5,7 @@ from copy import copy
 from decimal import Decimal
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Max
 from django.http import QueryDict
@@ -28,7 +29,7 @@ from contests.models import AwardRule, BonusItem, Component, Dimension, Indicato
 from contests.policy import plain
 from contests.presets import Content
 from contests.services.schemes import code_for
-from core.forms import Form, ModelForm
+from core.forms import Form, ModelForm, say_plainly
 
 YEARS = (2020, 2100)
 NEW_MARK = "__new__"
@@ -86,6 +87,12 @@ def _figures(form: forms.BaseForm) -> None:
             field.widget.attrs["step"] = "any"
 
 
+def _not_negative(form: forms.BaseForm, *names: str) -> None:
+    """Said beside the field, where the table's constraint could only be said above the form."""
+    for name in names:
+        form.fields[name].validators.append(MinValueValidator(0))
+
+
 class SettingsForm(ModelForm):
     """What holds for the scheme as a whole."""
 
@@ -99,6 +106,7 @@ class SettingsForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _figures(self)
+        _not_negative(self, "base_points", "bonus_cap", "deduction_cap")
         self.fields.pop("version")  # the builder sends one for the whole scheme
         self.initial |= {name: plain(v) for name, v in self.initial.items() if isinstance(v, Decimal)}
 
@@ -113,6 +121,7 @@ class RowMixin:
         super().__init__(*args, **kwargs)
         self.mark = mark
         self.open_fields = set(open_fields)
+        say_plainly(self)
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 field.empty_label = "请选择"
@@ -373,6 +382,7 @@ class BonusForm(RowMixin, forms.ModelForm):
     def __init__(self, *args, dimensions=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["dimension"].choices = [("", "不计入"), *dimensions]
+        _not_negative(self, "cap")
 
     def clean(self):
         data = super().clean()

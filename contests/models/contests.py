@@ -119,6 +119,11 @@ class Contest(Procedure, Versioned):
     def period(self) -> Period:
         return Period(self.period_kind, self.year, self.number)
 
+    @property
+    def dates_are_known(self) -> bool:
+        """Whether others go by the dates of its stages, so that other ones need a reason. O4"""
+        return self.status != "draft" or self.announced_at is not None
+
 
 @track()
 class ContestStage(models.Model):
@@ -254,7 +259,12 @@ class Rater(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["contest", "group", "seat"], name="rater_seat", violation_error_message="这个席号已有评委"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["contest", "group", "user"],
+                name="rater_account",
+                violation_error_message="这个账号在本组已有一席，一人只能打一份分",
+            ),
         ]
 
     def __str__(self):

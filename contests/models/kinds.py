@@ -34,7 +34,7 @@ class StageKind(Kind):
     """A stage of the procedure (D3 4); raters enter their sheets during the scoring stage."""
 
     PURPOSE = "安排比武各阶段的日期"
-    NOTICE = "notice"
+    DECLARATION, NOTICE = "declaration", "notice"
     SETTLED = ("is_scoring",)
     RULED = frozenset({NOTICE})
 

@@ -41,7 +41,8 @@ class ContestQuerySet(ScopedQuerySet):
         if prefix is None:
             return self.none()
         entered = self.model.entries.rel.related_model.objects.filter(area__code__startswith=prefix)
-        mine = Q(area__code__startswith=prefix) | Q(pk__in=entered.values("contest_id"))
+        known = ~Q(status="draft") | Q(announced_at__isnull=False)  # what others prepare is theirs alone
+        mine = Q(area__code__startswith=prefix) | Q(known, pk__in=entered.values("contest_id"))
         return self.filter(mine | self._asked(prefix))
 
     @staticmethod
@@ -56,6 +57,10 @@ class ContestQuerySet(ScopedQuerySet):
         """Contests that the office in which the user acts may run: those of its own level and area."""
         acting = user.acting
         return self.filter(area=acting.area_id) if acting and user.scope_prefix is not None else self.none()
+
+    def not_final(self) -> Self:
+        """Those whose own data may still change; what is final is only corrected by a notice. C4"""
+        return self.exclude(status="final")
 
     def counted(self) -> Self:
         """Without trial runs, which never count. O10"""

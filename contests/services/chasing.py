@@ -12,8 +12,8 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models import Assignment, User
 from contests.choices import DECLARATION_OPEN, ContestStatus
-from contests.models import Contest, ContestStage, Entry, Rater, Reminder, Sheet
-from contests.services.declarations import STAGE, townships_short
+from contests.models import Contest, ContestStage, Entry, Rater, Reminder, Sheet, StageKind
+from contests.services.declarations import townships_short
 from core.errors import TouyanError
 from core.models import CalendarDay
 from core.workdays import add_workdays
@@ -104,7 +104,7 @@ def deadline(contest: Contest) -> date | None:
 
 def deadlines(contests: Iterable[Contest]) -> dict[int, date]:
     """The same for many contests, by contest; those without such a day are left out."""
-    declaring = Q(contest__status=ContestStatus.DRAFT, kind__code=STAGE)
+    declaring = Q(contest__status=ContestStatus.DRAFT, kind__code=StageKind.DECLARATION)
     scoring = ~Q(contest__status=ContestStatus.DRAFT) & Q(kind__is_scoring=True)
     stages = ContestStage.objects.filter(declaring | scoring, contest__in=contests)
     return dict(stages.reverse().values_list("contest", "ends_on"))  # the first stage of each holds

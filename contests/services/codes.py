@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -32,12 +33,17 @@ def _digest(number: int, signs: str) -> str:
 
 
 @transaction.atomic
-def make_codes(*, contest: Contest, raters: Iterable[Rater], hours: int, user: User) -> list[tuple[RaterCode, str]]:
+def make_codes(
+    *, contest: Contest, raters: Iterable[Rater], hours: int, user: User, after: int | None = None
+) -> list[tuple[RaterCode, str]]:
     """A new code for each of ``raters``, valid for ``hours``; their older codes and sessions end.
 
-    The codes are returned this once and kept nowhere.
+    The codes are returned this once and kept nowhere. ``after``: the contest's newest code when the page was opened;
+    ``TouyanError`` when there are others by now, so that a form sent again does not void what was just printed.
     """
     locked(contest, ContestStatus.DRAFT, ContestStatus.SCORING, ContestStatus.CLOSED)
+    if after is not None and after != newest_code(contest):
+        raise TouyanError("这一页打开以后已经发过代码，这次没有再发，发过的仍然有效；确要另发，请重新打开这一页")
     made, now = [], timezone.now()
     for rater in raters:
         if rater.contest_id != contest.pk or rater.user_id:
@@ -51,6 +57,11 @@ def make_codes(*, contest: Contest, raters: Iterable[Rater], hours: int, user: U
         record(code, "", CodeStep.MADE, user=user)
         made.append((code, f"{code.pk}-{signs[:4]}-{signs[4:]}"))
     return made
+
+
+def newest_code(contest: Contest) -> int:
+    """The number of the contest's newest code, 0 before the first."""
+    return RaterCode.objects.filter(rater__contest=contest).aggregate(newest=Max("pk"))["newest"] or 0
 
 
 @transaction.atomic

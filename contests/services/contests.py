@@ -59,6 +59,8 @@ def create_contest(
     procedure = kind.procedure() if kind else {}
     if by_nomination is not None:
         procedure["by_nomination"] = by_nomination
+    if not any(kind.code == StageKind.DECLARATION for kind, _, _ in stages):
+        procedure["asks_declaration"] = False  # when should anybody declare?
     with refusing(Contest):
         contest = Contest.objects.create(
             area=area, series=series, scheme=scheme, name=marked(name, is_trial), theme=theme.strip(), kind=kind,
@@ -70,6 +72,18 @@ def create_contest(
         villages = [] if contest.by_nomination else _all_below(contest, stages[0][1])
     add_entries(contest=contest, villages=villages)
     return contest
+
+
+@transaction.atomic
+def delete_draft(*, contest: Contest) -> None:
+    """Away with a contest that was made by mistake: nobody else has seen it, so nothing of anybody's is lost.
+
+    Its history stays. ``TouyanError`` once it is announced or opened.
+    """
+    contest = locked(contest, ContestStatus.DRAFT)
+    if contest.announced_at:
+        raise TouyanError(f"{contest}已经发布，乡镇可能已在推荐和申报，不能删除")
+    contest.delete()
 
 
 def marked(name: str, is_trial: bool) -> str:
@@ -97,6 +111,9 @@ def checked_stages(stages: Stages) -> list[tuple[StageKind, date, date]]:
     """The stages in order of time, or ``TouyanError``; raters need exactly one in which they enter their sheets."""
     stages = sorted(stages, key=lambda stage: (stage[1], stage[0].order))
     problems = [f"{kind}：截止不能早于开始" for kind, starts_on, ends_on in stages if ends_on < starts_on]
+    for kind, starts_on, ends_on in stages:
+        before = [other for other, first, _ in stages if other.order < kind.order and first > ends_on]
+        problems += [f"{kind}（{starts_on} 至 {ends_on}）排在{other}之前，先后颠倒了" for other in before]
     if sum(kind.is_scoring for kind, _, _ in stages) != 1:
         problems.append("须有且只有一个打分阶段（如集中评议）")
     if problems:
@@ -124,7 +141,7 @@ def change_stage_dates(*, contest: Contest, stages: Stages, user: User, reason: 
     after = {kind: (starts_on, ends_on) for kind, starts_on, ends_on in stages}
     if before == after:
         return False
-    if contest.status != ContestStatus.DRAFT or contest.announced_at:
+    if contest.dates_are_known:
         if not reason.strip():
             raise TouyanError("发布或开始评分以后改阶段日期，须写明原因")
         changed = [kind for kind in before | after if before.get(kind) != after.get(kind)]

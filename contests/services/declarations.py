@@ -12,14 +12,13 @@ from django.utils import timezone
 from accounts.models import User
 from areas.models import Area
 from contests.choices import ContestStatus, DeclarationStatus, EntryStatus
-from contests.models import Contest, ContestStage, Declaration, DeclarationFile, DeclarationItem, Entry
+from contests.models import Contest, ContestStage, Declaration, DeclarationFile, DeclarationItem, Entry, StageKind
 from contests.services.entries import add_all, remove_entry
 from contests.services.guards import locked
 from core.attachments import store
 from core.errors import TouyanError
 from core.lifecycle import advance, record
 
-STAGE = "declaration"
 TEXTS = ("measures", "highlights", "results")
 TOPIC_LENGTH = DeclarationItem._meta.get_field("topic").max_length
 
@@ -35,14 +34,16 @@ class Item:
 
 # ---------------------------------------------------------------- the organiser
 @transaction.atomic
-def announce(*, contest: Contest, user: User) -> Contest:
+def announce(*, contest: Contest, user: User, today: date) -> Contest:
     """From now on the townships see the contest, nominate and declare; its dates change only with a reason. C4"""
     contest = locked(contest, ContestStatus.DRAFT)
     if contest.announced_at:
         raise TouyanError(f"{contest}已经发布")
-    problems = []
-    if contest.declares and declaration_stage(contest) is None:
+    problems, stage = [], declaration_stage(contest)
+    if contest.declares and stage is None:
         problems.append("还没有安排申报阶段的日期")
+    if contest.declares and stage and stage.ends_on < today:
+        problems.append(f"申报阶段已于 {stage.ends_on} 截止，请先改日期")
     if not contest.plan.strip() and contest.plan_file is None:
         problems.append("还没有填工作方案")
     if problems:
@@ -62,7 +63,7 @@ def ensure_declarations(contest: Contest) -> None:
 
 
 def declaration_stage(contest: Contest) -> ContestStage | None:
-    return contest.stages.filter(kind__code=STAGE).first()
+    return contest.stages.filter(kind__code=StageKind.DECLARATION).first()
 
 
 def undecided(contests: Iterable[Contest]) -> dict[int, list[str]]:

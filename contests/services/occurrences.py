@@ -28,6 +28,8 @@ def record_occurrence(
 def approve_occurrence(*, occurrence: Occurrence, user: User) -> Occurrence:
     """From now on it counts; a result already tallied has to be tallied again. Some vetoes exclude the entry."""
     contest = locked(occurrence.entry.contest, *OPENED)
+    if Occurrence.objects.filter(pk=occurrence.pk, approved=True).exists():
+        raise TouyanError("已由他人核准，请刷新后再看")
     excludes = occurrence.item.effect == ItemEffect.EXCLUDED
     if excludes and occurrence.entry.status == EntryStatus.WITHDRAWN:
         raise TouyanError(f"{occurrence.entry}已停赛；恢复参评以后再核准一票否决")

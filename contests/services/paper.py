@@ -47,6 +47,18 @@ def is_checked(rater: Rater, user: User | None) -> bool:
     return rater.contest.double_entry and user is not None and user.pk != rater.user_id
 
 
+def lacks_paper(component: Component, rater: Rater, user: User | None) -> str:
+    """Why the office may not fill in the sheets of a rater who has an account, "" if it may.
+
+    What such a rater gave on paper has a teller and a monitor, who are named first. C5
+    """
+    if user is None or rater.user_id is None or user.pk == rater.user_id:
+        return ""
+    if PaperSheet.objects.filter(component=component, rater=rater).exclude(teller="").exclude(monitor="").exists():
+        return ""
+    return f"{rater}有账号，由本人打分；交了纸质表的，先在“纸质表”里填计票人和监票人，再代录"
+
+
 def turn_of(component: Component, rater: Rater, user: User) -> int | None:
     """In which of the two entries the user takes part so far."""
     clerk = PaperClerk.objects.filter(paper__component=component, paper__rater=rater, user=user).first()
@@ -63,6 +75,8 @@ def may_see_first(component: Component, rater: Rater, user: User | None) -> bool
 
 def barrier(*, component: Component, rater: Rater, user: User | None, turn: int) -> str:
     """Why the user may not write in this entry, "" if they may."""
+    if problem := lacks_paper(component, rater, user):
+        return problem
     if not is_checked(rater, user):
         return "" if turn == 1 else "本场比武没有设双人录入"
     held = turn_of(component, rater, user)

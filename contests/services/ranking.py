@@ -69,6 +69,8 @@ class Selection:
         )  # fmt: skip
 
     def _chosen_period(self, default: Period) -> Period:
+        if self.params.get("contest"):  # of one contest, whether it has a result yet or not
+            return Period.parse(self.params["period"])
         asked = next((p for p in self.periods if str(p) == self.params.get("period")), None)
         past = (p for p in self.periods if p.end <= default.end)
         return asked or next(past, None) or next(iter(self.periods), default)
@@ -104,8 +106,9 @@ class Selection:
         versions = [
             (str(v.version), f"第 {v.version} 版{'（最新）' if at == 0 else ''}") for at, v in enumerate(self.versions)
         ]
+        periods = self.periods if self.period in self.periods else [self.period, *self.periods]
         return {
-            "period": (str(self.period), [(str(p), p.label) for p in self.periods or [self.period]]),
+            "period": (str(self.period), [(str(p), p.label) for p in periods]),
             "source": (self.source, self.sources),
             "version": (str(self.version.version) if self.version else "", versions),
         }

@@ -14,7 +14,7 @@ from contests.querysets import sheets as sql
 from contests.services.applicable import inapplicable
 from contests.services.grid import lock_of
 from contests.services.guards import OPENED, outdate
-from contests.services.paper import unchecked
+from contests.services.paper import lacks_paper, unchecked
 from core.errors import TouyanError
 from core.lifecycle import advance_many, record
 
@@ -37,6 +37,8 @@ def submit(
     incomplete sheets stay open.
     """
     status = sql.hold_contest(contest.pk)
+    if problem := lacks_paper(component, rater, user):
+        raise TouyanError(problem)
     drafts = [
         sheet
         for sheet in Sheet.objects.filter(component=component, rater=rater, status=SheetStatus.DRAFT)

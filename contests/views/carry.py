@@ -1,6 +1,5 @@
 """Choosing the contests whose final scores are carried over."""
 
-from contests.choices import ContestStatus
 from contests.forms.carry import CarrySourcesForm
 from contests.services.carry import set_carry_sources
 from contests.views.base import ContestFormPage
@@ -12,7 +11,7 @@ class CarrySourcesView(ContestFormPage):
     success_message = "已保存"
 
     def get_queryset(self):
-        rows = super().get_queryset().exclude(status=ContestStatus.FINAL)
+        rows = super().get_queryset().not_final()
         return rows.filter(scheme__components__kind="carried").distinct()
 
     def get_state(self):

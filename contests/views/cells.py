@@ -3,6 +3,7 @@
 import json
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.request import RawPostDataException
 from django.utils import timezone
 
 from core.templatetags.touyan import clock
@@ -41,7 +42,7 @@ class SavesCells:
             cells = [self.read_cell(*cell) for cell in json.loads(request.body)["cells"]]
             if len(cells) > MAX_CELLS:
                 raise ValueError("too many cells")
-        except (ValueError, TypeError, KeyError, RecursionError):
+        except (ValueError, TypeError, KeyError, RecursionError, RawPostDataException):
             return JsonResponse({"message": "内容不能识别，请刷新页面"}, status=400)
         results = self.save(cells)
         return JsonResponse({

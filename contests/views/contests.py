@@ -19,7 +19,7 @@ from contests.forms.contests import (
     proposed_name,
 )
 from contests.models import BasisDocument, Contest, ContestKind
-from contests.services.contests import change_stage_dates, create_contest
+from contests.services.contests import change_stage_dates, create_contest, delete_draft
 from contests.services.declarations import ensure_declarations
 from contests.services.proposals import kinds_for, proposed_kind, proposed_period
 from contests.tables.contests import ContestTable
@@ -167,7 +167,19 @@ class ContestEditView(RunMixin, EditPage):
         return super().save(form)
 
     def get_queryset(self):
-        return super().get_queryset().exclude(status=ContestStatus.FINAL)
+        return super().get_queryset().not_final()
+
+
+class ContestDeleteView(RunMixin, ActionPage):
+    def perform(self, obj, reason):
+        delete_draft(contest=obj)
+        return f"{obj.name}已删除"
+
+    def get_success_url(self):
+        return reverse("contests:contest_list")
+
+    def get_error_url(self):
+        return self.object.get_absolute_url()
 
 
 class ProcedureEditView(RunMixin, EditPage):
@@ -177,7 +189,7 @@ class ProcedureEditView(RunMixin, EditPage):
         return "推荐、申报和公示" if self.object.status == ContestStatus.DRAFT else "公示期限"
 
     def get_queryset(self):
-        return super().get_queryset().exclude(status=ContestStatus.FINAL)
+        return super().get_queryset().not_final()
 
     def save(self, form) -> Contest:
         contest = super().save(form)
@@ -203,19 +215,25 @@ class StageEditView(RunMixin, FormPage):
 
 
 # ---------------------------------------------------------------- plan and basis documents
-class PlanFileView(DownloadPage):
-    """The work plan, for whoever sees the contest."""
+class PlanMixin:
+    """Files of the plan, for the offices that see the contest: villages have no such tab."""
 
-    model = Contest
     permission_required = "contests.view_contest"
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        return rows if self.request.user.acting.area.level < Level.VILLAGE else rows.none()
+
+
+class PlanFileView(PlanMixin, DownloadPage):
+    model = Contest
 
     def get_attachment(self, obj):
         return obj.plan_file
 
 
-class DocumentFileView(DownloadPage):
+class DocumentFileView(PlanMixin, DownloadPage):
     model = BasisDocument
-    permission_required = "contests.view_contest"
 
 
 class DocumentCreateView(RunMixin, FormPage):

@@ -252,7 +252,7 @@ class AnnounceView(RunMixin, ActionPage):
     success_message = "已发布，乡镇现在可以看到并申报"
 
     def perform(self, contest, reason):
-        services.announce(contest=contest, user=self.request.user)
+        services.announce(contest=contest, user=self.request.user, today=timezone.localdate())
 
 
 class NominateView(FormPage):
@@ -279,8 +279,8 @@ class NominateView(FormPage):
     def get_state(self):
         contest = self.object
         done = contest.entries.filter(township=self.request.user.acting.area_id).count()
-        most = f"–{contest.nominations_max}" if contest.nominations_max else " 个以上"
-        yield f"每个乡镇推荐 {contest.nominations_min}{most}"
+        least, most = contest.nominations_min, contest.nominations_max
+        yield f"每个乡镇推荐 {least}–{most} 个" if most else f"每个乡镇推荐 {least} 个以上"
         yield figures("已推荐 {} 个", done)
         if stage := services.declaration_stage(contest):
             yield f"申报 {stage.starts_on} 至 {stage.ends_on}"

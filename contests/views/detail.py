@@ -9,9 +9,8 @@ from django.utils.functional import cached_property
 
 from areas.choices import Level
 from contests.choices import ComponentKind, ContestStatus, EntryStatus
-from contests.models import Contest, ContestNotice, Rater, StageKind, Tally
+from contests.models import Contest, ContestNotice, ContestStage, Rater, StageKind, Tally
 from contests.services import progress
-from contests.services.declarations import STAGE as DECLARATION
 from contests.services.declarations import townships_short
 from contests.services.notices import notice_stage, was_final
 from contests.services.rounds import SECOND, awaits_second_round
@@ -95,6 +94,7 @@ class ContestDetailView(TabsMixin, DetailPage):
         yield f"{contest.area} {contest.period.label} · {self._step()}"
         if contest.status == ContestStatus.DRAFT:
             yield from self._entered()
+            yield from self._declaring()
             if self.may_run:
                 yield figures("评委 {} 名", self.raters.count())
             return
@@ -126,6 +126,16 @@ class ContestDetailView(TabsMixin, DetailPage):
         if approved:
             yield figures("已核准 {}", approved)
 
+    def _declaring(self):
+        """Why a township cannot put anybody forward, for it to know."""
+        stage = self.declaration_stage
+        if self.may_run or not self.object.by_nomination or stage is None:
+            return
+        if self.today < stage.starts_on:
+            yield f"申报从 {stage.starts_on} 开始"
+        elif self.today > stage.ends_on:
+            yield f"申报已于 {stage.ends_on} 截止"
+
     def _step(self) -> str:
         contest = self.object
         now = progress.stage_now(contest, self.stages, self.today)
@@ -149,12 +159,16 @@ class ContestDetailView(TabsMixin, DetailPage):
             yield Action("看排名", self._ranking(), "list-numbers", primary=True)
 
     @cached_property
+    def declaration_stage(self) -> ContestStage | None:
+        return next((stage for stage in self.stages if stage.kind.code == StageKind.DECLARATION), None)
+
+    @cached_property
     def may_nominate(self) -> bool:
         """Whether the user's township can put somebody forward now."""
         contest, user = self.object, self.request.user
         if contest.status != ContestStatus.DRAFT or not contest.by_nomination or not contest.announced_at:
             return False
-        stage = next((stage for stage in self.stages if stage.kind.code == DECLARATION), None)
+        stage = self.declaration_stage
         return (
             user.has_perm("contests.declare")
             and user.acting.area.level == Level.TOWNSHIP
@@ -167,6 +181,11 @@ class ContestDetailView(TabsMixin, DetailPage):
         urls = {step: reverse(f"contests:contest_{step}", args=[contest.pk]) for step in STEPS}
         edit = Action("修改", reverse("contests:contest_edit", args=[contest.pk]), "pencil")
         if contest.status == ContestStatus.DRAFT:
+            if not contest.announced_at:
+                yield Action(
+                    "删除", reverse("contests:contest_delete", args=[contest.pk]), "trash",
+                    confirm=f"将删除{contest}，其中的参赛名单、评委和文件不能恢复。",
+                )  # fmt: skip
             yield edit
             waits = contest.declares and not contest.announced_at
             if waits:

@@ -20,7 +20,7 @@ from contests.models import Rater, Sheet
 from contests.policy import plain
 from contests.services import progress
 from contests.services.grid import Row, shown
-from contests.services.paper import is_checked, may_see_first, paper_of
+from contests.services.paper import is_checked, lacks_paper, may_see_first, paper_of
 from contests.tables.sheets import RaterSheetTable
 from contests.views.seat import CellsMixin, ConflictMixin, PhoneMixin, SeatMixin, SubmitMixin
 from core.templatetags.touyan import clock
@@ -131,8 +131,19 @@ class ScoreGridView(GridMixin, TemplateView):
         sentence = format_html_join("，", "{}", ((each,) for each in words))
         return format_html('<span id="progress-words">{}</span>', sentence)
 
+    @cached_property
+    def lacks_paper(self) -> str:
+        return lacks_paper(self.component, self.rater, self.request.user)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the user can fill in anything here."""
+        return self.grid.is_open and not self.lacks_paper
+
     def actions(self) -> list[Action]:
-        return [Action("检查并提交", form="submit-form", primary=True)] if self.grid.is_open else []
+        if self.lacks_paper and self.grid.is_open:
+            return [Action("代录纸质表", self.url("score_paper"), "file-text")]
+        return [Action("检查并提交", form="submit-form", primary=True)] if self.is_open else []
 
     def get_context_data(self, **kwargs) -> dict:
         grid = self.grid
@@ -141,6 +152,8 @@ class ScoreGridView(GridMixin, TemplateView):
         context = super().get_context_data(**kwargs)
         return context | {
             "grid": grid,
+            "is_open": self.is_open,
+            "lacks_paper": self.lacks_paper if grid.is_open else "",
             "columns": list(zip(grid.fields, marks, strict=True)),
             "rows": [self._row(row, marks) for row in grid.rows],
             "saved_at": clock(grid.saved_at),
@@ -215,6 +228,7 @@ class ScorePhoneView(GridMixin, PhoneMixin, TemplateView):
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {
             "frame": "base.html",
+            "is_open": self.grid.is_open and not lacks_paper(self.component, self.rater, self.request.user),
             "is_own": self.rater.user_id == self.request.user.pk,
             "table_url": f"{self.url('score_grid')}?table=1",
             "login_url": reverse("accounts:login"),

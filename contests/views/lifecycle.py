@@ -22,10 +22,10 @@ class ContestOpenView(RunMixin, ActionPage):
 
 
 class ContestCloseView(RunMixin, ActionPage):
-    success_message = "评分已截止，可以计分"
-
     def perform(self, contest, reason):
         services.close_scoring(contest=contest, user=self.request.user)
+        missing = contest.sheets.missing().count()
+        return f"评分已截止，还差 {missing} 份评分表，处理以后才能计分" if missing else "评分已截止，可以计分"
 
 
 class ContestReopenView(RunMixin, FormPage):

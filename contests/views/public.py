@@ -92,12 +92,12 @@ class PublicAccessView(CountyOnlyMixin, ScopedMixin, TemplateView):
         area = self.request.user.acting.area
         if self.is_open:
             yield Action(
-                "停止公开", self.request.path, "eye-off", primary=True, reason=True,
+                "停止公开", f"{self.request.path}?to=closed", "eye-off", primary=True, reason=True,
                 confirm=f"{area}的公示和结果不登录就看不到了，已发出去的网址打不开。",
             )  # fmt: skip
         else:
             yield Action(
-                "对外公开", self.request.path, "eye", primary=True, reason=True,
+                "对外公开", f"{self.request.path}?to=open", "eye", primary=True, reason=True,
                 confirm=f"任何人不登录就能看{area}和各乡镇正在公示和已定稿的公示文；演练、筹备中和退回更正的不公开。",
             )  # fmt: skip
 
@@ -112,14 +112,16 @@ class PublicAccessView(CountyOnlyMixin, ScopedMixin, TemplateView):
         return super().get_context_data(**kwargs) | {"is_open": self.is_open, "steps": rows}
 
     def post(self, request):
-        reason = typed(request.POST.get("reason", ""))
+        reason, wanted = typed(request.POST.get("reason", "")), request.GET.get("to")
         try:
+            if wanted not in ("open", "closed"):  # what is wanted, and not the opposite of what is: two may press
+                raise TouyanError("不知道要公开还是停止公开，请刷新后再点按钮")
             if not reason:
                 raise TouyanError("请写明原因")
             services.set_access(
-                area=request.user.acting.area, is_open=not self.is_open, user=request.user, reason=reason
+                area=request.user.acting.area, is_open=wanted == "open", user=request.user, reason=reason
             )
         except TouyanError as error:
             return render(request, "components/error.html", {"error": error}, status=422)
-        messages.success(request, "已停止公开" if self.is_open else "已对外公开")
+        messages.success(request, "已对外公开" if wanted == "open" else "已停止公开")
         return HttpResponseClientRedirect(request.path) if request.htmx else HttpResponseRedirect(request.path)

@@ -44,7 +44,7 @@ class RankingView(ListPage):
             if wanted := params.get("contest", ""):
                 contests = Contest.objects.for_user(self.request.user)
                 contest = get_object_or_404(contests, pk=wanted if wanted.isdecimal() else None)
-                params = {"period": str(contest.period), "source": wanted} | params
+                params = {"source": wanted} | params | {"period": str(contest.period)}
             self._selection = Selection(self.request.user, params, chosen_period(self.request))
         return self._selection
 

@@ -134,6 +134,7 @@ class PhoneMixin:
         levels = self._levels()
         return super().get_context_data(**kwargs) | {
             "grid": grid,
+            "is_open": grid.is_open,
             "cards": [(field, levels[field.indicator_id], _slider_step(field, grid.decimals)) for field in grid.fields],
             "rows": [self._phone_row(row) for row in grid.rows],
             "saved_at": clock(grid.saved_at),

@@ -321,7 +321,7 @@ def _declaring_contest(
         contest=contest, title="抓党建促乡村振兴“擂台比武”实施方案", number="南组发（2026）12号", issuer="区委组织部",
         issued_on=today - 60 * day,
     )  # fmt: skip
-    announce(contest=contest, user=office)
+    announce(contest=contest, user=office, today=today)
     for township, steps in zip(townships, DECLARED, strict=False):
         clerk = clerks[township.pk]
         villages = Area.objects.villages().below(township).order_by("code")

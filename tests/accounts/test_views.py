@@ -221,7 +221,7 @@ def test_the_security_administrator_grants_and_revokes(sec_client, official, are
     ("changes", "message"),
     [
         ({"role": "county_official"}, "不能设在村一级"),
-        ({"reason": ""}, "必填"),
+        ({"reason": ""}, "请填写"),
         ({"valid_to": "2020-01-01"}, "止期不能早于起期"),
     ],
 )

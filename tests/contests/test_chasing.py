@@ -52,7 +52,7 @@ def hand_in(contest, official, name):
     rater = contest.raters.get(name=name)
     fill(sheets=contest.sheets.filter(rater=rater), points=5)
     component = contest.scheme.components.get(rater_group=rater.group)
-    submit(contest=contest, component=component, rater=rater, user=official)
+    submit(contest=contest, component=component, rater=rater, user=rater.user or official)
 
 
 def enter(client, user):

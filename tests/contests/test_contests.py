@@ -1,11 +1,13 @@
 """Making a contest: who may, its series, its stages and their dates."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
-from contests.models import Contest, ContestKind, ContestSeries, Scheme
-from contests.services.contests import change_stage_dates, create_contest
+from contests.models import Contest, ContestKind, ContestSeries, Scheme, StageKind
+from contests.services.contests import change_stage_dates, create_contest, delete_draft
 from contests.services.entries import add_entries
 from contests.services.lifecycle import open_scoring
 from contests.services.proposals import previous_contest, proposed_stages
@@ -101,3 +103,49 @@ def test_dates_change_freely_before_and_with_a_reason_after_opening(ready, offic
     record = StateChange.objects.filter(subject="contests.contest").latest("pk")
     assert "集中评议 2026-09-13 至 2026-10-05 改为 2026-09-13 至 2026-09-30" in record.reason
     assert record.reason.endswith("国庆放假")
+
+
+def test_a_draft_made_by_mistake_is_deleted_and_one_that_others_have_seen_is_not(create, official):
+    contest = create()
+    pk = contest.pk
+    Contest.objects.filter(pk=pk).update(announced_at=timezone.now())
+    with pytest.raises(TouyanError, match="已经发布"):
+        delete_draft(contest=contest)
+    Contest.objects.filter(pk=pk).update(announced_at=None)
+    delete_draft(contest=contest)
+    assert not Contest.objects.filter(pk=pk).exists()
+    again = create()  # the period is free again
+    Contest.objects.filter(pk=again.pk).update(status="scoring")
+    with pytest.raises(TouyanError, match="不能这样改"):
+        delete_draft(contest=again)
+
+
+def test_dates_of_an_announced_contest_are_changed_with_a_reason_on_the_page(create, official, client):
+    contest = create()
+    client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
+    url = reverse("contests:stage_edit", args=[contest.pk])
+    assert "reason" not in client.get(url).context["form"].fields
+    Contest.objects.filter(pk=contest.pk).update(announced_at=timezone.now())
+    form = client.get(url).context["form"]
+    data = {bound.name: bound.value() or "" for bound in form}
+    data["ends_review"] = data["ends_review"] + timedelta(days=1)
+    assert "请写明原因" in client.post(url, data).text
+    assert client.post(url, data | {"reason": "乡镇要求延期"}).status_code == 302
+    assert contest.stages.get(kind__code="review").ends_on == data["ends_review"]
+
+
+def test_stages_that_stand_on_their_heads_are_refused(create):
+    kinds = {kind.code: kind for kind in StageKind.objects.all()}
+    day = date(2026, 10, 10)
+    turned = [(kinds["review"], day, day), (kinds["notice"], day - timedelta(days=9), day - timedelta(days=5))]
+    with pytest.raises(TouyanError) as error:
+        create(stages=turned)
+    assert error.value.items == ["公示（2026-10-01 至 2026-10-05）排在集中评议之前，先后颠倒了"]
+
+
+def test_what_is_not_announced_is_nobody_else_s_to_read(create, places, official):
+    county = factories.make_user(username="county", role="county_official", area=places.county)
+    contest = create(area=places.county, user=county, villages=places.villages)
+    assert not Contest.objects.for_user(official).filter(pk=contest.pk).exists()
+    Contest.objects.filter(pk=contest.pk).update(status="scoring")
+    assert Contest.objects.for_user(official).filter(pk=contest.pk).exists()

@@ -64,7 +64,7 @@ def make(places, scheme, county, **procedure) -> Contest:
 
 @pytest.fixture
 def contest(places, scheme, county):
-    return services.announce(contest=make(places, scheme, county), user=county)
+    return services.announce(contest=make(places, scheme, county), user=county, today=TODAY)
 
 
 @pytest.fixture
@@ -101,13 +101,20 @@ def test_announcing_needs_a_plan_and_a_stage_and_tells_the_townships(places, sch
     contest = make(places, scheme, county, plan="")
     contest.stages.filter(kind__code="declaration").delete()
     with pytest.raises(TouyanError) as error:
-        services.announce(contest=contest, user=county)
+        services.announce(contest=contest, user=county, today=TODAY)
     assert error.value.items == ["还没有安排申报阶段的日期", "还没有填工作方案"]
     assert not Contest.objects.for_user(official).exists()
     Contest.objects.filter(pk=contest.pk).update(plan="方案", asks_declaration=False, by_nomination=False)
     contest.refresh_from_db()
-    assert services.announce(contest=contest, user=county).announced_at
+    assert services.announce(contest=contest, user=county, today=TODAY).announced_at
     assert not Contest.objects.for_user(official).exists()  # nothing is asked of the townships
+
+
+def test_nothing_is_announced_that_nobody_can_declare_for_any_more(places, scheme, county):
+    contest = make(places, scheme, county)
+    with pytest.raises(TouyanError) as error:
+        services.announce(contest=contest, user=county, today=TODAY + 6 * DAY)
+    assert error.value.items == [f"申报阶段已于 {TODAY + 5 * DAY} 截止，请先改日期"]
 
 
 def test_an_announced_contest_is_seen_by_its_townships_and_no_village(contest, places, official, neighbour):
@@ -215,7 +222,7 @@ def test_returned_corrected_and_approved_with_its_history(nominate, official, co
 
 
 def test_without_approval_handing_in_is_enough(places, scheme, county, official):
-    contest = services.announce(contest=make(places, scheme, county, needs_approval=False), user=county)
+    contest = services.announce(contest=make(places, scheme, county, needs_approval=False), user=county, today=TODAY)
     declaration = services.nominate(
         contest=contest, township=places.township, entry=entry_of(places.villages[0]), user=official, today=TODAY
     )
@@ -241,10 +248,10 @@ def test_a_township_declares_for_its_own_contest(create, official, places):
     contest = create()
     Contest.objects.filter(pk=contest.pk).update(asks_declaration=True, plan="方案")
     contest.refresh_from_db()
-    services.announce(contest=contest, user=official)
+    contest.stages.filter(kind__code="declaration").update(starts_on=TODAY - DAY, ends_on=TODAY)
+    services.announce(contest=contest, user=official, today=TODAY)
     mine = Declaration.objects.for_user(official).written_by(official)
     assert mine.count() == len(places.villages)
-    contest.stages.filter(kind__code="declaration").update(starts_on=TODAY - DAY, ends_on=TODAY)
     declaration = mine.first()
     items = [services.Item("自拟", "内容")]
     texts = dict.fromkeys(services.TEXTS, "有")

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -244,6 +245,17 @@ def test_the_own_village_is_refused(scene, enter):
 )  # fmt: skip
 def test_anything_else_is_a_bad_request(scene, enter, body):
     answer = enter(scene.clerk).post(scene.url("score_cells"), body, content_type="application/json")
+    assert answer.status_code == 400
+
+
+def test_a_body_that_only_looks_like_a_form_is_a_bad_request(scene, enter):
+    answer = enter(scene.clerk).post(scene.url("score_cells"), b"{", content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 400
+    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    strict.force_login(scene.clerk, backend=BACKEND)
+    strict.get(scene.url())
+    token = {"x-csrftoken": strict.cookies["csrftoken"].value}
+    answer = strict.post(scene.url("score_cells"), b"{", content_type="multipart/form-data; boundary=x", headers=token)
     assert answer.status_code == 400
 
 

@@ -196,6 +196,28 @@ def test_teller_monitor_and_scan_stand_with_the_grid(scene, enter, settings, tmp
     assert enter(stranger).get(scene.url("score_scan")).status_code == 404
 
 
-def test_the_office_sets_double_entry_for_a_contest(scene, enter):
-    page = enter(scene.clerk).get(reverse("contests:contest_edit", args=[scene.contest.pk])).content.decode()
-    assert "纸质表双人录入" in page
+def test_the_office_sets_double_entry_before_scoring_and_not_when_it_would_evade_it(scene, enter):
+    url = reverse("contests:contest_edit", args=[scene.contest.pk])
+    client = enter(scene.clerk)
+    assert "纸质表双人录入" not in client.get(url).text
+    client.post(url, {"name": "改名", "version": scene.contest.version})
+    assert type(scene.contest).objects.get(pk=scene.contest.pk).double_entry
+    type(scene.contest).objects.filter(pk=scene.contest.pk).update(status="draft")
+    assert "纸质表双人录入" in client.get(url).text
+
+
+def test_the_office_enters_for_who_has_an_account_only_from_paper(scene, enter):
+    client = enter(scene.clerk)
+    cells, grid = scene.url("score_cells", scene.own), scene.url("score_grid", scene.own)
+    entry = scene.own.sheets.order_by("entry__number").last().entry
+    body = {"cells": [[entry.pk, scene.fields[0].pk, "7", ""]]}
+    said = client.post(cells, body, content_type="application/json").json()["cells"][0]
+    assert (said["state"], said["message"][:12]) == ("refused", "本人（2号）有账号，由本")
+    page = client.get(grid).text
+    assert ("由本人打分" in page, "submit-form" in page, "代录纸质表" in page) == (True, False, True)
+    answer = client.post(scene.url("score_submit", scene.own), follow=True)
+    assert "由本人打分" in answer.text
+    client.post(scene.url("score_paper", scene.own), {"teller": "赵六", "monitor": "钱七"})
+    said = client.post(cells, body, content_type="application/json").json()["cells"][0]
+    assert said["state"] == "saved"
+    assert "submit-form" in client.get(grid).text

@@ -604,6 +604,10 @@ def test_counting_components_alone_need_no_weights():
             scheme(component(combine="sum", weight=None, factor=Decimal(1), **recorded("relative"))),
             "评分项“实地观摩”按合计计分，“收入”的算法应为“数值就是得分”",
         ),
+        (
+            scheme(component(fields=(FieldData("党建", Decimal(10), "D1"), FieldData("党建", Decimal(5), "D1")))),
+            "评分项“实地观摩”有 2 栏都叫“党建”，请改成不同的名称",
+        ),
         (scheme(component(**recorded("bands"))), "评分项“实地观摩”的“收入”没有分档"),
         (
             scheme(component(**recorded("bands", (5, 1), (9, 2)))),

@@ -131,10 +131,14 @@ def test_the_county_switches_it_on_and_off_on_record(places, office, client, off
     client.force_login(office, backend="django.contrib.auth.backends.ModelBackend")
     assert "不登录就能看" not in client.get(SWITCH).content.decode().split("公开后")[0].split("<dialog")[0]
     assert client.post(SWITCH).status_code == 422
-    client.post(SWITCH, {"reason": "接受监督"})
+    assert client.post(SWITCH, {"reason": "没说要怎样"}).status_code == 422
+    client.post(f"{SWITCH}?to=open", {"reason": "接受监督"})
     assert public.is_open(places.county)
-    client.post(SWITCH, {"reason": "活动结束"})
+    client.post(f"{SWITCH}?to=closed", {"reason": "活动结束"})
     assert not public.is_open(places.county)
+    again = client.post(f"{SWITCH}?to=closed", {"reason": "另一人也按了"})  # his page still said it was open
+    assert (again.status_code, public.is_open(places.county)) == (422, False)
+    assert "已经是这样" in again.text
     steps = StateChange.objects.filter(subject="contests.publicaccess").order_by("pk")
     assert list(steps.values_list("target", "reason", "user__username")) == [
         ("open", "接受监督", "zuzhibu"),

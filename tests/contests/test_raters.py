@@ -15,7 +15,7 @@ from contests.querysets.history import score_changes
 from contests.services import codes
 from contests.services.conflicts import declare_conflict, withdraw_conflict
 from contests.services.explanation import explain
-from contests.services.raters import change_rater, substitute
+from contests.services.raters import add_rater, change_rater, substitute
 from contests.services.sheets import submit, unlock
 from contests.services.tally import tally_contests
 from core.errors import TouyanError
@@ -275,6 +275,26 @@ def test_a_substitute_takes_over_what_is_open_and_submitted_sheets_keep_their_na
     assert StateChange.objects.filter(subject="contests.contest", reason__contains="由周建国替换杨志远").exists()
 
 
+def test_a_form_of_codes_sent_again_does_not_void_what_was_printed(scene, client):  # noqa: F811
+    client.force_login(scene.clerk, backend="django.contrib.auth.backends.ModelBackend")
+    url = reverse("contests:rater_codes", args=[scene.contest.pk])
+    form = {"raters": [scene.paper.pk], "hours": 24, "after": client.get(url).context["form"]["after"].value()}
+    assert "slip" in client.post(url, form).text
+    code = scene.paper.codes.get()
+    assert "发过的仍然有效" in client.post(url, form).text
+    assert scene.paper.codes.get(ended_at=None) == code
+    form["after"] = client.get(url).context["form"]["after"].value()
+    client.post(url, form)
+    assert scene.paper.codes.count() == 2
+
+
+def test_one_account_has_one_seat_in_a_group(scene):  # noqa: F811
+    with pytest.raises(TouyanError, match="一人只能打一份分"):
+        add_rater(
+            contest=scene.contest, group=scene.own.group, name="又一席", user_account=scene.rater_user, by=scene.clerk
+        )
+
+
 def test_the_explanation_says_who_took_over_a_seat_unless_seats_are_hidden(scene):  # noqa: F811
     day = date(2026, 11, 20)
     substitute(
@@ -282,7 +302,8 @@ def test_the_explanation_says_who_took_over_a_seat_unless_seats_are_hidden(scene
     )
     for rater in (scene.paper, scene.own):
         factories.fill(sheets=rater.sheets.all())
-        submit(contest=scene.contest, component=scene.component, rater=rater, user=scene.clerk)
+        by = rater.user or scene.clerk
+        submit(contest=scene.contest, component=scene.component, rater=rater, user=by)
     Contest.objects.filter(pk=scene.contest.pk).update(status="closed")
     [outcome] = tally_contests(Contest.objects.filter(pk=scene.contest.pk), user=scene.clerk)
     assert not outcome.problems

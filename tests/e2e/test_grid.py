@@ -164,6 +164,10 @@ def test_a_wrong_figure_is_refused_by_name_and_kept_in_the_cell(grid):
     expect(grid.strip).to_be_empty()
     grid.type(0, 0, "8.55")
     expect(grid.strip).to_contain_text("最多 1 位小数")
+    grid.page.reload()
+    expect(grid.strip).to_contain_text("最多 1 位小数")  # still why, and not only that it was not saved
+    grid.page.get_by_role("button", name="改回 9.0").click()
+    expect(grid.strip).to_be_empty()
 
 
 def test_a_lost_line_loses_nothing(grid):
@@ -198,6 +202,22 @@ def test_after_a_reload_what_was_not_saved_comes_back_to_be_retried(grid):
     expect(grid.save_state).to_contain_text("2 格已存")
     assert [grid.stored(0, 0), grid.stored(1, 0)] == ["9.00", "7.00"]
     assert grid.page.evaluate("localStorage.length") == 0
+
+
+def test_two_pages_of_one_sheet_keep_what_each_could_not_save(grid):
+    grid.page.route("**/cells/", lambda route: route.abort())
+    grid.type(0, 0, "9")
+    expect(grid.strip).to_contain_text("没存上")
+    other = grid.page.context.new_page()
+    other.goto(grid.page.url)
+    cell_of(other, 0, 0)
+    cell_of(other, 1, 0).fill("6")
+    cell_of(other, 1, 0).press("Enter")
+    expect(other.locator("#savestate")).to_contain_text("1 格没存上")  # the draft of the first page, taken up here
+    other.get_by_role("button", name="改用").or_(other.get_by_role("button", name="重试", exact=True)).first.click()
+    expect(other.locator("#savestate")).to_contain_text("2 格已存")
+    other.close()
+    assert [grid.stored(0, 0), grid.stored(1, 0)] == ["9.00", "6.00"]
 
 
 def test_a_lost_session_asks_to_log_in_and_goes_on(grid):
