@@ -1,8 +1,11 @@
 """Pages of accounts: log-in, passwords, the acting role; accounts and roles for their administrators."""
 
+from axes.handlers.proxy import AxesProxyHandler
+from axes.helpers import get_lockout_response
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
+from django.contrib.auth.signals import user_login_failed
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -44,6 +47,21 @@ class PasswordChangeView(auth_views.RedirectURLMixin, auth_views.PasswordChangeV
     template_name = "accounts/password_change_form.html"
     form_class = PasswordForm
     next_page = settings.LOGIN_REDIRECT_URL
+
+    @property
+    def credentials(self) -> dict[str, str]:
+        return {"username": self.request.user.username}
+
+    def post(self, request, *args, **kwargs):
+        """Wrong old passwords count as at the log-in: whoever finds an open browser does not guess on."""
+        if not AxesProxyHandler.is_allowed(request, self.credentials):
+            return get_lockout_response(request, credentials=self.credentials)
+        return super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form):
+        if "old_password" in form.errors and form.data.get("old_password"):
+            user_login_failed.send(sender=__name__, credentials=self.credentials, request=self.request)
+        return super().form_invalid(form)
 
     def form_valid(self, form):
         response = super().form_valid(form)

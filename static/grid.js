@@ -398,6 +398,11 @@
     Object.assign(made, { href, target: "_blank", rel: "noopener" });
     return made;
   }
+  function here(text, href) {
+    const made = element("a", text, "btn btn-primary");
+    made.href = href;
+    return made;
+  }
   /** Words in which every figure is bold. */
   function words(target, parts) {
     const shown = parts.filter(Boolean).flat();
@@ -544,6 +549,12 @@
       list = gaps.map(([row, empty]) => jump(empty[0], `${row.name}：${gapNames(empty)}`));
       actions = [goOn(gaps[0][1][0], "继续填写")];
       if (ready) actions.unshift(button(`先提交已评完的 ${ready} ${COUNTED}`, () => submit(true), "", "btn"));
+    }
+    const { first, firstUrl } = root.dataset; // what else comes before submitting
+    if (first && !troubled.length) {
+      text = `${first}，再提交。`;
+      list = [];
+      actions = [closer("取消"), here("去填", firstUrl)];
     }
     byId("check-words").textContent = text;
     byId("check-list").replaceChildren(...list);

@@ -19,6 +19,7 @@ from core.attachments import store
 from core.errors import Stale, TouyanError
 
 TURNS = {1: "第一遍", 2: "第二遍"}
+NO_TELLER = "请先在“纸质表”里填计票人和监票人"
 
 
 def paper_of(component: Component, rater: Rater) -> PaperSheet | None:
@@ -156,7 +157,7 @@ def unchecked(*, contest: Contest, component: Component, rater: Rater, sheets: I
     if paper is None or not any(clerk.turn == 1 for clerk in paper.clerks.all()):
         return {}
     if not paper.teller or not paper.monitor:
-        raise TouyanError("请先填计票人和监票人")
+        raise TouyanError(NO_TELLER)
     missing, differing = defaultdict(int), defaultdict(list)
     for sheet, field, first, second in _compared(component, list(sheets)):
         if second is None:

@@ -33,7 +33,9 @@ def steps(contest: Contest, stages: Sequence[ContestStage], today: date) -> list
             state = "done" if over and stage.is_past(today) else "next"
         if state == "next" and not current and (status != ContestStatus.DRAFT or place < at):
             state, current = "now", True
-        steps.append({"label": stage.kind.name, "date": _span(stage), "state": state, "ends_on": stage.ends_on})
+        steps.append(
+            {"label": stage.kind.name, "date": _span(stage, contest.year), "state": state, "ends_on": stage.ends_on}
+        )
     return steps
 
 
@@ -50,9 +52,9 @@ def stage_now(contest: Contest, stages: Iterable[ContestStage], today: date) -> 
     return contest.get_status_display()
 
 
-def _span(stage: ContestStage) -> str:
-    """When a stage ends, or its only day."""
-    day = f"{stage.ends_on:%m-%d}"
+def _span(stage: ContestStage, year: int) -> str:
+    """When a stage ends, or its only day; with the year where it is not the contest's."""
+    day = f"{stage.ends_on:%m-%d}" if stage.ends_on.year == year else f"{stage.ends_on:%Y-%m-%d}"
     return day if stage.starts_on == stage.ends_on else f"{day} 止"
 
 

@@ -5,16 +5,16 @@ row the field of each column, and a hidden sheet what every cell held when it wa
 somebody else changed meanwhile is found.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
 from accounts.models import User
-from contests.models import Component, Contest, Rater
+from contests.models import Component, Contest, Rater, Sheet
 from contests.policy import plain
 from contests.services.cells import CellInput, CellResult, judge_cells, save_cells
-from contests.services.grid import Grid, shown
+from contests.services.grid import Grid, lock_of, shown
 from core.errors import Stale, TouyanError
 from core.excel import Column, Fixed, SheetSpec
 from core.imports import CHANGED, ERROR, NEW, SAME, Item, as_typed
@@ -119,9 +119,21 @@ def preview(*, target: Target, sheets: dict[str, list[tuple]], user: User | None
                 faults.append(replace(item, state=ERROR, why=why))
             else:
                 cells[entry, field] = CellInput(entry, field, value, was.get((entry, field), "")), item
+    faults += _lacking(target, headers, set(fields.values()), places)
     results = judge_cells(**target.arguments(), cells=[cell for cell, _ in cells.values()], user=user)
     found = [_judged(*cells[result.entry_id, result.field_id], result) for result in results]
     return sorted(found + faults, key=lambda item: (item.row, item.column))
+
+
+def _lacking(target: Target, headers: dict[int, str], columns: set[int], rows: Iterable[int]) -> list[Item]:
+    """Columns and rows that were cut out of the workbook, so that nobody takes them for imported."""
+    status, held = target.contest.status, set(rows)
+    sheets = Sheet.objects.filter(component=target.component, rater=target.rater).select_related("entry")
+    open_ = [sheet for sheet in sheets.order_by("entry__number") if not lock_of(sheet, status)]
+    cut = [sheet.entry.name for sheet in open_ if sheet.entry_id not in held]
+    why = "表里没有这一{}，其中的分没有导入；要导入请重新下载评分表再填"
+    lost = [Item(ERROR, 1, 1, "", name, why=why.format("栏")) for pk, name in headers.items() if pk not in columns]
+    return lost + [Item(ERROR, 1, 1, name, "", why=why.format("行")) for name in cut]
 
 
 def _misplaced(name: str, expected: str, first: int, row: int) -> str:

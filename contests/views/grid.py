@@ -20,7 +20,7 @@ from contests.models import Rater, Sheet
 from contests.policy import plain
 from contests.services import progress
 from contests.services.grid import Row, shown
-from contests.services.paper import is_checked, lacks_paper, may_see_first, paper_of
+from contests.services.paper import NO_TELLER, is_checked, lacks_paper, may_see_first, paper_of
 from contests.tables.sheets import RaterSheetTable
 from contests.views.seat import CellsMixin, ConflictMixin, PhoneMixin, SeatMixin, SubmitMixin
 from core.templatetags.touyan import clock
@@ -165,11 +165,19 @@ class ScoreGridView(GridMixin, TemplateView):
             "paper": paper_of(self.component, self.rater) if self.is_office else None,
             "is_office": self.is_office,
             "is_second": self.is_second,
+            "no_teller": NO_TELLER if self._lacks_teller() else "",
             "is_checked": is_checked(self.rater, self.request.user),
             "page_urls": {name: self.url(f"score_{name}") for name in ("paper", "scan", "differences", "import")},
             "conflict_url": self.url("score_conflict"),
             "draft_key": self.draft_key,
         }
+
+    def _lacks_teller(self) -> bool:
+        """Whether a paper sheet that is entered twice has not said yet who counted and who watched."""
+        if not self.is_office or self.is_second or not is_checked(self.rater, self.request.user):
+            return False
+        paper = paper_of(self.component, self.rater)
+        return paper is None or not paper.teller or not paper.monitor
 
     def _row(self, row: Row, marks: Sequence[bool]) -> dict:
         values = [shown(points, self.grid.decimals) for points in row.points]

@@ -17,7 +17,7 @@ from contests.views.grid import GridMixin, ScoreGridView
 from contests.views.seat import CellsMixin
 from core.attachment_views import respond
 from core.errors import TouyanError
-from core.views import error_html, figures
+from core.views import Action, error_html, figures
 
 
 class OfficeGridMixin(GridMixin):
@@ -99,7 +99,7 @@ class ScoreCheckView(OfficeGridMixin, ScoreGridView):
         return f"第二遍录入：{self.component}"
 
     def actions(self):
-        return []
+        return [Action("录完了，核对两遍", self.url("score_differences"), "arrow-right", primary=True)]
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {
@@ -126,6 +126,11 @@ class ScoreDifferencesView(OfficeGridMixin, TemplateView):
             return [figures("{} 格不一致，请对照原件逐格选定；采用自己录的那一遍须由另一人定", len(self.differences))]
         return [f"没有不一致的格；第二遍没录完的{self.contest.scheme.words.one}还不比对"]
 
+    def actions(self):
+        if self.differences or not services.may_see_first(self.component, self.rater, self.request.user):
+            return []
+        return [Action("回到第一遍，检查并提交", self.home_url, "arrow-right", primary=True)]
+
     @cached_property
     def differences(self) -> list[services.Difference]:
         return services.differences(**self.target)
@@ -148,12 +153,15 @@ class ScoreDifferencesView(OfficeGridMixin, TemplateView):
         try:
             sheet = get_object_or_404(sheets, pk=_number(given.get("sheet")))
             field = get_object_or_404(Field, pk=_number(given.get("field")), component=self.component)
-            services.settle(
+            points = services.settle(
                 sheet=sheet, field=field, takes_second=given.get("take") == "second", user=request.user,
                 first=given.get("first", ""), second=given.get("second", ""),
             )  # fmt: skip
         except TouyanError as error:
             messages.error(request, error_html(error))
+        else:
+            decided = shown(points, self.contest.scheme.point_decimals)
+            messages.success(request, f"{sheet.entry} {field.name}：两遍都是 {decided} 了")
         return HttpResponseRedirect(self.url("score_differences"))
 
 

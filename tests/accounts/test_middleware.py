@@ -252,6 +252,17 @@ def test_a_later_change_asks_for_the_old_password(client, official):
     assert client.post(reverse("accounts:password_change"), new | {"old_password": PASSWORD})["Location"] == "/"
 
 
+def test_the_old_password_is_not_guessed_on_an_open_browser(client, official, settings):
+    settings.AXES_FAILURE_LIMIT = 5
+    client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
+    url, new = reverse("accounts:password_change"), {"new_password1": "zaochun-2027", "new_password2": "zaochun-2027"}
+    answers = [client.post(url, new | {"old_password": "x"}) for _ in range(5)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 429]
+    assert client.post(url, new | {"old_password": PASSWORD}).status_code == 429
+    official.refresh_from_db()
+    assert official.check_password(PASSWORD)
+
+
 def test_a_newcomer_may_log_out(client, newcomer):
     assert client.post(reverse("accounts:logout"))["Location"] == reverse("accounts:login")
 

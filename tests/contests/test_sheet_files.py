@@ -234,3 +234,19 @@ def test_numbers_are_read_as_they_were_typed(value, text):
 def test_sheets_of_a_contest_in_preparation_are_not_there(scene, enter):
     type(scene.contest).objects.filter(pk=scene.contest.pk).update(status="draft")
     assert enter(scene.clerk).get(scene.url("score_workbook")).status_code == 404
+
+
+def test_what_was_cut_out_of_the_workbook_is_said(scene, enter):
+    client = enter(scene.clerk)
+    book = scene.download(client)
+    sheet = book.worksheets[0]
+    top = first_row(sheet)
+    sheet.cell(top, 4).value = 5
+    sheet.delete_cols(5)
+    sheet.delete_rows(top + 1)
+    answer = scene.upload(client, book)
+    page = answer.text
+    assert "错误 <b>2</b>" in page
+    assert "表里没有这一栏" in page
+    assert f"<td>{scene.contest.entries.get(number=2)}</td>" in page
+    assert "只导入没有错误的 1 格" in page
