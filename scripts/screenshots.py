@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Page, Response, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ.setdefault("TOUYAN_DEBUG", "1")  # only addresses are resolved here; the demo has its own settings
 django.setup()
 
 from presets.demo.people import PASSWORD, shown_accounts  # noqa: E402 (needs Django set up)

@@ -206,8 +206,10 @@ class ContestDetailView(TabsMixin, DetailPage):
             yield edit
             left = f"还有 {self.missing} 份评分表没交，截止后评委不能再打分。" if self.missing else "评分表已交齐。"
             yield Action("截止评分", urls["close"], "lock", primary=not self.missing, confirm=f"{contest}：{left}")
-            if self.missing:
-                yield Action("录入评分表", self._first_grid(), "pencil", primary=True)
+            if self.missing and (grid := self._first_grid(rater__user=None)):
+                yield Action("录入评分表", grid, "pencil", primary=True)
+            elif self.missing:  # by raters with an account, who do it themselves
+                yield Action("催收", reverse("contests:chase", args=[contest.pk]), "bell", primary=True)
         elif contest.status == ContestStatus.CLOSED:
             yield Action("重新开放打分", urls["reopen"], "lock-open")
             if self.request.user.has_perm("contests.tally_contest") and not is_under_way(self.job):

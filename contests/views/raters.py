@@ -145,7 +145,8 @@ class RaterDetailView(_RaterMixin, DetailPage):
         if component and status != ContestStatus.DRAFT:
             target = [rater.contest_id, component.pk, rater.pk]
             yield Action("登记回避", reverse("contests:score_conflict", args=target), "ban")
-            yield Action("录入评分表", reverse("contests:score_grid", args=target), "table", primary=True)
+            label = "看评分表" if rater.user_id else "录入评分表"
+            yield Action(label, reverse("contests:score_grid", args=target), "table", primary=True)
 
     @property
     def components(self):
