@@ -26,7 +26,7 @@ _OFFICE = _VILLAGE | {
 }
 
 GRANTS: dict[str, frozenset[str]] = {
-    "village_cadre": _VILLAGE | {"contests.object_to_result"},
+    "village_cadre": _VILLAGE | {"contests.view_declaration", "contests.object_to_result"},
     "township_official": _OFFICE,
     "county_official": _OFFICE | {"contests.open_results", "core.change_kind"},
     "leading_group": _VILLAGE | {"contests.view_scheme", "contests.view_declaration"},

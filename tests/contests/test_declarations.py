@@ -188,6 +188,17 @@ def test_a_nomination_is_withdrawn_while_it_is_open(nominate, official, contest)
         services.withdraw_nomination(declaration=declaration, user=official)
 
 
+def test_a_village_reads_its_own_declaration_and_writes_none(nominate, places, client):
+    own, other = nominate(), nominate(places.villages[1])
+    cadre = factories.make_user(username="cun", role="village_cadre", area=places.villages[0])
+    client.force_login(cadre)
+    page = client.get(own.get_absolute_url())
+    assert "高台社区的申报" in page.text
+    assert 'method="post"' not in page.text.split("<main")[1]
+    assert client.get(other.get_absolute_url()).status_code == 404
+    assert client.get(reverse("contests:declaration_edit", args=[own.pk])).status_code == 403
+
+
 # ---------------------------------------------------------------- declaring
 def test_handing_in_says_what_is_missing(nominate, official, contest):
     declaration = nominate()
