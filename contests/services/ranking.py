@@ -44,9 +44,8 @@ class Selection:
         self.periods = self._periods()
         self.period = self._chosen_period(default)
         contests = self._with_results().of_period(self.period)
-        self.contests = list(
-            contests.select_related("area", "scheme").order_by("is_trial", "area__level", "area__code", "pk")
-        )
+        contests = contests.order_by("is_trial", "area__level", "area__code", "pk")
+        self.contests = list(contests.only("name", "area", "is_trial"))  # a county has a hundred of them to offer
         rankings = CountyRanking.objects.for_user(user).of_period(self.period).select_related("area")
         self.rankings = list(rankings.order_by("-version"))
         self.source = self._chosen_source()
@@ -115,7 +114,8 @@ class Selection:
 
     @cached_property
     def contest(self) -> Contest | None:
-        return next((c for c in self.contests if str(c.pk) == self.source), None)
+        chosen = next((c for c in self.contests if str(c.pk) == self.source), None)
+        return chosen and Contest.objects.select_related("area", "scheme").get(pk=chosen.pk)
 
     def standings(self, rows):
         """``rows`` (already scoped) of this result, in order, those without a rank last."""
@@ -166,7 +166,8 @@ class Selection:
         ranks = CountyRank.objects.filter(ranking=self.version, standing__tally__contest=OuterRef("pk"))
         contests = Contest.objects.for_user(self.user).of_period(self.period).with_main_series()
         rows = contests.filter(area__level=Level.TOWNSHIP).annotate(is_compared=Exists(ranks))
-        return list(rows.select_related("scheme", "series").order_by("area__code", "pk"))
+        rows = rows.select_related("scheme", "series").order_by("area__code", "pk")
+        return list(rows.only("name", "status", "is_trial", "scheme__subject", "series__name"))
 
     @property
     def compared(self) -> list[Contest]:
