@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import BooleanField, Func
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django_tables2 import Column, TemplateColumn
 from django_tables2.data import TableQuerysetData
@@ -32,6 +33,11 @@ class Table(tables.Table):
     caption = ""
     live = False  # set by a list page: head and pager reload only the results
     max_per_page = 100
+
+    @cached_property
+    def cell_attrs(self) -> dict[str, str]:
+        """Column → the attributes of its cells, the same in every row and so made once."""
+        return {column.name: column.attrs["td"].as_html() for column in self.columns}
 
     def paginate(self, *args, per_page=None, **kwargs):
         """As django-tables2 does it, but never more than ``max_per_page`` rows whatever the address asks for."""

@@ -108,6 +108,13 @@ def _live_link(table, url: str, content, **attributes) -> str:
     return format_html('<a href="{}"{}{}>{}</a>', url, live, rest, content)
 
 
+@register.filter
+def cells(row) -> list[tuple[str, str]]:
+    """Of each cell of a table's row: the attributes of its ``td``, and what stands in it."""
+    made = row.table.cell_attrs
+    return [(made[column.name], cell) for column, cell in row.items()]
+
+
 @register.simple_tag(takes_context=True)
 def sort_head(context, table, column) -> str:
     """The head of a column: a link that sorts by it, where that is possible."""
