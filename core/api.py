@@ -67,7 +67,11 @@ class ScopedViewSet(viewsets.GenericViewSet):
     def get_queryset(self):
         if getattr(self, "swagger_fake_view", False):
             return self.queryset.none()
-        return self.queryset.for_user(self.request.user)
+        return self.reached(self.queryset.for_user(self.request.user))
+
+    def reached(self, rows):
+        """Of the rows the user sees those the action is for, as on the page that does the same."""
+        return rows
 
 
 class FormEditMixin:

@@ -101,6 +101,14 @@ class RemoteModelChoiceField(forms.ModelChoiceField):
         super().__init__(queryset, **{"widget": RemoteChoice(url_name), **kwargs})
 
 
+class PlainWords:
+    """A form whose fields say what is wrong in our words, those added after its ``__init__`` too."""
+
+    def full_clean(self):
+        say_plainly(self)
+        super().full_clean()
+
+
 def not_after_today(form: forms.BaseForm, name: str) -> date | None:
     """The day in field ``name``, for its ``clean_…``: what happened cannot lie in the future."""
     day = form.cleaned_data[name]
@@ -109,7 +117,7 @@ def not_after_today(form: forms.BaseForm, name: str) -> date | None:
     return day
 
 
-class ScopedForm:
+class ScopedForm(PlainWords):
     """Limits every choice of scoped rows to those of ``user`` and gives dates the browser's date field."""
 
     fieldsets: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -119,7 +127,6 @@ class ScopedForm:
         super().__init__(*args, **kwargs)
         self.user = user
         self.conflicts: dict[str, Any] = {}
-        say_plainly(self)
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField) and hasattr(field.queryset, "for_user"):
                 field.queryset = field.queryset.for_user(user)

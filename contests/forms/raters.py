@@ -10,7 +10,7 @@ from contests.forms.base import reason_field
 from contests.models import Contest, Entry, Rater, RaterCode, RaterGroup, Sheet
 from contests.services.codes import newest_code, state_of
 from contests.services.raters import rater_groups
-from core.forms import Checks, Form, RemoteModelChoiceField, say_plainly
+from core.forms import Checks, Form, PlainWords, RemoteModelChoiceField
 
 COUNTY_DIGITS = 6
 
@@ -73,7 +73,7 @@ class SubstituteForm(_Account):
     field_order = ("name", "unit", "username", "from_on", "reason")
 
 
-class ConflictForm(forms.Form):
+class ConflictForm(PlainWords, forms.Form):
     """Whom the rater does not judge, and why. Raters may declare it, whose area does not reach the entry."""
 
     entry = forms.ModelChoiceField(Entry.objects.none(), label="回避谁", empty_label="请选择")
@@ -81,7 +81,6 @@ class ConflictForm(forms.Form):
 
     def __init__(self, *args, rater: Rater, **kwargs):
         super().__init__(*args, **kwargs)
-        say_plainly(self)
         entries = Entry.objects.filter(contest=rater.contest_id).exclude(conflicts__rater=rater)
         if rater.contest.status != ContestStatus.DRAFT:
             entries = entries.filter(pk__in=rater.sheets.filter(status=SheetStatus.DRAFT).values("entry"))
@@ -121,7 +120,7 @@ class CodesForm(Form):
         field.label_from_instance = lambda rater: f"{rater.group} {rater}：{state_of(newest.get(rater.pk))}"
 
 
-class CodeForm(forms.Form):
+class CodeForm(PlainWords, forms.Form):
     """What a rater types in from the slip."""
 
     code = forms.CharField(

@@ -29,7 +29,7 @@ from contests.models import AwardRule, BonusItem, Component, Dimension, Indicato
 from contests.policy import plain
 from contests.presets import Content
 from contests.services.schemes import code_for
-from core.forms import Form, ModelForm, say_plainly
+from core.forms import Form, ModelForm, PlainWords
 
 YEARS = (2020, 2100)
 NEW_MARK = "__new__"
@@ -111,7 +111,7 @@ class SettingsForm(ModelForm):
         self.initial |= {name: plain(v) for name, v in self.initial.items() if isinstance(v, Decimal)}
 
 
-class RowMixin:
+class RowMixin(PlainWords):
     """A row of the builder. ``mark`` names it within the page: the code of a stored row, anything for a new one.
 
     Foreign keys go by code, as in files.
@@ -121,7 +121,6 @@ class RowMixin:
         super().__init__(*args, **kwargs)
         self.mark = mark
         self.open_fields = set(open_fields)
-        say_plainly(self)
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 field.empty_label = "请选择"

@@ -37,6 +37,11 @@ class PaperSheet(models.Model):
     def __str__(self):
         return f"{self.rater} {self.component}纸质表"
 
+    @property
+    def is_witnessed(self) -> bool:
+        """Whether it says who counted and who watched. C5"""
+        return bool(self.teller and self.monitor)
+
 
 class PaperClerk(models.Model):
     """Who entered a paper sheet in which pass. Nobody takes part in both: the second entry is blind."""

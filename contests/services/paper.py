@@ -55,7 +55,8 @@ def lacks_paper(component: Component, rater: Rater, user: User | None) -> str:
     """
     if user is None or rater.user_id is None or user.pk == rater.user_id:
         return ""
-    if PaperSheet.objects.filter(component=component, rater=rater).exclude(teller="").exclude(monitor="").exists():
+    paper = paper_of(component, rater)
+    if paper and paper.is_witnessed:
         return ""
     return f"{rater}有账号，由本人打分；交了纸质表的，先在“纸质表”里填计票人和监票人，再代录"
 
@@ -156,7 +157,7 @@ def unchecked(*, contest: Contest, component: Component, rater: Rater, sheets: I
     paper = paper_of(component, rater)
     if paper is None or not any(clerk.turn == 1 for clerk in paper.clerks.all()):
         return {}
-    if not paper.teller or not paper.monitor:
+    if not paper.is_witnessed:
         raise TouyanError(NO_TELLER)
     missing, differing = defaultdict(int), defaultdict(list)
     for sheet, field, first, second in _compared(component, list(sheets)):

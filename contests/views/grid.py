@@ -16,7 +16,7 @@ from django.views.generic import FormView, TemplateView, View
 from accounts.models import User
 from contests.choices import ContestStatus
 from contests.filters.sheets import RaterSheetFilter
-from contests.models import Rater, Sheet
+from contests.models import PaperSheet, Rater, Sheet
 from contests.policy import plain
 from contests.services import progress
 from contests.services.grid import Row, shown
@@ -86,6 +86,16 @@ class GridMixin(ScopedMixin, SeatMixin):
         """Whoever could make the second entry of a paper sheet does not see the first."""
         return may_see_first(self.component, self.rater, self.request.user)
 
+    @cached_property
+    def lacks_paper(self) -> str:
+        """Why the user may only read here."""
+        return lacks_paper(self.component, self.rater, self.request.user) if self.grid.is_open else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the user can fill in anything here."""
+        return self.grid.is_open and not self.lacks_paper
+
     def url(self, name: str) -> str:
         return reverse(f"contests:{name}", args=[self.contest.pk, self.component.pk, self.rater.pk])
 
@@ -132,16 +142,11 @@ class ScoreGridView(GridMixin, TemplateView):
         return format_html('<span id="progress-words">{}</span>', sentence)
 
     @cached_property
-    def lacks_paper(self) -> str:
-        return lacks_paper(self.component, self.rater, self.request.user)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the user can fill in anything here."""
-        return self.grid.is_open and not self.lacks_paper
+    def paper(self) -> PaperSheet | None:
+        return paper_of(self.component, self.rater) if self.is_office else None
 
     def actions(self) -> list[Action]:
-        if self.lacks_paper and self.grid.is_open:
+        if self.lacks_paper:
             return [Action("代录纸质表", self.url("score_paper"), "file-text")]
         return [Action("检查并提交", form="submit-form", primary=True)] if self.is_open else []
 
@@ -153,7 +158,7 @@ class ScoreGridView(GridMixin, TemplateView):
         return context | {
             "grid": grid,
             "is_open": self.is_open,
-            "lacks_paper": self.lacks_paper if grid.is_open else "",
+            "lacks_paper": self.lacks_paper,
             "columns": list(zip(grid.fields, marks, strict=True)),
             "rows": [self._row(row, marks) for row in grid.rows],
             "saved_at": clock(grid.saved_at),
@@ -162,7 +167,7 @@ class ScoreGridView(GridMixin, TemplateView):
             "cells_url": self.url("score_cells"),
             "submit_url": self.url("score_submit"),
             "phone_url": self.url("score_phone"),
-            "paper": paper_of(self.component, self.rater) if self.is_office else None,
+            "paper": self.paper,
             "is_office": self.is_office,
             "is_second": self.is_second,
             "no_teller": NO_TELLER if self._lacks_teller() else "",
@@ -176,8 +181,7 @@ class ScoreGridView(GridMixin, TemplateView):
         """Whether a paper sheet that is entered twice has not said yet who counted and who watched."""
         if not self.is_office or self.is_second or not is_checked(self.rater, self.request.user):
             return False
-        paper = paper_of(self.component, self.rater)
-        return paper is None or not paper.teller or not paper.monitor
+        return self.paper is None or not self.paper.is_witnessed
 
     def _row(self, row: Row, marks: Sequence[bool]) -> dict:
         values = [shown(points, self.grid.decimals) for points in row.points]
@@ -236,7 +240,8 @@ class ScorePhoneView(GridMixin, PhoneMixin, TemplateView):
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {
             "frame": "base.html",
-            "is_open": self.grid.is_open and not lacks_paper(self.component, self.rater, self.request.user),
+            "is_open": self.is_open,
+            "lacks_paper": self.lacks_paper,
             "is_own": self.rater.user_id == self.request.user.pk,
             "table_url": f"{self.url('score_grid')}?table=1",
             "login_url": reverse("accounts:login"),

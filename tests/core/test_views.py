@@ -5,12 +5,14 @@ import re
 
 import openpyxl
 import pytest
+from django import forms
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from areas.models import Area, VillageProfile
 from core import errors_views
+from core.forms import Form
 from core.lifecycle import record
 from core.views import Action, figures
 
@@ -376,3 +378,10 @@ def test_forgery_failure_is_explained(pages, zhang):
 def test_the_empty_choice_is_said_in_words(as_zhang, profile):
     choices = dict(as_zhang.get(f"/profile/{profile.pk}/").context["form"].fields["party_organisation"].choices)
     assert choices[""] == "（不填）"
+
+
+def test_fields_that_come_late_say_what_is_wrong_in_our_words_too():
+    form = Form({"year": "二〇二六", "on": "明天"}, user=None)
+    form.fields["year"] = forms.IntegerField(label="年度")
+    form.fields["on"] = forms.DateField(label="日期", error_messages={"invalid": "请填开会的日期"})
+    assert form.errors == {"year": ["请填整数，如 12"], "on": ["请填开会的日期"]}
