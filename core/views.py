@@ -164,9 +164,12 @@ class ListPage(ScopedMixin, SingleTableMixin, FilterView):
         htmx = getattr(self.request, "htmx", None)
         return bool(htmx) and htmx.target == "results"
 
+    results_template = "components/results.html"
+    """What a filter fetches anew."""
+
     def get_template_names(self) -> list[str]:
         if self.is_fragment:
-            return ["components/results.html"]
+            return [self.results_template]
         if self.template_name:
             return [self.template_name]
         meta = self.model._meta

@@ -27,7 +27,7 @@
       const cell = entry.querySelector(`[data-for="${card.node.dataset.f}"]`);
       card.node.hidden = !cell?.querySelector("input");
       if (cell) card.slot.append(cell);
-      card.slide.disabled = !isOpen(entry);
+      card.slide.disabled = !isOpen(entry) || Boolean(cell?.querySelector("input[readonly]"));
     }
     turn(true);
     byId("one-name").textContent = `${entry.querySelector("small").textContent}. ${entry.querySelector(".name").textContent}`;

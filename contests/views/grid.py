@@ -186,7 +186,7 @@ class ScoreGridView(GridMixin, TemplateView):
     def _row(self, row: Row, marks: Sequence[bool]) -> dict:
         values = [shown(points, self.grid.decimals) for points in row.points]
         classes = [
-            " ".join(filter(None, (_tint(row, value, applies), "dimend" if end else "")))
+            " ".join(filter(None, (_tint(row, value, applies, self.is_open), "dimend" if end else "")))
             for value, applies, end in zip(values, row.applies, marks, strict=True)
         ]
         return {
@@ -197,10 +197,10 @@ class ScoreGridView(GridMixin, TemplateView):
         }
 
 
-def _tint(row: Row, value: str, applies: bool) -> str:
+def _tint(row: Row, value: str, applies: bool, is_open: bool) -> str:
     if not applies:
         return "na"
-    return "miss" if not row.lock and not value else ""
+    return "miss" if is_open and not row.lock and not value else ""
 
 
 def _time_left(days: int) -> str:

@@ -28,6 +28,7 @@ class RankingView(ListPage):
     filterset_class = RankingFilter
     permission_required = "contests.view_standing"
     template_name = "contests/ranking.html"
+    results_template = "contests/_ranking_results.html"
     title = "擂台比武排名"
     empty_text = "这个季度还没有计分结果。评分截止、计分之后，名次在这里显示"
     paginate_by = 25

@@ -308,6 +308,8 @@ def test_the_explanation_says_who_gave_no_points_and_why(county, login):
 def test_a_fragment_holds_the_rows_alone(county, client):
     here, _ = county.two_townships()
     fragment = client.get(RANKING, {"contest": here.pk}, headers={"HX-Request": "true", "HX-Target": "results"})
+    assert "汇总了" not in fragment.text  # what the county joined is not above the ranking of one contest
+    assert f'<p class="only-print">{here}</p>' in fragment.text
     assert "战斗村" in fragment.content.decode()
     assert "<html" not in fragment.content.decode()
 
