@@ -4,36 +4,26 @@ A register brings two things: what its rows mean (a list of ``Item``), and the s
 between (the file, the preview kept on the server, the workbook with the errors marked) is here.
 """
 
-import re
-import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from io import BytesIO
 from pathlib import PurePath
-from zipfile import BadZipFile, ZipFile
 
-import openpyxl
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
-from openpyxl.styles import PatternFill
-from openpyxl.utils import get_column_letter, range_boundaries
+from xlsxwriter.utility import xl_col_to_name
 
+from core import workbooks
 from core.attachments import OLE, sniff
 from core.errors import Stale, TouyanError
 from core.lifecycle import record
 from core.models import ATTACHMENT_NAME_LENGTH, ImportRun
 
-MAX_BYTES, MAX_UNPACKED, MAX_PARTS = 5_000_000, 30_000_000, 500
-MAX_ROWS, MAX_COLUMNS = 5_000, 200
+MAX_BYTES = 5_000_000
 KEPT_DAYS = 7
-DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=.([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})")
-RED = PatternFill("solid", fgColor="FFF4B6B0")
-UNREADABLE = "这个文件打不开，请用 Excel 或 WPS 另存为 .xlsx 再上传"
 
 NEW, CHANGED, SAME, ERROR = "new", "changed", "same", "error"
 STATES = {NEW: "新增", CHANGED: "修改", SAME: "未变", ERROR: "错误"}
@@ -56,125 +46,32 @@ class Item:
     @property
     def place(self) -> str:
         """As Excel names the cell: D7."""
-        return f"{get_column_letter(self.column)}{self.row}"
-
-
-class Faulty(str):
-    """Stands for the value of a cell that does not say what was meant; ``why`` names the reason and the cure."""
-
-    why: str
-
-    def __new__(cls, shown: str, why: str):
-        self = super().__new__(cls, shown)
-        self.why = why
-        return self
+        return f"{xl_col_to_name(self.column - 1)}{self.row}"
 
 
 # ---------------------------------------------------------------- reading
 def read(upload: UploadedFile) -> tuple[bytes, dict[str, list[tuple]]]:
-    """The content of an upload and its sheets as rows of values, formulas as their last results.
+    """The content of an upload and its sheets as ``core.workbooks.read`` gives them.
 
-    A value that is not what people see (a formula never calculated, a percentage, the rest of a merged cell) comes as
-    ``Faulty``. ``TouyanError`` when it is no workbook, too large, or made to break readers. Never reads more than the
-    limits.
+    ``TouyanError`` for all but a workbook without macros and password, by what is in it and not by its name.
     """
-    _check_file(upload)
-    upload.seek(0)
-    content = upload.read()
-    _check_parts(content)
-    try:
-        book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
-        formulas = openpyxl.load_workbook(BytesIO(content), read_only=True)
-        sheets = {sheet.title: list(_rows(sheet, formulas[sheet.title])) for sheet in book.worksheets}
-        book.close()
-        formulas.close()
-    except TouyanError:
-        raise
-    except Exception as error:  # a broken workbook raises nearly anything
-        raise TouyanError(UNREADABLE) from error
-    return content, sheets
-
-
-def _check_file(upload: UploadedFile) -> None:
-    """``TouyanError`` for all but a workbook without macros and password, by what is in it and not by its name."""
     name = PurePath(upload.name).name
     if not upload.size:
         raise TouyanError(f"“{name}”是空文件，请重新选择")
     if upload.size > MAX_BYTES:
         raise TouyanError(f"“{name}”超过 {MAX_BYTES // 1_000_000} MB，请用从本页下载的表填写")
     kind = sniff(upload)
-    if kind == "xlsx":
-        return
     upload.seek(0)
     content = upload.read()
-    if kind == "xls":
+    if kind == "xlsx":
+        return content, workbooks.read(content)
+    if kind == "xls":  # its percentages cannot be told from figures
         raise TouyanError(f"“{name}”是旧版 Excel 文件（.xls），请用 Excel 或 WPS 打开，另存为 .xlsx 再上传")
     if content.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in content:
         raise TouyanError(f"“{name}”设了打开密码，请先取消密码，保存后再上传")
     if kind is None and content.startswith(b"PK") and b"vbaProject.bin" in content:
         raise TouyanError(f"“{name}”带有宏，请另存为不带宏的 .xlsx 再上传")
     raise TouyanError(f"“{name}”不是 Excel 工作簿，请用 Excel 或 WPS 打开，另存为 .xlsx 再上传")
-
-
-def _check_parts(content: bytes) -> None:
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise TouyanError("这个文件展开后太大，请用从本页下载的表填写")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    with archive.open(part) as file:
-                        if DOCTYPE.search(file.read(4096)):
-                            raise TouyanError(UNREADABLE)
-    except (BadZipFile, ValueError, NotImplementedError, RuntimeError, zlib.error, EOFError) as error:
-        raise TouyanError(UNREADABLE) from error
-
-
-def _rows(sheet, formulas) -> Iterator[tuple]:
-    """The values of a sheet; ``formulas`` is the same sheet with its formulas unresolved."""
-    covered = _covered(sheet)
-    limits = {"max_row": MAX_ROWS + 1, "max_col": MAX_COLUMNS}
-    for each in (sheet, formulas):
-        each.reset_dimensions()  # the file may lie about its size
-    both = zip(sheet.iter_rows(**limits), formulas.iter_rows(**limits, values_only=True), strict=True)
-    for number, (cells, typed) in enumerate(both, 1):
-        if number > MAX_ROWS:
-            raise TouyanError(f"表格超过 {MAX_ROWS} 行，请用从本页下载的表填写")
-        yield tuple(
-            _value(cell, formula, covered.get((number, at)))
-            for at, (cell, formula) in enumerate(zip(cells, typed, strict=True), 1)
-        )
-
-
-def _value(cell, typed, anchor: str | None):
-    """What a cell holds: its value, or why that is not what people see in it."""
-    value = cell.value
-    if value is None:
-        if typed is not None:
-            return Faulty(
-                str(getattr(typed, "text", typed)), "公式没有算出结果，请用 Excel 或 WPS 打开、保存后再上传，或直接填数"
-            )
-        return Faulty(f"（与 {anchor} 合并）", "是合并的单元格，请取消合并，每格各填各的") if anchor else None
-    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in (cell.number_format or ""):
-        return Faulty(f"{as_typed(value * 100)}%", "是百分数，请把单元格格式改为“常规”，再填数")
-    return value
-
-
-def _covered(sheet) -> dict[tuple[int, int], str]:
-    """(row, column) of each cell hidden behind a merged one → the place of that one. openpyxl does not tell it."""
-    with sheet._get_source() as part:
-        ranges = [range_boundaries(found.decode()) for found in MERGED.findall(part.read())]
-    ranges = [(left, top, min(right, MAX_COLUMNS), min(bottom, MAX_ROWS)) for left, top, right, bottom in ranges]
-    if sum((right - left + 1) * (bottom - top + 1) for left, top, right, bottom in ranges) > MAX_ROWS * MAX_COLUMNS:
-        raise TouyanError("合并的单元格太多，请用从本页下载的表填写")
-    return {
-        (row, column): f"{get_column_letter(left)}{top}"
-        for left, top, right, bottom in ranges
-        for row in range(top, bottom + 1)
-        for column in range(left, right + 1)
-        if (row, column) != (top, left)
-    }
 
 
 def as_typed(value) -> str:
@@ -185,7 +82,7 @@ def as_typed(value) -> str:
         return "是" if value else "否"
     if isinstance(value, float):
         return f"{Decimal(repr(round(value, 6))).normalize():f}"
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return f"{value:%Y-%m-%d}"
     return str(value).strip()[:200]
 
@@ -263,26 +160,15 @@ def forget(*, now: datetime) -> int:
     return forgotten
 
 
-def error_workbook(run: ImportRun) -> BytesIO:
+def error_workbook(run: ImportRun) -> bytes:
     """The uploaded workbook itself with the faulty cells red and the reasons in a column behind."""
-    book = openpyxl.load_workbook(BytesIO(bytes(run.content)))
-    sheet = book.worksheets[0]
-    sheet.protection.sheet = False
     errors = items_of(run)[ERROR]
-    behind = max((item["column"] for item in run.items), default=1) + 1
-    for merged in list(sheet.merged_cells.ranges):
-        if merged.min_col <= behind <= merged.max_col:
-            sheet.unmerge_cells(str(merged))
     reasons: dict[int, list[str]] = {}
     for item in errors:
-        sheet.cell(item.row, item.column).fill = RED
         reasons.setdefault(item.row, []).append(f"{item.header}：{item.why}")
-    for row, said in reasons.items():
-        cell = sheet.cell(row, behind)
-        cell.value, cell.data_type = "；".join(said), "s"
-        cell.fill = RED
-    sheet.column_dimensions[get_column_letter(behind)].width = 60
-    marked = BytesIO()
-    book.save(marked)
-    marked.seek(0)
-    return marked
+    return workbooks.marked(
+        bytes(run.content),
+        cells=[(item.row, item.column) for item in errors],
+        reasons={row: "；".join(said) for row, said in reasons.items()},
+        behind=max((item["column"] for item in run.items), default=1) + 1,
+    )

@@ -1,6 +1,7 @@
 """A rater's sheets as a workbook, down and up: for the rater, with account or code, and for the office."""
 
 from collections.abc import Sequence
+from io import BytesIO
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
@@ -196,7 +197,11 @@ class ErrorsMixin(RunMixin):
             return HttpResponseRedirect(self.url("score_import"))
         if not self.run.content:
             raise Http404
-        file = imports.error_workbook(self.run)
+        try:
+            file = BytesIO(imports.error_workbook(self.run))
+        except TouyanError as error:
+            messages.error(request, error.message)
+            return HttpResponseRedirect(self.here)
         name = f"标错_{self.run.filename}"
         return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
 

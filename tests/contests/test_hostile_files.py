@@ -13,7 +13,7 @@ from openpyxl.styles import numbers
 from contests.models import Score
 from contests.services import codes
 from contests.services.sheets import submit
-from core import imports
+from core import workbook_child
 from core.models import ImportRun, StateChange
 from tests.contests.test_grid_views import enter as enter  # a fixture
 from tests.contests.test_raters import redeemed
@@ -94,7 +94,7 @@ def shifted(sheet, top):
         (formula_below, 0, "公式没有算出结果"),
         (merged, 1, "是合并的单元格，请取消合并"),
         (percent, 0, "是百分数，请把单元格格式改为“常规”"),
-        (broken, 0, "请填数字"),
+        (broken, 0, "是公式的错误值，请改正公式"),
         (dated, 0, "请填数字"),
         (twice, 1, "是同一个，请删去一行"),
         (shifted, 0, "排序或粘贴时错了位，请重新下载"),
@@ -148,7 +148,7 @@ def ole(stream: str) -> bytes:
 
 
 def bomb() -> bytes:
-    return with_part(saved(openpyxl.Workbook()), "xl/media/x.xml", b"<x>" + bytes(imports.MAX_UNPACKED))
+    return with_part(saved(openpyxl.Workbook()), "xl/media/x.xml", b"<x>" + bytes(workbook_child.MAX_UNPACKED))
 
 
 def cut() -> bytes:
@@ -172,7 +172,7 @@ def cut() -> bytes:
         (lambda: bytes(30_000_000), "超过 5 MB"),
         (bomb, "展开后太大"),
         (cut, "打不开"),
-        (lambda: with_part(saved(openpyxl.Workbook()), "xl/y.xml", b"<!DOCTYPE x>"), "打不开"),
+        (lambda: with_part(saved(openpyxl.Workbook()), "xl/y.xml", b"<!DOCTYPE x><x/>"), "打不开"),
     ],
 )
 def test_what_is_no_workbook_is_refused_with_the_cure(scene, enter, content, words):

@@ -208,21 +208,6 @@ def test_a_workbook_with_a_doctype_is_not_opened(scene):
         imports.read(SimpleUploadedFile("x.xlsx", file.getvalue()))
 
 
-def test_a_workbook_that_lies_about_its_size_is_read_only_as_far_as_its_limit(monkeypatch):
-    book = openpyxl.Workbook()
-    book.active["A1"], book.active["XFD9"] = "a", "b"
-    file = BytesIO()
-    book.save(file)
-    _, sheets = imports.read(SimpleUploadedFile("x.xlsx", file.getvalue()))
-    [rows] = sheets.values()
-    assert len(rows) == 9
-    assert max(map(len, rows)) <= imports.MAX_COLUMNS
-    book.active["A1048576"] = "c"
-    book.save(file := BytesIO())
-    with pytest.raises(TouyanError, match="5000 行"):
-        imports.read(SimpleUploadedFile("x.xlsx", file.getvalue()))
-
-
 @pytest.mark.parametrize(
     ("value", "text"),
     [(8.5, "8.5"), (8.0, "8"), (10, "10"), (100.0, "100"), (None, ""), (0.1 + 0.2, "0.3"), (" 7 ", "7")],
