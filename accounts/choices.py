@@ -35,7 +35,7 @@ class AccountState(TextChoices):
     IN_USE = "in_use", "正常"
     NEW = "new", "待首次登录"
     NO_ROLE = "no_role", "没有角色"
-    LOCKED = "locked", "已锁定"
+    DELAYED = "delayed", "登录受限"
     CLOSED = "closed", "已停用"
 
 

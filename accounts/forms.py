@@ -7,14 +7,33 @@ from django.core.exceptions import ValidationError
 from accounts import services
 from accounts.models import Assignment, User
 from areas.models import Area
+from core import attempts
 from core.forms import ModelForm, RemoteModelChoiceField
+from core.origin import source_of
+
+DELAYED = "delayed"
+"""The code of the error of a password that was not looked at, because tries came too soon."""
 
 
-class LoginForm(auth_forms.AuthenticationForm):
-    error_messages = {
-        "invalid_login": "用户名或密码不对。请核对后再试；连续输错会暂时锁定账号。",
-        "inactive": "该账号已停用，请联系系统管理员。",
-    }
+class PasswordTries:
+    """Counts tries of a password before it is looked at: whoever guesses waits, in the same words for every name."""
+
+    tried: attempts.Try | None = None
+
+    def begin(self, request, username: str) -> None:
+        user = User.objects.filter(username=username).first()
+        try:
+            self.tried = attempts.begin("login", source=source_of(request, username), key=username, user=user)
+        except attempts.TooSoon as error:
+            raise ValidationError(error.message, code=DELAYED) from error
+
+    def wrong(self, message: str) -> ValidationError:
+        wait = self.tried.wait if self.tried else 0
+        return ValidationError(f"{message}{attempts.wait_words(wait)}。" if wait else message, code="invalid")
+
+
+class LoginForm(PasswordTries, auth_forms.AuthenticationForm):
+    """A try counts as wrong until the password has proved right (``core.attempts``)."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -25,17 +44,29 @@ class LoginForm(auth_forms.AuthenticationForm):
         """User names are stored in lower case; phones like to begin with a capital."""
         return self.cleaned_data["username"].lower()
 
+    def clean(self) -> dict:
+        username, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
+        if not username or not password:
+            return self.cleaned_data
+        self.begin(self.request, username)
+        cleaned = super().clean()
+        self.tried.right()
+        return cleaned
 
-class PasswordForm(auth_forms.PasswordChangeForm):
+    def get_invalid_login_error(self) -> ValidationError:
+        return self.wrong("用户名或密码不对，请核对后再试。")
+
+
+class PasswordForm(PasswordTries, auth_forms.PasswordChangeForm):
     """One's own new password. Whoever comes with the password of the slip has just typed it and is not asked again."""
 
     error_messages = auth_forms.PasswordChangeForm.error_messages | {
         "password_mismatch": "两次输入的新密码不一样，请重新输入。",
-        "password_incorrect": "原密码不对，请重新输入。",
     }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, request, **kwargs):
         super().__init__(*args, **kwargs)
+        self.request = request
         if self.user.must_change_password:
             del self.fields["old_password"]
         else:
@@ -44,6 +75,15 @@ class PasswordForm(auth_forms.PasswordChangeForm):
         self.fields["new_password1"].help_text = "至少 8 位，不能全是数字，不能与姓名或用户名相近，不能是常见密码"
         self.fields["new_password2"].label = "再输一次新密码"
         self.fields["new_password2"].help_text = ""
+
+    def clean_old_password(self) -> str:
+        """Wrong old passwords count as at the log-in: whoever finds an open browser does not guess on."""
+        self.begin(self.request, self.user.username)
+        password = self.cleaned_data["old_password"]
+        if not self.user.check_password(password):
+            raise self.wrong("原密码不对，请重新输入。")
+        self.tried.right()
+        return password
 
     def clean_new_password1(self) -> str:
         password = self.cleaned_data["new_password1"]

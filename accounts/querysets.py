@@ -3,14 +3,12 @@
 from datetime import date
 from typing import Self
 
-from axes.helpers import get_cool_off
-from axes.models import AccessAttempt
-from django.conf import settings
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.utils import timezone
 
 from accounts import policy
 from accounts.choices import AccountState
+from core import attempts
 from core.scope import ScopedQuerySet
 
 
@@ -68,21 +66,13 @@ class UserQuerySet(ScopedQuerySet):
         return self.filter(Exists(held))
 
     def with_state(self) -> Self:
-        """Annotate ``state`` (an ``AccountState``): closed before locked before a first password never changed."""
-        failures = (
-            AccessAttempt.objects.filter(
-                username=OuterRef("username"), attempt_time__gte=timezone.now() - get_cool_off()
-            )
-            .order_by()
-            .values("username")
-            .annotate(failures=Sum("failures_since_start"))
-            .filter(failures__gte=settings.AXES_FAILURE_LIMIT)
-        )
+        """Annotate ``state`` (an ``AccountState``): closed before delayed before a first password never changed."""
+        waiting = attempts.waiting().filter(user=OuterRef("pk"))
         held = self._assignments.on(timezone.localdate()).filter(user=OuterRef("pk"))
         return self.annotate(
             state=Case(
                 When(is_active=False, then=Value(AccountState.CLOSED)),
-                When(Exists(failures), then=Value(AccountState.LOCKED)),
+                When(Exists(waiting), then=Value(AccountState.DELAYED)),
                 When(~Exists(held), then=Value(AccountState.NO_ROLE)),
                 When(must_change_password=True, then=Value(AccountState.NEW)),
                 default=Value(AccountState.IN_USE),

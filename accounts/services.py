@@ -3,7 +3,6 @@
 import secrets
 from datetime import date, timedelta
 
-from axes.utils import reset as axes_reset
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +14,7 @@ from areas.choices import SuccessionKind
 from areas.models import Area, AreaSuccession
 from core.errors import Stale, TouyanError
 from core.lifecycle import record
+from core.models import Attempts
 
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without characters that look alike on paper
 
@@ -185,9 +185,9 @@ def _go_on(assignment: Assignment, change: AreaSuccession) -> None:
 
 @transaction.atomic
 def unlock(*, user: User, by: User | None, reason: str = "") -> User:
-    """Forget the failed log-ins of this user name, so that its owner can try again at once."""
+    """Forget the wrong tries of this account from everywhere, so that its owner can try again at once."""
     _refuse_own(user, by=by)
-    axes_reset(username=user.username)
+    Attempts.objects.filter(user=user).delete()
     record(user, "", AccountChange.UNLOCKED, user=by, reason=reason)
     return user
 

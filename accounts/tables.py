@@ -6,7 +6,7 @@ from core.excel import Column as Cell
 from core.tables import Column, DateColumn, SubColumn, Table, WrapColumn
 from core.templatetags.touyan import badge
 
-TONES = {AccountState.NEW: "", AccountState.NO_ROLE: "warn", AccountState.LOCKED: "bad", AccountState.CLOSED: ""}
+TONES = {AccountState.NEW: "", AccountState.NO_ROLE: "warn", AccountState.DELAYED: "bad", AccountState.CLOSED: ""}
 
 
 def roles_of(user: User) -> str:

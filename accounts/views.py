@@ -1,11 +1,8 @@
 """Pages of accounts: log-in, passwords, the acting role; accounts and roles for their administrators."""
 
-from axes.handlers.proxy import AxesProxyHandler
-from axes.helpers import get_lockout_response
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
-from django.contrib.auth.signals import user_login_failed
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,50 +15,51 @@ from django.views import View
 from accounts import services
 from accounts.choices import AccountChange, AccountState
 from accounts.filters import UserFilter
-from accounts.forms import AssignmentForm, LoginForm, PasswordForm, ResetForm, UserEditForm, UserForm
+from accounts.forms import DELAYED, AssignmentForm, LoginForm, PasswordForm, ResetForm, UserEditForm, UserForm
 from accounts.models import Assignment, User
 from accounts.tables import TONES, UserTable
 from areas.models import Area
 from core.models import StateChange
+from core.origin import remember
 from core.templatetags.touyan import date
 from core.views import Action, ActionPage, ChoicesPage, CreatePage, DetailPage, EditPage, ListPage, figures
 
 
-class LoginView(auth_views.LoginView):
+class _TooSoonMixin:
+    """A password that came too soon after wrong ones was not looked at: 429, with the form as it was."""
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        if any(error.code == DELAYED for errors in form.errors.as_data().values() for error in errors):
+            response.status_code = 429
+        return response
+
+
+class LoginView(_TooSoonMixin, auth_views.LoginView):
     template_name = "accounts/login.html"
     authentication_form = LoginForm
     redirect_authenticated_user = True
 
     def form_valid(self, form):
+        """Nothing of what the browser was before goes on: a rater's one-time code ends with the log-in."""
+        self.request.session.flush()
         response = super().form_valid(form)
-        self.request.session.set_expiry(None)  # a one-time code may have given this browser a longer session
+        remember(self.request, response, form.get_user().username)
         return response
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(title="登录", timed_out="idle" in self.request.GET, **kwargs)
 
 
-class PasswordChangeView(auth_views.RedirectURLMixin, auth_views.PasswordChangeView):
+class PasswordChangeView(_TooSoonMixin, auth_views.RedirectURLMixin, auth_views.PasswordChangeView):
     """One's own password; forced at the first log-in, after which the person goes on to where he wanted to go."""
 
     template_name = "accounts/password_change_form.html"
     form_class = PasswordForm
     next_page = settings.LOGIN_REDIRECT_URL
 
-    @property
-    def credentials(self) -> dict[str, str]:
-        return {"username": self.request.user.username}
-
-    def post(self, request, *args, **kwargs):
-        """Wrong old passwords count as at the log-in: whoever finds an open browser does not guess on."""
-        if not AxesProxyHandler.is_allowed(request, self.credentials):
-            return get_lockout_response(request, credentials=self.credentials)
-        return super().post(request, *args, **kwargs)
-
-    def form_invalid(self, form):
-        if "old_password" in form.errors and form.data.get("old_password"):
-            user_login_failed.send(sender=__name__, credentials=self.credentials, request=self.request)
-        return super().form_invalid(form)
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"request": self.request}
 
     def form_valid(self, form):
         response = super().form_valid(form)
@@ -110,7 +108,7 @@ class UserListView(ListPage):
     def get_state(self):
         counts = super().get_queryset().count_by_state()
         parts = [figures("共 {} 个账号", sum(counts.values()))]
-        for state in (AccountState.NEW, AccountState.NO_ROLE, AccountState.LOCKED):
+        for state in (AccountState.NEW, AccountState.NO_ROLE, AccountState.DELAYED):
             if number := counts.get(state):
                 link = format_html('<a class="link nowrap" href="?state={}">{} {} 个</a>', state, state.label, number)
                 parts.append(link)
@@ -164,7 +162,7 @@ class UserDetailView(DetailPage):
                 confirm=f"恢复后，{account.name}（{account.username}）可以用原密码登录；角色须由安全管理员重新授予。",
                 reason=True,
             )
-        if me.has_perm("accounts.unlock_user") and account.state == AccountState.LOCKED and account != me:
+        if me.has_perm("accounts.unlock_user") and account.state == AccountState.DELAYED and account != me:
             yield Action(
                 "解锁",
                 reverse("accounts:user_unlock", args=[account.pk]),

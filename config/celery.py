@@ -43,6 +43,10 @@ app.conf.update(
             "task": "core.tasks.forget_imports",
             "schedule": crontab(hour=3, minute=20),
         },
+        "wrong tries": {
+            "task": "core.tasks.forget_attempts",
+            "schedule": crontab(hour=3, minute=30),
+        },
         "roles follow areas that changed": {
             "task": "accounts.tasks.follow_successions",
             "schedule": crontab(hour=1, minute=40),

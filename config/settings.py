@@ -48,7 +48,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "django.forms",  # its widget templates, for TemplatesSetting
-    "axes",
     "csp",
     "django_filters",
     "django_htmx",
@@ -83,7 +82,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -128,7 +126,6 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "dashboards:home"
 LOGOUT_REDIRECT_URL = "accounts:login"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -138,13 +135,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-# Townships share one address, so whoever fails is locked by user name and never by address.
-AXES_LOCKOUT_PARAMETERS = ["username"]
-AXES_FAILURE_LIMIT = env.int("TOUYAN_LOGIN_FAILURES", default=5)
-AXES_COOLOFF_TIME = env.float("TOUYAN_LOCKOUT_HOURS", default=0.5)
-AXES_RESET_ON_SUCCESS = True
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it advises locking by address, see above
-AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+# Wrong tries (core.attempts): how many are free, then the first and the longest delay in seconds, in the time of which
+# one is forgotten. By source and user name; and by source alone, generously, for a township shares one address.
+KEY_TRIES = (env.int("TOUYAN_LOGIN_FAILURES", default=5), 5, env.int("TOUYAN_LOGIN_DELAY_SECONDS", default=900))
+SOURCE_TRIES = (env.int("TOUYAN_ADDRESS_FAILURES", default=100), 1, 36)
+KNOWN_BROWSER_DAYS = 90
+# How many proxies of ours pass requests on: so many entries at the end of X-Forwarded-For are true.
+PROXIES = env.int("TOUYAN_PROXIES", default=1 if HTTPS else 0)
 SESSION_COOKIE_AGE = 12 * 3600
 IDLE_TIMEOUT_MINUTES = env.int("TOUYAN_IDLE_MINUTES", default=60)
 
@@ -212,7 +209,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env("TOUYAN_LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "axes": {"level": "WARNING"},
     },
 }
 

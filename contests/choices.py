@@ -247,7 +247,6 @@ class CodeStep(models.TextChoices):
 
     MADE = "made", "已发放"
     REDEEMED = "redeemed", "已启用"
-    LOCKED = "locked", "连续输错，已锁定"
     ENDED = "ended", "已作废"
 
 

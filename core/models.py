@@ -174,3 +174,25 @@ class ImportRun(models.Model):
     def can_undo(self) -> bool:
         """Imported, and what it replaced is still kept."""
         return bool(self.confirmed_at and not self.undone_at and self.items)
+
+
+class Attempts(models.Model):
+    """Wrong tries of one key from one source, and until when its next try is refused (``core.attempts``).
+
+    ``key`` is a digest, for people type passwords in place of user names; empty: all tries of the source.
+    """
+
+    kind = models.CharField("种类", max_length=10)
+    key = models.CharField("钥匙", max_length=64, blank=True)
+    source = models.CharField("来源", max_length=64)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", verbose_name="账号")
+    failures = models.FloatField("输错次数")
+    tried_at = models.DateTimeField("最近一次")
+    blocked_until = models.DateTimeField("等到")
+
+    class Meta:
+        verbose_name = "输错记录"
+        constraints = [models.UniqueConstraint(fields=["kind", "key", "source"], name="attempts_once")]
+
+    def __str__(self):
+        return f"{self.kind} {self.source}"

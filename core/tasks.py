@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from core import attachments, imports, jobs
+from core import attachments, attempts, imports, jobs
 
 
 @shared_task
@@ -28,3 +28,9 @@ def forget_imports() -> int:
 def remove_orphans() -> int:
     """Files that nothing refers to; those of the last day may belong to a save that is still running."""
     return attachments.remove_orphans(before=timezone.now() - timedelta(days=1))
+
+
+@shared_task
+def forget_attempts() -> int:
+    """Wrong tries of the day before make nobody wait any more."""
+    return attempts.forget(before=timezone.now() - timedelta(days=1))

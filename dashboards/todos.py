@@ -362,8 +362,8 @@ def scheme_todos(desk: Desk) -> Iterator[Todo]:
 
 # ---------------------------------------------------------------- administrators and the auditor
 ACCOUNT_WORDS = {  # state: (who deals with it, what, facts, verb)
-    AccountState.LOCKED: (
-        "accounts.unlock_user", "{} 个账号因连续输错密码被锁定", "核实是本人后解锁，或等锁定时间过去", "去解锁",
+    AccountState.DELAYED: (
+        "accounts.unlock_user", "{} 个账号有人连续输错密码，登录受限", "核实是本人后解锁，或等几分钟", "去查看",
     ),
     AccountState.NO_ROLE: (
         "accounts.grant_role", "{} 个账号没有角色，登录后看不到任何内容", "按任职文件或单位申请授予角色", "去授权",

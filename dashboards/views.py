@@ -29,7 +29,7 @@ NOTHING_DUE = {  # role: what an empty list means, and where to go instead
     "county_official": ("各乡镇都没有需要催办的事", ("看比武", "contests:contest_list")),
     "leading_group": ("现在没有要您打分的比武", ("看排名", "contests:ranking")),
     "system_admin": ("账号都已启用并登录过", ("看账号", "accounts:user_list")),
-    "security_admin": ("没有被锁定或没有角色的账号", ("看账号", "accounts:user_list")),
+    "security_admin": ("没有登录受限或没有角色的账号", ("看账号", "accounts:user_list")),
     "auditor": ("昨天以来没有变更", ("看变更记录", "core:audit_list")),
 }
 

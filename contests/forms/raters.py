@@ -125,7 +125,7 @@ class CodeForm(PlainWords, forms.Form):
 
     code = forms.CharField(
         label="代码", max_length=40, error_messages={"required": "请输入代码"},
-        help_text="代码单上的一串，如 12-ABCD-EFGH",
+        help_text="代码单上的 12 位，如 ABCD-EFGH-JKMN",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )  # fmt: skip
 

@@ -12,22 +12,20 @@ from core.history import track
 class RaterCode(models.Model):
     """A one-time code with which a rater without an account enters their own sheets. C5
 
-    The code itself is kept nowhere, only its digest. Entering it (once) binds one browser to the rater until the code
-    expires or a new one is made.
+    The code itself is kept nowhere, only its digest, which finds the row. Entering it (once) binds one browser to the
+    rater until the code expires or a new one is made.
     """
 
     AREA_PATH = "rater__contest__area"
     STEPS = choices.CodeStep
 
     rater = models.ForeignKey("contests.Rater", models.CASCADE, related_name="codes", verbose_name="评委")
-    digest = models.CharField("摘要", max_length=64)
+    digest = models.CharField("摘要", max_length=64, unique=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="发放人")
     made_at = models.DateTimeField("发放时间")
     expires_at = models.DateTimeField("有效至")
     redeemed_at = models.DateTimeField("启用时间", null=True, blank=True)
     ended_at = models.DateTimeField("作废时间", null=True, blank=True)
-    failures = models.PositiveSmallIntegerField("输错次数", default=0)
-    locked_until = models.DateTimeField("锁定至", null=True, blank=True)
 
     objects = querysets.ScopedManager()
 

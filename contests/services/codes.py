@@ -1,7 +1,8 @@
 """One-time codes of raters without an account. C5, ux.md page 2
 
-A code is ``number-XXXX-XXXX``: the number of its row and eight signs, of which only a keyed digest is stored. Tries
-are counted by number, as log-ins are by user name, because a township shares one network address.
+A code is twelve random signs, of which only a keyed digest is stored; the digest finds the row, so nothing in a code
+tells of others and nothing outside can lock one. A wrong code makes its source wait (``core.attempts``); the right one
+opens in any case, for 31^12 cannot be guessed.
 """
 
 import re
@@ -10,26 +11,26 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import salted_hmac
 
 from accounts.models import User
 from contests.choices import CodeStep, ContestStatus
 from contests.models import Contest, Rater, RaterCode
 from contests.services.guards import locked
+from core import attempts
 from core.errors import TouyanError
 from core.lifecycle import record
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without signs that look alike on paper
-SIGNS = 8
+SIGNS, GROUP = 12, 4
 WRONG = "代码不对，请照代码单核对后再输"
 
 
-def _digest(number: int, signs: str) -> str:
-    return salted_hmac("contests.RaterCode", f"{number}:{signs}", algorithm="sha256").hexdigest()
+def _digest(signs: str) -> str:
+    return salted_hmac("contests.RaterCode", signs, algorithm="sha256").hexdigest()
 
 
 @transaction.atomic
@@ -51,11 +52,10 @@ def make_codes(
         end_codes(rater=rater, user=user, reason="另发新代码")
         signs = "".join(secrets.choice(ALPHABET) for _ in range(SIGNS))
         code = RaterCode.objects.create(
-            rater=rater, made_by=user, made_at=now, expires_at=now + timedelta(hours=hours)
+            rater=rater, digest=_digest(signs), made_by=user, made_at=now, expires_at=now + timedelta(hours=hours)
         )  # fmt: skip
-        RaterCode.objects.filter(pk=code.pk).update(digest=_digest(code.pk, signs))
         record(code, "", CodeStep.MADE, user=user)
-        made.append((code, f"{code.pk}-{signs[:4]}-{signs[4:]}"))
+        made.append((code, "-".join(signs[each : each + GROUP] for each in range(0, SIGNS, GROUP))))
     return made
 
 
@@ -75,43 +75,40 @@ def end_codes(*, rater: Rater, user: User | None, reason: str) -> int:
     return len(codes)
 
 
-def redeem(*, text: str) -> RaterCode:
-    """The code that was typed, now used up. ``TouyanError`` says why not; wrong tries count even so."""
-    cleaned = re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", text).upper())
-    number, signs = cleaned[:-SIGNS], cleaned[-SIGNS:]
-    if not number.isdecimal() or len(number) > 12:
-        raise TouyanError(WRONG)
+def redeem(*, text: str, source: str) -> RaterCode:
+    """The code that was typed, now used up. ``TouyanError`` says why not; a wrong one counts against ``source``."""
+    signs = re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", text).upper())
     with transaction.atomic():
-        code = RaterCode.objects.filter(pk=int(number)).select_for_update(of=("self",)).select_related("rater").first()
-        problem = _problem(code, signs) if code else WRONG
-        if not problem:
+        found = RaterCode.objects.filter(digest=_digest(signs)).select_related("rater")
+        code = found.select_for_update(of=("self",)).first()
+        problem = _problem(code) if code else ""
+        if code and not problem:
             code.redeemed_at = timezone.now()
-            code.failures = 0
             code.save()
             record(code, CodeStep.MADE, CodeStep.REDEEMED, reason="评委本人输入代码")
-    if problem:  # only now, so that the count of tries is kept
+    if code is None:
+        problem = _count_wrong(source)
+    if problem:
         raise TouyanError(problem)
     return code
 
 
-def _problem(code: RaterCode, signs: str) -> str:
-    """Why the code does not open anything, "" if it does. Counts a wrong try. The row is held."""
-    now = timezone.now()
-    if code.locked_until and code.locked_until > now:
-        return "这个代码连续输错，已暂时锁定，请稍后再试，或请主办单位另发"
-    if not constant_time_compare(code.digest, _digest(code.pk, signs)):
-        code.failures += 1
-        if code.failures >= settings.AXES_FAILURE_LIMIT:
-            code.failures = 0
-            code.locked_until = now + timedelta(hours=settings.AXES_COOLOFF_TIME)
-            record(code, CodeStep.MADE, CodeStep.LOCKED)
-        code.save()
-        return WRONG
+def _count_wrong(source: str) -> str:
+    """What to say of a wrong code: the same for all of them."""
+    try:
+        wait = attempts.begin("code", source=source).wait
+    except attempts.TooSoon as error:
+        wait = error.seconds
+    return f"{WRONG}；连续输错，{attempts.wait_words(wait)}" if wait else WRONG
+
+
+def _problem(code: RaterCode) -> str:
+    """Why the code does not open anything, "" if it does."""
     if code.ended_at:
         return "这个代码已作废，请用主办单位新发的代码"
     if code.redeemed_at:
         return "这个代码已经用过。换手机或重新进入，请主办单位另发代码"
-    if code.expires_at <= now:
+    if code.expires_at <= timezone.now():
         return "这个代码已过期，请主办单位另发"
     return ""
 
@@ -135,6 +132,4 @@ def state_of(code: RaterCode | None) -> str:
         return "已过期"
     if code.redeemed_at:
         return f"已启用 {timezone.localtime(code.redeemed_at):%m-%d %H:%M}"
-    if code.locked_until and code.locked_until > now:
-        return "输错多次，锁定中"
     return f"未使用，有效至 {timezone.localtime(code.expires_at):%m-%d %H:%M}"

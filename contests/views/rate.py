@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 import pghistory
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
@@ -20,6 +21,7 @@ from contests.services.grid import grid_of
 from contests.views.seat import CellsMixin, ConflictMixin, PhoneMixin, SeatMixin, SubmitMixin
 from contests.views.sheet_files import ErrorsMixin, FileMixin, ImportMixin, RunMixin, UndoMixin, WorkbookMixin
 from core.errors import TouyanError
+from core.origin import source_of
 from core.views import Action
 
 SESSION_KEY = "rater_code"
@@ -41,12 +43,12 @@ class RateEnterView(FormView):
 
     def form_valid(self, form) -> HttpResponse:
         try:
-            code = codes.redeem(text=form.cleaned_data["code"])
+            code = codes.redeem(text=form.cleaned_data["code"], source=source_of(self.request))
         except TouyanError as error:
             form.add_error("code", error.message)
             return self.form_invalid(form)
+        logout(self.request)
         session = self.request.session
-        session.flush()
         session[SESSION_KEY] = code.pk
         session.set_expiry(max(1, int((code.expires_at - timezone.now()).total_seconds())))
         return redirect("rate:sheets")

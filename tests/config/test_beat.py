@@ -17,7 +17,7 @@ from areas.services import Heir, succeed
 from cadres.models import Appointment, Person, PostKind
 from config import celery_app
 from contests.models import Reminder
-from core.models import ImportRun, Job
+from core.models import Attempts, ImportRun, Job
 from core.periods import Period
 from tests.contests import factories
 
@@ -82,6 +82,8 @@ def world(db):
             kind="x", subject="1", filename="x.xlsx", content=b"x", items=[{}], created_by=user, confirmed_at=confirmed
         )
     ImportRun.objects.update(created_at=now - timedelta(days=30))
+    long_ago = now - timedelta(days=2)
+    Attempts.objects.create(kind="login", source="10.0.0.1", failures=5, tried_at=long_ago, blocked_until=long_ago)
     Job.objects.create(task="contests.tasks.daily_tick")
     store = storages["attachments"]
     old = (now - timedelta(days=9)).timestamp()
