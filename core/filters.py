@@ -121,6 +121,9 @@ class CheckFilter(BooleanFilter):
 class FilterSet(django_filters.FilterSet):
     """Base of all filter sets: foreign keys offer only rows of the user's scope, "no choice" reads 全部."""
 
+    choosing: tuple[str, ...] = ()
+    """Filters that say what is listed and always have a value: they narrow nothing."""
+
     FILTER_DEFAULTS = FILTER_FOR_DBFIELD_DEFAULTS | {
         models.ForeignKey: FILTER_FOR_DBFIELD_DEFAULTS[models.ForeignKey] | {"filter_class": ModelChoiceFilter}
     }
@@ -132,9 +135,16 @@ class FilterSet(django_filters.FilterSet):
                 each.extra["empty_label"] = EVERYTHING
 
     @property
+    def narrowing(self) -> list[str]:
+        """The filters that are set, so that an empty list may be their doing."""
+        if not self.is_bound:
+            return []
+        given = self.form.cleaned_data.items()
+        return [name for name, value in given if value not in (None, "", False) and name not in self.choosing]
+
+    @property
     def is_narrowed(self) -> bool:
-        """Whether any filter is set, so that an empty list may be the filter's doing."""
-        return self.is_bound and any(value not in (None, "", False) for value in self.form.cleaned_data.values())
+        return bool(self.narrowing)
 
 
 class StateChangeFilter(FilterSet):

@@ -51,6 +51,7 @@
     else if ((found = hit("[data-dialog]"))) openDialog(found.dataset.dialog);
     else if ((found = hit("[data-close-dialog]"))) found.closest("dialog").close();
     else if ((found = hit("[data-side]"))) toggleSide(found);
+    else if ((found = hit("[data-open]"))) found.setAttribute("aria-expanded", String(one(found.dataset.open).classList.toggle("open")));
     else if ((found = hit("[data-print]"))) window.print();
     else if ((found = hit("[data-copy]"))) copy(one(found.dataset.copy));
     else if ((found = hit("[data-keep]"))) settle(found.closest(".compare"), false);
@@ -126,6 +127,23 @@
       event.preventDefault();
       event.target.dispatchEvent(new Event("refilter"));
     }
+  });
+
+  /* The bar comes anew with its results; the filter in use is left alone: it has the focus, the cursor, half a word. */
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const bar = event.target;
+    const kept = bar.id === "filter-fields" && [...bar.children].find((field) => field.contains(document.activeElement));
+    const fresh = kept && event.detail.fragment.firstElementChild;
+    const place = fresh && [...fresh.children].findIndex((field) => field.id === kept.id);
+    if (!kept?.id || place < 0) return;
+    event.detail.shouldSwap = false;
+    for (const field of [...bar.children]) if (field !== kept) field.remove();
+    const fields = [...fresh.children];
+    kept.before(...fields.slice(0, place));
+    kept.after(...fields.slice(place + 1));
+  });
+  document.addEventListener("mouseover", (event) => {
+    if (event.target.matches("[data-filters] select")) event.target.title = event.target.selectedOptions[0]?.text ?? "";
   });
 
   /* ---------- choosing from a long list ---------- */

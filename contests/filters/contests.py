@@ -15,6 +15,8 @@ LEVELS = [(Level.TOWNSHIP, "乡镇"), (Level.COUNTY, "县区")]
 class ContestFilter(FilterSet):
     """Shows the period chosen in the top bar unless another one, or every one, is asked for."""
 
+    choosing = ("period",)
+
     period = ChoiceFilter(label="周期", method="by_period")
     level = ChoiceFilter(label="级别", field_name="area__level", choices=LEVELS)
     township = ModelChoiceFilter(label="乡镇", queryset=Area.objects.at(Level.TOWNSHIP), field_name="area")
@@ -39,12 +41,6 @@ class ContestFilter(FilterSet):
         self.filters["period"].extra |= {"choices": choices, "empty_label": None}
         if request.user.acting.area.level >= Level.TOWNSHIP:
             del self.filters["level"], self.filters["township"]
-
-    @property
-    def is_narrowed(self) -> bool:
-        return super().is_narrowed and any(
-            value not in (None, "", False) for name, value in self.form.cleaned_data.items() if name != "period"
-        )
 
     def by_period(self, rows, name, value):
         return rows if value == EVERY_PERIOD else rows.of_period(Period.parse(value))

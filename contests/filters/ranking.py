@@ -9,6 +9,8 @@ from core.filters import CheckFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 class RankingFilter(FilterSet):
     """``period``, ``source`` and ``version`` choose what is ranked (``selection``); the rest narrows its rows."""
 
+    choosing = ("period", "source", "version")
+
     period = ChoiceFilter(label="季度", method="keep")
     source = ChoiceFilter(label="比武", method="keep")
     version = ChoiceFilter(label="版本", method="keep")
@@ -43,8 +45,3 @@ class RankingFilter(FilterSet):
 
     def keep_cups(self, queryset, name, value):
         return queryset.with_cup() if value else queryset
-
-    @property
-    def is_narrowed(self) -> bool:
-        narrowing = ("township", "category", "cup")
-        return self.is_bound and any(self.form.cleaned_data.get(name) for name in narrowing)

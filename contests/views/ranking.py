@@ -77,6 +77,8 @@ class RankingView(ListPage):
         chosen = self.selection
         _, ranked, cups = self.counts
         parts = [f"{chosen.period.label} · {chosen.status}"]
+        if chosen.source:
+            parts.append(dict(chosen.sources)[chosen.source])
         if chosen.version:
             made = getattr(chosen.version, "made_at", None) or chosen.version.started_at
             if self.request.user.acting.area.level < Level.VILLAGE:

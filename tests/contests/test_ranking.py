@@ -281,6 +281,22 @@ def test_rows_are_narrowed_by_township_category_and_cup(county, client):
     assert "没有符合筛选条件的记录" in page.content.decode()
 
 
+def test_another_period_offers_its_own_contests_and_is_named_in_the_state(county, client):
+    scheme = county.scheme()
+    spring = Period("quarter", 2026, 2)
+    county.hold(scheme, {"战斗村": [[70]], "弥陀村": [[75]]}, name="春季比武", period=spring, final=True)
+    county.hold(scheme, {"战斗村": [[90]], "弥陀村": [[85]]}, name="秋季比武")
+    text = client.get(
+        RANKING, {"period": str(spring)}, headers={"HX-Request": "true", "HX-Target": "results"}
+    ).content.decode()
+    state, bar = text.partition('id="state"')[2].split('id="filter-fields"')
+    assert "春季比武" in bar
+    assert "秋季比武" not in text
+    assert "各乡镇汇总" in state
+    page = client.get(RANKING, {"period": str(spring), "source": Contest.objects.get(name="春季比武").pk})
+    assert "春季比武" in page.content.decode().partition('id="state"')[2].partition("</p>")[0]
+
+
 def test_filters_that_could_find_nothing_are_not_offered(county, client, login):
     county.two_townships()
     assert "cup" not in client.get(RANKING).context["filter"].form.fields
@@ -309,7 +325,7 @@ def test_a_fragment_holds_the_rows_alone(county, client):
     here, _ = county.two_townships()
     fragment = client.get(RANKING, {"contest": here.pk}, headers={"HX-Request": "true", "HX-Target": "results"})
     assert "汇总了" not in fragment.text  # what the county joined is not above the ranking of one contest
-    assert f'<p class="only-print">{here}</p>' in fragment.text
+    assert here.name in fragment.text.partition('id="state"')[2].partition("</p>")[0]
     assert "战斗村" in fragment.content.decode()
     assert "<html" not in fragment.content.decode()
 

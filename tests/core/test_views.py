@@ -83,8 +83,24 @@ def test_a_changed_filter_gets_only_the_results(as_zhang):
     response = as_zhang.get("/?q=战斗", headers={"HX-Request": "true", "HX-Target": "results"})
     assert "<html" not in response.text
     assert "<b>1</b> 个单位" in response.text
-    assert 'hx-swap-oob="true"' in response.text
     assert "HX-Request" in response["Vary"]
+
+
+def test_the_bar_comes_anew_with_the_results_and_keeps_what_was_chosen(as_zhang, areas):
+    asked = {"q": "战斗", "parent": areas["高台镇"].pk, "sort": "-name"}
+    text = as_zhang.get("/", asked, headers={"HX-Request": "true", "HX-Target": "results"}).text
+    bar = text.partition('id="filter-fields" hx-swap-oob="true"')[2]
+    assert re.search(r'name="q" value="战斗"', bar)
+    assert re.search(rf'name="parent"[^>]* value="{areas["高台镇"].pk}"', bar)
+    assert '<input type="hidden" name="sort" value="-name">' in bar
+    assert "清除筛选" in bar
+    assert '<span id="filter-count" hx-swap-oob="true">（2）</span>' in bar
+    assert as_zhang.get("/").text.count("hx-swap-oob") == 0
+
+
+def test_the_bar_counts_only_what_narrows(as_zhang):
+    assert '<span id="filter-count"></span>' in as_zhang.get("/").text
+    assert '<span id="filter-count">（1）</span>' in as_zhang.get("/?q=战斗&parent=").text
 
 
 def test_links_of_head_and_pager_keep_the_filter(as_zhang):

@@ -1,0 +1,60 @@
+"""Lists by hand: the filter bar follows its results, folds on a phone; tables keep in sight what a row is about."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from core.periods import Period
+from tests.contests.test_ranking import County
+from tests.e2e.browser import complaints, log_in
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def county(live_server) -> County:
+    """Two quarters of 高台镇, the second one with 新集镇 as well."""
+    county = County()
+    scheme = county.scheme()
+    spring = {"战斗村": [[70]], "弥陀村": [[75]], "石科村": [[72]]}
+    county.hold(scheme, spring, name="春季比武", period=Period("quarter", 2026, 2), final=True)
+    county.hold(scheme, {"战斗村": [[90]], "弥陀村": [[85]], "石科村": [[80]]}, name="秋季比武")
+    county.hold(scheme, {"新华村": [[88]], "新民村": [[95]]}, county.there, name="新集镇比武")
+    return county
+
+
+@pytest.fixture
+def ranking(page: Page, live_server, county) -> Page:
+    log_in(page.context, live_server, county.office)
+    page.goto(f"{live_server.url}{reverse('contests:ranking')}?period=2026Q3")
+    return page
+
+
+def test_another_choice_draws_the_bar_anew_and_keeps_the_focus(ranking):
+    found = complaints(ranking)
+    period, source = ranking.locator("#id_period"), ranking.locator("#id_source")
+    expect(source.locator("option")).to_have_text(["各乡镇汇总", "秋季比武", "新集镇比武"])
+    period.focus()
+    period.select_option("2026Q2")
+    expect(source.locator("option")).to_have_text(["各乡镇汇总", "春季比武"])
+    expect(period).to_be_focused()
+    expect(ranking.locator("#state")).to_contain_text("2026年第二季度")
+    source.select_option(label="春季比武")
+    expect(ranking.locator("#state")).to_contain_text("春季比武")
+    assert found == []
+
+
+def test_on_a_phone_the_bar_is_folded_and_says_how_many_filters_are_set(ranking, county):
+    ranking.set_viewport_size(PHONE)
+    fold, township = ranking.locator(".fold-filters"), ranking.locator("#id_township")
+    expect(fold).to_have_text("筛选")
+    expect(township).to_be_hidden()
+    fold.click()
+    expect(fold).to_have_attribute("aria-expanded", "true")
+    township.select_option(label="新集镇")
+    expect(fold).to_have_text("筛选（1）")
+    expect(township).to_be_visible()
+    fold.click()
+    expect(township).to_be_hidden()
