@@ -88,6 +88,8 @@ def plain(number: Decimal) -> str:
 
 # ---------------------------------------------------------------- awards
 
+SHARE_DECIMALS = 16
+
 
 @dataclass(frozen=True)
 class ShareRule:
@@ -192,6 +194,15 @@ class Grant:
     decided: frozenset = frozenset()
     decision: Decision | None = None
     places: int | None = None
+
+
+def share_of(points: Decimal, full: Decimal) -> Fraction:
+    """The share (0-1) that ``points`` are of a full part, to be compared with a threshold. scoring, Numbers
+
+    Both are sums of quotients cut to 20 decimals: at 16 decimals what endless fractions leave is gone, and seven
+    tenths of a full part of 33.33… are 0.7.
+    """
+    return round(Fraction(points) / Fraction(full), SHARE_DECIMALS)
 
 
 def award_places(participants: int, rule: ShareRule) -> int:

@@ -3,7 +3,8 @@
 Each step leaves a temporary table that the next one reads; all of them vanish with the transaction. Sheets are read
 once, in ``PARTS``; steps for what few schemes have (recorded figures, indicators of some categories, scores carried
 over, an order of the panel) run only where a scheme has it. Nothing is rounded before the places scoring.md names:
-quotients carry 30 decimals, and cutting them to 24 before the 8 that are stored removes the dust that thirds leave.
+quotients carry 30 decimals; cut to 20, which removes the dust that thirds leave, they are compared, and only then
+rounded to the 8 that are stored (the columns do that).
 """
 
 from collections.abc import Iterable
@@ -431,7 +432,7 @@ CROSS JOIN LATERAL (
 ) AS w
 CROSS JOIN LATERAL (
     SELECT CASE WHEN t.round_components IS NULL THEN w.exact
-                ELSE round(round(round(w.exact, 24), 8), t.round_components) END AS points
+                ELSE round(round(round(w.exact, 20), 8), t.round_components) END AS points
 ) AS r
 WHERE l.component_id IS NULL AND p.contest_id = ANY(%(contests)s::bigint[])
 UNION ALL
@@ -500,7 +501,7 @@ zeroed AS (
 ),
 entry AS (
     SELECT c.entry_id, k.places,
-           array_agg(round(round(c.points, 24), 8) ORDER BY c.at) AS contributions,
+           array_agg(round(c.points, 20) ORDER BY c.at) AS contributions,
            sum(c.points) AS contributed,
            ARRAY[{dimension_sums}] AS dimensions,
            ARRAY[{dimension_fulls}] AS dimensions_full
@@ -515,7 +516,7 @@ scored AS (
                SELECT CASE WHEN u.at = ANY(z.places) THEN least(w.points, 0) ELSE w.points END
                FROM unnest(x.dimensions[1:x.places]) WITH ORDINALITY u(v, at)
                LEFT JOIN extra ON extra.entry_id = e.entry_id AND extra.at = u.at
-               CROSS JOIN LATERAL (SELECT round(round(u.v + coalesce(extra.points, 0), 24), 8) AS points) w
+               CROSS JOIN LATERAL (SELECT round(u.v + coalesce(extra.points, 0), 20) AS points) w
                ORDER BY u.at) END AS dimensions,
            s.base_points + x.contributed AS base,
            least(coalesce(a.plus, 0), s.bonus_cap) - least(coalesce(a.minus, 0), s.deduction_cap) AS bonus,
@@ -536,7 +537,7 @@ final AS (
     SELECT scored.*, (
                SELECT CASE WHEN cap_at_full_mark THEN least(f, full_mark) ELSE f END
                FROM (SELECT CASE WHEN allow_negative THEN r ELSE greatest(r, 0) END AS f
-                     FROM (SELECT round(round(round(base + bonus - coalesce(zeroed, 0), 24), 8), decimals) AS r) q) q
+                     FROM (SELECT round(round(round(base + bonus - coalesce(zeroed, 0), 20), 8), decimals) AS r) q) q
            ) AS final
     FROM scored
 ),
@@ -612,7 +613,7 @@ STANDINGS = """
 INSERT INTO contests_standing (tally_id, entry_id, status, contributions, dimensions, dimensions_full, base, bonus, zeroed,
                                final, ties, rank, scored_rank, is_ranked_last, is_awardless, previous_rank)
 SELECT t.id, e.entry_id, e.status, coalesce(r.contributions, '{}'), coalesce(r.dimensions, '{}'),
-       coalesce(r.dimensions_full, '{}'), round(round(r.base, 24), 8), r.bonus, round(round(r.zeroed, 24), 8), r.final,
+       coalesce(r.dimensions_full, '{}'), round(r.base, 20), r.bonus, round(r.zeroed, 20), r.final,
        coalesce(r.ties, '{}'), r.rank, r.scored_rank, coalesce(r.ranked_last, false), coalesce(r.awardless, false),
        r.previous_rank
 FROM contests_tally t
@@ -633,7 +634,7 @@ SELECT s.standing_id, p.component_id, coalesce(p.seats[1:p.n], '{}'), coalesce(p
             WHEN p.kept_count = p.n THEN array_fill(true, ARRAY[p.n])
             ELSE array_fill(false, ARRAY[p.first - 1]) || array_fill(true, ARRAY[p.kept_count])
                  || array_fill(false, ARRAY[p.n - p.last]) END,
-       round(c.value, 16), coalesce(o."full", k."full"), round(c.weight, 16), round(round(c.points, 24), 8), c.short AND NOT c.left_out, c.left_out,
+       round(c.value, 16), coalesce(o."full", k."full"), round(c.weight, 16), round(c.points, 20), c.short AND NOT c.left_out, c.left_out,
        r.source_id
 FROM tally_standing s
 JOIN tally_part p USING (entry_id)
@@ -645,7 +646,7 @@ LEFT JOIN tally_carried r USING (entry_id, component_id)
 
 FIGURES_STORED = """
 INSERT INTO contests_figurepart (standing_id, measure_id, value, target, best, place, among, points)
-SELECT s.standing_id, f.measure_id, f.value, f.target, f.best, f.place, f.among, round(round(f.points, 24), 8)
+SELECT s.standing_id, f.measure_id, f.value, f.target, f.best, f.place, f.among, round(f.points, 20)
 FROM tally_standing s JOIN tally_figure f USING (entry_id) ORDER BY s.standing_id, f.component_id, f.field_order
 """
 
@@ -808,8 +809,8 @@ def compute(contests: list[int]) -> None:
     run(BONUSES)
     run(spread(
         RESULTS,
-        dimension_sums=("round(round(coalesce(sum(c.per_point * c.dimension_sums[{at}]), 0), 24), 8)", places),
-        dimension_fulls=(f"round(round(coalesce({full}, 0), 24), 8)", places),
+        dimension_sums=("round(coalesce(sum(c.per_point * c.dimension_sums[{at}]), 0), 20)", places),
+        dimension_fulls=(f"round(coalesce({full}, 0), 20)", places),
         ties=(TIE, links),
     ))  # fmt: skip
     orders = "SELECT FROM contests_decision WHERE kind = 'order' AND contest_id = ANY(%(contests)s::bigint[])"

@@ -442,7 +442,9 @@ def _ties(standing: Standing, equals: list[Standing], scheme, prefix: str) -> li
                 break
             compared.append(f"{shown}，相同")
         else:
-            compared.append("仍相同，名次并列")
+            first, second = (each.scored_rank or each.rank for each in (standing, other))
+            beyond = f"按更多小数位{'在前' if first < second else '在后'}"  # links are compared before they are rounded
+            compared.append("仍相同，名次并列" if first == second else beyond)
         name = other.entry.name if other.entry.area.code.startswith(prefix) else f"另一个{scheme.words.one}"
         sentences.append(f"与{name}同为 {figure(standing.final)} 分：" + "；".join(compared))
     return sentences

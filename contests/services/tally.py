@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 
 from django.db import transaction
 from django.utils import timezone
@@ -147,7 +146,10 @@ def _grant_awards(contests: dict[int, Contest], tallies: dict[int, int]) -> None
 
 @dataclass(frozen=True)
 class Ranked:
-    """What the awards need to know of a ranked entry; ``dimensions`` and their full parts only where a rule asks."""
+    """What the awards need to know of a ranked entry; ``dimensions`` and their full parts only where a rule asks.
+
+    Those are not rounded to what is stored: they are compared.
+    """
 
     standing: int
     entry: int
@@ -212,7 +214,8 @@ def _units(kind: str, rows: list[Ranked], scheme: _SchemeAwards) -> Iterable[pol
         for at, dimension in enumerate(scheme.dimensions):
             members = [row for row in rows if row.dimensions_full[at]]
             order = sorted(((row.is_ranked_last, -row.dimensions[at]), row.standing) for row in members)
-            shares = {row.standing: Fraction(row.dimensions[at]) / Fraction(row.dimensions_full[at]) for row in members}
+            compared = members if scheme.has_threshold(kind) else ()
+            shares = {row.standing: policy.share_of(row.dimensions[at], row.dimensions_full[at]) for row in compared}
             yield policy.Unit(dimension, [(standing, place) for place, standing in order], shares)
         return
     members = defaultdict(list)

@@ -1,5 +1,8 @@
 """scoring.md once more, slow and obvious: fractions, plain lists and loops, nothing of the project imported.
 
+Every figure of a result is exact to the last comparison, but for the final score, which is rounded where scoring.md
+says so; ``stored`` is what the tables keep of the others.
+
 The real tally is set-based SQL; this is what it is compared with. Read it beside scoring.md: the order is the same;
 what scoring.md leaves open is settled in docs/decisions.md.
 """
@@ -782,20 +785,18 @@ def tally(contest: Contest) -> Result | Refusal:
                 kept_flags[component.code, entry.number, sheet.seat] = True
             if component.kind == "recorded":
                 points_given = {(component.code, at): points for at, points in enumerate(kept[0].points)}
-                result.figures |= {key: stored(points) for key, points in points_given.items() if points is not None}
+                result.figures |= {key: points for key, points in points_given.items() if points is not None}
             weight = None if component.combine == "sum" else Fraction(component.weight) * scale
             points = contribution(component, weight, entry, kept)
             if scheme.round_components is not None:
                 points = score(points, scheme.round_components)
             base += points
-            result.contributions[component.code] = stored(points)
+            result.contributions[component.code] = points
             add_parts(parts, component, weight, entry, kept)
         add_bonuses(contest, result)
         add_vetoes(contest, result)
         result.final = final_score(scheme, base + result.bonus - result.zeroed)
-        result.base, result.zeroed = stored(base), stored(result.zeroed)
-        for part in parts.values():
-            part.points, part.full = stored(part.points), stored(part.full)
+        result.base = base
         results.append(result)
 
     chains = {r.entry.number: links(scheme, r) for r in results}

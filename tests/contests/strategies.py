@@ -29,6 +29,7 @@ from tests.contests.reference import (
     Unit,
     in_this_round,
     tally,
+    units_of,
 )
 
 DIMENSIONS = ("D1", "D2", "D3")
@@ -37,8 +38,9 @@ TOWNSHIPS = ("T1", "T2")
 FULL_MARKS = [Decimal(100), Decimal(120), Decimal(10)]
 MAXIMA = [Decimal(10), Decimal(30), Decimal("7.5"), Decimal(7), Decimal(100)]
 HUNDREDTHS = 100
+THRESHOLD_STEPS = 10**4  # a threshold has four decimals
 FINALS = [Decimal(0), Decimal("0.5"), Decimal(5), Decimal(60), Decimal(90)]
-SHARES = [Decimal("0.2"), Decimal("0.5"), Decimal("0.9"), Decimal(1)]
+SHARES = [Decimal("0.2"), Decimal("0.5"), Decimal("0.7"), Decimal("0.9"), Decimal(1)]
 AWARD_KINDS = ("star", "star", "cup")
 KINDS = [*["rated"] * 4, "recorded", "recorded", "carried", "carried"]
 METHODS = ["direct", "proportional", "bands", "relative", "rank"]
@@ -297,9 +299,34 @@ def contests(draw, with_items=True, max_entries=6, max_seats=5) -> Contest:
     if entries and draw(st.sampled_from([True, False, False])):
         ordered = st.lists(st.sampled_from([e.number for e in entries]), unique=True, min_size=1, max_size=4)
         made = replace(made, order=tuple(draw(ordered)))
+    if any(rule.by == "threshold" for rule in scheme.awards) and draw(st.booleans()):
+        made = draw(on_the_line(made))
     if scheme.awards and entries and draw(st.booleans()):
         made = replace(made, decisions=draw(decisions_on(lambda given: outcomes_under(made, given))))
     return made
+
+
+@st.composite
+def on_the_line(draw, contest: Contest) -> Contest:
+    """The same contest with thresholds that some entry meets exactly, where its figures allow any."""
+    result = tally(contest)
+    awards = []
+    for rule in contest.scheme.awards:
+        values = set()
+        if rule.by == "threshold" and not isinstance(result, Refusal):
+            values = {
+                unit.value[e]
+                for unit in units_of(contest.scheme, list(result.entries.values()))
+                for e in unit.rank
+                if unit.name[0] == rule.unit
+            }
+        fitting = sorted(v for v in values if v > 0 and v * THRESHOLD_STEPS % 1 == 0)
+        awards.append(replace(rule, threshold=exactly(draw(st.sampled_from(fitting)))) if fitting else rule)
+    return under(contest, awards=tuple(awards))
+
+
+def exactly(value: Fraction) -> Decimal:
+    return Decimal(int(value * THRESHOLD_STEPS)) / THRESHOLD_STEPS
 
 
 def outcomes_under(contest: Contest, decisions: tuple[Decision, ...]):
@@ -358,8 +385,8 @@ def pattern(draw, component: Component, seats: int) -> list[tuple[Decimal, ...]]
 
 
 def nice(maximum: Decimal):
-    """Nothing, all, or nearly all of it, in tenths of a point."""
-    return st.sampled_from([0, int(maximum * 10), int(maximum * 9), int(maximum * 10) - 1])
+    """Nothing, all, nearly all or seven tenths of it, in tenths of a point."""
+    return st.sampled_from([0, int(maximum * 10), int(maximum * 9), int(maximum * 10) - 1, int(maximum * 7)])
 
 
 def sheet_for(component: Component, entry: Entry, seat: int, points: tuple[Decimal, ...], status: str) -> Sheet:

@@ -28,12 +28,12 @@ from tests.contests.reference import (
     Sheet,
     rounded,
     score,
+    stored,
     tally,
 )
 
 D = Decimal
 OVERALL = (Field(D(100)),)
-EIGHT = Fraction(1, 10**8)
 
 
 def component(code="K", fields=OVERALL, **settings_):
@@ -119,7 +119,7 @@ def test_worked_example_1_scores_and_ranks():
         [45, Fraction("26.4"), Fraction("18.2")],
         [45, Fraction("26.4"), Fraction("18.2")],
         [42, Fraction("27.6"), Fraction("17.6")],
-        [Fraction("36.16666667"), Fraction("24.3"), Fraction("16.5")],
+        [36 + Fraction(1, 6), Fraction("24.3"), Fraction("16.5")],
     ]
     assert finals(result) == ["89.6", "89.6", "89.7", "76.97"]
     assert [r.base for r in result.entries.values()][2] == Fraction("87.2")
@@ -202,8 +202,8 @@ def test_components_are_rounded_before_adding_only_if_the_scheme_says_so():
 def test_the_sum_is_rounded_once_and_not_part_by_part():
     thirds = [component(code, (Field(D(3)),), weight=D(w)) for code, w in (("A", 50), ("B", 50))]
     entry = one({"A": [1], "B": [1]}, *thirds, decimals=0)
-    assert entry.base == Fraction("33.33333333")
-    assert entry.contributions == {"A": Fraction("16.66666667"), "B": Fraction("16.66666667")}
+    assert entry.base == 33 + Fraction(1, 3)
+    assert entry.contributions == {"A": 16 + Fraction(2, 3), "B": 16 + Fraction(2, 3)}
 
 
 # ---------------------------------------------------------------- 0 who takes part
@@ -570,16 +570,22 @@ def test_a_tie_is_parted_by_the_previous_rank_newcomers_last():
     assert rank_list(simple(80, 80, 80, 80, entries=entries, ties=(("previous_rank",),))) == [3, 2, 1, 3]
 
 
-def test_links_carry_eight_decimals():
-    def with_a_second_field_of(maximum):
-        fields = (Field(D(3), "D1"), Field(D(maximum)))
-        scheme = Scheme((component(fields=fields),), ("D1",), ties=(("dimension", "D1"), ("component", "K")))
-        return tally(contest(scheme, {"K": [(1, 0)]}, {"K": [(2, 0)]}))
+@pytest.mark.parametrize("link", [("dimension", "D1"), ("component", "K")])
+def test_links_are_compared_before_they_are_rounded_to_what_is_stored(link):
+    scheme = Scheme((component(fields=(Field(D(3), "D1"), Field(D("999999999997")))),), ("D1",), ties=(link,))
+    result = tally(contest(scheme, {"K": [(1, 0)]}, {"K": [(2, 0)]}))
+    assert finals(result) == ["0.0", "0.0"]
+    assert [stored(r.dimensions["D1"].points) for r in result.entries.values()] == [0, 0]
+    assert rank_list(result) == [2, 1]
 
-    parted, equal = with_a_second_field_of("999999997"), with_a_second_field_of("999999999997")
-    assert finals(parted) == finals(equal) == ["0.0", "0.0"]
-    assert [r.dimensions["D1"].points for r in parted.entries.values()] == [10 * EIGHT, 20 * EIGHT]
-    assert [rank_list(r) for r in (parted, equal)] == [[2, 1], [1, 1]]
+
+def test_an_entry_exactly_on_a_dimensions_threshold_reaches_it():
+    """Seven of ten in each of three flags of 33.33… points."""
+    flags = ("D1", "D2", "D3")
+    reached = AwardRule(1, "得旗", unit="dimension", by="threshold", threshold=D("0.7"))
+    awards = (reached, replace(reached, order=2, name="约谈", from_bottom=True))
+    scheme = Scheme((component(fields=tuple(Field(D(10), flag) for flag in flags)),), flags, awards=awards)
+    assert won(tally(contest(scheme, {"K": [(7, 7, 7)]}))) == {("得旗", flag): [1] for flag in flags}
 
 
 def test_each_category_is_ranked_by_itself_by_the_same_chain():
@@ -744,15 +750,13 @@ def test_a_refusal_names_only_what_is_lacking(random_contest):
 
 @given(strategies.contests(with_items=False))
 def test_the_breakdown_adds_up_to_the_base_score(random_contest):
-    """But for what rounding each part to eight decimals changes."""
     scheme, result = random_contest.scheme, tally(strategies.under(random_contest, round_components=None))
     for entry in result.entries.values() if isinstance(result, Result) else ():
         parts = [part.points for part in entry.dimensions.values()]
-        dust = EIGHT * (len(parts) + len(entry.contributions))
-        assert abs(Fraction(scheme.base_points) + sum(entry.contributions.values()) - entry.base) <= dust
-        assert abs(Fraction(scheme.base_points) + sum(parts) - entry.base) <= dust
+        assert Fraction(scheme.base_points) + sum(entry.contributions.values()) == entry.base
+        assert Fraction(scheme.base_points) + sum(parts) == entry.base
         if all(c.combine != "sum" for c in scheme.components):
-            assert abs(sum(part.full for part in entry.dimensions.values()) - Fraction(scheme.full_mark)) <= dust
+            assert sum(part.full for part in entry.dimensions.values()) == Fraction(scheme.full_mark)
 
 
 @given(strategies.contests())
@@ -852,6 +856,21 @@ HARD = {
     "a decided award": lambda c, r: any(o.decided for o in r.awards),
     "an award over a threshold": lambda c, r: any(
         o.winners and rule.by == "threshold" and rule.name == o.award for o in r.awards for rule in c.scheme.awards
+    ),
+    "a share exactly on a threshold that rounded figures miss": lambda c, r: any(
+        rule.by == "threshold"
+        and rule.unit == "dimension"
+        and part.full
+        and part.points / part.full == Fraction(rule.threshold)
+        and stored(part.points) / stored(part.full) < Fraction(rule.threshold)
+        for rule in c.scheme.awards
+        for e in r.entries.values()
+        for part in e.dimensions.values()
+    ),
+    "a final score exactly on a threshold": lambda c, r: any(
+        rule.by == "threshold" and rule.unit != "dimension" and e.final == Fraction(rule.threshold)
+        for rule in c.scheme.awards
+        for e in r.entries.values()
     ),
     "an award by count": lambda c, r: any(
         o.winners and rule.by == "award_count" and rule.name == o.award for o in r.awards for rule in c.scheme.awards

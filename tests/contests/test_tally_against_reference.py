@@ -1,6 +1,7 @@
 """The tally in PostgreSQL gives, figure for figure, what the reference gives. scoring.md"""
 
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -263,16 +264,17 @@ def world():
 
 
 def from_reference(result: reference.Result) -> dict:
-    """Everything the reference says, as plain data."""
+    """Everything the reference says, as plain data; figures as the tables keep them."""
+    stored = reference.stored
     return {
         "entries": {
             number: {
-                "contributions": r.contributions,
-                "dimensions": {name: (part.points, part.full) for name, part in r.dimensions.items()},
-                "base": r.base,
-                "figures": r.figures,
+                "contributions": {code: stored(points) for code, points in r.contributions.items()},
+                "dimensions": {name: (stored(part.points), stored(part.full)) for name, part in r.dimensions.items()},
+                "base": stored(r.base),
+                "figures": {key: stored(points) for key, points in r.figures.items()},
                 "bonus": r.bonus,
-                "zeroed": r.zeroed,
+                "zeroed": stored(r.zeroed),
                 "vetoes": (r.ranked_last, r.no_award),
                 "final": r.final,
                 "rank": (r.rank, r.scored_rank),
@@ -455,3 +457,49 @@ def test_what_is_left_out_needs_no_indicator_that_applies(world):
     assert_agrees(contest, tally([contest])[contest.pk], given_contest)
     finals = contest.tallies.get().standings.order_by("rank").values_list("entry__number", "final")
     assert [(number, int(final)) for number, final in finals] == [(1, 90), (2, 80)]
+
+
+def test_an_entry_exactly_on_a_threshold_of_endless_fractions(world):
+    """Seven of ten in each of three flags of 33.33… points: three flags, and not among those below seven tenths."""
+    reached = reference.AwardRule(1, "得旗", unit="dimension", by="threshold", threshold=Decimal("0.7"))
+    below = replace(reached, order=2, name="约谈", from_bottom=True)
+    fields = tuple(reference.Field(Decimal(10), flag) for flag in strategies.DIMENSIONS)
+    component = reference.Component("K1", fields, weight=Decimal(100))
+    given_contest = reference.Contest(
+        reference.Scheme((component,), strategies.DIMENSIONS, awards=(reached, below)),
+        entries=(reference.Entry(1, "T1"), reference.Entry(2, "T1")),
+        sheets=tuple(
+            reference.Sheet("K1", entry, ("K1", seat), (Decimal(7), Decimal(7), Decimal(last)))
+            for entry, last in ((1, 7), (2, 6))
+            for seat in (1, 2, 3)
+        ),
+    )
+    contest = world.store(given_contest)
+    assert_agrees(contest, tally([contest])[contest.pk], given_contest)
+    awards = contest.tallies.get().awards.order_by("rule__order", "dimension__order", "standing__entry__number")
+    given_out = [(a.rule.name, a.dimension.code, a.standing.entry.number) for a in awards]
+    assert given_out[:4] == [("得旗", flag, number) for flag in ("D1", "D2") for number in (1, 2)]
+    assert given_out[4:] == [("得旗", "D3", 1), ("约谈", "D3", 2)]
+
+
+def test_a_tie_is_parted_before_its_links_are_rounded(world):
+    """Billionths of a point: equal in the eight decimals that are stored."""
+    fields = (reference.Field(Decimal(3), "D1"), reference.Field(Decimal("99990")))
+    parts = [
+        reference.Component("K1", fields, weight=Decimal("0.0001")),
+        reference.Component("K2", fields[1:], weight=Decimal("99.9999")),
+    ]
+    given_contest = reference.Contest(
+        reference.Scheme(tuple(parts), strategies.DIMENSIONS, ties=(("dimension", "D1"),)),
+        entries=(reference.Entry(1, "T1"), reference.Entry(2, "T1")),
+        sheets=tuple(
+            reference.Sheet(code, entry, (code, 1), points)
+            for entry in (1, 2)
+            for code, points in (("K1", (Decimal(entry), Decimal(0))), ("K2", (Decimal(0),)))
+        ),
+    )
+    contest = world.store(given_contest)
+    assert_agrees(contest, tally([contest])[contest.pk], given_contest)
+    standings = contest.tallies.get().standings.order_by("rank").values_list("entry__number", "rank", "ties")
+    assert [(number, rank) for number, rank, _ in standings] == [(2, 1), (1, 2)]
+    assert {tuple(ties) for *_, ties in standings} == {(0,)}
