@@ -5,7 +5,6 @@ of the scheme, shares are 0-1. The arithmetic of a tally itself is set-based SQL
 that need one entry, one unit or one scheme at a time.
 """
 
-import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from core.errors import TouyanError
+from core.numbers import NotANumber, read_number
 from core.rounding import Rounding
 
 # ---------------------------------------------------------------- who rates whom
@@ -41,8 +41,6 @@ def applies(limited_to: Set, held: Set) -> bool:
 
 FIGURE_DECIMALS = 4
 FIGURE_LIMIT = Decimal(10) ** 14
-_HALF_WIDTH = {ord(character) + 0xFEE0: character for character in "0123456789.-"}
-_NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 
 
 class PointsError(TouyanError):
@@ -52,7 +50,7 @@ class PointsError(TouyanError):
 def check_points(given: str | Decimal, maximum: Decimal, decimals: int) -> Decimal:
     """``given`` as points with ``decimals`` places, 0 <= points <= ``maximum``, or ``PointsError``. scoring 1
 
-    Takes what people paste: spaces around the figure, full-width digits, zeros behind (``9.50`` is ``9.5``).
+    Takes what ``core.numbers`` reads as a number, with zeros behind (``9.50`` is ``9.5``).
     """
     points = _number(given)
     if points < 0:
@@ -74,11 +72,10 @@ def check_figure(given: str | Decimal) -> Decimal:
 
 
 def _number(given: str | Decimal) -> Decimal:
-    """Takes what people paste: spaces around the figure, full-width digits."""
-    text = (f"{given:f}" if isinstance(given, Decimal) else given).strip().translate(_HALF_WIDTH)
-    if not _NUMBER.fullmatch(text):
-        raise PointsError("请填数字")
-    return Decimal(text)
+    try:
+        return read_number(f"{given:f}" if isinstance(given, Decimal) else given)
+    except NotANumber as error:
+        raise PointsError(error.message) from None
 
 
 def plain(number: Decimal) -> str:

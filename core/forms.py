@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import Versioned
+from core.numbers import NotANumber, written
 
 DASHES = "---------"  # Django's empty choice, shown in words instead
 
@@ -101,8 +102,37 @@ class RemoteModelChoiceField(forms.ModelChoiceField):
         super().__init__(queryset, **{"widget": RemoteChoice(url_name), **kwargs})
 
 
+def read_numbers(field: forms.Field) -> None:
+    """Let a number field take what ``core.numbers`` takes, typed into a field of text.
+
+    A browser's own number field hands on ``1.5万`` as 1.5 and ``1e3`` as 1000 without a word.
+    """
+    if not isinstance(field, forms.IntegerField) or hasattr(field, "read_plainly"):  # a DecimalField is one, too
+        return
+    convert = field.to_python
+
+    def read_plainly(value):
+        if not isinstance(value, str):
+            return convert(value)
+        try:
+            return convert(written(value) if value.strip() else "")
+        except NotANumber as error:
+            raise forms.ValidationError(error.message, code="invalid") from None
+
+    field.read_plainly = field.to_python = read_plainly
+    if isinstance(field.widget, forms.NumberInput):
+        kept = {name: value for name, value in field.widget.attrs.items() if name not in ("min", "max", "step")}
+        whole = not isinstance(field, (forms.DecimalField, forms.FloatField))
+        field.widget = forms.TextInput({**kept, "inputmode": "numeric" if whole else "decimal", "autocomplete": "off"})
+
+
 class PlainWords:
-    """A form whose fields say what is wrong in our words, those added after its ``__init__`` too."""
+    """A form whose fields say what is wrong in our words, and read numbers as all pages do: late fields, too."""
+
+    def __getitem__(self, name):
+        if name in self.fields:
+            read_numbers(self.fields[name])
+        return super().__getitem__(name)
 
     def full_clean(self):
         say_plainly(self)

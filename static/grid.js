@@ -15,6 +15,8 @@
   const PATIENCE = 20_000; // ms a request may take
   const DONE = root.dataset.done || "已评完";
   const COUNTED = root.dataset.counted; // how those who compete are counted: 个村
+  const LONGEST = 40; // characters of a figure, as the server takes them
+  const LONGEST_TEXT = 200;
   const LOST = "网络中断";
   const EXPIRED = root.dataset.expired || "登录已过期，请在新窗口登录后点重试";
 
@@ -49,7 +51,7 @@
 
   /* saved: what the server holds as far as we know; base: what it held when the person began to type. */
   function newCell(row, column, input) {
-    input.maxLength = column.isText ? 200 : 20;
+    input.maxLength = column.isText ? LONGEST_TEXT : LONGEST;
     input.setAttribute("aria-label", `${row.name} ${column.name} ${column.range}`);
     const open = row.open && !input.readOnly;
     const held = input.defaultValue; // what stands in it may have been typed while this script was still on its way
@@ -59,7 +61,9 @@
     return `${cell.row.entry}:${cell.column.field}`;
   }
   const typed = (cell) => cell.input.value.trim();
-  const same = (a, b) => a === b || (a !== "" && b !== "" && Number(a) === Number(b));
+  /** What a cell's text means: the number as it is written without helping signs, another text as it stands. */
+  const meant = (cell, text) => (cell.column.isText ? text : (readNumber(text).value ?? text));
+  const same = (cell, a, b) => a === b || (a !== "" && b !== "" && meant(cell, a) === meant(cell, b));
   const place = (cell) => `${cell.row.name} · ${cell.column.name}`;
   const inState = (state) => cells.filter((cell) => cell.state === state);
 
@@ -97,7 +101,7 @@
     const drafts = readDrafts();
     for (const [at, [value, base, refusal]] of Object.entries(drafts)) {
       const cell = cellAt.get(at);
-      if (!cell || same(value, cell.saved)) {
+      if (!cell || same(cell, value, cell.saved)) {
         delete drafts[at];
         continue;
       }
@@ -135,7 +139,7 @@
   /** The value as it now stands: in sync again, or on its way. */
   function commit(cell) {
     if (!cell.open || cell.state === "saving") return;
-    if (same(typed(cell), cell.saved) && cell.state !== "stale") {
+    if (same(cell, typed(cell), cell.saved) && cell.state !== "stale") {
       inSync(cell, cell.saved);
     } else if (cell.state !== "stale" || typed(cell) !== cell.sent) {
       queue(cell);
@@ -150,16 +154,27 @@
     settle(cell, "");
   }
   function queue(cell) {
+    const why = wrong(cell);
+    if (why) return settle(cell, "refused", `${place(cell)}：${why}`);
     tidy(cell);
     settle(cell, "saving");
     waiting.add(cell);
     clearTimeout(timer);
     timer = setTimeout(flush, PAUSE);
   }
-  /** 7 is shown as 7.0; what has more decimals than allowed stays as typed, for the server to refuse. */
+  /** Why the server would not even read what was typed: it stays in the cell, with the reason. */
+  function wrong(cell) {
+    const text = typed(cell);
+    const longest = cell.column.isText ? LONGEST_TEXT : LONGEST;
+    if (text.length > longest) return `最多 ${longest} 个字，现有 ${text.length} 个`;
+    return text === "" || cell.column.isText ? "" : readNumber(text).why;
+  }
+  /** 7 is shown as 7.0; what has more decimals than allowed stays for the server to refuse. */
   function tidy(cell) {
-    const match = /^\d+(?:\.(\d*))?$/.exec(typed(cell));
-    if (match && (match[1] || "").length <= decimals) cell.input.value = Number(match[0]).toFixed(decimals);
+    if (cell.column.isText || !typed(cell)) return;
+    const { value } = readNumber(typed(cell));
+    const [whole, part = ""] = value.split(".");
+    cell.input.value = decimals > 0 && part.length <= decimals ? `${whole}.${part.padEnd(decimals, "0")}` : value;
   }
   function flush() {
     clearTimeout(timer);
@@ -313,7 +328,7 @@
   function drawTotal(row) {
     if (!row.total) return; // figures of different kinds have no sum
     const given = row.cells.map((cell) => (cell.state === "refused" ? cell.saved : typed(cell))).filter((text) => text !== "");
-    const total = given.reduce((all, text) => all + (Number(text) || 0), 0);
+    const total = given.reduce((all, text) => all + Number(readNumber(text).value ?? 0), 0);
     row.total.firstChild.textContent = given.length ? total.toFixed(decimals) : "";
     row.total.classList.toggle("part", row.due && given.length < row.asked.length);
   }
@@ -410,16 +425,9 @@
   }
 
   /* ---------- typing and moving ---------- */
-  /* A minus sign stays, for the server to refuse: -1 must not become 1, nor 8,5 become 85. */
-  const FULL_WIDTH = /[\uff10-\uff19]/g;
-  function onlyDigits(text) {
-    return text.replace(FULL_WIDTH, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0)).replace(/[。．，,]/g, ".").replace(/[－−—]/g, "-").replace(/[^\d.-]/g, "");
-  }
   function changed(cell) {
-    const text = cell.column.isText ? cell.input.value : onlyDigits(cell.input.value);
-    if (text !== cell.input.value) cell.input.value = text;
     if (cell.state === "saving") return; // seen when the answer comes
-    settle(cell, text === cell.saved && cell.base === cell.saved ? "" : "dirty");
+    settle(cell, cell.input.value === cell.saved && cell.base === cell.saved ? "" : "dirty");
   }
   root.addEventListener("submit", (event) => event.preventDefault());
   function enter(cell, value) {

@@ -68,7 +68,7 @@
       const input = inputOf(card);
       if (!input) continue;
       const value = input.value.trim();
-      if (document.activeElement !== card.slide) card.slide.value = Number(value) || 0;
+      if (document.activeElement !== card.slide) card.slide.value = Number(readNumber(value).value ?? 0);
       card.slide.classList.toggle("unset", !value);
       card.slide.setAttribute("aria-valuetext", value ? `${value} 分` : "未填");
     }

@@ -61,7 +61,7 @@
   const rows = (kind) => all(`[data-row="${kind}"]`, form);
   const mark = (row) => one("input[type=hidden]", row).value;
   const value = (row, name) => one(`[name$="-${name}"]`, row)?.value ?? "";
-  const figure = (text) => Number(String(text).trim()) || 0;
+  const figure = (text) => Number(readNumber(String(text)).value ?? 0);
   const tidy = (number) => String(Math.round(number * 1e4) / 1e4);
 
   /* ---------- what follows from what is typed ---------- */

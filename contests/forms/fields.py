@@ -8,13 +8,21 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from contests.presets import bands_in_words, in_order, levels_in_words
+from core.numbers import NotANumber, read_number
 
-_NUMBER = r"(-?\d+(?:\.\d+)?)"
+_NUMBER = r"([-\u2212\uff0d]?\d[\d.\uff0e,，]*)"  # for core.numbers to read
 _LEVEL = re.compile(rf"(.*?[^\s\d.])\s*{_NUMBER}\s*分?\s*[-–—~至到]\s*{_NUMBER}\s*分?")
 _BAND = re.compile(
     rf"(?:其余|其他)\s*(?:[:：得→]\s*)?{_NUMBER}\s*分?"
     rf"|(?:≥|>=|达到?|从)?\s*{_NUMBER}\s*(?:[及]?以上|起)?\s*[:：得→\s]\s*{_NUMBER}\s*分?"
 )
+
+
+def _read(text: str, figure: str) -> Decimal:
+    try:
+        return read_number(figure)
+    except NotANumber as error:
+        raise ValidationError(f"“{text}”：{error.message}") from None
 
 
 class _RowsField(forms.CharField):
@@ -54,7 +62,7 @@ class LevelsField(_RowsField):
         found = _LEVEL.fullmatch(text.replace("\uff5e", "~"))
         if not found:
             return None
-        name, low, high = found[1].strip(), Decimal(found[2]), Decimal(found[3])
+        name, low, high = found[1].strip(), _read(text, found[2]), _read(text, found[3])
         if low < 0 or high < low or len(name) > 20:
             raise ValidationError(f"“{text}”：名称不超过 20 字，分数从小到大，不小于 0")
         return {"name": name, "low": low, "high": high}
@@ -73,7 +81,7 @@ class BandsField(_RowsField):
         found = _BAND.fullmatch(text)
         if not found:
             return None
-        points = Decimal(found[1] if found[1] is not None else found[3])
+        points = _read(text, found[1] if found[1] is not None else found[3])
         if points < 0:
             raise ValidationError(f"“{text}”：得分不能小于 0")
-        return {"lower": None if found[1] is not None else Decimal(found[2]), "points": points}
+        return {"lower": None if found[1] is not None else _read(text, found[2]), "points": points}

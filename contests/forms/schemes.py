@@ -80,13 +80,6 @@ class SchemeCopyForm(Form):
 # ---------------------------------------------------------------- the builder's rows
 
 
-def _figures(form: forms.BaseForm) -> None:
-    """Number fields that take any decimals and are not changed by a wheel or an arrow by 0.0001."""
-    for field in form.fields.values():
-        if isinstance(field, forms.DecimalField):
-            field.widget.attrs["step"] = "any"
-
-
 def _not_negative(form: forms.BaseForm, *names: str) -> None:
     """Said beside the field, where the table's constraint could only be said above the form."""
     for name in names:
@@ -105,7 +98,6 @@ class SettingsForm(ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _figures(self)
         _not_negative(self, "base_points", "bonus_cap", "deduction_cap")
         self.fields.pop("version")  # the builder sends one for the whole scheme
         self.initial |= {name: plain(v) for name, v in self.initial.items() if isinstance(v, Decimal)}
@@ -125,7 +117,6 @@ class RowMixin(PlainWords):
             if isinstance(field, forms.ModelChoiceField):
                 field.empty_label = "请选择"
                 field.to_field_name = "code"
-        _figures(self)
         self.initial = {name: plain(v) if isinstance(v, Decimal) else v for name, v in self.initial.items()}
 
     def values(self) -> dict:

@@ -1,16 +1,19 @@
 """Pages of schemes: who sees and changes what, the builder, confirmation, export."""
 
 import re
+from decimal import Decimal
 from html import unescape
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from contests import presets
+from contests.forms.fields import BandsField, LevelsField
 from contests.models import Scheme
 from contests.services import schemes
 from tests.contests.factories import Places, make_places, make_user
@@ -368,6 +371,18 @@ def test_recorded_carried_veto_and_award_by_threshold_are_built_and_shown(county
     again["version"] = ["2"]
     assert county.post(url("edit", draft), again).status_code == 302
     assert presets.read(draft) == content
+
+
+def test_bands_and_levels_read_their_figures_as_every_field_does():
+    assert BandsField().clean("≥12,000 得 10；≥−5 得 2.50；其余 得 0") == [
+        {"lower": None, "points": 0}, {"lower": -5, "points": Decimal("2.5")}, {"lower": 12000, "points": 10},
+    ]  # fmt: skip
+    assert LevelsField().clean("好 8.0-10；差 0至3") == [
+        {"name": "好", "low": 8, "high": 10}, {"name": "差", "low": 0, "high": 3},
+    ]  # fmt: skip
+    for text, why in {"≥1,2 得 10": "逗号的意思不清", "≥1.5万 得 10": "看不懂", "≥1e3 得 10": "看不懂"}.items():
+        with pytest.raises(ValidationError, match=why):
+            BandsField().clean(text)
 
 
 @pytest.mark.parametrize(

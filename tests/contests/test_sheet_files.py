@@ -94,6 +94,21 @@ def test_what_was_filled_in_is_shown_first_and_written_when_confirmed(scene, ent
     assert "已经办过" in client.post(here, follow=True).content.decode()
 
 
+def test_a_workbook_s_text_means_what_it_would_mean_typed(scene, enter):
+    client = enter(scene.clerk)
+    book = scene.download(client)
+    sheet = book.worksheets[0]
+    top = first_row(sheet)
+    for row, text in enumerate(("\uff19\uff0e\uff15", "1e0", "8分")):
+        sheet.cell(top + row, 4).value = text
+    answer = scene.upload(client, book)
+    here = answer.redirect_chain[-1][0]
+    assert "<td>9.5</td>" in client.get(f"{here}&tab=new").text
+    page = client.get(f"{here}&tab=error").text
+    assert "不能用科学记数法" in page
+    assert "不能带“分”，请只填 8" in page
+
+
 def test_errors_are_named_by_cell_and_marked_in_the_own_workbook(scene, enter):
     client = enter(scene.clerk)
     book = scene.download(client)

@@ -124,7 +124,7 @@ def test_a_cell_that_somebody_else_emptied_is_stale(scene):
         ("10.1", "高台社区 · 一村一品：最多 10 分"),
         ("-1", "高台社区 · 一村一品：不能小于 0 分"),
         ("9.55", "高台社区 · 一村一品：最多 1 位小数"),
-        ("优", "高台社区 · 一村一品：请填数字"),
+        ("优", "高台社区 · 一村一品：“优”不是数字，请填数字，如 8.5"),
     ],
 )
 def test_a_wrong_figure_is_refused_by_name_and_the_others_are_saved(scene, value, message):

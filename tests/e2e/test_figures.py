@@ -56,6 +56,9 @@ def test_figures_are_typed_explained_refused_and_corrected(page, live_server, co
     expect(page.locator("#savestate")).to_contain_text("2 格已存")
     page.keyboard.press("ArrowRight")  # its cooperative, which does not apply above and below
     page.keyboard.type("二十五")
+    page.keyboard.press("Tab")
+    expect(page.locator("#issues")).to_contain_text("东新村 · 合作社数值：“二十五”不是数字")
+    page.keyboard.press("Shift+Tab")
     page.keyboard.type("1234567890123456")
     page.keyboard.press("Tab")
     expect(page.locator("#issues")).to_contain_text("东新村 · 合作社：最多 14 位整数、4 位小数")
@@ -67,6 +70,33 @@ def test_figures_are_typed_explained_refused_and_corrected(page, live_server, co
     figure = Figure.objects.get()
     assert (figure.value, figure.evidence, figure.entered_by) == (Decimal("56.25"), "三资平台报表", clerk)
     assert errors == []
+
+
+@pytest.mark.parametrize("way", ["typed", "pasted"])
+def test_figures_with_separators_are_the_figures_that_were_meant(page, live_server, contest, way):
+    clerk = factories.make_user(username="gaotai", role="township_official", area=contest.area)
+    log_in(page.context, live_server, clerk)
+    page.goto(live_server.url + reverse("contests:figure_grid", args=[contest.pk]))
+    given = ["12,000", "120,500", "1.5万"]
+    if way == "pasted":
+        cell_of(page, 0, 0).evaluate(
+            """(input, text) => {
+                const data = new DataTransfer();
+                data.setData("text/plain", text);
+                input.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
+            }""",
+            "\r\n".join(given),
+        )
+    else:
+        for row, text in enumerate(given):
+            cell_of(page, row, 0).click()
+            page.keyboard.type(text)
+            page.keyboard.press("Tab")
+    expect(page.locator("#issues")).to_contain_text("不能带“万”，请填 15000（单位是万的栏填 1.5）")
+    expect(page.locator("#savestate")).to_contain_text("2 格已存")
+    shown = [cell_of(page, row, 0).input_value() for row in range(3)]
+    assert shown == ["12000", "120500", "1.5万"]
+    assert set(Figure.objects.values_list("value", flat=True)) == {12_000, 120_500}
 
 
 def test_a_rater_jumps_over_what_does_not_apply(page, live_server, contest):
