@@ -52,7 +52,7 @@ class AreaListView(ListPage):
     def get_state(self):
         counts = dict(self.object_list.level_counts())
         shown = [(Level.TOWNSHIP, "个乡镇"), (Level.VILLAGE, "个村")]
-        return [figures("{} " + unit, counts[level]) for level, unit in shown if level in counts]
+        return [figures("{} {unit}", counts[level], unit=unit) for level, unit in shown if level in counts]
 
 
 class AreaChoicesView(ChoicesPage):

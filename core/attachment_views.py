@@ -6,6 +6,7 @@ from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
 from core.attachments import CONTENT_TYPES
+from core.filenames import file_name
 from core.models import Attachment
 from core.views import ScopedMixin
 
@@ -35,5 +36,5 @@ def respond(attachment: Attachment) -> FileResponse:
     except FileNotFoundError:
         raise Http404 from None
     return FileResponse(
-        content, as_attachment=True, filename=attachment.name, content_type=CONTENT_TYPES[attachment.kind]
+        content, as_attachment=True, filename=file_name(attachment.name), content_type=CONTENT_TYPES[attachment.kind]
     )

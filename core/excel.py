@@ -15,6 +15,8 @@ from django.db.models import QuerySet
 from django.http import FileResponse
 from django.utils import timezone
 
+from core.filenames import file_name
+
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SIGNATURES = ("主要负责人（签字）：", "审核人：", "填表人：", "联系电话：")
 MAX_TEXT = 32_767  # characters in a cell
@@ -110,7 +112,8 @@ def workbook(sheets: Iterable[SheetSpec]) -> IO[bytes]:
 
 def xlsx_response(sheets: Iterable[SheetSpec], filename: str) -> FileResponse:
     """The workbook as a download; ``filename`` may be Chinese (RFC 5987) and needs no ending."""
-    return FileResponse(workbook(sheets), as_attachment=True, filename=f"{filename}.xlsx", content_type=CONTENT_TYPE)
+    name = file_name(f"{filename}.xlsx")
+    return FileResponse(workbook(sheets), as_attachment=True, filename=name, content_type=CONTENT_TYPE)
 
 
 def queryset_rows(
@@ -190,7 +193,7 @@ class _Look:
 
 def _sheet_name(name: str, taken: set[str]) -> str:
     """Excel allows 31 characters, none of []:*?/\\, and no name twice."""
-    base = name.translate({ord(sign): "_" for sign in "[]:*?/\\"}).strip("'")[:31] or "Sheet"
+    base = name.translate({ord(sign): "_" for sign in "[]:*?/\\"})[:31].strip("'") or "Sheet"
     unique, number = base, 1
     while unique.lower() in taken:
         number += 1

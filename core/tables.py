@@ -62,11 +62,12 @@ class _Plain(tables.Column):
 
     css = ""
     head_css = ""
+    cell_attrs: Mapping[str, str] = {}
 
     def __init__(self, *args, **kwargs):
         if not callable(kwargs.get("accessor")):
             kwargs.setdefault("default", "")
-        cell, head = {"class": self.css}, {"class": self.head_css}
+        cell, head = {"class": self.css, **self.cell_attrs}, {"class": self.head_css}
         kwargs.setdefault("attrs", {"th": head, "td": cell, "tf": cell})
         super().__init__(*args, **kwargs)
 
@@ -125,9 +126,10 @@ class SubColumn(_Plain):
 
 
 class WrapColumn(_Plain):
-    """Sentences: may break over several lines."""
+    """Sentences: may break over several lines. What people wrote never speaks to htmx."""
 
     css = "wrap"
+    cell_attrs = {"hx-disable": ""}
 
 
 class BadgeColumn(_Plain):

@@ -66,7 +66,8 @@ class HomeView(TodoMixin, TemplateView):
         overdue = sum(todo.due is not None and todo.due < self.today for todo in self.todos)
         today = sum(todo.due == self.today for todo in self.todos)
         if overdue or today:
-            parts = ((figures("{} 件" + word, n),) for word, n in (("已超期", overdue), ("今天到期", today)) if n)
+            counts = (("已超期", overdue), ("今天到期", today))
+            parts = ((figures("{} 件{word}", n, word=word),) for word, n in counts if n)
             yield format_html_join("，", "{}", parts)
         elif self.todos:
             yield figures("{} 件待办", len(self.todos))
@@ -80,10 +81,11 @@ class HomeView(TodoMixin, TemplateView):
             title = panels.called(self.contest, self.request.user)
             step = next((step for step in self.progress[0].steps if step["state"] == "now"), None)
             if step and step["ends_on"] >= self.today:
-                return figures(f"{title}{step['label']}中，还剩 {{}} 天", (step["ends_on"] - self.today).days)
+                days = (step["ends_on"] - self.today).days
+                return figures("{title}{step}中，还剩 {} 天", days, title=title, step=step["label"])
             return f"{title}{self.contest.get_status_display()}"
         period = Period.of(self.today)
-        return figures(f"{panels.ordinal(period)}还剩 {{}} 天", (period.end - self.today).days)
+        return figures("{period}还剩 {} 天", (period.end - self.today).days, period=panels.ordinal(period))
 
     def actions(self):
         if self.todos:
@@ -141,7 +143,7 @@ class SearchView(ScopedMixin, TemplateView):
         if self.found:
             yield figures("查找 {}", self.text)
             more = "以上" if any(section.more for section in self.found) else ""
-            yield figures("找到 {} 条" + more, sum(len(section.hits) for section in self.found))
+            yield figures("找到 {} 条{more}", sum(len(section.hits) for section in self.found), more=more)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"text": self.text, "found": self.found}

@@ -22,7 +22,7 @@ from schemathesis.checks import CHECKS, load_all_checks
 from accounts.choices import Role
 from cadres.models import Appointment, PostKind
 from contests.models import Score, Sheet
-from tests.test_sweep import Visitor, World
+from tests.sweep import Visitor, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

@@ -1,5 +1,7 @@
 """The rules of the house that no linter knows."""
 
+import ast
+import json
 import re
 import subprocess
 import sys
@@ -8,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.template.loader import get_template
 
 from config.celery import app as celery_app
 from core.scope import ScopedQuerySet
@@ -61,6 +64,106 @@ def test_templates_keep_the_content_policy(path):
     text = path.read_text()
     found = re.findall(r"\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+=|hx-on|(?:src|href)=\"(?:https?:)?//", text)
     assert found == []
+
+
+HTML_OF = {"figures": 0, "format_html": 0, "format_html_join": 1}  # where the template stands among the arguments
+MARKS = {"mark_safe", "SafeString", "SafeText", "__html__"}
+ONE_FIGURES = ("core/views.py", "format_html(text, *(format_html('<b>{}</b>', value) for value in values), **words)")
+"""``figures`` hands its own template on, and is itself called with literals only."""
+
+
+def unsafe_html(source: str, path: str = "") -> list[str]:
+    """Calls that make HTML out of something else than a literal, or declare a text to be HTML."""
+    found = []
+    for call in ast.walk(ast.parse(source)):
+        if not isinstance(call, ast.Call):
+            continue
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        if name in MARKS:
+            found.append(ast.unparse(call))
+        if name in HTML_OF and (path, ast.unparse(call)) != ONE_FIGURES:
+            given = call.args[: HTML_OF[name] + 1]
+            if len(given) <= HTML_OF[name] or not all(map(_is_literal, given)):
+                found.append(ast.unparse(call))
+    return found
+
+
+def _is_literal(node: ast.expr) -> bool:
+    if isinstance(node, ast.IfExp):
+        return _is_literal(node.body) and _is_literal(node.orelse)
+    return isinstance(node, ast.Constant)
+
+
+def data_formats(source: str) -> list[str]:
+    """``.format`` of a template that is neither a literal nor one of a table of literals (an UPPER_CASE name)."""
+    found = []
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") in ("format", "format_map"):
+            text = call.func.value
+            while isinstance(text, ast.Subscript | ast.Attribute):
+                text = text.value
+            if not (isinstance(text, ast.Constant) or (isinstance(text, ast.Name) and text.id.isupper())):
+                found.append(ast.unparse(call.func.value))
+    return found
+
+
+FORMATS_OF_TABLES = {  # rows of a table of literals, unpacked; and SQL
+    "contests/querysets/tally.py": ["term"],
+    "contests/services/sheet_files.py": ["why", "why"],
+    "dashboards/todos.py": ["text", "text"],
+    "presets/demo/contests.py": ["text"],
+}
+
+
+@pytest.mark.parametrize("path", python_files, ids=lambda path: str(path.relative_to(ROOT)))
+def test_html_is_made_of_literals_only(path):
+    """No data in a template of HTML and nothing declared safe: a name may hold braces and tags."""
+    name = str(path.relative_to(ROOT))
+    assert unsafe_html(path.read_text(), name) == []
+    if "migrations" not in name:
+        assert data_formats(path.read_text()) == FORMATS_OF_TABLES.get(name, [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'figures(f"{title}还剩 {{}} 天", 3)', 'figures("{} " + unit, 3)', "figures(text, 3)", "figures()",
+        "format_html(text)", 'format_html_join(",", row, rows)', "format_html_join(sep, '{}', rows)",
+        "mark_safe('<b>')", "safestring.SafeString(name)",
+    ],
+)  # fmt: skip
+def test_data_in_html_is_found(line):
+    assert unsafe_html(line)
+    assert unsafe_html('figures("{whose} {} 个", 3, whose=name)') == []
+
+
+def test_data_in_formats_is_found():
+    assert data_formats("name.format(1)") == ["name"]
+    assert data_formats("('{}' + name).format(1)") == ["'{}' + name"]
+    assert data_formats('"{}".format(name)') == data_formats("WORDS[state].format(name)") == []
+
+
+@pytest.mark.parametrize("path", templates, ids=lambda path: str(path.relative_to(ROOT)))
+def test_templates_declare_nothing_safe(path):
+    assert re.findall(r"\|\s*safe(?:seq)?\b|\bautoescape\b", path.read_text()) == []
+
+
+@pytest.mark.parametrize("name", ["field", "div", "p", "ul", "table"])
+def test_forms_declare_no_help_safe(name):
+    """Django's own templates do: ours stand in front of those."""
+    assert "safe" not in Path(get_template(f"django/forms/{name}.html").origin.name).read_text().replace("as safe", "")
+
+
+def test_htmx_trusts_nothing_but_its_own_attributes():
+    """It evaluates nothing, runs no script of a fragment, inherits nothing, asks nobody else, keeps no pages."""
+    head = (ROOT / "templates/components/head.html").read_text()
+    config = json.loads(re.search(r"name=\"htmx-config\" content='(.*?)'", head)[1])
+    kept = ("allowEval", "allowScriptTags", "disableInheritance", "selfRequestsOnly", "historyCacheSize")
+    assert {name: config[name] for name in kept} == {
+        "allowEval": False, "allowScriptTags": False, "disableInheritance": True, "selfRequestsOnly": True,
+        "historyCacheSize": 0,
+    }  # fmt: skip
+    assert config["includeIndicatorStyles"] is False
 
 
 def test_policy_files_know_no_django():

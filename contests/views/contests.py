@@ -83,7 +83,7 @@ class ContestListView(ListPage):
         yield figures("{} 场", sum(counts.values()))
         for status in ContestStatus:
             if counts.get(status):
-                yield figures(f"{status.label} {{}} 场", counts[status])
+                yield figures("{status} {} 场", counts[status], status=status.label)
 
     def actions(self):
         user = self.request.user

@@ -45,7 +45,7 @@ class DeclarationListView(ListPage):
         yield figures("{} 份", sum(counts.values()))
         for status in DeclarationStatus:
             if counts.get(status):
-                yield figures(f"{status.label} {{}} 份", counts[status])
+                yield figures("{status} {} 份", counts[status], status=status.label)
 
 
 class DeclarationMixin:

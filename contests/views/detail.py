@@ -99,9 +99,8 @@ class ContestDetailView(TabsMixin, DetailPage):
                 yield figures("评委 {} 名", self.raters.count())
             return
         open_entries = contest.sheets.missing().order_by().values("entry").distinct().count()
-        yield figures(
-            f"{{}} {contest.scheme.words.counted}已评完", f"{contest.entry_count - open_entries}/{contest.entry_count}"
-        )
+        done = f"{contest.entry_count - open_entries}/{contest.entry_count}"
+        yield figures("{} {counted}已评完", done, counted=contest.scheme.words.counted)
         if contest.status == ContestStatus.NOTICE and self.notice:
             yield figures("公示到 {} 止", self.notice.ends_on)
             if self.notice.open_objections:
@@ -114,13 +113,13 @@ class ContestDetailView(TabsMixin, DetailPage):
         """How many compete; where townships put them forward, how far that is: a township hears of its own."""
         contest, counted = self.object, self.object.scheme.words.counted
         if not contest.by_nomination:
-            yield figures(f"{{}} {counted}", contest.entry_count)
+            yield figures("{} {counted}", contest.entry_count, counted=counted)
             return
         own = contest.entries.for_user(self.request.user)
         nominated = own.filter(status=EntryStatus.NOMINATED).count()
         approved = own.filter(status=EntryStatus.ACTIVE).count()
         whose = "" if contest.area_id == self.request.user.acting.area_id else "本单位"
-        yield figures(f"{whose}已推荐 {{}} {counted}", nominated + approved)
+        yield figures("{whose}已推荐 {} {counted}", nominated + approved, whose=whose, counted=counted)
         if nominated:
             yield figures("待核准 {}", nominated)
         if approved:

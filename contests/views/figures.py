@@ -59,7 +59,7 @@ class FigureGridView(FiguresMixin, DetailView):
         """As ``grid.js`` words it, which then keeps it up to date."""
         due = [row for row in self.grid.rows if row.is_due]
         done = sum(not row.missing for row in due)
-        words = [figures(f"{{}} {self.object.scheme.words.counted}已填齐", f"{done}/{len(due)}")]
+        words = [figures("{} {counted}已填齐", f"{done}/{len(due)}", counted=self.object.scheme.words.counted)]
         if self.grid.missing:
             words.append(figures("缺 {} 格", self.grid.missing))
         sentence = format_html_join("，", "{}", ((each,) for each in words))

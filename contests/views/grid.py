@@ -133,11 +133,11 @@ class ScoreGridView(GridMixin, TemplateView):
         """As ``grid.js`` words it, which then keeps it up to date."""
         grid = self.grid
         counted = self.contest.scheme.words.counted
-        words = [figures(f"{{}} {counted}已评完", f"{grid.done}/{len(grid.due)}")]
+        words = [figures("{} {counted}已评完", f"{grid.done}/{len(grid.due)}", counted=counted)]
         if grid.missing:
             words.append(figures("缺 {} 格", grid.missing))
         if grid.submitted:
-            words.append(figures(f"已提交 {{}} {counted}", grid.submitted))
+            words.append(figures("已提交 {} {counted}", grid.submitted, counted=counted))
         sentence = format_html_join("，", "{}", ((each,) for each in words))
         return format_html('<span id="progress-words">{}</span>', sentence)
 

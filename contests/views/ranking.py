@@ -82,9 +82,9 @@ class RankingView(ListPage):
         if chosen.version:
             made = getattr(chosen.version, "made_at", None) or chosen.version.started_at
             if self.request.user.acting.area.level < Level.VILLAGE:
-                counted = chosen.words.counted
-                words = f"选出 {{}} {counted}" if self.filterset.is_narrowed else f"{{}} {counted}参评"
-                parts.append(figures(f"{words}，夺杯 {{}} 个", ranked, cups) if cups else figures(words, ranked))
+                narrowed, counted = self.filterset.is_narrowed, chosen.words.counted
+                words = figures("选出 {} {counted}" if narrowed else "{} {counted}参评", ranked, counted=counted)
+                parts.append(figures("{words}，夺杯 {} 个", cups, words=words) if cups else words)
             parts.append(f"{date(made)[:10]} {chosen.version.title}")
         return parts
 
@@ -136,7 +136,8 @@ class StandingDetailView(DetailPage):
         if self.object.county_rank:
             county = self.object.entry.township.parent
             word = "暂列" if still_open(county, self.object.tally.contest.period) else ""
-            parts.append(figures(f"{word}{whole(county.name)}第 {{}} 名", self.object.county_rank))
+            place = f"{word}{whole(county.name)}"
+            parts.append(figures("{place}第 {} 名", self.object.county_rank, place=place))
         if self.object.rank:
             parts.append(figures("本场第 {} 名", self.object.rank))
         parts.append(self.object.tally.title)

@@ -21,6 +21,7 @@ from contests.services import schemes as services
 from contests.tables.schemes import SCHEME_TONES, SchemeTable, Sheet
 from core.conflicts import saved_since, version_seen
 from core.errors import TouyanError
+from core.filenames import file_name
 from core.views import Action, ActionPage, BaseFormPage, DetailPage, ListPage, ScopedMixin, figures, typed
 
 WAITING = Q(notes__is_unset=True, notes__confirmed_by=None)
@@ -69,7 +70,7 @@ class SchemeListView(ListPage):
         yield figures("{} 个方案", sum(counts.values()))
         for status in SchemeStatus:
             if counts.get(status):
-                yield figures(f"{status.label} {{}} 个", counts[status])
+                yield figures("{status} {} 个", counts[status], status=status.label)
 
     @property
     def empty_link(self):
@@ -173,7 +174,7 @@ class SchemeExportView(ScopedMixin, DetailView):
     def render_to_response(self, context, **kwargs):
         scheme = self.object
         response = HttpResponse(presets.dump(scheme), content_type="application/toml; charset=utf-8")
-        name = f"{scheme.code}_{scheme.year}_{scheme.edition}.toml"
+        name = file_name(f"{scheme.code}_{scheme.year}_{scheme.edition}.toml")
         response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
         return response
 

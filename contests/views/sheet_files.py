@@ -18,6 +18,7 @@ from contests.views.grid import GridMixin
 from core import imports
 from core.errors import TouyanError
 from core.excel import CONTENT_TYPE, xlsx_response
+from core.filenames import file_name
 from core.models import ImportRun
 from core.views import Action, error_html, figures, typed
 
@@ -128,7 +129,7 @@ class RunMixin(FileMixin):
             yield self.run.receipt
             return
         for state, label in imports.STATES.items():
-            yield figures(label + " {}", len(self.items[state]))
+            yield figures("{label} {}", len(self.items[state]), label=label)
 
     @property
     def tab(self) -> str:
@@ -202,7 +203,7 @@ class ErrorsMixin(RunMixin):
         except TouyanError as error:
             messages.error(request, error.message)
             return HttpResponseRedirect(self.here)
-        name = f"标错_{self.run.filename}"
+        name = file_name(f"标错_{self.run.filename}")
         return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
 
     def post(self, request, *args, **kwargs) -> HttpResponse:

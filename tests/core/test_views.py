@@ -162,6 +162,7 @@ def test_a_dangerous_action_names_its_consequence_and_asks_for_a_reason(as_zhang
 
 def test_figures_are_bold_and_escaped():
     assert figures("{} 个 {}", 3, "<i>") == "<b>3</b> 个 <b>&lt;i&gt;</b>"
+    assert figures("{name}还剩 {} 天", 3, name="<i>{x}%s") == "&lt;i&gt;{x}%s还剩 <b>3</b> 天"
 
 
 def test_two_dialogs_of_a_page_have_different_ids():

@@ -1,0 +1,684 @@
+"""What the sweeps share: every address, a world with one of everything, and visitors that undo what they cause.
+
+The addresses come from the resolver. One with parameters that ``Place.args`` does not know, or without a verb, fails
+here, so a new page cannot be forgotten.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from html.parser import HTMLParser
+from http.cookies import SimpleCookie
+from io import BytesIO
+from urllib.parse import unquote
+
+import openpyxl
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from accounts.choices import Role
+from accounts.models import User
+from areas.choices import Level
+from areas.models import (
+    Area,
+    AreaCategory,
+    Category,
+    IndicatorKind,
+    VillageIndicator,
+    VillageProfile,
+    VillageRecord,
+    WeakVillageStatus,
+)
+from cadres.models import Appointment, DossierEntry, Person, PostKind
+from contests.models import (
+    Award,
+    AwardKind,
+    AwardRule,
+    BasisDocument,
+    BonusItem,
+    Component,
+    Contest,
+    ContestKind,
+    ContestNotice,
+    ContestObjection,
+    ContestStage,
+    Decision,
+    Declaration,
+    DeclarationFile,
+    DeclarationItem,
+    Field,
+    Measure,
+    ObjectionFile,
+    Occurrence,
+    Reminder,
+    Score,
+    Sheet,
+    StageKind,
+    Standing,
+)
+from contests.querysets.sheets import stored_figures
+from contests.services.conflicts import declare_conflict
+from contests.services.entries import withdraw_entry
+from contests.services.lifecycle import open_scoring
+from contests.services.occurrences import approve_occurrence, record_occurrence, revoke_occurrence
+from contests.services.paper import keep_paper
+from contests.services.results import finalise_all
+from contests.services.tally import tally_contests
+from core.attachments import store
+from core.filters import ModelChoiceFilter
+from core.jobs import enqueue
+from core.kinds import all_kinds
+from core.lifecycle import record
+from core.models import CalendarDay
+from core.periods import Period
+from core.views import ChoicesPage, ListPage
+from tests.contests import factories
+
+OPEN = {  # needs no verb: log-in, and what every account has of its own
+    "accounts:login", "accounts:logout", "accounts:password_change", "accounts:act_as", "core:period",
+    "core:job_detail",
+}  # fmt: skip
+ONLY_COUNTY = {"contests:tally_run", "contests:public_access"}  # the verb alone is not enough
+SHARED = re.compile("core:(kind|change|calendar)_|contests:kind_stages")  # the same rows for every area
+OVERDONE = "9" * 30
+BROKEN = "\x00坏'\"<"
+HTMX = {"HX-Request": "true", "HX-Target": "results"}
+CELLS = ("contests:score_cells", "contests:score_check_cells", "contests:figure_cells")  # take JSON
+NO_CELLS = ("", "[]", "{}", '{"cells": [[1, 2]]}', '{"cells": [[1, 2, "3", ""]]}', '{"cells": [[1, 2, "\\u0000", ""]]}')
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
+NOW = Period.of(timezone.localdate())
+
+
+# ---------------------------------------------------------------- the addresses
+def patterns(resolver=None, namespace="") -> Iterator[tuple[str, URLPattern]]:
+    """(name, pattern) of every address there is."""
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLPattern):
+            assert each.name, f"{each} has no name"
+            yield f"{namespace}{each.name}", each
+        else:
+            yield from patterns(each, f"{namespace}{each.namespace}:" if each.namespace else namespace)
+
+
+URLS = {name: pattern for name, pattern in patterns() if not name.startswith(("api:", "rate:", "public:"))}
+# api: tests/test_api.py; rate: the pages of one-time codes, below; public: tests/contests/test_public.py
+CODE_URLS = {name: pattern for name, pattern in patterns() if name.startswith("rate:")}
+
+
+def view_class(name: str):
+    return getattr((URLS | CODE_URLS)[name].callback, "view_class", None)
+
+
+def is_kind(name: str, base: type) -> bool:
+    return issubclass(view_class(name) or object, base)
+
+
+def takes_arguments(name: str) -> bool:
+    return bool(URLS[name].pattern.converters)
+
+
+def verb_of(name: str, args: list) -> str | None:
+    """The verb a page asks for; ``None`` for those that are open to every account."""
+    if name in OPEN:
+        return None
+    view = view_class(name)()
+    view.setup(RequestFactory().get("/"), **dict(zip(URLS[name].pattern.converters, args, strict=True)))
+    assert view.permission_required, f"{name} names no verb"
+    return view.permission_required
+
+
+# ---------------------------------------------------------------- one of everything
+class Place:
+    """A township with one of everything, named so that it is found again wherever it turns up.
+
+    Areas carry ``tag``村 or ``tag``镇, people ``tag``人, contests ``tag``赛, accounts ``tag``号.
+    """
+
+    def __init__(self, county: Area, number: int, tag: str, neighbour: str):
+        self.tag, self.county = tag, county
+        code = county.code[:6]
+        self.township = factories.make_area(
+            code=f"{code}{number:03}", name=f"{tag}镇", level=Level.TOWNSHIP, parent=county
+        )
+        self.village, self.neighbour = (
+            factories.make_area(
+                code=f"{code}{number:03}{at}", name=f"{name}村", level=Level.VILLAGE, parent=self.township
+            )
+            for at, name in ((201, tag), (202, neighbour))
+        )
+        self.official = self.user("township_official", self.township)
+        self.cadre = self.user("village_cadre", self.village)
+        self.person = self.make_person(tag, self.village, self.cadre)
+        self.other = self.make_person(neighbour, self.neighbour, None)
+        self.make_village_facts(self.village)
+        self.make_village_facts(self.neighbour, neighbour)
+        self.make_contests()
+        title = f"{tag}赛计分"
+        self.job = enqueue("contests.tasks.tally_county", kwargs={}, user=self.official, title=title)
+
+    def user(self, role: str, area: Area) -> User:
+        name = f"{role.replace('_', '-')}-{area.code}"
+        return factories.make_user(username=name, role=role, area=area, name=f"{self.tag}号", unit=f"{self.tag}号单位")
+
+    def make_person(self, tag: str, village: Area, user: User | None) -> Person:
+        person = Person.objects.create(
+            name=f"{tag}人", sex="1", birth_date=date(1980, 1, 1), area=village, user=user, phone="19900000000"
+        )
+        for code in ("secretary", "director"):
+            post = PostKind.objects.get(code=code)
+            Appointment.objects.create(person=person, post=post, area=village, valid_from=date(2024, 1, 1))
+        DossierEntry.objects.create(person=person, kind="honour", date=date(2025, 1, 1), title=f"{tag}人受表彰")
+        return person
+
+    def make_village_facts(self, village: Area, tag: str = "") -> None:
+        tag = tag or self.tag
+        VillageProfile.objects.create(area=village, population=1234)
+        category = Category.objects.first()
+        self.category = AreaCategory.objects.create(area=village, category=category, valid_from="2024-01-01", note=tag)
+        self.weak = WeakVillageStatus.objects.create(area=village, valid_from="2025-01-01", reason=f"{tag}人不团结")
+        indicator = IndicatorKind.objects.first()
+        VillageIndicator.objects.create(area=village, kind=indicator, year=2025, value=5, source_label=f"{tag}赛")
+        VillageRecord.objects.create(area=village, kind="honour", date=date(2025, 1, 1), title=f"{tag}赛获奖")
+
+    def make_scheme(self, code: str, status: str):
+        scheme = factories.make_scheme(
+            area=self.township, code=code, name=f"{self.tag}赛方案", status="draft",
+            components=[{}, {"group": "peers"}],
+        )  # fmt: skip
+        item = BonusItem.objects.create(scheme=scheme, order=1, code="b", name=f"{self.tag}赛加分", points=1)
+        AwardRule.objects.create(
+            scheme=scheme, order=1, name=f"{self.tag}赛奖", kind=AwardKind.objects.first(), places_by="number",
+            number=1, tie_policy="decide",
+        )  # fmt: skip
+        if status == "draft":
+            Field.objects.filter(component__scheme=scheme).delete()  # made when it is put to use
+        type(scheme).objects.filter(pk=scheme.pk).update(status=status)
+        scheme.refresh_from_db()
+        return scheme, item
+
+    def make_contests(self) -> None:
+        self.draft_scheme, _ = self.make_scheme(f"draft-{self.township.code}", "draft")
+        self.scheme, item = self.make_scheme(f"used-{self.township.code}", "in_use")
+        period, self.contests = NOW.previous().previous().previous(), {}
+        for status in ("final", "tallied", "closed", "scoring", "draft"):
+            self.contests[status] = self.make_contest(status, period)
+            period = period.next()
+        entry = self.contests["scoring"].entries.get(area=self.village)
+        self.occurrence = Occurrence.objects.create(entry=entry, item=item, case=f"{self.tag}赛事例")
+        approved = Occurrence.objects.create(entry=entry, item=item, case=f"{self.tag}赛另一例")
+        approve_occurrence(occurrence=approved, user=self.official)
+        scan = SimpleUploadedFile("a.png", PNG)
+        self.evidenced = record_occurrence(
+            entry=entry, item=item, case=f"{self.tag}赛证据", upload=scan, user=self.official
+        )
+        self.recorded = self.make_recorded(period)
+        self.make_declaration()
+        self.make_published(period.next())
+        results = Standing.objects.filter(tally__contest__area=self.township)
+        self.standings = list(results.filter(entry__area=self.village).order_by("pk"))
+        self.next_standing = results.get(tally__contest=self.contests["final"], entry__area=self.neighbour)
+
+    def file(self):
+        return store(upload=SimpleUploadedFile(f"{self.tag}赛.png", PNG), user=self.official)
+
+    def make_declaration(self) -> None:
+        """The contest in preparation has a plan, a document, and declarations of both villages."""
+        draft = self.contests["draft"]
+        Contest.objects.filter(pk=draft.pk).update(
+            asks_declaration=True, needs_approval=True, plan=f"{self.tag}赛方案", plan_file=self.file(),
+            announced_at=timezone.now(), required_topics="主题", elective_topics="其他",
+        )  # fmt: skip
+        draft.refresh_from_db()
+        kind = StageKind.objects.get(code="declaration")
+        today = timezone.localdate()
+        ContestStage.objects.create(contest=draft, kind=kind, starts_on=today, ends_on=today)
+        self.document = BasisDocument.objects.create(contest=draft, title=f"{self.tag}赛文件", file=self.file())
+        for entry in draft.entries.all():
+            made = Declaration.objects.create(entry=entry, results=f"{entry}增收")
+            DeclarationItem.objects.create(declaration=made, order=1, topic="主题", content=f"{entry}做法")
+        self.declaration = draft.entries.get(area=self.village).declaration
+        self.declaration_file = DeclarationFile.objects.create(declaration=self.declaration, file=self.file())
+        self.based = self.contests["scoring"].entries.get(area=self.village)
+        self.based.basis_file = self.file()
+        self.based.save()
+
+    def make_published(self, period: Period) -> None:
+        """A notice that is out with an objection and its file, a decision, a place open between equals, a reminder."""
+        out, now, today = self.make_contest("tallied", period), timezone.now(), timezone.localdate()
+        self.notice = ContestNotice.objects.create(
+            contest=out, tally=out.tallies.get(), title=f"{self.tag}赛公示", text=f"{self.tag}赛结果", starts_on=today,
+            ends_on=today, published_at=now,
+        )  # fmt: skip
+        Contest.objects.filter(pk=out.pk).update(status="notice")
+        self.objection = ContestObjection.objects.create(
+            notice=self.notice, person=f"{self.tag}人", contact="19900000000", content=f"{self.tag}赛有误",
+            received_on=today, entered_at=now,
+        )  # fmt: skip
+        upload = SimpleUploadedFile("a.png", PNG)
+        self.objection_file = ObjectionFile.objects.create(
+            objection=self.objection, file=store(upload=upload, user=self.official)
+        )
+        self.decision = Decision.objects.create(
+            contest=self.contests["closed"], kind="order", reason=f"{self.tag}赛决定", decided_at=now
+        )
+        self.open_award = Award.objects.filter(tally__contest=self.contests["tallied"], state="open").first()
+        seat = self.contests["scoring"].raters.get(user=self.cadre)
+        self.reminder = Reminder.objects.create(
+            contest=seat.contest, rater=seat, user=self.cadre, text=f"{self.tag}赛还没交", day=today, sent_at=now
+        )
+
+    def make_recorded(self, period: Period) -> Contest:
+        """A contest whose points are figures of the office and scores of earlier contests."""
+        scheme, _ = self.make_scheme(f"recorded-{self.township.code}", "draft")
+        at = {"scheme": scheme, "coverage": "overall", "overall_maximum": 100, "weight": 50}
+        name = f"{self.tag}赛上期"
+        Component.objects.create(**at, order=8, code="carried", name=name, short_name="上期", kind="carried")
+        figures = Component.objects.create(
+            **at, order=9, code="figures", name=f"{self.tag}赛指标", short_name="指标", kind="recorded"
+        )
+        Measure.objects.create(scheme=scheme, order=1, component=figures)
+        Field.objects.create(component=figures, order=1, maximum=100)
+        type(scheme).objects.filter(pk=scheme.pk).update(status="in_use")
+        scheme.refresh_from_db()
+        return factories.make_contest(
+            scheme=scheme, villages=[self.village, self.neighbour], area=self.township, period=period,
+            name=f"{self.tag}赛指标", raters=[],
+        )  # fmt: skip
+
+    def make_contest(self, status: str, period: Period) -> Contest:
+        peer = {"group": "peers", "area": self.village, "user": self.cadre, "name": f"{self.tag}人"}
+        observers = [{"name": f"{self.tag}人{at}", "unit": f"{self.tag}镇单位"} for at in (1, 2)]
+        contest = factories.make_contest(
+            scheme=self.scheme, villages=[self.village, self.neighbour], area=self.township, period=period,
+            status="draft", name=f"{self.tag}赛{period.label}", theme=f"{self.tag}赛主题", ends_in=0,
+            raters=[*observers, peer, {"group": "peers", "name": f"{self.tag}人3"}],
+        )  # fmt: skip
+        if status == "draft":
+            return contest
+        open_scoring(contest=contest, user=self.official, on=timezone.localdate())
+        if status == "scoring":
+            factories.fill(sheets=contest.sheets.all()[:2], points=5, by=self.official)
+            seat = contest.raters.order_by("pk").first()
+            reason = f"{self.tag}人的亲属"
+            self.conflict = declare_conflict(
+                rater=contest.raters.order_by("pk")[1], entry=contest.entries.get(area=self.neighbour), reason=reason,
+                user=self.official,
+            )  # fmt: skip
+            keep_paper(
+                component=self.scheme.components.get(rater_group=seat.group_id), rater=seat, teller=f"{self.tag}人",
+                monitor="监票", scan=SimpleUploadedFile("a.png", PNG), user=self.official,
+            )  # fmt: skip
+            Contest.objects.filter(pk=contest.pk).update(double_entry=True)
+            return contest
+        fill_and_close(contest)
+        if status != "closed":
+            [outcome] = tally_contests(Contest.objects.filter(pk=contest.pk), user=self.official)
+            assert not outcome.problems
+        contest.refresh_from_db()
+        if status == "final":
+            finalise_all(contests=[contest], user=self.official, on=period.end)
+        return contest
+
+    @cached_property
+    def subjects(self) -> dict[str, list]:
+        """Name of an address, or how it begins → what such a page is about."""
+        c, scoring = self.contests, self.contests["scoring"]
+        entries = {status: contest.entries.get(area=self.village) for status, contest in c.items()}
+        raters = {status: contest.raters.order_by("pk").first() for status, contest in c.items()}
+        return {
+            "accounts:assignment_end": [self.official.assignments.get()],
+            "accounts:": [self.official],
+            "areas:category_end": [self.category],
+            "areas:weak_end": [self.weak],
+            "areas:": [self.village],
+            "cadres:account_unlink": [self.cadre],
+            "cadres:account_link": [self.cadre, self.official],
+            "cadres:appointment_end": [self.person.appointments.first()],
+            "cadres:village_team": [self.village],
+            "cadres:person_": [self.person],
+            "cadres:appointment_create": [self.person],
+            "contests:contest_detail": [c["draft"], scoring, c["tallied"]],
+            "contests:contest_edit": [c["draft"], scoring],
+            "contests:stage_edit": [c["draft"], scoring],
+            "contests:contest_delete": [c["draft"]],
+            "contests:contest_open": [c["draft"]],
+            "contests:contest_close": [scoring],
+            "contests:contest_reopen": [c["closed"]],
+            "contests:contest_second_round": [c["tallied"]],
+            "contests:contest_tally": [c["closed"]],
+            "contests:contest_finalise": [c["tallied"]],
+            "contests:contest_take_back": [c["tallied"], c["final"]],
+            "contests:notice_create": [c["tallied"]],
+            "contests:correction_create": [c["tallied"]],
+            "contests:order_decide": [c["tallied"]],
+            "contests:decision_": [self.decision],
+            "contests:award_decide": [self.open_award],
+            "contests:versions": [c["tallied"], c["final"]],
+            "contests:chase": [scoring],
+            "contests:reminder_seen": [self.reminder],
+            "contests:remind": [scoring],
+            "contests:notice_": [self.notice],
+            "contests:objection_create": [self.notice],
+            "contests:objection_file": [self.objection_file],
+            "contests:objection_": [self.objection],
+            "contests:contest_announce": [c["draft"]],
+            "contests:contest_procedure": [c["draft"], scoring],
+            "contests:plan_file": [c["draft"]],
+            "contests:document_create": [c["draft"]],
+            "contests:document_": [self.document],
+            "contests:declaration_file": [self.declaration_file],
+            "contests:declaration_": [self.declaration],
+            "contests:nomination_withdraw": [self.declaration],
+            "contests:entry_file": [self.based],
+            "contests:entry_remove": [entries["draft"]],
+            "contests:entry_status": [entries["scoring"]],
+            "contests:entry_": [c["draft"]],
+            "contests:rater_edit": [raters["scoring"]],
+            "contests:rater_detail": [raters["scoring"]],
+            "contests:rater_substitute": [raters["scoring"]],
+            "contests:conflict_withdraw": [self.conflict],
+            "contests:meeting_pack": [c["draft"], scoring],
+            "contests:rater_remove": [raters["draft"]],
+            "contests:rater_": [c["draft"]],
+            "contests:sheet_waive": [raters["scoring"]],
+            "contests:sheet_unlock": [raters["closed"]],
+            "contests:figure_": [self.recorded],
+            "contests:carry_sources": [self.recorded],
+            "contests:occurrence_create": [scoring],
+            "contests:occurrence_file": [self.evidenced],
+            "contests:occurrence_": [self.occurrence],
+            "contests:standing_detail": self.standings,
+            "contests:scheme_detail": [self.scheme, self.draft_scheme],
+            "contests:scheme_export": [self.scheme],
+            "contests:scheme_copy": [self.scheme],
+            "contests:scheme_retire": [self.scheme],
+            "contests:scheme_": [self.draft_scheme],
+            "core:job_detail": [self.job],
+        }
+
+    @cached_property
+    def seats(self) -> list[list]:
+        """Contest, component and rater of an observer's grid and of the village cadre's own."""
+        contest = self.contests["scoring"]
+        raters = [contest.raters.filter(user=None).first(), contest.raters.get(user=self.cadre)]
+        components = {component.rater_group_id: component for component in self.scheme.components.all()}
+        return [[contest.pk, components[rater.group_id].pk, rater.pk] for rater in raters]
+
+    def args(self, name: str) -> list[list]:
+        """Arguments with which a page of this name shows something of this place."""
+        if name.startswith("contests:score_"):
+            return self.seats
+        if name == "core:change_list":
+            return [["accounts.assignment"], ["contests.score"]]
+        if name == "contests:kind_stages":
+            return [[ContestKind.objects.first().pk]]
+        if name.startswith("core:calendar_"):
+            return [[CalendarDay.objects.first().pk]]
+        if SHARED.match(name):
+            with_pk = "pk" in URLS[name].pattern.converters
+            kinds = [[label, kind.objects.first().pk] for label, kind in all_kinds().items()][:2]
+            return kinds if with_pk else [[label] for label, _ in kinds]
+        found = next((rows for start, rows in self.subjects.items() if name.startswith(start)), None)
+        assert found, f"the sweep does not know what {name} is about: add it to Place.subjects"
+        return [[row.pk] for row in found]
+
+    def next_door(self) -> dict[str, list]:
+        """Pages about the neighbour, which a village cadre does not reach."""
+        return {
+            "areas:area_detail": [self.neighbour.pk], "cadres:person_detail": [self.other.pk],
+            "cadres:village_team": [self.neighbour.pk], "contests:standing_detail": [self.next_standing.pk],
+        }  # fmt: skip
+
+
+def fill_and_close(contest: Contest) -> None:
+    """All points in, all sheets handed in, scoring closed."""
+    factories.fill(sheets=contest.sheets.all(), points=5)
+    figures = stored_figures(scores=Score.objects.all(), dimensions=contest.scheme.dimensions.all(), decimals=1)
+    Sheet.objects.filter(contest=contest).update(status="submitted", **figures)
+    Contest.objects.filter(pk=contest.pk).update(status="closed")
+
+
+class World:
+    """本镇 in our county, 外镇 beside it, 外县 elsewhere; a contest of the county; one account per role."""
+
+    def __init__(self):
+        self.county = factories.make_area(code="610703", name="南郑区", level=Level.COUNTY)
+        abroad = factories.make_area(code="610722", name="外县标记县", level=Level.COUNTY)
+        self.here = Place(self.county, 104, "本镇标记", "邻村标记")
+        self.there = Place(self.county, 107, "外镇标记", "外镇标记邻")
+        self.abroad = Place(abroad, 101, "外县标记", "外县标记邻")
+        self.users = {"village_cadre": self.here.cadre, "township_official": self.here.official}
+        for role in Role.values:
+            if role not in self.users:
+                self.users[role] = factories.make_user(username=role, role=role, area=self.county)
+        self.nobody = User.objects.create(username="nobody", name="无角色")
+        self.make_county_contests()
+        self.make_nominating()
+
+    def make_county_contests(self) -> None:
+        """Villages of both townships, one withdrawn; a department and the leading group rate."""
+        scheme = factories.make_scheme(
+            area=self.county, code="county", status="draft",
+            components=[{"group": "departments"}, {"group": "panel"}],
+        )  # fmt: skip
+        item = BonusItem.objects.create(scheme=scheme, order=1, code="b", name="经验推广", points=1)
+        type(scheme).objects.filter(pk=scheme.pk).update(status="in_use")
+        villages = [place.village for place in (self.here, self.there)] + [self.there.neighbour]
+        raters = [
+            {"group": "departments", "user": self.users["department_rater"], "name": "农业农村局"},
+            {"group": "panel", "user": self.users["leading_group"], "name": "领导小组"},
+        ]
+        office = self.users["county_official"]
+        self.county_contests = {}
+        for status, period in (("scoring", NOW), ("tallied", NOW.previous())):
+            contest = factories.make_contest(
+                scheme=scheme, villages=villages, area=self.county, raters=raters, period=period, name="区级比武"
+            )
+            kind = StageKind.objects.get(code="notice")
+            ContestStage.objects.create(contest=contest, kind=kind, starts_on=period.start, ends_on=period.end)
+            withdraw_entry(
+                entry=contest.entries.get(area=self.there.neighbour), status="withdrawn", reason="外镇标记村受灾",
+                user=office,
+            )  # fmt: skip
+            for place in (self.here, self.there):
+                entry = contest.entries.get(area=place.village)
+                praise = Occurrence.objects.create(entry=entry, item=item, case=f"{place.tag}赛事例")
+                approve_occurrence(occurrence=praise, user=office)
+            self.county_contests[status] = contest
+        tallied = self.county_contests["tallied"]
+        fill_and_close(tallied)
+        for _ in range(2):
+            [outcome] = tally_contests(Contest.objects.filter(pk=tallied.pk), user=office)
+            assert not outcome.problems
+            tallied.refresh_from_db()
+            sheet = tallied.sheets.get(entry__area=self.there.village, component__order=1)
+            record(sheet, "submitted", "draft", user=office, reason="外镇标记村更正")
+        praise = Occurrence.objects.get(entry__contest=tallied, entry__area=self.there.village)
+        revoke_occurrence(occurrence=praise, reason="查无此事", user=office)
+
+    def make_nominating(self) -> None:
+        """A contest of each county for which its townships nominate."""
+        self.nominating = {}
+        for county, name in ((self.county, "区级推荐赛"), (self.abroad.county, "外县标记赛")):
+            scheme = factories.make_scheme(area=county, code="nominating")
+            contest = factories.make_contest(
+                scheme=scheme, villages=[], area=county, period=NOW.next().next(), status="draft", name=name,
+                by_nomination=True, asks_declaration=True, announced_at=timezone.now(),
+            )  # fmt: skip
+            kind, today = StageKind.objects.get(code="declaration"), timezone.localdate()
+            ContestStage.objects.create(contest=contest, kind=kind, starts_on=today, ends_on=today)
+            self.nominating[county] = contest
+
+    def args(self, name: str) -> list[list]:
+        """Arguments of pages about our county."""
+        if name == "contests:nominate":
+            return [[self.nominating[self.county].pk]]
+        args = list(self.here.args(name))
+        if name in ("contests:contest_detail", "contests:contest_edit", "contests:rater_create"):
+            args += [[contest.pk] for contest in self.county_contests.values()]
+        return args + (self.county_seats if name.startswith("contests:score_") else [])
+
+    @cached_property
+    def county_seats(self) -> list[list]:
+        contest = self.county_contests["scoring"]
+        components = {component.rater_group_id: component for component in contest.scheme.components.all()}
+        return [[contest.pk, components[rater.group_id].pk, rater.pk] for rater in contest.raters.all()]
+
+    def foreign(self, name: str, role: str) -> list[list]:
+        """Arguments of what this role must not find."""
+        if name == "contests:nominate":
+            return [[self.nominating[self.abroad.county].pk]]
+        places = [self.abroad]
+        if role in ("village_cadre", "township_official", "department_rater"):
+            places.append(self.there)
+        args = [args for place in places for args in place.args(name)]
+        if role == "village_cadre" and name in self.here.next_door():
+            args.append(self.here.next_door()[name])
+        return args
+
+
+ANY = "(?:本镇|外镇|邻村|外县)标记"
+FORBIDDEN = {  # what must not turn up
+    "village_cadre": "外镇标记|外县标记|邻村标记",
+    "township_official": "外镇标记|外县标记",
+    "county_official": "外县标记",
+    "leading_group": "外县标记",
+    "department_rater": ANY,
+    "system_admin": "外县标记|标记人|标记赛",
+    "security_admin": "外县标记|标记人|标记赛",
+    "auditor": ANY,
+}
+SEATS = [f"contests:score_{page}" for page in ("grid", "phone", "conflict", "workbook", "import", "cells", "submit")]
+ALLOWED = {  # (role, page) → what may turn up nevertheless
+    **{("village_cadre", page): "邻村标记村" for page in SEATS},  # who rates sees whom
+    **{("department_rater", page): "本镇标记|外镇标记" for page in SEATS},
+    ("village_cadre", "contests:notice_detail"): "邻村标记村",  # a notice is there for everybody
+    ("system_admin", "cadres:account_link"): "标记人",  # whose file an account reads
+    ("auditor", "core:audit_list"): ".",
+    ("auditor", "core:change_list"): ".",
+}
+
+
+# ---------------------------------------------------------------- asking
+class _Names(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.names: set[str] = set()
+
+    def handle_starttag(self, tag, attrs):
+        name = dict(attrs).get("name")
+        if name and tag in ("input", "select", "textarea"):
+            self.names.add(name)
+
+
+def names_in(page: str) -> list[str]:
+    parser = _Names()
+    parser.feed(page)
+    return sorted(parser.names - {"csrfmiddlewaretoken"})
+
+
+def text_of(response) -> str:
+    """Everything a response says, whatever it is made of."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    kind = response.headers.get("Content-Type", "")
+    if "spreadsheet" in kind:
+        book = openpyxl.load_workbook(BytesIO(body), read_only=True)
+        cells = (str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+        text = "\n".join([*book.sheetnames, *cells])
+    elif "json" in kind:
+        text = json.dumps(json.loads(body), ensure_ascii=False)
+    else:
+        text = body.decode(errors="replace")  # a picture says nothing
+    return text + "\n" + unquote(" ".join(str(value) for value in response.headers.values()))
+
+
+class Visitor:
+    """Asks as one user, undoes what it caused, and notes what is wrong with the answers."""
+
+    def __init__(self, role: str, user: User | None):
+        self.role, self.user = role, user
+        self.client = Client(raise_request_exception=False)
+        if user:
+            self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        self.cookies = self.client.cookies.output(header="", sep=";")
+        self.faults: list[str] = []
+        self.forbidden = re.compile(FORBIDDEN.get(role, ANY))
+
+    def may(self, verb: str | None) -> bool:
+        return verb is None or self.user.has_perm(verb)
+
+    def report(self) -> None:
+        assert not self.faults, "\n".join(self.faults[:20])
+
+    def ask(self, method: str, name: str, args: list, data=None, headers=None, expect=None, **more) -> tuple[int, str]:
+        self.client.cookies = SimpleCookie(self.cookies)
+        with transaction.atomic():
+            response = getattr(self.client, method)(reverse(name, args=args), data, headers=headers or {}, **more)
+            text = text_of(response)
+            transaction.set_rollback(True)
+        what = f"{self.role} {method} {name}{args} {data or ''} {headers or ''}: {response.status_code}"
+        if response.status_code >= 500:
+            self.faults.append(f"{what} {getattr(response, 'exc_info', None) and response.exc_info[1]!r}")
+        if expect and response.status_code not in expect:
+            self.faults.append(f"{what}, not {expect}")
+        allowed = ALLOWED.get((self.role, name))
+        for found in self.forbidden.finditer(text):
+            if not (allowed and re.match(allowed, text[found.start() :])):
+                self.faults.append(f"{what} shows …{text[max(0, found.start() - 40) : found.end() + 20]!r}")
+                break
+        return response.status_code, text
+
+
+def variants(name: str, world: World) -> Iterator[tuple[dict, dict]]:
+    """(query, headers) with which a page is asked for besides the plain one."""
+    there = world.there
+    if is_kind(name, ListPage):
+        yield from [({"export": "xlsx"}, {}), ({"print": "1"}, {}), ({}, HTMX), ({"page": "9" * 9, "sort": "-x"}, {})]
+        filters = view_class(name).filterset_class.base_filters
+        foreign = [there.township.pk, there.village.pk, there.contests["scoring"].pk]
+        for field, each in filters.items():
+            if isinstance(each, ModelChoiceFilter):
+                yield from (({field: str(pk)}, {}) for pk in foreign)
+        for value, more in ((OVERDONE, {}), (BROKEN, {"export": "xlsx"})):
+            yield dict.fromkeys([*filters, "page", "sort", "period", "contest"], value), HTMX
+            yield dict.fromkeys([*filters, "sort"], value) | more, {}
+    if is_kind(name, ChoicesPage):
+        yield from (({"q": value}, {}) for value in ("外", "", OVERDONE, BROKEN))
+    if name == "contests:ranking":
+        results = [place.contests["tallied"] for place in (there, world.here)] + [world.county_contests["tallied"]]
+        sources = [{"period": str(contest.period), "source": str(contest.pk)} for contest in results]
+        for source in [*sources, {"period": str(results[0].period), "source": "county"}]:
+            for more in ({}, {"export": "xlsx"}, {"version": "1"}):
+                yield source | more, {}
+    if name == "dashboards:search":
+        yield from (({"q": value}, {}) for value in ("外镇", "外县", "邻村", "标", "6107", OVERDONE, BROKEN))
+    if name == "contests:contest_detail":
+        tabs = ("entries", "plan", "raters", "tally", "bonuses", "changes", "scores", BROKEN)
+        yield from (({"tab": tab}, {}) for tab in tabs)
+    if name == "cadres:person_detail":
+        yield from (({"tab": tab}, {}) for tab in ("basic", "posts", BROKEN))
+        yield {"print": "1"}, {}
+    if name == "contests:contest_create":
+        yield {"period": OVERDONE, "name": BROKEN}, {}
+    yield {}, {"HX-Request": "true"}
+
+
+def visit(visitor: Visitor, world: World, name: str, pages: list[list]) -> None:
+    """Pages of one name: opened in all forms, sent back with nothing and with nonsense."""
+    for args in pages:
+        _, page = visitor.ask("get", name, args)
+        for query, headers in variants(name, world):
+            visitor.ask("get", name, args, query, headers)
+        visitor.ask("post", name, args, {"reason": "原因"}, {"HX-Request": "true"})
+        if name in CELLS:
+            for body in NO_CELLS:
+                visitor.ask("post", name, args, body, content_type="application/json")
+    visitor.ask("post", name, args, {})
+    names = [*names_in(page), "reason", "version", "period", "next", "assignment", "path"]
+    for value in (OVERDONE, BROKEN):
+        visitor.ask("post", name, args, dict.fromkeys(names, value))
