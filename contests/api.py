@@ -1,5 +1,7 @@
 """Schemes, contests, sheets and standings in the API: the same scope and services as the pages. C1–C6"""
 
+from functools import reduce
+
 import django_filters
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -27,8 +29,23 @@ from contests.services.paper import may_see_first
 from contests.services.sheets import submit
 from contests.services.tally import request_contest_tally
 from core.api import PROBLEMS, FormEditMixin, ScopedViewSet, edit_schema
+from core.rounding import shown_points
 
 MAX_CELLS = 5_000  # in one request
+
+
+class PointsField(serializers.DecimalField):
+    """Points as they are shown: with as many decimals as the scheme has, which ``places`` leads to."""
+
+    def __init__(self, *, places: str, **kwargs):
+        self.places = places.split("__")
+        super().__init__(max_digits=18, decimal_places=8, read_only=True, **kwargs)
+
+    def get_attribute(self, instance):
+        return shown_points(super().get_attribute(instance), reduce(getattr, self.places, instance))
+
+    def to_representation(self, value) -> str:
+        return str(value)
 
 
 # ---------------------------------------------------------------- schemes
@@ -193,12 +210,16 @@ class ContestViewSet(FormEditMixin, mixins.ListModelMixin, mixins.RetrieveModelM
 
 # ---------------------------------------------------------------- sheets
 class ScoreSerializer(serializers.ModelSerializer):
+    points = PointsField(places="field__component__scheme__point_decimals")
+
     class Meta:
         model = Score
         fields = ("field", "points", "saved_at")
 
 
 class SheetSerializer(serializers.ModelSerializer):
+    total = PointsField(places="component__scheme__point_decimals", allow_null=True)
+
     class Meta:
         model = Sheet
         fields = (
@@ -218,7 +239,8 @@ class SheetDetailSerializer(SheetSerializer):
     def get_scores(self, sheet: Sheet):
         if not may_see_first(sheet.component, sheet.rater, self.context["request"].user):
             return None  # the second entry is blind
-        return ScoreSerializer(sheet.scores.all(), many=True).data
+        scores = sheet.scores.select_related("field__component__scheme")
+        return ScoreSerializer(scores, many=True).data
 
 
 class CellSerializer(serializers.Serializer):
@@ -270,7 +292,7 @@ class SheetApiFilter(django_filters.FilterSet):
 class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, ScopedViewSet):
     """评分表：您作为评委要填的，和本单位主办的比武的。"""
 
-    queryset = Sheet.objects.order_by("pk")
+    queryset = Sheet.objects.select_related("component__scheme").order_by("pk")
     filterset_class = SheetApiFilter
     verb_required = "contests.score_sheet"
 
@@ -281,7 +303,7 @@ class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, ScopedViewS
         rows = super().get_queryset()
         if self.action == "list":
             return rows
-        return rows.select_related("component", "rater__contest").prefetch_related("scores")
+        return rows.select_related("rater__contest")
 
     def get_serializer_class(self):
         return SheetSerializer if self.action == "list" else SheetDetailSerializer
@@ -332,6 +354,7 @@ class StandingSerializer(serializers.ModelSerializer):
     version = serializers.IntegerField(source="tally.version", help_text="计分的第几版")
     area = serializers.CharField(source="entry.area.code")
     entry = serializers.CharField(source="entry.name")
+    final = PointsField(places="tally__contest__scheme__decimals", allow_null=True)
 
     class Meta:
         model = Standing
@@ -365,6 +388,7 @@ class StandingApiFilter(django_filters.FilterSet):
     contest = django_filters.NumberFilter("tally__contest_id")
     version = django_filters.NumberFilter("tally__version", help_text="不填就是最新一版")
     area = django_filters.CharFilter("entry__area__code")
+    trial = django_filters.BooleanFilter("tally__contest__is_trial", help_text="演练的结果，不填就没有演练")
 
     class Meta:
         model = Standing
@@ -374,7 +398,7 @@ class StandingApiFilter(django_filters.FilterSet):
 class StandingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, ScopedViewSet):
     """名次，限您所在的区域；村里定稿后才看得到。"""
 
-    queryset = Standing.objects.select_related("tally", "entry__area").order_by("tally", "rank", "pk")
+    queryset = Standing.objects.select_related("tally__contest__scheme", "entry__area").order_by("tally", "rank", "pk")
     serializer_class = StandingSerializer
     filterset_class = StandingApiFilter
     verb_required = "contests.view_standing"
@@ -383,7 +407,10 @@ class StandingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, ScopedVi
         rows = super().get_queryset()
         if self.action == "retrieve":
             return rows.for_one_explanation()
-        return rows if self.request and "version" in self.request.query_params else rows.newest()
+        asked = self.request.query_params if self.request else {}
+        if "trial" not in asked and "contest" not in asked:
+            rows = rows.filter(tally__contest__is_trial=False)
+        return rows if "version" in asked else rows.newest()
 
     def get_serializer_class(self):
         return StandingSerializer if self.action == "list" else StandingDetailSerializer

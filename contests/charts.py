@@ -46,9 +46,6 @@ def trend_line(points: list[TrendPoint]) -> Line | None:
         depth = (point.rank - best) / (worst - best) if worst > best else 0.5
         year = f"{point.period.year} " if at == 0 or point.period.year != points[at - 1].period.year else ""
         y = round(TOP + depth * (BOTTOM - TOP), 1)
-        marks.append(
-            Mark(
-                round(EDGE + at * step, 1), y, point.rank, year + point.period.short, point.final, at == len(points) - 1
-            )
-        )
+        label = f"{year}{point.period.short}{'演练' if point.is_trial else ''}"
+        marks.append(Mark(round(EDGE + at * step, 1), y, point.rank, label, point.final, at == len(points) - 1))
     return Line(marks)

@@ -9,9 +9,10 @@ from django.utils import timezone
 from areas.choices import Level
 from contests.choices import EntryStatus, Subject, Words
 from contests.models import Standing, StandingPart
-from contests.services.explanation import Explanation, award_sentence, explain, figure
+from contests.services.explanation import PARTS_DISAGREE, Explanation, award_sentence, explain, figure
 from contests.services.ranking import Selection
 from core.excel import Column, SheetSpec
+from core.rounding import parts_disagree, shown_points
 
 BATCH = 500
 DROPPED = "（去）"
@@ -22,13 +23,19 @@ def ranking_sheets(rows, selection: Selection, *, unit: str, seats: bool) -> Ite
     day = timezone.localdate()
     name = selection.contest.name if selection.contest else f"{selection.period.label}擂台比武"
     common = {"unit": unit, "day": day}
-    yield SheetSpec("排名", _ranking_columns(selection), _ranking_rows(rows, selection), title=f"{name}排名", **common)
+    remarks: list[str] = []
+    yield SheetSpec(
+        "排名", _ranking_columns(selection), _ranking_rows(rows, selection, remarks), title=f"{name}排名",
+        remarks=remarks, **common,
+    )  # fmt: skip
     if seats:
         width = _seats(rows)
         several = selection.is_county or selection.contest.area.level != Level.TOWNSHIP
         towns = several and selection.subject != Subject.TOWNSHIP
-        columns = _matrix_columns(selection.words, width, towns)
-        yield SheetSpec("得分矩阵", columns, _matrix_rows(rows, width, towns), title=f"{name}得分矩阵", **common)
+        columns = _matrix_columns(selection.words, width, towns, selection.longer)
+        yield SheetSpec(
+            "得分矩阵", columns, _matrix_rows(rows, width, towns), title=f"{name}得分矩阵", remarks=remarks, **common
+        )
     yield SheetSpec(
         "得分说明",
         _explanation_columns(selection.words),
@@ -57,9 +64,10 @@ def _ranking_columns(selection: Selection) -> list[Column]:
         *_entry_facts(selection).values(),
     ]
     columns += [Column("村类别", 32)] if selection.has_categories else []
-    columns += [Column("总分", 9, "points")]
-    columns += [Column(column.head, 9, "points") for column in selection.columns]
-    columns += [Column("加扣分", 8, "points")]
+    longer = selection.longer
+    columns += [Column("总分", 9 + longer, "points")]
+    columns += [Column(column.head, 9 + longer, "points") for column in selection.columns]
+    columns += [Column("加扣分", 8 + longer, "points")]
     columns += [Column("本场名次", 8, "rank")] if selection.is_county else []
     return [*columns, Column("奖项", 16)]
 
@@ -74,8 +82,11 @@ def _entry_facts(selection: Selection) -> dict[str, Column]:
     return facts
 
 
-def _ranking_rows(rows, selection: Selection) -> Iterator[list]:
-    """Values only, without objects: a county has some hundred rows, a province many thousand."""
+def _ranking_rows(rows, selection: Selection, remarks: list[str]) -> Iterator[list]:
+    """Values only, without objects: a county has some hundred rows, a province many thousand.
+
+    ``remarks`` gets a line if the figures of a row, each rounded by itself, do not add up.
+    """
     shown = Standing.objects.filter(pk__in=rows.order_by().values("pk"))
     categories = defaultdict(list)
     held = shown.filter(entry__categories__isnull=False).order_by("pk", "entry__categories__order")
@@ -85,13 +96,16 @@ def _ranking_rows(rows, selection: Selection) -> Iterator[list]:
     for award in shown.awards():
         awards[award.standing_id].append(award_sentence(award))
     facts = rows.prefetch_related(None).values_list(
-        "pk", "status", "tally__contest__scheme", "contributions", "shown_rank", "shown_previous", "entry__name",
+        "pk", "status", "tally__contest__scheme", "tally__contest__scheme__decimals",
+        "tally__contest__scheme__base_points", "contributions", "base", "shown_rank", "shown_previous", "entry__name",
         *_entry_facts(selection), "final", "bonus", "rank",
     )  # fmt: skip
-    for pk, status, scheme, contributions, *place, final, bonus, rank in facts.iterator(chunk_size=BATCH):
-        points = [column.within(scheme, contributions) for column in selection.columns]
+    for pk, status, scheme, places, start, given, base, *place, final, bonus, rank in facts.iterator(chunk_size=BATCH):
+        points = [column.within(scheme, given) for column in selection.columns]
+        if rank and not remarks and parts_disagree((start, *given, bonus), base + bonus, places):
+            remarks.append(PARTS_DISAGREE)
         named = ["、".join(categories[pk]) or "其他"] if selection.has_categories else []
-        values = [*place, *named, final, *points, bonus]
+        values = [*place, *named, *(shown_points(each, places) for each in (final, *points, bonus))]
         values += [rank] if selection.is_county else []
         yield [*values, "；".join(awards[pk]) if rank else EntryStatus(status).label]
 
@@ -110,20 +124,23 @@ def _seats(rows) -> list[tuple[str, str, list[int]]]:
     return [(code, name, sorted(seats)) for code, (name, seats) in found.items()]
 
 
-def _matrix_columns(words: Words, width, towns: bool) -> list[Column]:
+def _matrix_columns(words: Words, width, towns: bool, longer: int) -> list[Column]:
     """As narrow as the figures allow: a township with many peers has forty columns on one A4 page."""
+    own = 7 + longer
     columns = [Column("名次", 5, "rank"), Column(words.one, 11)] + ([Column("乡镇", 10)] if towns else [])
     for _, name, seats in width:
-        columns += [Column(f"{seat}号", 5.5, "cell_points", group=name) for seat in seats]
-        columns += [Column("平均", 7, "points", group=name), Column("得分", 7, "points", group=name)]
-    return [*columns, Column("基础分", 7, "points"), Column("加扣分", 6, "points"), Column("最终得分", 7, "points")]
+        columns += [Column(f"{seat}号", 5.5, "points", group=name) for seat in seats]
+        columns += [Column("平均", own, "points", group=name), Column("得分", own, "points", group=name)]
+    results = (("基础分", own), ("加扣分", own - 1), ("最终得分", own))
+    return [*columns, *(Column(head, wide, "points") for head, wide in results)]
 
 
 def _matrix_rows(rows, width, towns: bool) -> Iterator[list]:
     """Values only, as above: three parts of every village, each with the totals of many raters."""
     facts = rows.prefetch_related(None).values_list(
-        "pk", "shown_rank", "entry__name", "entry__township__short_name", "base", "bonus", "final"
-    )
+        "pk", "tally__contest__scheme__decimals", "tally__contest__scheme__point_decimals", "shown_rank", "entry__name",
+        "entry__township__short_name", "base", "bonus", "final",
+    )  # fmt: skip
     for batch in _batches(facts):
         parts = StandingPart.objects.filter(standing__in=[pk for pk, *_ in batch]).order_by()
         cells = {
@@ -132,22 +149,22 @@ def _matrix_rows(rows, width, towns: bool) -> Iterator[list]:
                 "standing", "component__code", "seats", "totals", "kept", "value", "contribution"
             )
         }
-        for pk, rank, name, town, *result in batch:
+        for pk, places, point_places, rank, name, town, *result in batch:
             values = [rank, name, town] if towns else [rank, name]
             for code, _, seats in width:
-                values += _part_cells(cells.get((pk, code)), seats)
-            yield [*values, *result]
+                values += _part_cells(cells.get((pk, code)), seats, places, point_places)
+            yield [*values, *(shown_points(each, places) for each in result)]
 
 
-def _part_cells(part: list | None, seats: list[int]) -> list:
+def _part_cells(part: list | None, seats: list[int], places: int, point_places: int) -> list:
     if part is None:
         return [None] * (len(seats) + 2)
     raters, totals, kept, value, contribution = part
     given = {
-        seat: total if keep else f"{figure(total, at_least=1)}{DROPPED}"
+        seat: shown_points(total, point_places) if keep else f"{figure(total, point_places)}{DROPPED}"
         for seat, total, keep in zip(raters, totals, kept, strict=True)
     }
-    return [*(given.get(seat) for seat in seats), value, contribution]
+    return [*(given.get(seat) for seat in seats), shown_points(value, places), shown_points(contribution, places)]
 
 
 # ---------------------------------------------------------------- explanation
@@ -182,10 +199,6 @@ def explanation_lines(explanation: Explanation) -> Iterable[list]:
         yield [*head, "名次", sentence, ""]
     for sentence in explanation.ties:
         yield [*head, "同分排序", sentence, ""]
-    decimals = standing.tally.contest.scheme.decimals
-    yield [
-        *head,
-        "最终得分",
-        explanation.final_line,
-        "" if standing.final is None else f"{standing.final:.{decimals}f}",
-    ]
+    if explanation.remark:
+        yield [*head, "说明", explanation.remark, ""]
+    yield [*head, "最终得分", explanation.final_line, "" if standing.final is None else str(standing.shown_final)]

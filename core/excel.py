@@ -29,8 +29,7 @@ FORMATS = {
     "center": {"align": "center"},
     "int": {"align": "right", "num_format": "0"},
     "rank": {"align": "center", "num_format": "0"},
-    "points": {"align": "right", "num_format": "0.00"},
-    "cell_points": {"align": "right", "num_format": "0.0##"},
+    "points": {"align": "right"},
     "share": {"align": "right", "num_format": "0.0%"},
     "money": {"align": "right", "num_format": "#,##0.00"},
     "date": {"align": "center", "num_format": "yyyy-mm-dd"},
@@ -39,7 +38,7 @@ FORMATS = {
 WRAPPED = frozenset({"text", "center"})
 LINE, MAX_HEIGHT = 15, 409  # points; Excel has no higher row
 WIDER = 1.05  # a wide sign takes a little more than two digits
-NUMBERS = frozenset({"int", "rank", "points", "cell_points", "share", "money"})
+NUMBERS = frozenset({"int", "rank", "points", "share", "money"})
 NUMERIC = (int, float, Decimal)
 
 
@@ -47,9 +46,13 @@ NUMERIC = (int, float, Decimal)
 class Column:
     """One column: ``width`` in characters, ``kind`` a key of ``FORMATS``. Neighbours of one ``group`` share a head.
 
+    ``points`` are the numbers as they are shown (``core.rounding.round_points``): each cell gets as many decimals as
+    its number has, for one list may hold the scores of several schemes.
+
     ``source`` says where ``queryset_rows`` finds the value: a look-up path (``area__name``) or a function of the row.
     ``labels`` turns codes into words; for a path to a field with choices that happens by itself.
     ``maximum``: a column to be filled in, where Excel takes 0…maximum; everything else of its sheet is locked.
+    ``places``: the decimals of what is filled in.
     """
 
     header: str
@@ -59,6 +62,7 @@ class Column:
     group: str = ""
     labels: Mapping | None = None
     maximum: Decimal | None = None
+    places: int = 0
     hidden: bool = False
 
 
@@ -75,6 +79,7 @@ class SheetSpec:
 
     ``key`` stands in a hidden first row and tells an import what it has before it. A ``hidden`` sheet is for the
     import alone. ``row_height``: rows to write in by hand, in points. ``signatures``: other words of the last line.
+    ``notes`` stand above the head, ``remarks`` below the rows: they are asked for once these have been written.
     """
 
     name: str
@@ -89,6 +94,7 @@ class SheetSpec:
     hidden: bool = False
     row_height: float = 0
     notes: Sequence[str] = ()
+    remarks: Iterable[str] = ()
 
 
 def workbook(sheets: Iterable[SheetSpec]) -> IO[bytes]:
@@ -187,8 +193,17 @@ class _Look:
             kind: book.add_format(body | extra | ({"text_wrap": True} if kind in WRAPPED else {}))
             for kind, extra in FORMATS.items()
         }
-        self.open_cell = book.add_format(body | FORMATS["cell_points"] | {"locked": False, "bg_color": "#FFF9E5"})
+        self._book, self._body, self._points = book, body, {}
         self.quoted = book.add_format(body | FORMATS["text"] | {"text_wrap": True, "quote_prefix": True})
+
+    def points(self, places: int, *, is_open: bool = False):
+        """Points with so many decimals; ``is_open``: a cell to be filled in."""
+        key = places, is_open
+        if key not in self._points:
+            digits = {"num_format": "0." + "0" * places if places else "0"}
+            looks = {"locked": False, "bg_color": "#FFF9E5"} if is_open else {}
+            self._points[key] = self._book.add_format(self._body | FORMATS["points"] | digits | looks)
+        return self._points[key]
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:
@@ -243,6 +258,10 @@ def _write_sheet(sheet, spec: SheetSpec, look: _Look) -> None:
             write(row, index, value)
         row += 1
     _guard(sheet, spec.columns, first_row, row - 1)
+    for remark in spec.remarks:
+        sheet.set_row(row, 24)
+        _across(sheet, row, 0, last, remark, look.line)
+        row += 1
     if spec.signatures:
         _write_signatures(sheet, row, last, look, SIGNATURES if spec.signatures is True else spec.signatures)
     if spec.landscape:
@@ -327,7 +346,7 @@ def _writer(sheet, column: Column, look: _Look) -> Callable[[int, int, Any], Any
     """What writes a value of the column's kind; a value of another type is written as text, nothing as a blank."""
     kind = column.kind
     locked = look.cells[kind]
-    own = look.open_cell if column.maximum is not None else locked
+    own = look.points(column.places, is_open=True) if column.maximum is not None else locked
     is_number, is_date = kind in NUMBERS, kind in ("date", "datetime")
 
     def text(row, index, value, cell):
@@ -342,6 +361,8 @@ def _writer(sheet, column: Column, look: _Look) -> Callable[[int, int, Any], Any
         if value is None or value == "":
             sheet.write_blank(row, index, None, cell)
         elif is_number and isinstance(value, NUMERIC) and not isinstance(value, bool):
+            if kind == "points" and isinstance(value, Decimal):
+                cell = look.points(-min(value.as_tuple().exponent, 0), is_open=cell is not locked)
             sheet.write_number(row, index, value, cell)
         elif is_date and isinstance(value, date):
             sheet.write_datetime(row, index, _local(value), cell)

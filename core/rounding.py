@@ -1,11 +1,13 @@
 """Rounding, once and in one way. scoring.md, "Numbers"."""
 
-from decimal import Decimal, localcontext
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 from math import ceil, floor
 
 from django.db import models
 
+WIDE = Context(prec=60)
 DUST = 8  # decimals kept before the last rounding: removes the dust that thirds leave
 
 
@@ -28,6 +30,8 @@ class Rounding(models.TextChoices):
 
 def half_away(value: Decimal | Fraction, places: int) -> Decimal:
     """``value`` rounded half away from zero to ``places`` decimals."""
+    if isinstance(value, Decimal):  # the same without fractions: a province's workbook rounds half a million of them
+        return WIDE.add(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, WIDE), 0)
     exact = Fraction(value)
     scaled = abs(exact) * 10**places
     whole = floor(scaled + Fraction(1, 2))
@@ -35,6 +39,18 @@ def half_away(value: Decimal | Fraction, places: int) -> Decimal:
         context.prec = 60
         result = Decimal(whole).scaleb(-places)
     return -result if exact < 0 else result
+
+
+def shown_points(value: Decimal | Fraction | None, places: int) -> Decimal | None:
+    """The number that is shown where ``value`` is: as many decimals as the scheme says; nothing for nothing."""
+    return None if value is None else round_points(value, places)
+
+
+def parts_disagree(parts: Iterable[Decimal | None], total: Decimal | None, places: int) -> bool:
+    """Whether the parts as they are shown add up to something else than their exact ``total`` as it is shown."""
+    if total is None:
+        return False
+    return sum(round_points(part, places) for part in parts if part is not None) != round_points(total, places)
 
 
 def round_points(value: Decimal | Fraction, places: int) -> Decimal:

@@ -17,7 +17,7 @@ from core import excel
 from core.templatetags import touyan
 
 __all__ = [
-    "BadgeColumn", "CellPointsColumn", "Column", "DateColumn", "MoneyColumn", "NumberColumn", "PointsColumn",
+    "BadgeColumn", "Column", "DateColumn", "MoneyColumn", "NumberColumn", "PointsColumn",
     "ShareColumn", "SubColumn", "Table", "TemplateColumn", "WideRows", "WrapColumn",
 ]  # fmt: skip
 
@@ -87,15 +87,14 @@ class NumberColumn(_Figures):
 
 
 class PointsColumn(_Figures):
-    """2 decimals."""
+    """Points with as many decimals as the row's ``places``, a path: ``tally__contest__scheme__decimals``."""
 
-    shown = staticmethod(touyan.points)
+    def __init__(self, *args, places: str, **kwargs):
+        self.places = tables.A(places)
+        super().__init__(*args, **kwargs)
 
-
-class CellPointsColumn(_Figures):
-    """1 decimal."""
-
-    shown = staticmethod(touyan.cell_points)
+    def render(self, value, record):
+        return touyan.points(value, self.places.resolve(record))
 
 
 class ShareColumn(_Figures):

@@ -172,14 +172,15 @@ def results(user: User, today: date) -> Section | None:
     chosen = Selection(user, {}, Period.of(today))
     rows = chosen.standings(Standing.objects.for_user(user))
     average = rows.order_by().values(all=Value(1)).annotate(average=Avg("final")).values("average")
-    shown = rows.with_awards().select_related("entry__township").with_newest_county_rank()
+    shown = rows.with_awards().select_related("entry__township", "tally__contest__scheme").with_newest_county_rank()
     shown = list(shown.annotate(average=Subquery(average))[:RESULTS])
     query = urlencode({"period": chosen.period, "source": chosen.source})
     more = ("全部", f"{reverse('contests:ranking')}?{query}") if shown else None
     lines = [_result(standing, chosen, user.acting.area) for standing in shown]
     is_office = user.acting.area.level in OFFICES
     if shown and is_office and chosen.ranks_within(user.acting.area) and shown[0].average is not None:
-        facts, average = f"{chosen.period.short}，{chosen.status}", f"{round_points(shown[0].average, 2)} 分"
+        decimals = max(standing.tally.contest.scheme.decimals for standing in shown)
+        facts, average = f"{chosen.period.short}，{chosen.status}", f"{round_points(shown[0].average, decimals)} 分"
         lines.append(Line(f"{whole(user.acting.area.name)}平均分", facts, average))
     return Section("最近结果", lines, more, empty="还没有计分结果，评分截止并计分后在这里显示")
 
@@ -196,7 +197,7 @@ def _result(standing: Standing, chosen: Selection, area: Area) -> Line:
     name, url = standing.entry.name, reverse("contests:standing_detail", args=[standing.pk])
     if standing.rank is None:
         return Line(name, chosen.period.short, url=url, badge=standing.get_status_display())
-    words = f"{chosen.period.short} {round_points(standing.final, 2)} 分"
+    words = f"{chosen.period.short} {standing.shown_final} 分"
     if area.level == Level.COUNTY:
         words = words if standing.entry.township.short_name == name else f"{standing.entry.township} {words}"
     else:

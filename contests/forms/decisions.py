@@ -41,7 +41,9 @@ class AwardDecisionForm(_DecisionForm):
                 help_text=f"可定 {matter.choice_label} 个",
             )  # fmt: skip
         self.fields["winners"] = _WinnersField(
-            Standing.objects.filter(pk__in=[standing.pk for standing in offered]).in_order(),
+            Standing.objects.filter(pk__in=[standing.pk for standing in offered])
+            .select_related("entry", "tally__contest__scheme")
+            .in_order(),
             label="获奖单位", widget=Checks(), required=not matter.is_range,
             help_text="只有名额线上有并列时才勾选，由领导小组在并列的单位中决定"
             if matter.is_range
@@ -53,7 +55,7 @@ class AwardDecisionForm(_DecisionForm):
 
 class _WinnersField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, standing: Standing) -> str:
-        return f"{standing.entry} 第 {standing.rank} 名 {standing.final:.2f} 分"
+        return f"{standing.entry} 第 {standing.rank} 名 {standing.shown_final} 分"
 
 
 class OrderForm(_DecisionForm):

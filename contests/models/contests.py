@@ -120,6 +120,11 @@ class Contest(Procedure, Versioned):
         return Period(self.period_kind, self.year, self.number)
 
     @property
+    def mark(self) -> str:
+        """What stands in front of headings that do not name the contest: a trial run is never taken for a real one."""
+        return choices.TRIAL_MARK if self.is_trial else ""
+
+    @property
     def dates_are_known(self) -> bool:
         """Whether others go by the dates of its stages, so that other ones need a reason. O4"""
         return self.status != "draft" or self.announced_at is not None

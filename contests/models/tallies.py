@@ -1,11 +1,14 @@
 """Tallies: what was computed from which inputs, frozen. scoring.md §9, architecture.md decision 4"""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from contests import choices, querysets
+from core.rounding import shown_points
 
 
 def exact(label: str, **options) -> models.DecimalField:
@@ -102,6 +105,11 @@ class Standing(models.Model):
 
     def __str__(self):
         return f"{self.entry} 第{self.rank}名"
+
+    @property
+    def shown_final(self) -> Decimal | None:
+        """The final score with the decimals of its scheme."""
+        return shown_points(self.final, self.tally.contest.scheme.decimals)
 
 
 class StandingPart(models.Model):

@@ -54,7 +54,7 @@ def score_changes(contest) -> QuerySet:
             reason=Subquery(steps.filter(target="draft").order_by("-at", "-pk").values("reason")[:1]),
         )
         .filter(Exists(steps.filter(Q(source="submitted") | Q(target="submitted"))))
-        .select_related("sheet__rater__group", "sheet__entry", "sheet__component", "field__indicator")
+        .select_related("sheet__rater__group", "sheet__entry", "sheet__component__scheme", "field__indicator")
         .order_by("-pgh_id")
     )
 

@@ -83,7 +83,8 @@ class StandingQuerySet(ScopedQuerySet):
 
     def for_table(self) -> Self:
         """With what a row of the ranking shows, in a constant number of queries."""
-        rows = self.select_related("entry__township__parent", "tally__contest").prefetch_related("entry__categories")
+        rows = self.select_related("entry__township__parent", "tally__contest__scheme")
+        rows = rows.prefetch_related("entry__categories")
         return rows.with_awards()
 
     def for_explanation(self) -> Self:
@@ -99,7 +100,7 @@ class StandingQuerySet(ScopedQuerySet):
         """The same for a single standing: what many would share is joined, in fewer queries."""
         parts = apps.get_model("contests", "StandingPart").objects.select_related("component")
         ties = apps.get_model("contests", "TieBreak").objects.select_related("component", "dimension")
-        rows = self.prefetch_related(None).for_table().select_related("tally__contest__scheme")
+        rows = self.prefetch_related(None).for_table()
         return rows.prefetch_related(
             "bonus_parts__item", "awards__township", "tally__contest__scheme__dimensions", Prefetch("parts", parts),
             Prefetch("tally__contest__scheme__tie_breaks", ties),

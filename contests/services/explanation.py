@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from django.db.models import Q
+
 from contests.choices import (
     CONFLICT_MARK,
     AwardState,
     Combine,
     ComponentKind,
-    ContestStatus,
     ItemEffect,
     Method,
     Recipient,
@@ -21,9 +22,11 @@ from contests.choices import (
 from contests.models import Award, BonusPart, Component, Contest, FigurePart, Rater, Sheet, Standing, StandingPart
 from contests.policy import plain
 from core.periods import Period
+from core.rounding import parts_disagree, round_points
 
 SHOWN = 8  # decimals of a figure that does not end before
 UNSORTED = "未分维度"
+PARTS_DISAGREE = "各项得分分别四舍五入，相加与合计可能有末位之差；合计按未舍入的得分计算。"
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Explanation:
-    """``placed``: what set the rank besides the score, a veto or the panel."""
+    """``placed``: what set the rank besides the score, a veto or the panel. ``remark``: why figures do not add up."""
 
     standing: Standing
     steps: list[Step]
@@ -74,17 +77,18 @@ class Explanation:
     ties: list[str]
     awards: list[str]
     placed: list[str] = field(default_factory=list)
+    remark: str = ""
 
 
 @lru_cache(maxsize=20_000)  # a download says the same few thousand figures half a million times
-def figure(value: Decimal | None, *, at_least: int = 2) -> str:
-    """A figure with all its decimals, at least ``at_least`` and at most 8; ``…`` where it goes on."""
+def figure(value: Decimal | None, places: int) -> str:
+    """A figure with all its decimals, at least the scheme's ``places`` and at most 8; ``…`` where it goes on."""
     if value is None:
         return ""
     cut = value.quantize(Decimal(1).scaleb(-SHOWN))
     text = f"{cut.normalize():f}"
     whole, _, decimals = text.partition(".")
-    shown = f"{whole}.{decimals.ljust(at_least, '0')}" if at_least or decimals else whole
+    shown = f"{whole}.{decimals.ljust(places, '0')}" if places or decimals else whole
     return f"{shown}…" if cut != value else shown
 
 
@@ -225,17 +229,36 @@ def _explain(standing: Standing, equals: list[Standing], facts: _Facts, prefix: 
         steps.append(_bonus(standing, bonuses, scheme))
     vetoes = [part for part in incurred if part.points is None]
     if vetoes:
-        steps.append(_veto(standing, vetoes))
+        steps.append(_veto(standing, vetoes, scheme.decimals))
     names = [d.name for d in scheme.dimensions.all()]
     dimensions = [
-        (name, points, full)
+        (name, round_points(points, scheme.decimals), round_points(full, scheme.decimals))
         for name, points, full in zip([*names, UNSORTED], standing.dimensions, standing.dimensions_full, strict=False)
         if full
     ]
     return Explanation(
         standing, steps, _final(standing, scheme), dimensions, _ties(standing, equals, scheme, prefix),
         [_award_in_full(award) for award in standing.awards.all()], _placed(standing, vetoes),
+        _remark(standing, scheme),
     )  # fmt: skip
+
+
+def parts_differ(standing: Standing) -> bool:
+    """Whether the contributions and bonuses, each as it is shown in a list, add up to something else than the score."""
+    if standing.rank is None:
+        return False
+    scheme = standing.tally.contest.scheme
+    parts = (scheme.base_points, *standing.contributions, standing.bonus)
+    return parts_disagree(parts, standing.base + standing.bonus, scheme.decimals)
+
+
+def _remark(standing: Standing, scheme) -> str:
+    """A line where what is shown does not add up because each figure was rounded by itself."""
+    dimensions = parts_disagree(standing.dimensions, sum(standing.dimensions), scheme.decimals)
+    base = (scheme.base_points, *standing.contributions)
+    if dimensions or parts_disagree(base, standing.base, SHOWN):
+        return PARTS_DISAGREE
+    return ""
 
 
 def _placed(standing: Standing, vetoes: list[BonusPart]) -> list[str]:
@@ -254,27 +277,28 @@ def _component(part: StandingPart, scheme) -> Step:
     component = part.component
     if part.is_left_out:
         said = f"有{scheme.words.entries}的评分表不足，全体不计这一项，其余各项按比例放大"
-        return Step(component.name, "不计", said, _chips(part))
+        return Step(component.name, "不计", said, _chips(part, scheme))
     kept = [total for total, keep in zip(part.totals, part.kept, strict=True) if keep]
-    value = figure(part.value)
+    value, points = figure(part.value, scheme.decimals), figure(part.contribution, scheme.decimals)
     if component.is_counting:
         lines = [f"{' + '.join(map(plain, kept))} = {value}"] if len(kept) > 1 else []
-        lines.append(f"{plain(component.factor)} × {value} = {figure(part.contribution)}")
+        lines.append(f"{plain(component.factor)} × {value} = {points}")
     else:
         word = "中位数" if component.combine == Combine.MEDIAN and not part.is_plain else "平均"
-        [*grown, weighted] = _weighted(part)
+        [*grown, weighted] = _weighted(part, scheme)
         lines = [*grown, f"{word} {value}；{weighted}"]
     lines += _rounded(scheme)
-    return Step(component.name, figure(part.contribution), _how(part, component), _chips(part), lines)
+    return Step(component.name, points, _how(part, component), _chips(part, scheme), lines)
 
 
-def _weighted(part: StandingPart) -> list[str]:
+def _weighted(part: StandingPart, scheme) -> list[str]:
     """What weight × P ÷ M (or factor × P) comes to, after a line that says why the weight grew if it did."""
-    component, value = part.component, figure(part.value)
+    component, value = part.component, figure(part.value, scheme.decimals)
+    points = figure(part.contribution, scheme.decimals)
     if component.is_counting:
-        return [f"{plain(component.factor)} × {value} = {figure(part.contribution)}"]
-    weight = figure(part.weight, at_least=0)
-    lines = [f"{weight} × {value} ÷ {plain(part.full)} = {figure(part.contribution)}"]
+        return [f"{plain(component.factor)} × {value} = {points}"]
+    weight = figure(part.weight, 0)
+    lines = [f"{weight} × {value} ÷ {plain(part.full)} = {points}"]
     if part.weight != component.weight:
         lines.insert(0, f"权重由 {plain(component.weight)} 放大为 {weight}（有项目全体不计）")
     return lines
@@ -286,25 +310,26 @@ def _rounded(scheme) -> list[str]:
 
 def _carried(part: StandingPart, scheme, sources: dict[int, Contest]) -> Step:
     source = sources.get(part.source_id)
-    lines = [f"{source}的最终得分 {figure(part.value)}", *_weighted(part), *_rounded(scheme)]
-    return Step(part.component.name, figure(part.contribution), "取自其他比武", lines=lines)
+    lines = [f"{source}的最终得分 {figure(part.value, scheme.decimals)}", *_weighted(part, scheme), *_rounded(scheme)]
+    return Step(part.component.name, figure(part.contribution, scheme.decimals), "取自其他比武", lines=lines)
 
 
 def _recorded(part: StandingPart, scheme, figures: list[FigurePart]) -> Step:
-    lines = [_figure_sentence(each, part.component) for each in figures]
+    places = scheme.decimals
+    lines = [_figure_sentence(each, part.component, places) for each in figures]
     if len(figures) > 1:
-        lines.append(f"{' + '.join(figure(each.points) for each in figures)} = {figure(part.value)}")
-    lines += [*_weighted(part), *_rounded(scheme)]
+        lines.append(f"{' + '.join(figure(each.points, places) for each in figures)} = {figure(part.value, places)}")
+    lines += [*_weighted(part, scheme), *_rounded(scheme)]
     note = "按录入的数值" if part.component.is_counting else f"按录入的数值，满分 {plain(part.full)}"
-    return Step(part.component.name, figure(part.contribution), note, lines=lines)
+    return Step(part.component.name, figure(part.contribution, places), note, lines=lines)
 
 
-def _figure_sentence(part: FigurePart, component: Component) -> str:
+def _figure_sentence(part: FigurePart, component: Component, places: int) -> str:
     """A figure and how it became points: 集体收入 45 万元：10 × (45 − 0) ÷ (60 − 0) = 7.50."""
     measure = part.measure
     indicator = measure.indicator
     maximum = plain(indicator.maximum if indicator else component.overall_maximum)
-    value, points = plain(part.value), figure(part.points)
+    value, points = plain(part.value), figure(part.points, places)
     said = f"{indicator or component} {value}{f' {measure.unit}' if measure.unit else ''}"
     if measure.source_id:
         said += "（村情）"
@@ -352,15 +377,16 @@ def _how(part: StandingPart, component: Component) -> str:
     return "，".join(words)
 
 
-def _chips(part: StandingPart) -> list[Chip]:
+def _chips(part: StandingPart, scheme) -> list[Chip]:
     kept = [total for total, keep in zip(part.totals, part.kept, strict=True) if keep]
     chips = []
     for seat, total, keep in sorted(zip(part.seats, part.totals, part.kept, strict=True)):
+        shown = figure(total, scheme.point_decimals)
         if keep:
-            chips.append(Chip(figure(total, at_least=1), f"{seat} 号", seat=seat))
+            chips.append(Chip(shown, f"{seat} 号", seat=seat))
         else:
             why = "不取" if part.component.combine == Combine.MEDIAN else _dropped(part, total, kept, seat)
-            chips.append(Chip(figure(total, at_least=1), why, dropped=True, seat=seat))
+            chips.append(Chip(shown, why, dropped=True, seat=seat))
     return chips
 
 
@@ -374,26 +400,30 @@ def _dropped(part: StandingPart, total: Decimal, kept: list[Decimal], seat: int)
 
 
 def _base(standing: Standing, parts: list[StandingPart], scheme) -> Step:
-    counted = [figure(part.contribution) for part in parts if part.contribution is not None]
+    counted = [figure(part.contribution, scheme.decimals) for part in parts if part.contribution is not None]
     terms = ([plain(scheme.base_points)] if scheme.base_points else []) + counted
-    return Step("基础分", figure(standing.base), lines=[" + ".join(terms)] if len(terms) > 1 else [])
+    return Step("基础分", figure(standing.base, scheme.decimals), lines=[" + ".join(terms)] if len(terms) > 1 else [])
 
 
 def _bonus(standing: Standing, bonuses: list, scheme) -> Step:
     def sentence(part) -> str:
-        return f"{part.case}：{part.item.name} {signed(part.points)}"
+        return f"{part.case}：{part.item.name} {signed(part.points, scheme.decimals)}"
 
     limits = [
         f"{name}合计不超过 {plain(cap)}" for name, cap in [("加分", scheme.bonus_cap), ("扣分", scheme.deduction_cap)]
         if cap is not None
     ]  # fmt: skip
+    notes = ["同一事例就高"] * any(b.item.group_id for b in bonuses) + limits
     return Step(
-        "加扣分", signed(standing.bonus), "；".join(["同一事例就高"] * any(b.item.group_id for b in bonuses) + limits),
-        lines=[sentence(b) for b in bonuses if b.counted], struck=[sentence(b) for b in bonuses if not b.counted],
-    )  # fmt: skip
+        "加扣分",
+        signed(standing.bonus, scheme.decimals),
+        "；".join(notes),
+        lines=[sentence(b) for b in bonuses if b.counted],
+        struck=[sentence(b) for b in bonuses if not b.counted],
+    )  # fmt: skipp
 
 
-def _veto(standing: Standing, vetoes: list[BonusPart]) -> Step:
+def _veto(standing: Standing, vetoes: list[BonusPart], places: int) -> Step:
     def sentence(part: BonusPart) -> str:
         item = part.item
         effect = f"{item.dimension}记零分" if item.effect == ItemEffect.DIMENSION_ZERO else item.get_effect_display()
@@ -401,27 +431,28 @@ def _veto(standing: Standing, vetoes: list[BonusPart]) -> Step:
 
     lines = [sentence(part) for part in vetoes]
     if standing.zeroed:
-        lines.append(f"记零的维度原有得分（含该维度加扣分）{figure(standing.zeroed)}，从得分中扣除")
-    return Step("一票否决", signed(-standing.zeroed) if standing.zeroed else "", lines=lines)
+        lines.append(f"记零的维度原有得分（含该维度加扣分）{figure(standing.zeroed, places)}，从得分中扣除")
+    return Step("一票否决", signed(-standing.zeroed, places) if standing.zeroed else "", lines=lines)
 
 
-def signed(value: Decimal) -> str:
-    return f"+{figure(value)}" if value > 0 else figure(value)
+def signed(value: Decimal, places: int) -> str:
+    return f"+{figure(value, places)}" if value > 0 else figure(value, places)
 
 
 def _final(standing: Standing, scheme) -> str:
     if standing.final is None:
         return standing.get_status_display()
-    line = figure(standing.base)
+    places = scheme.decimals
+    line = figure(standing.base, places)
     if standing.bonus:
         sign = "+" if standing.bonus > 0 else "−"
-        line += f" {sign} {figure(abs(standing.bonus))}"
+        line += f" {sign} {figure(abs(standing.bonus), places)}"
     total = standing.base + standing.bonus - (standing.zeroed or 0)
     if standing.zeroed:
-        line += f" − {figure(standing.zeroed)}"
+        line += f" − {figure(standing.zeroed, places)}"
     if standing.bonus or standing.zeroed:
-        line += f" = {figure(total)}"
-    line += f"，留 {scheme.decimals} 位小数"
+        line += f" = {figure(total, places)}"
+    line += f"，留 {places} 位小数"
     if standing.final == 0 and total < 0:
         line += "，不出现负分"
     if scheme.cap_at_full_mark and total > scheme.full_mark:
@@ -436,7 +467,7 @@ def _ties(standing: Standing, equals: list[Standing], scheme, prefix: str) -> li
     for other in equals:
         compared = []
         for link, mine, theirs in zip(links, standing.ties, other.ties, strict=True):
-            shown = f"比{link}：{_tie_value(link, mine)} 对 {_tie_value(link, theirs)}"
+            shown = f"比{link}：{_tie_value(link, mine, scheme)} 对 {_tie_value(link, theirs, scheme)}"
             if mine != theirs:
                 compared.append(f"{shown}，{'在前' if mine > theirs else '在后'}")
                 break
@@ -446,14 +477,14 @@ def _ties(standing: Standing, equals: list[Standing], scheme, prefix: str) -> li
             beyond = f"按更多小数位{'在前' if first < second else '在后'}"  # links are compared before they are rounded
             compared.append("仍相同，名次并列" if first == second else beyond)
         name = other.entry.name if other.entry.area.code.startswith(prefix) else f"另一个{scheme.words.one}"
-        sentences.append(f"与{name}同为 {figure(standing.final)} 分：" + "；".join(compared))
+        sentences.append(f"与{name}同为 {standing.shown_final} 分：" + "；".join(compared))
     return sentences
 
 
-def _tie_value(link, value: Decimal) -> str:
+def _tie_value(link, value: Decimal, scheme) -> str:
     if link.kind == TieKind.PREVIOUS_RANK:
         return f"第 {plain(-value)} 名" if value > -1_000_000 else "上期没有名次"
-    return plain(value) if link.kind == TieKind.BONUS_COUNT else figure(value)
+    return plain(value) if link.kind == TieKind.BONUS_COUNT else figure(value, scheme.decimals)
 
 
 def _award_in_full(award: Award) -> str:
@@ -483,26 +514,36 @@ def award_sentence(award: Award) -> str:
 
 @dataclass(frozen=True)
 class TrendPoint:
-    """One period: the rank shown and the score."""
+    """One period: the rank shown and the score as it is shown."""
 
     period: Period
     rank: int
     final: Decimal
+    is_trial: bool = False
 
 
-def trend(standing: Standing, *, county: bool, points: int = 4) -> list[TrendPoint]:
-    """Ranks of the same village in the last ``points`` contests of the series, oldest first; in the county if asked."""
+def trend(standing: Standing, *, user, county: bool, points: int = 4) -> list[TrendPoint]:
+    """Ranks of the same entry in the last ``points`` contests of the series, oldest first; in the county if asked.
+
+    All results that ``user`` sees, whatever became of them since; no trial runs and no first rounds but this one.
+    """
     contest = standing.tally.contest
+    entry = standing.entry
+    counted = Q(tally__contest__is_trial=False, tally__is_provisional=False) | Q(tally__contest=contest)
     rows = (
-        Standing.objects.newest()
-        .filter(entry__area=standing.entry.area_id, rank__isnull=False, tally__contest__series=contest.series_id)
-        .filter(tally__contest__status__in=[ContestStatus.TALLIED, ContestStatus.FINAL])
+        Standing.objects.for_user(user)
+        .newest()
+        .filter(counted, entry__area=entry.area_id, entry__label=entry.label, tally__contest__series=contest.series_id)
+        .filter(rank__isnull=False)
         .up_to(contest.period)
-        .select_related("tally__contest")
-        .order_by("-tally__contest__year", "-tally__contest__number")[:points]
+        .select_related("tally__contest__scheme")
+        .order_by("-tally__contest__year", "-tally__contest__number", "-tally__contest__is_trial")[:points]
     )
     rows = rows.with_newest_county_rank() if county else rows
     return [
-        TrendPoint(row.tally.contest.period, (row.county_rank if county else None) or row.rank, row.final)
+        TrendPoint(
+            row.tally.contest.period, (row.county_rank if county else None) or row.rank, row.shown_final,
+            row.tally.contest.is_trial,
+        )
         for row in reversed(rows)
-    ]
+    ]  # fmt: skip

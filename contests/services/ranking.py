@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef
 from areas.choices import Level
 from areas.models import Area
 from contests.choices import SUBJECT_WORDS, ContestStatus, Subject, Words
-from contests.models import Component, Contest, CountyRank, CountyRanking, Standing, Tally
+from contests.models import Component, Contest, CountyRank, CountyRanking, Scheme, Standing, Tally
 from contests.policy import plain
 from core.periods import Period
 
@@ -35,13 +35,15 @@ class ComponentColumn:
 class Selection:
     """The result a user has chosen: period, source (the whole county or one contest) and version.
 
-    What the address does not say, or says wrongly, falls back to the newest result the user may see.
+    What the address does not say, or says wrongly, falls back to the newest result the user may see. A trial run is
+    shown to whoever chooses it, and never by itself. O10
     """
 
     def __init__(self, user, params: Mapping[str, str], default: Period):
         self.user = user
         self.params = params
-        self.periods = self._periods()
+        self._held = self._periods()
+        self.periods = [period for period, counts in self._held.items() if counts]
         self.period = self._chosen_period(default)
         contests = self._with_results().of_period(self.period)
         contests = contests.order_by("is_trial", "area__level", "area__code", "pk")
@@ -59,18 +61,18 @@ class Selection:
         """Contests with a result the user may see."""
         return Contest.objects.filter(pk__in=Tally.objects.for_user(self.user).values("contest"))
 
-    def _periods(self) -> list[Period]:
-        """Periods with results, newest first."""
-        rows = self._with_results().order_by()
-        return sorted(
-            (Period(*row) for row in rows.values_list("period_kind", "year", "number").distinct()),
-            key=lambda p: (p.end, p.start), reverse=True,
-        )  # fmt: skip
+    def _periods(self) -> dict[Period, bool]:
+        """Periods with results, newest first, and whether there is more in them than trial runs."""
+        rows = self._with_results().order_by().values_list("period_kind", "year", "number", "is_trial").distinct()
+        counts: dict[Period, bool] = {}
+        for *period, is_trial in rows:
+            counts[Period(*period)] = counts.get(Period(*period), False) or not is_trial
+        return dict(sorted(counts.items(), key=lambda item: (item[0].end, item[0].start), reverse=True))
 
     def _chosen_period(self, default: Period) -> Period:
         if self.params.get("contest"):  # of one contest, whether it has a result yet or not
             return Period.parse(self.params["period"])
-        asked = next((p for p in self.periods if str(p) == self.params.get("period")), None)
+        asked = next((p for p in self._held if str(p) == self.params.get("period")), None)
         past = (p for p in self.periods if p.end <= default.end)
         return asked or next(past, None) or next(iter(self.periods), default)
 
@@ -78,8 +80,10 @@ class Selection:
         sources = [value for value, _ in self.sources]
         if self.params.get("source") in sources:
             return self.params["source"]
-        if wanted := self.params.get("contest"):
-            return wanted if wanted in sources else ""
+        sources = [COUNTY] if self.rankings else []
+        sources += [str(contest.pk) for contest in self.contests if not contest.is_trial]
+        if self.params.get("contest"):
+            return ""  # it has no result yet
         own = next((str(c.pk) for c in self.contests if c.area_id == self.user.acting.area_id and not c.is_trial), None)
         if own and self.user.acting.area.level == Level.TOWNSHIP:
             return own
@@ -108,7 +112,7 @@ class Selection:
         periods = self.periods if self.period in self.periods else [self.period, *self.periods]
         return {
             "period": (str(self.period), [(str(p), p.label) for p in periods]),
-            "source": (self.source, self.sources),
+            "source": (self.source, self.sources if self.source else [("", "请选择"), *self.sources]),
             "version": (str(self.version.version) if self.version else "", versions),
         }
 
@@ -177,6 +181,16 @@ class Selection:
     def left_out(self) -> list[tuple[Contest, str]]:
         """What is not in the county's order, each contest with the reason."""
         return [(contest, _why_left_out(contest)) for contest in self._township_contests if not contest.is_compared]
+
+    @cached_property
+    def decimals(self) -> int:
+        """Of the scores shown; where several schemes are joined, of the most exact one."""
+        return max(Scheme.objects.filter(pk__in=self.schemes).values_list("decimals", flat=True), default=2)
+
+    @property
+    def longer(self) -> int:
+        """By how many signs figures are wider than those with two decimals."""
+        return max(0, self.decimals - 2)
 
     @cached_property
     def columns(self) -> list[ComponentColumn]:

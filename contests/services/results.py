@@ -65,7 +65,7 @@ def _facts(standing: Standing, on: date) -> dict:
     return {
         "key": f"{_prefix(contest)}{standing.entry_id}",  # a village may have several groups, a person two villages
         "date": on,
-        "title": f"{contest.name} {standing.final:.{contest.scheme.decimals}f} 分，第 {standing.rank} 名",
+        "title": f"{contest.name} {standing.shown_final} 分，第 {standing.rank} 名",
         "value": "、".join(dict.fromkeys(granted))[:60],
         "detail": f"{standing.tally.entries} 个参评{holder}",
         "source_label": "比武",

@@ -18,6 +18,7 @@ from contests.services.grid import Grid, lock_of, shown
 from core.errors import Stale, TouyanError
 from core.excel import Column, Fixed, SheetSpec
 from core.imports import CHANGED, ERROR, NEW, SAME, Item, as_typed
+from core.rounding import shown_points
 
 MARK = "touyan-scores-1"
 WAS = "原值"
@@ -52,7 +53,7 @@ def specs(grid: Grid) -> list[SheetSpec]:
         Column("序号", 6, "center"),
         Column(grid.contest.scheme.words.one, 16),
         *(
-            Column(f"{field.name}\n0–{plain(field.maximum)}", 12, "cell_points", maximum=field.maximum)
+            Column(f"{field.name}\n0–{plain(field.maximum)}", 12, "points", maximum=field.maximum, places=grid.decimals)
             for field in grid.fields
         ),
         Column("状态", 10, "center"),
@@ -64,7 +65,9 @@ def specs(grid: Grid) -> list[SheetSpec]:
             row.entry.name,
             *(
                 (Fixed(points if applies else "—") if row.lock or not applies else points)
-                for points, applies in zip(row.points, row.applies, strict=True)
+                for points, applies in zip(
+                    (shown_points(each, grid.decimals) for each in row.points), row.applies, strict=True
+                )
             ),
             row.note,
         ]

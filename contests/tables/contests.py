@@ -5,13 +5,14 @@ from django.utils.html import format_html
 
 from contests.choices import ANY_WORDS, SUBJECT_WORDS, ItemEffect, Subject, Words
 from contests.models import Contest, Decision, Entry, Occurrence, Rater, Sheet, Tally
+from contests.services.explanation import signed
 from core.excel import Column as ExcelColumn
 from core.tables import (
     BadgeColumn,
-    CellPointsColumn,
     Column,
     DateColumn,
     NumberColumn,
+    PointsColumn,
     SubColumn,
     Table,
     TemplateColumn,
@@ -21,6 +22,7 @@ from core.templatetags.touyan import badge, date
 
 CONTEST_TONES = {"draft": "line", "scoring": "info", "closed": "warn", "tallied": "ok", "notice": "info"}
 DUE_SOON = 3  # days
+POINT_DECIMALS = "sheet__component__scheme__point_decimals"
 
 
 def left_badge(days: int) -> str:
@@ -198,14 +200,15 @@ class OccurrenceTable(Table):
         model = Occurrence
         fields = ("entry", "item", "points", "case", "evidence", "approved", "verbs")
 
-    def __init__(self, *args, one: str, may_run: bool, may_read_files: bool, **kwargs):
+    def __init__(self, *args, one: str, places: int, may_run: bool, may_read_files: bool, **kwargs):
         super().__init__(*args, exclude=() if may_run else ("verbs",), **kwargs)
+        self.places = places
         self.columns["entry"].column.verbose_name = one
         self.may_read_files = may_read_files
 
     def render_points(self, value):
         if value.effect == ItemEffect.POINTS:
-            return f"{value.points:+.2f}"
+            return signed(value.points, self.places)
         return badge(value.get_effect_display(), "bad")
 
     def render_evidence(self, value, record):
@@ -263,8 +266,8 @@ class ScoreChangeTable(Table):
     component = SubColumn(verbose_name="评分项", accessor="sheet__component__name", orderable=False)
     entry = Column(accessor="sheet__entry__name", orderable=False)
     field = Column(verbose_name="指标", accessor="field__name", orderable=False)
-    points = CellPointsColumn(verbose_name="原分", orderable=False)
-    new_points = CellPointsColumn(verbose_name="新分", orderable=False)
+    points = PointsColumn(verbose_name="原分", orderable=False, places=POINT_DECIMALS)
+    new_points = PointsColumn(verbose_name="新分", orderable=False, places=POINT_DECIMALS)
     reason = WrapColumn(verbose_name="开锁原因", orderable=False)
 
     def __init__(self, *args, words: Words, **kwargs):

@@ -8,9 +8,10 @@ from django.utils.html import format_html, format_html_join
 from contests.models import Standing
 from contests.tables.contests import link
 from core.tables import Column, NumberColumn, PointsColumn, SubColumn, Table, WrapColumn
-from core.templatetags.touyan import badge, icon, points
+from core.templatetags.touyan import badge, icon
 
 AWARD_TONES = {True: "cup", False: "line"}
+DECIMALS = "tally__contest__scheme__decimals"
 
 
 class MoveColumn(NumberColumn):
@@ -33,11 +34,22 @@ class ContributionColumn(PointsColumn):
 
     def __init__(self, column, **kwargs):
         self.column = column
-        super().__init__(verbose_name=column.head, orderable=False, empty_values=(), accessor="pk", **kwargs)
+        head = {"verbose_name": column.head, "orderable": False, "empty_values": (), "accessor": "pk"}
+        super().__init__(places=DECIMALS, **head, **kwargs)
 
     def render(self, record):
         value = self.column.of(record)
-        return points(value) if value is not None else ("不计" if record.rank else "")
+        if value is None:
+            return "不计" if record.rank else ""
+        return super().render(value, record)
+
+
+class SignedPointsColumn(PointsColumn):
+    """With a plus in front of what is added."""
+
+    def render(self, value, record):
+        shown = super().render(value, record)
+        return f"+{shown}" if value > 0 else shown
 
 
 class RankingTable(Table):
@@ -49,9 +61,10 @@ class RankingTable(Table):
     village = Column(verbose_name="村", accessor="entry__name", orderable=False)
     categories = SubColumn(verbose_name="村类别", accessor="pk", orderable=False)
     final = PointsColumn(
-        verbose_name="总分", attrs={"td": {"class": "num total"}, "th": {"class": "num"}}, order_by=("-final",)
-    )
-    bonus = PointsColumn(verbose_name="加分", orderable=False)
+        verbose_name="总分", attrs={"td": {"class": "num total"}, "th": {"class": "num"}}, order_by=("-final",),
+        places=DECIMALS,
+    )  # fmt: skip
+    bonus = SignedPointsColumn(verbose_name="加分", orderable=False, places=DECIMALS)
     rank = NumberColumn(verbose_name="镇内", orderable=False)
     awards = WrapColumn(verbose_name="奖项", accessor="pk", orderable=False)
 
@@ -83,9 +96,6 @@ class RankingTable(Table):
 
     def render_categories(self, record):
         return category_names(record)
-
-    def render_bonus(self, value):
-        return f"+{points(value)}" if value > 0 else points(value)
 
     def render_awards(self, record):
         if record.rank is None:

@@ -8,6 +8,7 @@ from contests.choices import EntryStatus
 from contests.models import Entry
 from contests.services.versions import Cause, changed_components
 from core.excel import Column as ExcelColumn
+from core.rounding import shown_points
 from core.tables import Column, DateColumn, SubColumn, Table, WrapColumn
 from core.templatetags.touyan import badge, date, points
 
@@ -27,16 +28,25 @@ def _moved(old, new) -> str:
 class _BothColumn(Column):
     """Old and new value of ``name``."""
 
-    def __init__(self, name: str, shown, **kwargs):
-        self.name, self.shown = name, shown
+    def __init__(self, name: str, **kwargs):
+        self.name = name
         super().__init__(accessor="pk", orderable=False, empty_values=(), **kwargs)
 
-    def render(self, record):
-        return _moved(*(self.shown(getattr(record, f"{side}_{self.name}")) for side in ("old", "new")))
+    def render(self, record, table):
+        return _moved(*(self.shown(getattr(record, f"{side}_{self.name}"), table) for side in ("old", "new")))
+
+    def shown(self, value, table) -> str:
+        return "、".join(value)
 
 
-def _points(value) -> str:
-    return "" if value is None else points(value)
+class _BothPointsColumn(_BothColumn):
+    """The same of points, with the decimals of the table's scheme."""
+
+    def __init__(self, name: str, **kwargs):
+        super().__init__(name, attrs={"td": {"class": "num"}, "th": {"class": "num"}}, **kwargs)
+
+    def shown(self, value, table) -> str:
+        return points(value, table.places)
 
 
 class VersionTable(Table):
@@ -48,10 +58,10 @@ class VersionTable(Table):
     number = SubColumn(verbose_name="序号", orderable=False)
     name = Column(verbose_name="参赛单位", orderable=False)
     rank = Column(verbose_name="名次", accessor="pk", orderable=False)
-    final = _BothColumn("final", _points, verbose_name="总分", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
+    final = _BothPointsColumn("final", verbose_name="总分")
     parts = WrapColumn(verbose_name="哪些项变了", accessor="pk", orderable=False)
-    bonus = _BothColumn("bonus", _points, verbose_name="加扣分", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
-    awards = _BothColumn("awards", "、".join, verbose_name="奖项")
+    bonus = _BothPointsColumn("bonus", verbose_name="加扣分")
+    awards = _BothColumn("awards", verbose_name="奖项")
     why = WrapColumn(verbose_name="原因", accessor="pk", orderable=False)
 
     COLUMNS = (
@@ -66,9 +76,9 @@ class VersionTable(Table):
         fields = ("number", "name", "rank", "final", "parts", "bonus", "awards", "why")
         row_attrs = {"class": lambda record: "" if record.is_changed else "meta"}
 
-    def __init__(self, *args, names: list[str], causes: dict | None, **kwargs):
+    def __init__(self, *args, names: list[str], places: int, causes: dict | None, **kwargs):
         super().__init__(*args, exclude=("why",) if causes is None else (), **kwargs)
-        self.names, self.causes = names, causes or {}
+        self.names, self.places, self.causes = names, places, causes or {}
 
     def render_name(self, value, record):
         return format_html('{} <span class="sub">{}</span>', value, record.township.short_name)
@@ -83,9 +93,7 @@ class VersionTable(Table):
         return words
 
     def render_parts(self, record):
-        rows = (
-            (name, _points(a) or "不计", _points(b) or "不计") for name, a, b in changed_components(record, self.names)
-        )
+        rows = _changed_parts(record, self.names, self.places)
         return format_html_join("，", '{} <span class="sub">{}</span> → <b>{}</b>', rows)
 
     def render_why(self, record):
@@ -93,16 +101,21 @@ class VersionTable(Table):
         return format_html_join("；", "{}", dict.fromkeys(rows))
 
 
-def version_rows(rows: Iterable, names: list[str], causes: dict) -> Iterator[list]:
+def _changed_parts(row, names: list[str], places: int) -> Iterator[tuple[str, str, str]]:
+    """(component, old, new) in words."""
+    for name, old, new in changed_components(row, names):
+        yield name, points(old, places) or "不计", points(new, places) or "不计"
+
+
+def version_rows(rows: Iterable, names: list[str], places: int, causes: dict) -> Iterator[list]:
     """All rows for Excel, those that changed first."""
     for row in rows.iterator(chunk_size=500):
-        parts = (
-            f"{name} {_points(a) or '不计'} → {_points(b) or '不计'}" for name, a, b in changed_components(row, names)
-        )
+        parts = (f"{name} {old} → {new}" for name, old, new in _changed_parts(row, names, places))
         why = dict.fromkeys(cause.why or cause.how for cause in causes.get(row.pk, ()))
         yield [
             row.number, row.name, row.township.short_name, status_words(row.old_status, row.old_rank),
-            status_words(row.new_status, row.new_rank), row.old_final, row.new_final, "，".join(parts),
+            status_words(row.new_status, row.new_rank), shown_points(row.old_final, places),
+            shown_points(row.new_final, places), "，".join(parts),
             "、".join(row.old_awards), "、".join(row.new_awards), "有" if row.is_changed else "", "；".join(why),
         ]  # fmt: skip
 

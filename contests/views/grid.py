@@ -118,7 +118,7 @@ class ScoreGridView(GridMixin, TemplateView):
 
     def get_title(self) -> str:
         counts = f"系数 {plain(self.component.factor)}" if self.component.is_counting else ""
-        return f"评分录入：{self.component}（{counts or f'权重 {plain(self.component.weight)}'}）"
+        return f"{self.contest.mark}评分录入：{self.component}（{counts or f'权重 {plain(self.component.weight)}'}）"
 
     def get_state(self) -> Sequence[str]:
         today = timezone.localdate()

@@ -10,7 +10,7 @@ from contests.charts import trend_line
 from contests.filters.ranking import RankingFilter
 from contests.models import Contest, Standing
 from contests.resources import ranking_sheets
-from contests.services.explanation import explain, sees_seats, trend
+from contests.services.explanation import PARTS_DISAGREE, explain, parts_differ, sees_seats, trend
 from contests.services.ranking import Selection, still_open
 from contests.tables.ranking import RankingTable
 from core import excel
@@ -73,6 +73,9 @@ class RankingView(ListPage):
     def count_rows(self):
         return self.counts[0]
 
+    def get_title(self):
+        return f"{self.selection.contest.mark if self.selection.contest else ''}{self.title}"
+
     def get_state(self):
         chosen = self.selection
         _, ranked, cups = self.counts
@@ -91,7 +94,9 @@ class RankingView(ListPage):
     def get_context_data(self, **kwargs):
         if not self.counts[2] and not self.filterset.is_narrowed:
             del self.filterset.form.fields["cup"]  # there is nothing it could find
-        return super().get_context_data(**kwargs) | {"selection": self.selection}
+        context = super().get_context_data(**kwargs) | {"selection": self.selection}
+        shown = [row.record for row in context["table"].page.object_list] if context["table"].page else []
+        return context | {"remark": PARTS_DISAGREE if any(map(parts_differ, shown)) else ""}
 
     def export(self):
         self.filterset = self.get_filterset(self.get_filterset_class())
@@ -118,13 +123,10 @@ class StandingDetailView(DetailPage):
         return ["contests/_explanation.html"] if partial else ["contests/standing_detail.html"]
 
     def get_title(self):
+        mark = self.object.tally.contest.mark
         if self.object.final is None:
-            return f"{self.object.entry.name}{self.object.get_status_display()}"
-        return f"{self.object.entry.name} {self.shown_final} 分怎么来的"
-
-    @property
-    def shown_final(self) -> str:
-        return f"{self.object.final:.{self.object.tally.contest.scheme.decimals}f}"
+            return f"{mark}{self.object.entry.name}{self.object.get_status_display()}"
+        return f"{mark}{self.object.entry.name} {self.object.shown_final} 分怎么来的"
 
     def get_crumbs(self):
         contest = self.object.tally.contest
@@ -147,9 +149,8 @@ class StandingDetailView(DetailPage):
         [explanation] = explain(
             [self.object], prefix=self.request.user.scope_prefix, seats=sees_seats(self.request.user)
         )
-        line = trend(self.object, county=bool(self.object.county_rank))
+        line = trend(self.object, user=self.request.user, county=bool(self.object.county_rank))
         return super().get_context_data(**kwargs) | {
             "explanation": explanation,
-            "shown_final": self.shown_final if self.object.final is not None else "",
             "trend": trend_line(line),
         }

@@ -127,7 +127,7 @@ class PhoneMixin:
     template_name = "contests/score_phone.html"
 
     def get_title(self) -> str:
-        return f"评分：{self.component}"
+        return f"{self.contest.mark}评分：{self.component}"
 
     def get_context_data(self, **kwargs) -> dict:
         grid = self.grid

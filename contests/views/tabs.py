@@ -158,9 +158,11 @@ class TabsMixin:
             )  # fmt: skip
         running = self.object.status in OPENED
         may_read_files = self.request.user.has_perm("contests.run_contest")
+        scheme = self.object.scheme
         table = OccurrenceTable(
-            rows, one=self.object.scheme.words.one, may_run=self.may_run and running, may_read_files=may_read_files
-        )
+            rows, one=scheme.words.one, places=scheme.decimals, may_run=self.may_run and running,
+            may_read_files=may_read_files,
+        )  # fmt: skip
         return {
             "table": self._configure(table),
             "may_add": self.may_run and running,

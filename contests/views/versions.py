@@ -55,6 +55,10 @@ class VersionsView(DetailPage):
     def names(self) -> list[str]:
         return services.components_of(self.object)
 
+    @property
+    def places(self) -> int:
+        return self.object.scheme.decimals
+
     @cached_property
     def knows_why(self) -> bool:
         """Reasons name villages and raters, which only the office and those above it know."""
@@ -103,7 +107,7 @@ class VersionsView(DetailPage):
     def get_context_data(self, **kwargs):
         rows = self.rows if self.shows_all else self.rows.filter(is_changed=True)
         causes = services.by_entry(self.causes)
-        table = VersionTable(rows, names=self.names, causes=causes if self.knows_why else None)
+        table = VersionTable(rows, names=self.names, places=self.places, causes=causes if self.knows_why else None)
         paging = False if self.request.GET.get("print") else {"per_page": ROWS}
         return super().get_context_data(**kwargs) | {
             "table": RequestConfig(self.request, paginate=paging).configure(table),
@@ -118,11 +122,8 @@ class VersionsView(DetailPage):
         title = f"{self.object}第{self.old.version}版与第{self.new.version}版对比"
         common = {"unit": unit_of(self.request.user), "day": timezone.localdate()}
         causes = services.by_entry(self.causes)
-        sheets = [
-            excel.SheetSpec(
-                "名次变化", VersionTable.COLUMNS, version_rows(self.rows, self.names, causes), title=title, **common
-            )
-        ]
+        rows = version_rows(self.rows, self.names, self.places, causes)
+        sheets = [excel.SheetSpec("名次变化", VersionTable.COLUMNS, rows, title=title, **common)]
         if self.knows_why:
             sheets.append(
                 excel.SheetSpec(

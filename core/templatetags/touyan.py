@@ -24,15 +24,12 @@ def _fixed(value, places: int) -> str:
 
 
 @register.filter
-def points(value) -> str:
-    """Points with 2 decimals, half up: 91.775 → 91.78; nothing for nothing."""
-    return _fixed(value, 2)
+def points(value, places: int) -> str:
+    """Points with the decimals of their scheme, half up: 91.775 with 2 → 91.78; nothing for nothing.
 
-
-@register.filter
-def cell_points(value) -> str:
-    """A single score with 1 decimal: 8.5."""
-    return _fixed(value, 1)
+    There is no default: whoever shows points says whose decimals they have. scoring.md "Showing"
+    """
+    return _fixed(value, places)
 
 
 @register.filter

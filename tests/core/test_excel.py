@@ -62,7 +62,7 @@ def test_text_is_never_a_formula(text):
 
 def test_numbers_keep_their_sign_and_decimals():
     columns = (POINTS, Column("占比", 8, "share"), Column("元", 12, "money"))
-    cells = read(bare(columns, [(Decimal("-0.5"), 0.733, 12000)]))["表"][2]
+    cells = read(bare(columns, [(Decimal("-0.50"), 0.733, 12000)]))["表"][2]
     assert [cell.value for cell in cells] == [-0.5, 0.733, 12000]
     assert [cell.number_format for cell in cells] == ["0.00", "0.0%", "#,##0.00"]
 
@@ -86,9 +86,9 @@ def test_long_digits_stay_text():
 def test_groups_share_a_head_and_single_columns_span_both_rows():
     columns = (
         NAME,
-        Column("一村一品", 10, "cell_points", group="产业兴旺"),
-        Column("集体增收", 10, "cell_points", group="产业兴旺"),
-        Column("垃圾污水", 10, "cell_points", group="环境优美"),
+        Column("一村一品", 10, "points", group="产业兴旺"),
+        Column("集体增收", 10, "points", group="产业兴旺"),
+        Column("垃圾污水", 10, "points", group="环境优美"),
         POINTS,
         Column("备注", 10),
     )

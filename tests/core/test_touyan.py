@@ -13,11 +13,6 @@ from core.templatetags import touyan
 @pytest.mark.parametrize(
     ("tag", "value", "shown"),
     [
-        (touyan.points, Decimal("91.775"), "91.78"),
-        (touyan.points, 1.005, "1.01"),
-        (touyan.points, 0, "0.00"),
-        (touyan.points, None, ""),
-        (touyan.cell_points, Decimal("8.45"), "8.5"),
         (touyan.share, Decimal("0.7334"), "73.3%"),
         (touyan.share, 1, "100.0%"),
         (touyan.share, "", ""),
@@ -30,6 +25,24 @@ from core.templatetags import touyan
 )
 def test_figures_are_written_in_one_way(tag, value, shown):
     assert tag(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "shown"),
+    [
+        (Decimal("91.775"), 2, "91.78"),
+        (Decimal("80"), 4, "80.0000"),
+        (Decimal("79.99666667"), 4, "79.9967"),
+        (Decimal("8.45"), 1, "8.5"),
+        (Decimal("-0.0004"), 2, "0.00"),
+        (Decimal("84.5"), 0, "85"),
+        (1.005, 2, "1.01"),
+        (0, 2, "0.00"),
+        (None, 2, ""),
+    ],
+)
+def test_points_have_the_decimals_that_are_asked_for(value, places, shown):
+    assert touyan.points(value, places) == shown
 
 
 def test_a_badge_always_has_a_word_and_a_known_tone():
