@@ -46,6 +46,26 @@ def ranking_sheets(rows, selection: Selection, *, unit: str, seats: bool) -> Ite
     )
 
 
+def township_sheet(rows, selection: Selection, *, unit: str) -> SheetSpec:
+    """The townships' averages; ``rows`` as ``StandingQuerySet.by_township`` gives them."""
+    columns = [Column("乡镇", 14), Column("参评", 8, "int"), Column("平均总分", 10, "points")]
+    columns += [Column(column.head, 10, "points") for column in selection.columns]
+    columns += [Column("最好名次", 9, "rank"), Column("夺杯", 8, "int")]
+    means = ["mean", *selection.mean_names]
+    title = f"{selection.contest or selection.period.label}各乡镇平均分"
+    values = (
+        [
+            row["entry__township__short_name"],
+            row["ranked"],
+            *(shown_points(row[name], row["places"]) for name in means),
+            row["best"],
+            row["cups"],
+        ]
+        for row in rows
+    )
+    return SheetSpec("乡镇平均分", columns, values, title=title, unit=unit, day=timezone.localdate())
+
+
 def _batches(rows) -> Iterator[list]:
     """The rows, with their prefetched parts if they are objects, a few hundred at a time."""
     iterator = rows.iterator(chunk_size=BATCH)

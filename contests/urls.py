@@ -164,6 +164,7 @@ urlpatterns = [
     ),
     # ranking
     path("ranking/", ranking.RankingView.as_view(), name="ranking"),
+    path("ranking/townships/", ranking.TownshipAveragesView.as_view(), name="township_averages"),
     path("standings/<int:pk>/", ranking.StandingDetailView.as_view(), name="standing_detail"),
     # schemes
     path("schemes/", schemes.SchemeListView.as_view(), name="scheme_list"),

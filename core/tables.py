@@ -63,6 +63,7 @@ class _Plain(tables.Column):
     css = ""
     head_css = ""
     cell_attrs: Mapping[str, str] = {}
+    highest_first = False  # how the first press on the head sorts
 
     def __init__(self, *args, **kwargs):
         if not callable(kwargs.get("accessor")):

@@ -228,12 +228,16 @@ class ListPage(ScopedMixin, SingleTableMixin, FilterView):
     def export_rows(self, rows) -> Iterable[Sequence]:
         return excel.queryset_rows(rows, self.export_columns)
 
-    def export(self) -> HttpResponse:
-        """What the filter and the sorting show, all pages of it, as a workbook."""
+    def exported(self) -> models.QuerySet:
+        """What the filter and the sorting show, all pages of it."""
         self.filterset = self.get_filterset(self.get_filterset_class())
         self.object_list = self.filterset.qs
-        table = self.get_table_class()(data=self.object_list, order_by=self.request.GET.getlist("sort") or None)
-        rows = table.data.data
+        order = self.request.GET.getlist("sort") or None
+        return self.get_table_class()(data=self.get_table_data(), order_by=order, **self.get_table_kwargs()).data.data
+
+    def export(self) -> HttpResponse:
+        """The same as a workbook."""
+        rows = self.exported()
         title, today = self.get_title(), timezone.localdate()
         if rows.count() > MAX_EXPORTED:
             messages.error(self.request, f"超过 {MAX_EXPORTED:,} 行，请先用筛选缩小范围再导出")

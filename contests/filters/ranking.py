@@ -3,7 +3,7 @@
 from areas.choices import Level
 from areas.models import Area, Category
 from contests.models import Standing
-from core.filters import CheckFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+from core.filters import CheckFilter, ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
 
 
 class RankingFilter(FilterSet):
@@ -11,6 +11,7 @@ class RankingFilter(FilterSet):
 
     choosing = ("period", "source", "version")
 
+    q = SearchFilter(label="查找", lookups=("entry__name__icontains",))
     period = ChoiceFilter(label="季度", method="keep")
     source = ChoiceFilter(label="比武", method="keep")
     version = ChoiceFilter(label="版本", method="keep")
@@ -37,8 +38,13 @@ class RankingFilter(FilterSet):
             del self.filters["category"]
         if len(selection.versions) < 2:
             del self.filters["version"]
-        if self.request.user.acting.area.level >= Level.TOWNSHIP:
+        level = self.request.user.acting.area.level
+        if level >= Level.TOWNSHIP:
             del self.filters["township"]
+        if level >= Level.VILLAGE:
+            del self.filters["q"]
+        else:
+            self.filters["q"].label = selection.words.one
 
     def keep(self, queryset, name, value):
         return queryset

@@ -1,9 +1,11 @@
 """Reading frozen results: tallies, standings, the county's order. architecture.md decision 4"""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Self
 
 from django.apps import apps
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Window
+from django.db.models import Avg, Case, Count, F, Max, Min, OuterRef, Prefetch, Q, Subquery, When, Window
 
 from contests.querysets.rows import ancestor_codes
 from core.scope import ScopedQuerySet
@@ -30,6 +32,16 @@ def _has_cup() -> Q:
 def _awards():
     awards = apps.get_model("contests", "Award").objects.exclude(state="waiting")
     return awards.select_related("rule__kind", "category", "dimension", "township").order_by("rule__order", "pk")
+
+
+def contribution(places: Mapping[int, int]) -> Case:
+    """What one component gave a standing; ``places``: scheme → where its array of contributions has it."""
+    schemes = defaultdict(list)
+    for scheme, place in places.items():
+        schemes[place].append(scheme)
+    return Case(
+        *(When(tally__contest__scheme__in=among, then=F(f"contributions__{place}")) for place, among in schemes.items())
+    )
 
 
 class StandingQuerySet(ScopedQuerySet):
@@ -63,6 +75,34 @@ class StandingQuerySet(ScopedQuerySet):
     def in_order(self) -> Self:
         """By rank, then by draw number; those without a rank last."""
         return self.order_by(F("rank").asc(nulls_last=True), "entry__number")
+
+    def sorted_by(self, figure, *, descending: bool) -> Self:
+        """By a figure, those without one last; where it is equal, in the order the rows had."""
+        by = figure.desc(nulls_last=True) if descending else figure.asc(nulls_last=True)
+        return self.order_by(by, *self.query.order_by)
+
+    def by_township(self, components: Mapping[str, Mapping[int, int]]) -> Self:
+        """Per township, as dicts: ``ranked`` rows, ``mean`` score, ``best`` shown rank, ``cups``, decimal ``places``.
+
+        Trial runs are left out.
+
+        ``components``: name → places of a component (``contribution``), whose mean comes by that name.
+        """
+        rows = self.filter(rank__isnull=False, tally__contest__is_trial=False)
+        rows = rows.select_related(None).prefetch_related(None).order_by()
+        means = {name: Avg(contribution(places)) for name, places in components.items()}
+        return (
+            rows.values("entry__township", "entry__township__short_name")
+            .annotate(
+                ranked=Count("pk", distinct=True),
+                mean=Avg("final"),
+                best=Min("shown_rank"),
+                cups=Count("pk", distinct=True, filter=_has_cup()),
+                places=Max("tally__contest__scheme__decimals"),
+                **means,
+            )
+            .order_by(F("mean").desc(), "entry__township__code")
+        )
 
     def with_cup(self) -> Self:
         """Only winners of a cup (夺杯村). D0 3.3"""

@@ -208,6 +208,18 @@ class Selection:
             columns.append(ComponentColumn(code, head, {scheme: place for scheme, place, _ in uses}))
         return columns
 
+    @property
+    def mean_names(self) -> list[str]:
+        """What the townships' means of the components are called, column by column."""
+        return [f"mean_{at}" for at, _ in enumerate(self.columns)]
+
+    @property
+    def compares_townships(self) -> bool:
+        """Whether what is ranked lies in several townships of which the user sees more than one."""
+        if not self.version or self.subject == Subject.TOWNSHIP or self.user.acting.area.level >= Level.TOWNSHIP:
+            return False
+        return self.is_county or (self.contest.area.level < Level.TOWNSHIP and not self.contest.is_trial)
+
     @cached_property
     def status(self) -> str:
         """已定稿, 已计分 … of what is shown."""

@@ -2,10 +2,12 @@
 
 from collections import Counter
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from contests.models import Standing
+from contests.querysets.standings import contribution
 from contests.tables.contests import link
 from core.tables import Column, NumberColumn, PointsColumn, SubColumn, Table, WrapColumn
 from core.templatetags.touyan import badge, icon
@@ -29,13 +31,34 @@ class MoveColumn(NumberColumn):
         )
 
 
-class ContributionColumn(PointsColumn):
+class Sorting:
+    """Sorts by ``figure``: rows without one last, equal ones in the ranking's order, ranks unchanged."""
+
+    def __init__(self, *args, figure, **kwargs):
+        self.figure = figure
+        super().__init__(*args, **kwargs)
+
+    def order(self, queryset, is_descending):
+        return queryset.sorted_by(self.figure, descending=is_descending), True
+
+
+class RankColumn(Sorting, NumberColumn):
+    """Ranks."""
+
+
+class FigureColumn(Sorting, PointsColumn):
+    """Points, the highest first."""
+
+    highest_first = True
+
+
+class ContributionColumn(FigureColumn):
     """One component's contribution."""
 
     def __init__(self, column, **kwargs):
         self.column = column
-        head = {"verbose_name": column.head, "orderable": False, "empty_values": (), "accessor": "pk"}
-        super().__init__(places=DECIMALS, **head, **kwargs)
+        head = {"verbose_name": column.head, "empty_values": (), "accessor": "pk"}
+        super().__init__(figure=contribution(column.places), places=DECIMALS, **head, **kwargs)
 
     def render(self, record):
         value = self.column.of(record)
@@ -44,7 +67,7 @@ class ContributionColumn(PointsColumn):
         return super().render(value, record)
 
 
-class SignedPointsColumn(PointsColumn):
+class SignedPointsColumn(FigureColumn):
     """With a plus in front of what is added."""
 
     def render(self, value, record):
@@ -56,15 +79,17 @@ class RankingTable(Table):
     unit = "名"
     total_unit = "个"
 
-    shown_rank = NumberColumn(verbose_name="名次", attrs={"td": {"class": "num rk"}, "th": {"class": "num"}})
+    shown_rank = RankColumn(
+        verbose_name="名次", figure=F("shown_rank"), attrs={"td": {"class": "num rk"}, "th": {"class": "num"}}
+    )
     shown_previous = MoveColumn(verbose_name="比上期", orderable=False, empty_values=())
     village = Column(verbose_name="村", accessor="entry__name", orderable=False)
     categories = SubColumn(verbose_name="村类别", accessor="pk", orderable=False)
-    final = PointsColumn(
-        verbose_name="总分", attrs={"td": {"class": "num total"}, "th": {"class": "num"}}, order_by=("-final",),
+    final = FigureColumn(
+        verbose_name="总分", figure=F("final"), attrs={"td": {"class": "num total"}, "th": {"class": "num"}},
         places=DECIMALS,
     )  # fmt: skip
-    bonus = SignedPointsColumn(verbose_name="加分", orderable=False, places=DECIMALS)
+    bonus = SignedPointsColumn(verbose_name="加分", figure=F("bonus"), places=DECIMALS)
     rank = NumberColumn(verbose_name="镇内", orderable=False)
     awards = WrapColumn(verbose_name="奖项", accessor="pk", orderable=False)
 
@@ -102,6 +127,40 @@ class RankingTable(Table):
             return badge(record.get_status_display(), "warn")
         badges = Counter(award_badge(award) for award in record.awards.all())
         return format_html_join(" ", "{}{}", ((each, f" ×{many}" if many > 1 else "") for each, many in badges.items()))
+
+
+class TownshipTable(Table):
+    """How the townships compare; rows of ``StandingQuerySet.by_township``."""
+
+    unit = "个乡镇"
+    caption = "各乡镇平均分"
+
+    township = Column(verbose_name="乡镇", accessor="entry__township__short_name", orderable=False)
+    ranked = NumberColumn(verbose_name="参评", orderable=False)
+    mean = FigureColumn(
+        verbose_name="平均总分", figure=F("mean"), attrs={"td": {"class": "num total"}, "th": {"class": "num"}},
+        places="places",
+    )  # fmt: skip
+    best = NumberColumn(verbose_name="最好名次", orderable=False)
+    cups = NumberColumn(verbose_name="夺杯", orderable=False)
+
+    class Meta:
+        sequence = ("township", "ranked", "mean", "...", "best", "cups")
+
+    def __init__(self, *args, selection, **kwargs):
+        means = [
+            (name, FigureColumn(verbose_name=column.head, figure=F(name), places="places"))
+            for name, column in zip(selection.mean_names, selection.columns, strict=True)
+        ]
+        super().__init__(*args, extra_columns=means, **kwargs)
+
+    def render_township(self, value, record):
+        """To its rows of the ranking, as the list is filtered now."""
+        query = self.request.GET.copy()
+        for name in ("page", "sort"):
+            query.pop(name, None)
+        query["township"] = record["entry__township"]
+        return link(f"{reverse('contests:ranking')}?{query.urlencode()}", value)
 
 
 def award_badge(award) -> str:

@@ -9,10 +9,10 @@ from areas.policy import whole
 from contests.charts import trend_line
 from contests.filters.ranking import RankingFilter
 from contests.models import Contest, Standing
-from contests.resources import ranking_sheets
+from contests.resources import ranking_sheets, township_sheet
 from contests.services.explanation import PARTS_DISAGREE, explain, parts_differ, sees_seats, trend
 from contests.services.ranking import Selection, still_open
-from contests.tables.ranking import RankingTable
+from contests.tables.ranking import RankingTable, TownshipTable
 from core import excel
 from core.context import chosen_period
 from core.tables import WideRows
@@ -96,16 +96,42 @@ class RankingView(ListPage):
             del self.filterset.form.fields["cup"]  # there is nothing it could find
         context = super().get_context_data(**kwargs) | {"selection": self.selection}
         shown = [row.record for row in context["table"].page.object_list] if context["table"].page else []
-        return context | {"remark": PARTS_DISAGREE if any(map(parts_differ, shown)) else ""}
+        return context | {"remark": self.get_remark(shown)}
+
+    def get_remark(self, shown: list) -> str:
+        return PARTS_DISAGREE if any(map(parts_differ, shown)) else ""
 
     def export(self):
-        self.filterset = self.get_filterset(self.get_filterset_class())
-        rows = self.filterset.qs
+        rows = self.exported()
         user = self.request.user
         sheets = ranking_sheets(rows, self.selection, unit=unit_of(user), seats=sees_seats(user))
         chosen = self.selection
         name = f"{chosen.contest}排名" if chosen.contest else f"{chosen.period.label}{self.title}"
         return excel.xlsx_response(sheets, name)
+
+
+class TownshipAveragesView(RankingView):
+    """How the townships compare in the rows the ranking shows."""
+
+    table_class = TownshipTable
+    template_name = "components/list_page.html"
+    title = "各乡镇平均分"
+    empty_text = "没有可以比较的：这里只算已计分的比武，不算演练"
+
+    def get_table_data(self):
+        chosen = self.selection
+        places = (column.places for column in chosen.columns)
+        return self.object_list.by_township(dict(zip(chosen.mean_names, places, strict=True)))
+
+    def count_rows(self):
+        return None
+
+    def get_remark(self, shown):
+        return ""
+
+    def export(self):
+        sheet = township_sheet(self.exported(), self.selection, unit=unit_of(self.request.user))
+        return excel.xlsx_response([sheet], sheet.title)
 
 
 class StandingDetailView(DetailPage):

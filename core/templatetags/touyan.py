@@ -117,7 +117,10 @@ def sort_head(context, table, column) -> str:
     """The head of a column: a link that sorts by it, where that is possible."""
     if not column.orderable:
         return column.header
-    changes = (table.prefixed_order_by_field, column.order_by_alias.next, table.prefixed_page_field, None)
+    order = column.order_by_alias.next
+    if not column.is_ordered and getattr(column.column, "highest_first", False):
+        order = order.opposite
+    changes = (table.prefixed_order_by_field, order, table.prefixed_page_field, None)
     url = query_string(context, *changes)
     arrow = ""
     if column.is_ordered:

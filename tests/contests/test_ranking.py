@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from areas.models import AreaCategory, Category
-from contests.choices import ContestStatus
+from contests.choices import TRIAL_MARK, ContestStatus
 from contests.models import (
     AwardKind,
     AwardRule,
@@ -279,6 +279,129 @@ def test_rows_are_narrowed_by_township_category_and_cup(county, client):
     page = client.get(RANKING, {"source": "county", "category": red.pk, "cup": "on"})
     assert shown(page) == []
     assert "没有符合筛选条件的记录" in page.content.decode()
+
+
+def test_a_village_is_found_by_a_part_of_its_name_with_its_rank(county, client, login):
+    county.two_townships()
+    assert shown(client.get(RANKING, {"source": "county", "q": "新"})) == [(1, "新民村"), (3, "新华村")]
+    page = client.get(RANKING, {"source": "county", "q": "没有的村"})
+    assert shown(page) == []
+    assert "没有符合筛选条件的记录" in page.content.decode()
+    village = login(factories.make_user(username="mituo", role="village_cadre", area=county.here.villages[1]))
+    assert "q" not in village.get(RANKING).context["filter"].form.fields
+
+
+def test_any_component_sorts_the_rows_and_leaves_the_ranks(county, client):
+    scheme = county.scheme({"weight": 60}, {"weight": 40})
+    totals = {"战斗村": [[90], [60]], "弥陀村": [[85], [80]], "石科村": [[80], [70]]}
+    contest = county.hold(scheme, {**totals}, prepare=lambda c: None)
+    rows = [(1, "战斗村"), (2, "弥陀村"), (3, "石科村")]
+    second = f"component_{scheme.components.order_by('order')[1].code}"
+
+    def ranked(**params):
+        return [name for _, name in shown(client.get(RANKING, {"contest": contest.pk, **params}))]
+
+    assert ranked(sort=f"-{second}") == ["弥陀村", "石科村", "战斗村"]
+    assert ranked(sort=second) == ["战斗村", "石科村", "弥陀村"]
+    frozen = dict(shown(client.get(RANKING, {"contest": contest.pk})))
+    assert dict(shown(client.get(RANKING, {"contest": contest.pk, "sort": f"-{second}"}))) == frozen
+    assert len(frozen) == len(rows)
+
+
+def test_the_first_press_on_a_figure_puts_the_highest_first(county, client):
+    here, _ = county.two_townships()
+    page = client.get(RANKING, {"contest": here.pk})
+    assert 'sort=-final"' in page.content.decode()
+    assert 'aria-sort="descending"' in client.get(RANKING, {"contest": here.pk, "sort": "-final"}).content.decode()
+
+
+def test_a_component_that_schemes_keep_at_different_places_sorts_over_the_county(county, client):
+    """新集镇's scheme has only the component that 高台镇's has second; who lacks one stands last either way."""
+    both, one = county.scheme({"weight": 60}, {"weight": 40}), county.scheme({"weight": 100}, code="other")
+    first, second = both.components.order_by("order")
+    one.components.update(code=second.code)
+    county.hold(both, {"战斗村": [[90], [60]], "弥陀村": [[85], [80]]})
+    county.hold(one, {"新华村": [[70]], "新民村": [[20]]}, county.there)
+
+    def ranked(sort):
+        return [name for _, name in shown(client.get(RANKING, {"source": "county", "sort": sort}))]
+
+    assert ranked(f"-component_{second.code}") == ["新华村", "弥陀村", "战斗村", "新民村"]  # 70, 32, 24, 20
+    assert ranked(f"component_{second.code}") == ["新民村", "战斗村", "弥陀村", "新华村"]
+    highest = [name for _, name in shown(client.get(RANKING, {"source": "county"})) if name.startswith("新")]
+    assert ranked(f"-component_{first.code}") == ["战斗村", "弥陀村", *highest]
+    assert ranked(f"component_{first.code}") == ["弥陀村", "战斗村", *highest]
+
+
+def test_equal_figures_keep_the_order_of_the_ranks(county, client):
+    contest = county.hold(county.scheme(), {"战斗村": [[80]], "弥陀村": [[90]], "石科村": [[80]]})
+    code = contest.scheme.components.get().code
+    usual = shown(client.get(RANKING, {"contest": contest.pk}))
+    assert shown(client.get(RANKING, {"contest": contest.pk, "sort": f"-component_{code}"})) == usual
+    assert shown(client.get(RANKING, {"contest": contest.pk, "sort": "-bonus"})) == usual
+
+
+def test_the_workbook_is_in_the_order_of_the_page(county, client):
+    here, _ = county.two_townships()
+    answer = client.get(RANKING, {"contest": here.pk, "sort": "final", "export": "xlsx"})
+    rows = openpyxl.load_workbook(BytesIO(answer.getvalue()))["排名"].iter_rows(values_only=True)
+    assert [row[2] for row in rows if str(row[2]).endswith("村")] == ["村", "石科村", "弥陀村", "战斗村"]
+
+
+# ---------------------------------------------------------------- townships
+AVERAGES = reverse("contests:township_averages")
+
+
+def averages(response) -> list[tuple[str, int, Decimal, int]]:
+    assert response.status_code == 200
+    rows = (row.record for row in response.context["table"].page)
+    return [(row["entry__township__short_name"], row["ranked"], row["mean"], row["best"]) for row in rows]
+
+
+def test_townships_are_compared_by_the_average_of_their_scores(county, client):
+    county.two_townships()
+    page = client.get(AVERAGES, {"source": "county"})
+    assert averages(page) == [("新集镇", 2, Decimal("91.5"), 1), ("高台镇", 3, pytest.approx(Decimal("85.1666667")), 2)]
+    link = f"{RANKING}?source=county&amp;township={county.there.township.pk}"
+    assert link in page.content.decode()
+    assert shown(client.get(link.replace("&amp;", "&"))) == [(1, "新民村"), (3, "新华村")]
+    assert AVERAGES in client.get(RANKING, {"source": "county"}).content.decode()
+
+
+def test_averages_follow_the_filter_and_the_sorting(county, client):
+    county.two_townships()
+    page = client.get(AVERAGES, {"source": "county", "sort": "mean"})
+    assert [name for name, *_ in averages(page)] == ["高台镇", "新集镇"]
+    found = averages(client.get(AVERAGES, {"source": "county", "q": "战斗"}))
+    assert found == [("高台镇", 1, Decimal("90"), 2)]
+
+
+def test_averages_leave_out_trial_runs_and_who_has_no_rank(county, client):
+    scheme = county.scheme()
+    totals = {"战斗村": [[90]], "弥陀村": [[60]]}
+    contest = county.hold(scheme, totals)
+    withdraw_entry(entry=contest.entries.get(name="弥陀村"), status="withdrawn", reason="受灾", user=county.official)
+    county.tally(contest)
+    assert averages(client.get(AVERAGES, {"source": "county"})) == [("高台镇", 1, Decimal("90"), 1)]
+    trial = county.hold(scheme, totals, is_trial=True, name=f"{TRIAL_MARK}比武")
+    assert averages(client.get(AVERAGES, {"source": trial.pk})) == []
+    assert AVERAGES not in client.get(RANKING, {"source": trial.pk}).content.decode()
+
+
+def test_a_township_sees_no_average_of_another(county, login):
+    county.two_townships()
+    client = login(county.official)
+    page = client.get(AVERAGES, {"source": "county"})
+    assert [name for name, *_ in averages(page)] == ["高台镇"]
+    assert AVERAGES not in client.get(RANKING, {"source": "county"}).content.decode()
+
+
+def test_the_averages_go_into_a_workbook(county, client):
+    county.two_townships()
+    answer = client.get(AVERAGES, {"source": "county", "export": "xlsx"})
+    rows = list(openpyxl.load_workbook(BytesIO(answer.getvalue())).active.iter_rows(values_only=True))
+    assert [row[0] for row in rows if row[0] in ("高台镇", "新集镇")] == ["新集镇", "高台镇"]
+    assert next(row for row in rows if row[0] == "新集镇")[1:4] == (2, 91.5, 91.5)
 
 
 def test_another_period_offers_its_own_contests_and_is_named_in_the_state(county, client):
