@@ -118,6 +118,9 @@ class TownshipAveragesView(RankingView):
     title = "各乡镇平均分"
     empty_text = "没有可以比较的：这里只算已计分的比武，不算演练"
 
+    def get_crumbs(self):
+        return [("比武排名", reverse("contests:ranking")), (self.title, "")]
+
     def get_table_data(self):
         chosen = self.selection
         places = (column.places for column in chosen.columns)
