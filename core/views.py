@@ -82,6 +82,15 @@ class Action:
         return f"dialog-{zlib.crc32(f'{self.label} {self.url}'.encode()):x}"
 
 
+def led_on(actions: Iterable[Action], crumbs: Sequence[tuple[str, str]]) -> list[Action]:
+    """The buttons with the primary one last. Where none leads on, one does: back to what the page is part of."""
+    actions = sorted(actions, key=lambda action: action.primary)
+    above = next(((label, url) for label, url in reversed(crumbs) if url), None)
+    if above and not any(action.primary or action.leads_on for action in actions):
+        actions.append(Action(f"回{above[0]}", above[1], "arrow-right"))
+    return actions
+
+
 class ScopedMixin:
     """The verb first (403 without it), then only rows of the acting area (404 for others).
 
@@ -119,17 +128,19 @@ class ScopedMixin:
         return ()
 
     def actions(self) -> Iterable[Action]:
-        """The buttons of the page head; the primary one is put last wherever it stands here."""
+        """The buttons of the page head: one of them primary, or one whose arrow leads on; see ``led_on``."""
         return ()
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        crumbs = list(self.get_crumbs())
         return context | {
             "title": self.get_title(),
             "state": self.get_state(),
-            "crumbs": self.get_crumbs(),
+            "crumbs": crumbs,
             "badges": self.get_badges(),
-            "actions": sorted(self.actions(), key=lambda action: action.primary),
+            # a form leads on by its own button
+            "actions": led_on(self.actions(), () if "form" in context else crumbs),
             "today": timezone.localdate(),
         }
 

@@ -263,11 +263,9 @@ def _county_todos(desk: Desk) -> Iterator[Todo]:
         text = f"{len(names)} 个乡镇还没有建{period.label}比武"
         yield Todo("比武", text, listed(names, 5), period.end, _list_url(period), "去催办")
     late = defaultdict(list)
-    for contest in desk.contests:
-        out = contest.pk in desk.waiting and desk.waiting[contest.pk].notice
-        due = out.ends_on if out else progress.due_on(contest, contest.stages.all())
-        if contest.area.level == Level.TOWNSHIP and not contest.is_trial and _needs_county(contest, due, desk.today):
-            late[contest.period, contest.status].append((due, contest))
+    townships_own = [c for c in desk.contests if c.area.level == Level.TOWNSHIP and not c.is_trial]
+    for contest, due in progress.late(townships_own, desk.waiting, desk.today).items():
+        late[contest.period, contest.status].append((due, contest))
     for (held, status), rows in late.items():
         text, verb = COUNTY_WORDS[status]
         dates = [due for due, _ in rows if due]
@@ -288,15 +286,6 @@ COUNTY_WORDS = {
     ContestStatus.TALLIED: ("{n} 个乡镇{period}比武已计分，还没有定稿", "去催办"),
     ContestStatus.NOTICE: ("{n} 个乡镇{period}比武公示期满，还没有定稿", "去催办"),
 }
-
-
-def _needs_county(contest: Contest, due: date | None, today: date) -> bool:
-    """Whether the county should look after a township's contest: late to open, short of sheets, or half done."""
-    if contest.status in (ContestStatus.DRAFT, ContestStatus.NOTICE):
-        return due is not None and due < today
-    if contest.status == ContestStatus.SCORING:
-        return contest.sheets_in < contest.sheets_due and (due is None or due <= today + SOON)
-    return True
 
 
 def _list_url(period: Period, status: str = "") -> str:

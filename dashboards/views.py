@@ -25,7 +25,7 @@ MAX_REMINDERS = 3  # shown at once above a page
 NOTHING_DUE = {  # role: what an empty list means, and where to go instead
     "village_cadre": ("现在没有要您打分的比武。轮到您评分时，会在这里提醒", ("看本村成绩", "contests:ranking")),
     "township_official": ("现在没有到期的事。比武进行到下一步时，会在这里提醒", ("看比武", "contests:contest_list")),
-    "department_rater": ("现在没有要您打分的比武。主办单位安排您评分后，会在这里提醒", None),
+    "department_rater": ("现在没有要您打分的比武。安排您评分后，会在这里提醒", ("看评分表", "contests:my_sheets")),
     "county_official": ("各乡镇都没有需要催办的事", ("看比武", "contests:contest_list")),
     "leading_group": ("现在没有要您打分的比武", ("看排名", "contests:ranking")),
     "system_admin": ("账号都已启用并登录过", ("看账号", "accounts:user_list")),

@@ -114,7 +114,9 @@ class PublicAccess(models.Model):
 
 @track()
 class Reminder(models.Model):
-    """What somebody was reminded of: sheets a rater owes, or a declaration an entry has not handed in. O9"""
+    """What somebody was reminded of: sheets a rater owes, a declaration an entry has not handed in, or (neither given)
+    the next step of the contest, which its office has not taken. O9
+    """
 
     AREA_PATH = "contest__area"
 
@@ -149,7 +151,7 @@ class Reminder(models.Model):
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
-                condition=Q(rater__isnull=False, entry__isnull=True) | Q(rater__isnull=True, entry__isnull=False),
+                condition=Q(rater__isnull=True) | Q(entry__isnull=True),
                 name="reminder_of_one_thing",
                 violation_error_message="一条提醒只能针对一名评委或一个参赛单位",
             ),

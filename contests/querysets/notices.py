@@ -2,10 +2,11 @@
 
 from typing import Self
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from contests.choices import DECLARATION_OPEN
+from core.models import StateChange
 from core.scope import ScopedQuerySet
 
 
@@ -63,4 +64,9 @@ class ReminderQuerySet(ScopedQuerySet):
         owes_declaration = Q(
             entry__isnull=False, contest__status="draft", entry__declaration__status__in=DECLARATION_OPEN
         )
-        return self.filter(owes_sheets | owes_declaration, user=user.pk, seen_at=None).order_by("-sent_at", "-pk")
+        moved = StateChange.objects.filter(
+            subject="contests.contest", subject_id=OuterRef("contest"), at__gt=OuterRef("sent_at")
+        ).exclude(source=F("target"))
+        owes_step = Q(rater__isnull=True, entry__isnull=True) & ~Exists(moved)
+        owed = owes_sheets | owes_declaration | owes_step
+        return self.filter(owed, user=user.pk, seen_at=None).order_by("-sent_at", "-pk")

@@ -209,6 +209,16 @@ class SheetQuerySet(ScopedQuerySet):
         late = Q(contest__status="closed", unlocked_at__isnull=False)
         return self.missing().filter(Q(contest__status="scoring") | late)
 
+    def after(self, component, rater) -> Self:
+        """Other sheets than these, those that one turns to next first: same component, later seat, same contest."""
+        order = (
+            Case(When(contest=rater.contest_id, then=0), default=1),
+            Case(When(component=component.pk, then=0), default=1),
+            Case(When(rater__seat__gt=rater.seat, then=0), default=1),
+        )
+        others = self.exclude(component=component, rater=rater).select_related("contest", "component", "rater")
+        return others.order_by(*order, "contest", "component__order", "rater__seat", "pk")
+
     def by_rater(self) -> Self:
         """One dict per rater and component: ``due`` and ``given`` sheets, ``filled`` of the ``asked`` cells.
 

@@ -150,6 +150,45 @@ def remind(*, contest: Contest, user: User, today: date) -> int:
     return made
 
 
+STILL_TO_DO = {
+    ContestStatus.DRAFT: "还没有开始评分",
+    ContestStatus.SCORING: "评分表还没有交齐",
+    ContestStatus.CLOSED: "评分已截止，还没有计分",
+    ContestStatus.TALLIED: "已计分，还没有定稿",
+    ContestStatus.NOTICE: "公示期满，还没有定稿",
+}
+
+
+@transaction.atomic
+def remind_offices(*, contests: Iterable[Contest], user: User, today: date) -> int:
+    """Remind the offices of these contests of their next step and everybody with an account who owes them something,
+    each once a day; returns how many reminders that made. ``TouyanError`` if all of them have been today.
+    """
+    contests = list(Contest.objects.select_for_update(of=("self",)).filter(pk__in=[each.pk for each in contests]))
+    last, owed, now = deadlines(contests), debts_of(contests, today), timezone.now()
+    officials = defaultdict(list)
+    for held in (
+        Assignment.objects.on(today)
+        .filter(role=Role.TOWNSHIP_OFFICIAL, area__in={contest.area_id for contest in contests}, user__is_active=True)
+        .select_related("user")
+    ):
+        officials[held.area_id].append(held.user)
+    rows = []
+    for contest in contests:
+        rows += _rows(contest, owed[contest.pk], today, last.get(contest.pk), sent_by=user, sent_at=now)
+        rows += [
+            Reminder(
+                contest=contest, user=official, day=today, sent_by=user, sent_at=now,
+                text=f"{user.unit or user.name}催办：{contest}{STILL_TO_DO[contest.status]}"[:300],
+            )
+            for official in officials[contest.area_id]
+        ]  # fmt: skip
+    made = _send(contests, rows, today)
+    if not made:
+        raise TouyanError("今天都已经提醒过，每人每天只提醒一次；没有账号的请打电话催")
+    return made
+
+
 def reminded_on(contests: Iterable[Contest], day: date):
     """The reminders of ``day``, sent by hand or by themselves."""
     return Reminder.objects.filter(Q(day=day, is_automatic=False) | Q(sent_at__date=day), contest__in=contests)

@@ -128,9 +128,15 @@ def _tell_namesakes_apart(entries: Iterable[Entry]) -> None:
 
 
 @transaction.atomic
-def close_scoring(*, contest: Contest, user: User) -> Contest:
-    """No more points from now on; missing sheets are waived, unlocked or keep the tally waiting."""
-    return advance(locked(contest, ContestStatus.SCORING), ContestStatus.CLOSED, user=user)
+def close_scoring(*, contest: Contest, user: User, reason: str = "") -> Contest:
+    """No more points from now on; missing sheets are waived, unlocked or keep the tally waiting.
+
+    With sheets missing the reason goes on record; ``TouyanError`` without one.
+    """
+    contest = locked(contest, ContestStatus.SCORING)
+    if not reason.strip() and (missing := contest.sheets.missing().count()):
+        raise TouyanError(f"还有 {missing} 份评分表没交，截止须写明原因，请刷新后再办")
+    return advance(contest, ContestStatus.CLOSED, user=user, reason=reason)
 
 
 @transaction.atomic

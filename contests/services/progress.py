@@ -1,7 +1,7 @@
 """How far contests are and what comes next: for the contest's own page and for everybody's to-do list. W1, C4"""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -10,9 +10,12 @@ from contests.choices import ComponentKind, ContestStatus, SheetStatus
 from contests.models import Component, Contest, ContestSeries, ContestStage
 from contests.services.carry import found_scores
 from contests.services.figures import figure_grid
+from contests.services.notices import Waiting
 from contests.services.tally import contest_tally_key, county_tally_key
 from core.models import Job
 from core.periods import Period
+
+WEEK = timedelta(days=7)
 
 
 # ---------------------------------------------------------------- stages
@@ -75,6 +78,29 @@ def due_on(contest: Contest, stages: Sequence[ContestStage]) -> date | None:
         ContestStatus.TALLIED: max(later, default=None),
         ContestStatus.NOTICE: max(later, default=None),
     }[contest.status]
+
+
+def late(contests: Iterable[Contest], states: Mapping[int, Waiting], today: date) -> dict[Contest, date | None]:
+    """Those that the office above should press, with the day by which they had to be on.
+
+    Late to open or to end the notice, short of sheets when a week or less is left, or half done after the scoring.
+    ``states`` is what ``waiting`` says of them; the contests carry stages and counts of sheets.
+    """
+    found = {}
+    for contest in contests:
+        notice = states[contest.pk].notice if contest.pk in states else None
+        due = notice.ends_on if notice else due_on(contest, contest.stages.all())
+        if _is_late(contest, due, today):
+            found[contest] = due
+    return found
+
+
+def _is_late(contest: Contest, due: date | None, today: date) -> bool:
+    if contest.status in (ContestStatus.DRAFT, ContestStatus.NOTICE):
+        return due is not None and due < today
+    if contest.status == ContestStatus.SCORING:
+        return contest.sheets_in < contest.sheets_due and (due is None or due <= today + WEEK)
+    return contest.status != ContestStatus.FINAL
 
 
 # ---------------------------------------------------------------- sheets

@@ -1,10 +1,13 @@
 """Contests: the list, a new one, its name and the dates of its stages."""
 
+from django.contrib import messages
 from django.db.models import Count
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView
+from django_htmx.http import HttpResponseClientRedirect
 
 from areas.choices import Level
 from contests.choices import ContestStatus
@@ -19,17 +22,22 @@ from contests.forms.contests import (
     proposed_name,
 )
 from contests.models import BasisDocument, Contest, ContestKind
+from contests.services import progress
+from contests.services.chasing import remind_offices
 from contests.services.contests import change_stage_dates, create_contest, delete_draft
 from contests.services.declarations import ensure_declarations
+from contests.services.notices import waiting
 from contests.services.proposals import kinds_for, proposed_kind, proposed_period
 from contests.tables.contests import ContestTable
 from contests.views.base import RunMixin, RunPartMixin, tab_url, tally_title
 from core.attachment_views import DownloadPage
 from core.attachments import store
 from core.context import chosen_period
+from core.errors import TouyanError
 from core.periods import Period
 from core.views import Action, ActionPage, BaseFormPage, EditPage, FormPage, ListPage, figures
 
+NAMED = 8  # townships named before one is asked whether to remind them
 LONGEST_PK = 18  # digits: more is no number of a row
 
 
@@ -85,14 +93,46 @@ class ContestListView(ListPage):
             if counts.get(status):
                 yield figures("{status} {} 场", counts[status], status=status.label)
 
+    @cached_property
+    def late(self) -> list[Contest]:
+        """Of the contests shown those of townships that the county should press."""
+        user = self.request.user
+        if not user.has_perm("contests.run_contest") or user.acting.area.level != Level.COUNTY:
+            return []
+        shown = self.object_list.order_by("area__code").filter(area__level=Level.TOWNSHIP).counted().unfinished()
+        shown = list(shown.with_stages().with_open_progress())
+        return list(progress.late(shown, waiting(shown), timezone.localdate()))
+
+    def post(self, request, *args, **kwargs):
+        """Reminds the offices of the late contests that the filter shows."""
+        self.filterset = self.get_filterset(self.get_filterset_class())
+        self.object_list = self.filterset.qs
+        if not self.late:
+            messages.info(request, "没有要催办的乡镇")
+        else:
+            try:
+                made = remind_offices(contests=self.late, user=request.user, today=timezone.localdate())
+                messages.success(request, f"已提醒 {made} 人，他们登录后在页面上方看到")
+            except TouyanError as error:
+                messages.error(request, error.message)
+        here = request.get_full_path()
+        return HttpResponseClientRedirect(here) if request.htmx else HttpResponseRedirect(here)
+
     def actions(self):
         user = self.request.user
+        if self.late:
+            names = list(dict.fromkeys(str(contest.area) for contest in self.late))
+            more = f"等 {len(names)} 个乡镇" if len(names) > NAMED else ""
+            yield Action(
+                f"催办 {len(names)} 个乡镇", self.request.get_full_path(), "bell", primary=True,
+                confirm=f"给{'、'.join(names[:NAMED])}{more}的经办人和还没交齐的评委发提醒，登录后在页面上方看到；每人每天只提醒一次。",
+            )  # fmt: skip
         if user.has_perm("contests.tally_contest") and user.acting.area.level == Level.COUNTY:
             yield Action(tally_title(user.acting.area), reverse("contests:tally_run"), "calculator")
         if user.has_perm("contests.open_results") and user.acting.area.level == Level.COUNTY:
             yield Action("对外公开", reverse("contests:public_access"), "eye")
         if self._may_create:
-            yield Action("新建比武", reverse("contests:contest_create"), "plus", primary=True)
+            yield Action("新建比武", reverse("contests:contest_create"), "plus", primary=not self.late)
 
 
 # ---------------------------------------------------------------- preparing
@@ -130,12 +170,14 @@ class ContestCreateView(BaseFormPage, FormView):
         return super().get_form_kwargs() | {"period": self.chosen, "kind": self.kind}
 
     def get_initial(self):
-        """A name somebody typed outlives another choice of the period."""
+        """A name somebody typed outlives another choice of the period; a scheme's page names its scheme."""
+        asked = self.request.GET.get("scheme", "")
+        scheme = {"scheme": asked} if asked.isdecimal() and len(asked) < LONGEST_PK else {}
         typed = self.request.GET.get("name", "").strip()
         groups = offered_periods(timezone.localdate())
         area = self.request.user.acting.area
         proposals = {proposed_name(area, Period.parse(value)) for _, periods in groups for value, _ in periods}
-        return {"name": typed} if typed and typed not in proposals else {}
+        return scheme | ({"name": typed} if typed and typed not in proposals else {})
 
     def get_crumbs(self):
         return [("比武", reverse("contests:contest_list"))]

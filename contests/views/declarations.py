@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from areas.choices import Level
-from contests.choices import ContestStatus, DeclarationStatus, EntryStatus
+from contests.choices import DECLARATION_OPEN, ContestStatus, DeclarationStatus, EntryStatus
 from contests.filters.declarations import DeclarationFilter
 from contests.forms.declarations import DeclarationForm, NominateForm
 from contests.models import Contest, Declaration, DeclarationFile, Entry
@@ -36,6 +36,10 @@ class DeclarationListView(ListPage):
     title = "申报"
     empty_text = "还没有申报；比武发布以后由乡镇推荐和填写"
 
+    @property
+    def empty_link(self):
+        return "看比武", reverse("contests:contest_list")
+
     def get_queryset(self):
         rows = super().get_queryset().with_counts().select_related("entry__contest", "entry__township", "submitted_by")
         return rows.prefetch_related("items") if self.request.GET.get("export") else rows
@@ -60,7 +64,8 @@ class DeclarationMixin:
         )  # fmt: skip
 
     def get_crumbs(self):
-        return [*crumbs(self.object.entry.contest), ("申报", reverse("contests:declaration_list"))]
+        contest = self.object.entry.contest
+        return [*crumbs(contest), ("申报", f"{reverse('contests:declaration_list')}?contest={contest.pk}")]
 
 
 class WriterMixin(DeclarationMixin):
@@ -96,6 +101,27 @@ class DeclarationDetailView(DeclarationMixin, DetailPage):
     def is_preparing(self) -> bool:
         return self.object.entry.contest.status == ContestStatus.DRAFT
 
+    @cached_property
+    def lacking(self) -> list[str]:
+        """What the township has to fill in before it can hand in."""
+        return services.lacking(self.object) if self.object.is_open and self.may_write else []
+
+    @cached_property
+    def following(self) -> Declaration | None:
+        """The next one of the contest that waits for the user, once nothing is to be done about this one."""
+        contest, status = self.object.entry.contest, self.object.status
+        decides = may_run(self.request.user, contest)
+        if (self.may_write and self.object.is_open) or (decides and status == DeclarationStatus.SUBMITTED):
+            return None
+        waiting = Declaration.objects.for_user(self.request.user).filter(entry__contest=contest)
+        if decides:
+            waiting = waiting.filter(status=DeclarationStatus.SUBMITTED)
+        elif self.may_write:
+            waiting = waiting.filter(status__in=DECLARATION_OPEN)
+        else:
+            return None
+        return waiting.exclude(pk=self.object.pk).order_by("entry__number").first()
+
     def get_badges(self):
         return [(self.object.get_status_display(), DECLARATION_TONES[self.object.status])]
 
@@ -113,16 +139,20 @@ class DeclarationDetailView(DeclarationMixin, DetailPage):
         yield Action("打印", "?print=1", "printer", blank=True)
         if not self.is_preparing:
             return
+        if self.following:
+            label = "下一份待核准" if self.following.status == DeclarationStatus.SUBMITTED else "下一份要填的"
+            yield Action(label, self.following.get_absolute_url(), "arrow-right", primary=True)
         if self.may_write and self.object.is_open:
             if entry.status == EntryStatus.NOMINATED:
                 yield Action(
                     "撤回推荐", reverse("contests:nomination_withdraw", args=[self.object.pk]), "trash",
                     confirm=f"撤回对{entry}的推荐，已填的申报一并删除。",
                 )  # fmt: skip
-            yield Action("修改", url["edit"], "pencil")
+            yield Action("填写" if self.lacking else "修改", url["edit"], "pencil", primary=bool(self.lacking))
             yield Action(
-                "提交", url["submit"], "send", primary=True, confirm=f"提交{self.object}，提交后要改须由主办单位退回。"
-            )
+                "提交", url["submit"], "send", primary=not self.lacking,
+                confirm=f"提交{self.object}，提交后要改须由主办单位退回。",
+            )  # fmt: skip
         if may_run(self.request.user, entry.contest):
             if self.object.status in (DeclarationStatus.SUBMITTED, DeclarationStatus.APPROVED):
                 yield Action(
@@ -151,7 +181,7 @@ class DeclarationDetailView(DeclarationMixin, DetailPage):
             "texts": [(title, text) for title, text in texts if text or declaration.entry.contest.asks_declaration],
             "files": declaration.files.select_related("file"),
             "history": history,
-            "lacking": services.lacking(declaration) if declaration.is_open and self.may_write else [],
+            "lacking": self.lacking,
             "returned": next((step for step in reversed(history) if step[3]), None)
             if declaration.status == DeclarationStatus.RETURNED else None,
             "may_remove": self.may_write and declaration.is_open and self.is_preparing,

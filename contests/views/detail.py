@@ -23,6 +23,7 @@ from core.views import Action, DetailPage, figures
 
 MISSING_SHOWN = 8
 STEPS = ("announce", "open", "close", "reopen", "second_round", "tally", "finalise", "take_back")
+COLLECTING = (ContestStatus.SCORING, ContestStatus.CLOSED)
 WITH_RESULT = (ContestStatus.TALLIED, ContestStatus.NOTICE, ContestStatus.FINAL)
 
 
@@ -156,6 +157,8 @@ class ContestDetailView(TabsMixin, DetailPage):
             yield Action("去打分", own, "pencil", primary=True)
         elif contest.status in WITH_RESULT and user.has_perm("contests.view_standing"):
             yield Action("看排名", self._ranking(), "list-numbers", primary=True)
+        elif self.oversees and self.missing and contest.status in COLLECTING and user.has_perm("contests.run_contest"):
+            yield Action("看谁还没交", reverse("contests:chase", args=[contest.pk]), "arrow-right")
 
     @cached_property
     def declaration_stage(self) -> ContestStage | None:
@@ -204,15 +207,21 @@ class ContestDetailView(TabsMixin, DetailPage):
         elif contest.status == ContestStatus.SCORING:
             yield edit
             left = f"还有 {self.missing} 份评分表没交，截止后评委不能再打分。" if self.missing else "评分表已交齐。"
-            yield Action("截止评分", urls["close"], "lock", primary=not self.missing, confirm=f"{contest}：{left}")
-            if self.missing and (grid := self._first_grid(rater__user=None)):
-                yield Action("录入评分表", grid, "pencil", primary=True)
-            elif self.missing:  # by raters with an account, who do it themselves
-                yield Action("催收", reverse("contests:chase", args=[contest.pk]), "bell", primary=True)
+            yield Action(
+                "截止评分", urls["close"], "lock", primary=not self.missing, confirm=f"{contest}：{left}",
+                reason=True if self.missing else None,
+            )  # fmt: skip
+            if self.missing:
+                yield self._collecting()
         elif contest.status == ContestStatus.CLOSED:
-            yield Action("重新开放打分", urls["reopen"], "lock-open")
-            if self.request.user.has_perm("contests.tally_contest") and not is_under_way(self.job):
-                yield Action("计分", urls["tally"], "calculator", primary=True, post=True)
+            waits = self.missing and not self.unlocked
+            yield Action("重新开放打分", urls["reopen"], "lock-open", primary=bool(waits))
+            if is_under_way(self.job):
+                yield Action("看计分进度", tab_url(contest, "tally"), "arrow-right")
+            elif self.request.user.has_perm("contests.tally_contest"):
+                yield Action("计分", urls["tally"], "calculator", primary=not self.missing, post=True)
+            if self.missing and self.unlocked:
+                yield self._collecting()
         elif contest.status == ContestStatus.TALLIED:
             yield Action(
                 "退回更正", urls["take_back"], "arrow-back-up", reason=True,
@@ -232,11 +241,24 @@ class ContestDetailView(TabsMixin, DetailPage):
             )  # fmt: skip
             yield Action("看排名", self._ranking(), "list-numbers", primary=True)
 
+    @cached_property
+    def unlocked(self) -> bool:
+        """Whether sheets were opened again after the scoring and wait to be handed in."""
+        return self.object.sheets.open().exists()
+
+    def _collecting(self) -> Action:
+        """The way to the missing sheets: entered here, or asked for from raters who do it themselves."""
+        contest = self.object
+        if grid := self._first_grid(rater__user=None):
+            return Action("录入评分表", grid, "pencil", primary=True)
+        return Action("催收", reverse("contests:chase", args=[contest.pk]), "bell", primary=True)
+
     def _publishing(self, finalise: str) -> Action:
         """The way a tallied result becomes final: corrected, after a notice, or at once. C4, O3"""
         contest = self.object
         if self.matters:  # nothing is published before the panel has decided
-            return Action("记录决定", tab_url(contest, "decisions"), "gavel", primary=True)
+            url = reverse("contests:award_decide", args=[self.matters[0].award.pk])
+            return Action("记录决定", url, "gavel", primary=True)
         if self.newest and was_final(contest, self.newest):
             url = reverse("contests:correction_create", args=[contest.pk])
             return Action("发更正公告", url, "file-alert", primary=True)
@@ -284,7 +306,7 @@ class ContestDetailView(TabsMixin, DetailPage):
 
     def _first_grid(self, **owner) -> str:
         """The first grid in which sheets are missing (of raters with ``owner``), "" if none."""
-        sheets = self.object.sheets.missing().filter(**owner).order_by("component__order", "rater__seat")
+        sheets = self.object.sheets.open().filter(**owner).order_by("component__order", "rater__seat")
         sheet = sheets.only("component", "rater").first()
         ids = sheet and [self.object.pk, sheet.component_id, sheet.rater_id]
         return reverse("contests:score_grid", args=ids) if ids else ""
@@ -321,8 +343,7 @@ class ContestDetailView(TabsMixin, DetailPage):
         }  # fmt: skip
 
     def _missing_raters(self):
-        collecting = self.object.status in (ContestStatus.SCORING, ContestStatus.CLOSED)
-        if not collecting or not (self.may_run or self.oversees):
+        if self.object.status not in COLLECTING or not (self.may_run or self.oversees):
             return []
         owing = self.object.sheets.missing().order_by().values("rater", "component", "component__short_name")
         rows = owing.annotate(missing=Count("pk")).order_by("-missing", "component", "rater__seat")

@@ -26,7 +26,7 @@ from contests.tables.schemes import measure_in_words
 from contests.views.base import RunMixin
 from contests.views.cells import SavesCells, is_key, is_typed
 from core.templatetags.touyan import clock
-from core.views import ScopedMixin, figures
+from core.views import Action, ScopedMixin, figures
 
 PART_NAMES = {"value": "数值", "target": "自定目标", "evidence": "依据"}
 
@@ -54,6 +54,9 @@ class FigureGridView(FiguresMixin, DetailView):
         yield self._progress()
         if not self.grid.is_open:
             yield f"比武{self.object.get_status_display()}，只能查看"
+
+    def actions(self):
+        yield Action("回比武", self.object.get_absolute_url(), "arrow-right", primary=not self.grid.missing)
 
     def _progress(self) -> SafeString:
         """As ``grid.js`` words it, which then keeps it up to date."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import accumulate
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -45,6 +45,27 @@ class RaterSheetListView(ListPage):
     def get_table_kwargs(self) -> dict:
         """Whoever rates alone knows who that is."""
         return {} if self.request.user.has_perm("contests.enter_sheets") else {"exclude": ("rater", "unit_post")}
+
+    @property
+    def empty_link(self):
+        user = self.request.user
+        if user.has_perm("contests.run_contest"):
+            return "看比武", reverse("contests:contest_list")
+        if user.has_perm("contests.view_standing"):
+            return "看排名", reverse("contests:ranking")
+        return "回工作台", reverse("dashboards:home")
+
+    def actions(self):
+        """The first sheets that wait: the user's own, else those the office enters."""
+        raters = Rater.objects.entered_by(self.request.user).filter(Q(user=self.request.user) | Q(user=None))
+        waiting = Sheet.objects.open().filter(rater__in=raters).select_related("component", "rater")
+        first = waiting.order_by("rater__user", "contest", "component__order", "rater__seat", "pk").first()
+        if first:
+            url = reverse("contests:score_grid", args=[first.contest_id, first.component_id, first.rater_id])
+            is_own = first.rater.user_id == self.request.user.pk
+            yield Action("接着打分" if is_own else f"接着录入{first.rater}", url, "arrow-right", primary=True)
+        elif self.object_list:
+            yield Action(*self.empty_link, "arrow-right")
 
     def get_state(self) -> Sequence[str]:
         rows = self.filterset.in_any_state.values_list("due", "given")
@@ -99,6 +120,26 @@ class GridMixin(ScopedMixin, SeatMixin):
     def url(self, name: str) -> str:
         return reverse(f"contests:{name}", args=[self.contest.pk, self.component.pk, self.rater.pk])
 
+    @cached_property
+    def following(self) -> tuple[str, str]:
+        """Where one goes from sheets that take nothing: the own next ones, for the office the next of a rater without
+        an account, and when there are none the list they stand in.
+        """
+        if self.lacks_paper:
+            return "代录纸质表", self.url("score_paper")
+        is_own = self.rater.user_id == self.request.user.pk
+        raters = Rater.objects.entered_by(self.request.user)
+        raters = raters.filter(user=self.request.user) if is_own else raters.filter(user=None)
+        sheet = Sheet.objects.open().filter(rater__in=raters).after(self.component, self.rater).first()
+        if sheet:
+            who = sheet.component.name if is_own else f"{sheet.component} {sheet.rater}"
+            where = "" if sheet.contest_id == self.contest.pk else f"{sheet.contest} "
+            url = reverse("contests:score_grid", args=[sheet.contest_id, sheet.component_id, sheet.rater_id])
+            return f"下一份：{where}{who}", url
+        if is_own:
+            return "全部评分表", reverse("contests:my_sheets")
+        return "回比武", self.contest.get_absolute_url()
+
 
 class ScoreGridView(GridMixin, TemplateView):
     """The grid. What it shows live is kept up by ``static/grid.js``."""
@@ -146,9 +187,9 @@ class ScoreGridView(GridMixin, TemplateView):
         return paper_of(self.component, self.rater) if self.is_office else None
 
     def actions(self) -> list[Action]:
-        if self.lacks_paper:
-            return [Action("代录纸质表", self.url("score_paper"), "file-text")]
-        return [Action("检查并提交", form="submit-form", primary=True)] if self.is_open else []
+        if self.is_open:
+            return [Action("检查并提交", form="submit-form", primary=True)]
+        return [Action(*self.following, "arrow-right", primary=True)]
 
     def get_context_data(self, **kwargs) -> dict:
         grid = self.grid

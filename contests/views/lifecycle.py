@@ -22,10 +22,12 @@ class ContestOpenView(RunMixin, ActionPage):
 
 
 class ContestCloseView(RunMixin, ActionPage):
+    """What is still missing then stands on the page it leads to, so the message does not say it too."""
+
+    success_message = "评分已截止"
+
     def perform(self, contest, reason):
-        services.close_scoring(contest=contest, user=self.request.user)
-        missing = contest.sheets.missing().count()
-        return f"评分已截止，还差 {missing} 份评分表，处理以后才能计分" if missing else "评分已截止，可以计分"
+        services.close_scoring(contest=contest, user=self.request.user, reason=reason)
 
 
 class ContestReopenView(RunMixin, FormPage):

@@ -113,6 +113,9 @@ class NoticeDetailView(DetailPage):
         notice, user = self.object, self.request.user
         yield Action("打印", f"{self.request.path}?print=1", "printer", blank=True)
         if notice.status != NoticeStatus.OPEN:
+            if notice.status == NoticeStatus.DONE and user.has_perm("contests.view_standing"):
+                url = f"{reverse('contests:ranking')}?contest={notice.contest_id}"
+                yield Action("看排名", url, "arrow-right")
             return
         over, begun = notice.is_over(timezone.localdate()), notice.starts_on <= timezone.localdate()
         if self.may_run:

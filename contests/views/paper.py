@@ -127,9 +127,11 @@ class ScoreDifferencesView(OfficeGridMixin, TemplateView):
         return [f"没有不一致的格；第二遍没录完的{self.contest.scheme.words.one}还不比对"]
 
     def actions(self):
-        if self.differences or not services.may_see_first(self.component, self.rater, self.request.user):
-            return []
-        return [Action("回到第一遍，检查并提交", self.home_url, "arrow-right", primary=True)]
+        if self.differences:
+            return [Action("回到第一遍", self.home_url, "arrow-right")]
+        if self.may_see_first:
+            return [Action("回到第一遍，检查并提交", self.home_url, "arrow-right", primary=True)]
+        return [Action("接着录第二遍", self.url("score_check"), "arrow-right", primary=True)]
 
     @cached_property
     def differences(self) -> list[services.Difference]:
@@ -162,6 +164,8 @@ class ScoreDifferencesView(OfficeGridMixin, TemplateView):
         else:
             decided = shown(points, self.contest.scheme.point_decimals)
             messages.success(request, f"{sheet.entry} {field.name}：两遍都是 {decided} 了")
+            if not self.differences and self.may_see_first:
+                return HttpResponseRedirect(self.home_url)
         return HttpResponseRedirect(self.url("score_differences"))
 
 

@@ -53,6 +53,11 @@ class RankingView(ListPage):
     def export_columns(self):
         return self.selection.columns
 
+    @property
+    def empty_link(self):
+        contest = self.selection.contest
+        return ("看这场比武", contest.get_absolute_url()) if contest else ("看比武", reverse("contests:contest_list"))
+
     def get_queryset(self):
         return self.selection.standings(super().get_queryset()).for_table()
 

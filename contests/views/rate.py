@@ -15,7 +15,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from contests.choices import ContestStatus
 from contests.forms.raters import CodeForm
-from contests.models import Component, Rater, RaterCode
+from contests.models import Component, Rater, RaterCode, Sheet
 from contests.services import codes
 from contests.services.grid import grid_of
 from contests.views.seat import CellsMixin, ConflictMixin, PhoneMixin, SeatMixin, SubmitMixin
@@ -87,6 +87,11 @@ class CodeMixin(SeatMixin):
     @property
     def home_url(self) -> str:
         return self.url("score_phone")
+
+    @property
+    def following(self) -> tuple[str, str] | None:
+        sheet = Sheet.objects.open().filter(rater=self.rater).after(self.component, self.rater).first()
+        return (f"下一份：{sheet.component}", reverse("rate:score_phone", args=[sheet.component_id])) if sheet else None
 
 
 class RateSheetsView(CodeMixin, TemplateView):

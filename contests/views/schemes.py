@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from django.views.generic import DetailView, FormView
 from django.views.generic.detail import SingleObjectMixin
 
@@ -128,9 +128,15 @@ class SchemeDetailView(DetailPage):
         scheme, user = self.object, self.request.user
         at = [scheme.pk]
         yield Action("导出 TOML", reverse("contests:scheme_export", args=at), icon="file-export")
+        usable = scheme.status == SchemeStatus.IN_USE and user.has_perm("contests.run_contest")
+        usable = usable and Scheme.objects.usable_in(user.acting.area).filter(pk=scheme.pk).exists()
+        if usable:
+            url = f"{reverse('contests:contest_create')}?{urlencode({'scheme': scheme.pk})}"
+            yield Action("用它新建比武", url, icon="plus", primary=True)
         if user.has_perm("contests.change_scheme"):
             label = "复制" if self.may_change else "复制到本区域"
-            yield Action(label, reverse("contests:scheme_copy", args=at), icon="copy", primary=not self.may_change)
+            leads = not self.may_change and not usable
+            yield Action(label, reverse("contests:scheme_copy", args=at), icon="copy", primary=leads)
         if not self.may_change:
             return
         if scheme.status == SchemeStatus.DRAFT:
@@ -138,9 +144,9 @@ class SchemeDetailView(DetailPage):
                 "删除", reverse("contests:scheme_delete", args=at), icon="trash",
                 confirm=f"将删除草稿“{scheme}”，其中的内容不能恢复。",
             )  # fmt: skip
-            ready = not self.problems and not self.open_values
+            ready = not self.problems and not self.open_values and user.has_perm("contests.use_scheme")
             yield Action("编辑", reverse("contests:scheme_edit", args=at), icon="pencil", primary=not ready)
-            if ready and user.has_perm("contests.use_scheme"):
+            if ready:
                 yield Action(
                     "启用", reverse("contests:scheme_use", args=at), icon="check", primary=True,
                     confirm=f"启用“{scheme}”后即可用于比武，方案内容从此锁定；以后要改，请复制为新版本。",

@@ -61,6 +61,11 @@ class SeatMixin:
         raise NotImplementedError
 
     @property
+    def following(self) -> tuple[str, str] | None:
+        """Where one goes on once these sheets take nothing more: (label, address)."""
+        raise NotImplementedError
+
+    @property
     def draft_key(self) -> str:
         """Under which the browser keeps what it could not save yet."""
         who = self.writer.pk if self.writer else "code"
@@ -144,6 +149,7 @@ class PhoneMixin:
             "draft_key": self.draft_key,
             "conflict_url": self.url("score_conflict"),
             "import_url": self.url("score_import"),
+            "following": self.following,
         }
 
     def _levels(self) -> dict[int | None, list[tuple[str, str]]]:

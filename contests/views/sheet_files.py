@@ -118,6 +118,8 @@ class RunMixin(FileMixin):
             yield Action(
                 "撤销导入", run_url(self, "score_import_undo", self.run), "arrow-back-up", confirm=question, reason=True
             )
+        if self.run.confirmed_at:
+            yield Action("去检查并提交", self.home_url, "arrow-right", primary=True)
 
     @cached_property
     def items(self) -> dict[str, list[imports.Item]]:

@@ -50,6 +50,8 @@ class TallyRunView(CountyOnlyMixin, ScopedMixin, TemplateView):
     def actions(self):
         if self.counts.get(ContestStatus.CLOSED) and not is_under_way(self.job):
             yield Action("开始计分", self.request.path, "calculator", primary=True, post=True)
+        elif self.counts.get(ContestStatus.TALLIED):
+            yield Action("看排名", f"{reverse('contests:ranking')}?period={self.period}", "arrow-right")
 
     def get_context_data(self, **kwargs):
         url = reverse("contests:contest_list")

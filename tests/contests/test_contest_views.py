@@ -361,10 +361,10 @@ def test_missing_sheets_are_listed_waived_and_the_tally_goes_through_a_job(clien
     rater = contest.raters.get(name="王平")
     assert url("sheet_unlock", rater) not in text(client.get(contest.get_absolute_url() + "?tab=raters"))
     assert not client.get(url("sheet_unlock", rater)).context["form"].fields["sheets"].queryset
-    client.post(url("contest_close", contest))
+    client.post(url("contest_close", contest), {"reason": "评委王平请假"})
     page = text(client.get(contest.get_absolute_url()))  # opens on the tally
     assert "观摩评委 1 号 王平 还差 高台社区、东新村、东风村" in page
-    assert primary(page) == "计分"
+    assert primary(page) == "重新开放打分"
     refused = client.post(url("contest_tally", contest), follow=True)
     assert "还不能计分" in text(refused)
     assert not Job.objects.exists()
@@ -421,7 +421,7 @@ def test_final_and_back_with_a_reason_on_record(client, contest, official):
 
 
 def test_reopening_into_the_past_keeps_the_reason(client, contest, official):
-    close_scoring(contest=contest, user=official)
+    close_scoring(contest=contest, user=official, reason="到期")
     yesterday = timezone.localdate() - timedelta(days=1)
     page = text(client.post(url("contest_reopen", contest), {"ends_on": yesterday, "reason": "网络中断"}))
     assert "不能早于今天" in page
@@ -518,7 +518,7 @@ def test_the_county_tallies_a_period_at_once(login, contest, places, official):
     page = reverse("contests:tally_run")
     assert "没有待计分的比武" in text(client.get(page))
     submit_all(contest, official)
-    close_scoring(contest=contest, user=official)
+    close_scoring(contest=contest, user=official, reason="到期")
     assert "待计分 <b>1</b> 场" in text(client.get(page))
     client.post(page)
     job = Job.objects.get()

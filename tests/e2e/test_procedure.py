@@ -439,7 +439,7 @@ def tally(page, world, *, version: int) -> None:
     open_contest(page, world)
     if version == 1:
         confirm(page, "截止评分")
-        done(page, "评分已截止，可以计分")
+        done(page, "评分已截止")
     press(page, "计分")
     expect(page.locator(".job")).to_contain_text("已完成")
     expect(page.locator("#main")).to_contain_text(f"第 {version} 版")
