@@ -1,5 +1,7 @@
 """What is stored of a sheet when it is submitted, and the lock that keeps a contest's state meanwhile."""
 
+from datetime import date
+
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
@@ -10,11 +12,23 @@ POINTS = DecimalField(max_digits=9, decimal_places=4)
 NOTHING = Value(0, output_field=POINTS)
 
 
-def hold_contest(contest: int) -> str:
-    """The state of a contest, which stays as it is until this transaction ends; others may hold it too."""
+STATE = """
+SELECT c.status, (
+    SELECT max(g.ends_on) FROM contests_conteststage g JOIN contests_stagekind k ON k.id = g.kind_id AND k.is_scoring
+    WHERE g.contest_id = c.id
+)
+FROM contests_contest c WHERE c.id = %s
+"""
+
+
+def state_of(contest: int, *, hold: bool) -> tuple[str, date | None]:
+    """The state of a contest and the last day on which it takes points.
+
+    ``hold``: the state stays as it is until this transaction ends; others may hold it too.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT status FROM contests_contest WHERE id = %s FOR SHARE", [contest])
-        return cursor.fetchone()[0]
+        cursor.execute(STATE + ("FOR SHARE OF c" if hold else ""), [contest])
+        return cursor.fetchone()
 
 
 def stored_figures(*, scores: QuerySet, dimensions: QuerySet, decimals: int) -> dict:

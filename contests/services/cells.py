@@ -12,9 +12,8 @@ from accounts.models import User
 from areas.choices import Level
 from contests import policy
 from contests.models import CheckScore, Component, Contest, Entry, Rater, Score, Sheet
-from contests.querysets import sheets as sql
 from contests.services.applicable import inapplicable
-from contests.services.grid import LOCKS, lock_of, shown
+from contests.services.grid import LOCKS, lock_of, shown, taking
 from contests.services.paper import barrier, take_turn
 
 
@@ -81,7 +80,7 @@ def judge_cells(
 def _decide(model, contest, component, rater, cells, user) -> tuple[list[CellResult], "_Desk"]:
     """What becomes of each cell. The contest and the sheets are held."""
     cells = list({(cell.entry_id, cell.field_id): cell for cell in cells}.values())
-    status = sql.hold_contest(contest.pk)
+    status = taking(contest, hold=True).status
     sheets = {
         sheet.entry_id: sheet
         for sheet in Sheet.objects.filter(component=component, rater=rater, entry__in={c.entry_id for c in cells})

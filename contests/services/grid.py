@@ -1,12 +1,15 @@
 """The score grid as it stands: rows, columns, what is missing, and why a sheet takes no points. ux.md page 2"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
+from django.utils import timezone
+
 from contests.choices import CONFLICT_MARK, ContestStatus, EntryStatus, SheetStatus
 from contests.models import Component, Contest, Entry, Field, Rater, Score, Sheet
+from contests.querysets import sheets as sql
 from contests.services.applicable import inapplicable
 
 # Why a sheet takes no points: the word on the page, and what is said to who tries.
@@ -19,6 +22,30 @@ LOCKS = {
     "early": ("未开始", "比武还没有开始评分"),
     "closed": ("已截止", "评分已截止，如需补评请联系主办单位（{office}）开锁"),
 }
+
+
+LATE = "截止后补录"
+
+
+@dataclass(frozen=True)
+class Taking:
+    """Whether a contest takes points: past its last day it is closed, though no nightly job has come by yet."""
+
+    status: str
+    ends_on: date | None
+
+    def is_late(self, sheet: Sheet) -> bool:
+        """Whether the office opened the sheet after the last day, which it gave a reason for."""
+        opened = sheet.unlocked_at
+        return bool(opened and self.ends_on and timezone.localdate(opened) > self.ends_on)
+
+
+def taking(contest: Contest, *, hold: bool = False) -> Taking:
+    """What ``contest`` takes today. ``hold``: it stays so until this transaction ends."""
+    status, ends_on = sql.state_of(contest.pk, hold=hold)
+    if status == ContestStatus.SCORING and ends_on and ends_on < timezone.localdate():
+        status = ContestStatus.CLOSED
+    return Taking(status, ends_on)
 
 
 def lock_of(sheet: Sheet, contest_status: str) -> str:
@@ -44,13 +71,14 @@ def shown(points: Decimal | None, decimals: int) -> str:
 class Row:
     """One village's sheet: ``points`` and whether each column ``applies``, in the order of the fields.
 
-    ``lock`` is a key of ``LOCKS`` or "".
+    ``lock`` is a key of ``LOCKS`` or "". ``is_late``: opened again after the deadline.
     """
 
     sheet: Sheet
     points: list[Decimal | None]
     applies: list[bool]
     lock: str
+    is_late: bool = False
 
     @property
     def entry(self) -> Entry:
@@ -135,6 +163,11 @@ class Grid:
         return sum(not row.missing for row in self.due)
 
     @property
+    def late(self) -> list[Entry]:
+        """Whose sheets the office opened again after the last day."""
+        return [row.entry for row in self.due if row.is_late]
+
+    @property
     def submitted(self) -> int:
         return sum(row.sheet.status == SheetStatus.SUBMITTED for row in self.due)
 
@@ -144,7 +177,7 @@ class Grid:
 
 
 def grid_of(*, contest: Contest, component: Component, rater: Rater, scores=Score.objects) -> Grid:
-    """The grid of one rater and component, in five queries at most. Reads ``contest.scheme``.
+    """The grid of one rater and component, in six queries at most. Reads ``contest.scheme``.
 
     ``scores`` are those of the second entry for whoever checks a paper sheet.
     """
@@ -154,7 +187,7 @@ def grid_of(*, contest: Contest, component: Component, rater: Rater, scores=Scor
     )
     blanks = inapplicable(fields, [sheet.entry_id for sheet in sheets])
     points: dict[tuple[int, int], Decimal] = {}
-    saved_at = None
+    saved_at, now = None, taking(contest)
     own = scores.filter(sheet__component=component, sheet__rater=rater)
     for sheet, field, value, at in own.values_list("sheet_id", "field_id", "points", "saved_at"):
         points[sheet, field] = value
@@ -164,7 +197,8 @@ def grid_of(*, contest: Contest, component: Component, rater: Rater, scores=Scor
             sheet,
             points=[points.get((sheet.pk, field.pk)) for field in fields],
             applies=[(sheet.entry_id, field.pk) not in blanks for field in fields],
-            lock=lock_of(sheet, contest.status),
+            lock=lock_of(sheet, now.status),
+            is_late=now.is_late(sheet),
         )
         for sheet in sheets
     ]

@@ -12,9 +12,8 @@ from django.utils import timezone
 from accounts.models import User
 from contests.choices import SheetStatus
 from contests.models import CheckScore, Component, Contest, Field, PaperClerk, PaperSheet, Rater, Score, Sheet
-from contests.querysets import sheets as sql
 from contests.services.applicable import inapplicable
-from contests.services.grid import LOCKS, lock_of
+from contests.services.grid import LOCKS, lock_of, taking
 from core.attachments import store
 from core.errors import Stale, TouyanError
 
@@ -176,7 +175,7 @@ def settle(*, sheet: Sheet, field: Field, takes_second: bool, first: str, second
     A clerk may give way to the other's entry; to keep the own one takes somebody else. ``first`` and ``second`` are
     the values the page showed; ``Stale`` when they are no longer so.
     """
-    status = sql.hold_contest(sheet.contest_id)
+    status = taking(sheet.contest, hold=True).status
     rows = Sheet.objects.select_related("entry", "contest__area", "component", "rater__contest")
     sheet = rows.select_for_update(of=("self",)).get(pk=sheet.pk)
     if lock := lock_of(sheet, status):

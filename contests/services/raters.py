@@ -5,12 +5,13 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts.models import User
 from areas.models import Area
 from cadres.models import Appointment
 from contests.choices import Combine, ContestStatus, SheetStatus
-from contests.models import Contest, Rater, RaterGroup, Scheme, Substitution
+from contests.models import CheckScore, Contest, Rater, RaterGroup, Scheme, Score, Sheet, Substitution
 from contests.querysets import due
 from contests.services.codes import end_codes
 from contests.services.coverage import check_sheets
@@ -63,7 +64,7 @@ def change_rater(
 ) -> Rater:
     """Correct a rater's name or unit, or give them an account; another person comes by ``substitute``.
 
-    What they have submitted goes on under the corrected name, so once there is any, another name or another account
+    What they have entered goes on under the corrected name, so once there is any, another name or another account
     needs a reason, which the contest's record keeps. ``TouyanError`` without it, and when the account's holder would
     come to rate, or to have rated, their own village.
     """
@@ -77,9 +78,10 @@ def change_rater(
             said = f"{user_account.name}是{own.entry}的书记，这一席已交了给{own.entry}的评分表"
             raise TouyanError(f"{said}；换了人请用“换人”")
     other_account = rater.user_id and user_account and rater.user_id != user_account.pk
-    if (name != before or other_account) and given.exists():
+    filled = rater.sheets.filter(status=SheetStatus.DRAFT, scores__isnull=False).exists()
+    if (name != before or other_account) and (filled or given.exists()):
         if not reason.strip():
-            said = f"{before}已提交 {given.count()} 份评分表"
+            said = f"{before}已提交 {given.count()} 份评分表" if given.exists() else f"{before}已经填了分"
             raise TouyanError(f"{said}：换了人请用“换人”；只是写错的，请写明更正的原因")
         what = f"{before}更正为{name}" if name != before else f"{name}改用账号 {user_account.username}"
         said = f"{rater.group} {rater.seat} 号评委{what}：{reason.strip()}"
@@ -96,9 +98,10 @@ def change_rater(
 def substitute(
     *, rater: Rater, name: str, unit: str, user_account: User | None, reason: str, from_on: date, user: User
 ) -> Substitution:
-    """Another person takes over the seat from ``from_on`` on: open sheets are theirs.
+    """Another person takes over the seat from ``from_on`` on: open sheets are theirs, and they begin blank.
 
-    Sheets already submitted keep the name they were given under; the old person's code is worth nothing any more.
+    Nobody answers for points another one has given: drafts are emptied, their history keeps them. Sheets already
+    submitted keep the name they were given under; the old person's code is worth nothing any more.
     """
     locked(rater.contest, ContestStatus.DRAFT, ContestStatus.SCORING, ContestStatus.CLOSED)
     name, unit = name.strip(), unit.strip()
@@ -113,9 +116,24 @@ def substitute(
     end_codes(rater=rater, user=user, reason="评委换人")
     said = f"{rater.group} {rater.seat} 号自 {from_on} 起由{name}替换{rater.name}：{reason.strip()}"
     record(rater.contest, rater.contest.status, rater.contest.status, user=user, reason=said)
+    _empty_drafts(rater)
     rater.name, rater.unit, rater.user = name, unit, user_account
     rater.save()
     return change
+
+
+def _empty_drafts(rater: Rater) -> None:
+    """Take the points out of all drafts of the seat, and what was entered a second time to check them.
+
+    Points only change in sheets that are open, which drafts are not once the scoring is closed: they are opened for it.
+    """
+    drafts = list(rater.sheets.filter(status=SheetStatus.DRAFT).select_for_update().order_by("pk"))
+    filled = [sheet for sheet in drafts if sheet.scores.exists() or sheet.check_scores.exists()] if drafts else []
+    shut = rater.sheets.filter(pk__in=[sheet.pk for sheet in filled if sheet.unlocked_at is None])
+    shut.update(unlocked_at=timezone.now())
+    for model in (Score, CheckScore):
+        model.objects.filter(sheet__in=filled).delete()
+    Sheet.objects.filter(pk__in=[sheet.pk for sheet in filled if sheet.unlocked_at is None]).update(unlocked_at=None)
 
 
 def _refuse_own_village(rater: Rater, account: User) -> None:

@@ -14,7 +14,7 @@ from accounts.models import User
 from contests.models import Component, Contest, Rater, Sheet
 from contests.policy import plain
 from contests.services.cells import CellInput, CellResult, judge_cells, save_cells
-from contests.services.grid import Grid, lock_of, shown
+from contests.services.grid import Grid, lock_of, shown, taking
 from core.errors import Stale, TouyanError
 from core.excel import Column, Fixed, SheetSpec
 from core.imports import CHANGED, ERROR, NEW, SAME, Item, as_typed
@@ -130,7 +130,7 @@ def preview(*, target: Target, sheets: dict[str, list[tuple]], user: User | None
 
 def _lacking(target: Target, headers: dict[int, str], columns: set[int], rows: Iterable[int]) -> list[Item]:
     """Columns and rows that were cut out of the workbook, so that nobody takes them for imported."""
-    status, held = target.contest.status, set(rows)
+    status, held = taking(target.contest).status, set(rows)
     sheets = Sheet.objects.filter(component=target.component, rater=target.rater).select_related("entry")
     open_ = [sheet for sheet in sheets.order_by("entry__number") if not lock_of(sheet, status)]
     cut = [sheet.entry.name for sheet in open_ if sheet.entry_id not in held]

@@ -12,7 +12,7 @@ from contests.choices import ContestStatus, SheetStatus
 from contests.models import Component, Contest, Dimension, Rater, Score, Sheet
 from contests.querysets import sheets as sql
 from contests.services.applicable import inapplicable
-from contests.services.grid import lock_of
+from contests.services.grid import LATE, LOCKS, lock_of, taking
 from contests.services.guards import OPENED, outdate
 from contests.services.paper import lacks_paper, unchecked
 from core.errors import TouyanError
@@ -36,7 +36,7 @@ def submit(
     Raises ``TouyanError`` listing village and columns where points are missing, unless ``leave_missing``: then the
     incomplete sheets stay open.
     """
-    status = sql.hold_contest(contest.pk)
+    status = taking(contest, hold=True).status
     if problem := lacks_paper(component, rater, user):
         raise TouyanError(problem)
     drafts = [
@@ -61,7 +61,9 @@ def submit(
         raise TouyanError("本场比武的纸质表要由另一人再录一遍，两遍相同才能提交：", items=items)
     complete = [sheet for sheet in complete if sheet.pk not in unequal]
     if not complete:
-        raise TouyanError("没有可以提交的评分表，请刷新页面")
+        shut = not drafts and status == ContestStatus.CLOSED
+        said = LOCKS["closed"][1].format(office=contest.area) if shut else "没有可以提交的评分表，请刷新页面"
+        raise TouyanError(said)
     figures = sql.stored_figures(
         scores=Score.objects.all(),
         dimensions=Dimension.objects.filter(scheme=contest.scheme_id),
@@ -112,6 +114,8 @@ def waive(*, sheets: Iterable[Sheet], reason: str, user) -> int:
 def unlock(*, sheets: Iterable[Sheet], reason: str, user) -> int:
     """Open these sheets for points again, also after the deadline; a result already tallied has to be tallied anew.
 
+    Those that somebody gave who has left the seat since are emptied: nobody answers for another one's points.
+
     Returns how many were opened. ``TouyanError`` without a reason, when the contest is final, or when all are open.
     """
     if not reason.strip():
@@ -121,19 +125,21 @@ def unlock(*, sheets: Iterable[Sheet], reason: str, user) -> int:
         if contest.status not in OPENED:
             raise TouyanError(f"{contest}现在是“{contest.get_status_display()}”，不能开锁")
         outdate(contest, user=user, reason=reason)
-    status = {contest.pk: contest.status for contest in contests}
+    status = {contest.pk: taking(contest).status for contest in contests}
     now = timezone.now()
     late = [sheet for sheet in rows if lock_of(sheet, status[sheet.contest_id]) == "closed"]
     Sheet.objects.filter(pk__in=[sheet.pk for sheet in late]).update(unlocked_at=now)
     for sheet in late:
-        record(sheet, SheetStatus.DRAFT, SheetStatus.DRAFT, user=user, reason=reason)
+        record(sheet, SheetStatus.DRAFT, SheetStatus.DRAFT, user=user, reason=f"{LATE}：{reason}")
     opened = len(late)
+    given_up = [sheet.pk for sheet in rows if sheet.rater_name and sheet.rater_name != sheet.rater.name]
     for source in (SheetStatus.SUBMITTED, SheetStatus.WAIVED):
         opened += advance_many(
             [sheet for sheet in rows if sheet.status == source],
             SheetStatus.DRAFT, user=user, reason=reason, unlocked_at=now, total=None, dimension_points=None,
             points_line="", submitted_at=None, submitted_by=None, rater_name="", waived_reason="",
         )  # fmt: skip
+    Score.objects.filter(sheet__in=given_up).delete()  # the one on the seat now begins blank, as with open sheets
     if not opened:
         raise TouyanError("这些评分表还没有锁定，不用开锁")
     return opened

@@ -14,6 +14,7 @@ from contests.services import raters as services
 from contests.services import sheets as sheet_services
 from contests.services.codes import state_of
 from contests.services.conflicts import withdraw_conflict
+from contests.services.grid import taking
 from contests.services.meeting_pack import meeting_pack
 from contests.services.proposals import previous_contest
 from contests.views.base import ContestFormPage, DraftMixin, RunMixin, RunPartMixin, tab_url
@@ -180,7 +181,7 @@ class RaterSubstituteView(_RaterMixin, FormPage):
         return f"{self.object.group} {self.object}：换人"
 
     def get_state(self):
-        yield "已提交的评分表仍记在原评委名下，没提交的由新评委接着评"
+        yield "已提交的评分表仍记在原评委名下，没提交的由新评委从头评，原评委填到一半的分清空（改动记录里还在）"
         yield "原评委的一次性代码马上作废"
 
     def get_initial(self):
@@ -277,7 +278,7 @@ class SheetUnlockView(_SheetsView):
 
     def get_statuses(self):
         """While points are taken, open sheets need no unlocking; afterwards it lets them come in late."""
-        is_scoring = self.object.contest.status == ContestStatus.SCORING
+        is_scoring = taking(self.object.contest).status == ContestStatus.SCORING
         return (SheetStatus.SUBMITTED, SheetStatus.WAIVED) if is_scoring else tuple(SheetStatus.values)
 
     def get_title(self) -> str:

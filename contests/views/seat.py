@@ -67,9 +67,9 @@ class SeatMixin:
 
     @property
     def draft_key(self) -> str:
-        """Under which the browser keeps what it could not save yet."""
+        """Under which the browser keeps what it could not save yet; a substitute gets nothing of the predecessor's."""
         who = self.writer.pk if self.writer else "code"
-        return f"touyan-grid:{who}:{self.contest.pk}:{self.component.pk}:{self.rater.pk}"
+        return f"touyan-grid:{who}:{self.contest.pk}:{self.component.pk}:{self.rater.pk}:{self.rater.name}"
 
 
 class CellsMixin(SavesCells):

@@ -10,6 +10,7 @@ from contests.choices import ContestStatus
 from contests.models import Contest, Decision, Declaration, Entry, Occurrence, Sheet
 from contests.querysets.history import score_changes, steps_taken_at_once
 from contests.services.decisions import DECIDABLE, Matter, decisions_of, matters
+from contests.services.grid import taking
 from contests.services.guards import OPENED
 from contests.services.proposals import previous_contest
 from contests.services.tally import problems_of
@@ -107,7 +108,7 @@ class TabsMixin:
         lacking = self._groups_without_raters()
         empty = [component for component in self.components if component.rater_group_id in lacking]
         return {
-            "table": self._configure(RaterTable(self.raters, status=self.object.status, exclude=hidden)),
+            "table": self._configure(RaterTable(self.raters, status=taking(self.object).status, exclude=hidden)),
             "previous": previous_contest(self.object) if self.may_run else None,
             "empty_groups": empty,
         }

@@ -185,6 +185,11 @@ def make_contest(
     return contest
 
 
+def let_pass(contest: Contest) -> None:
+    """Yesterday was the last day on which the contest took points."""
+    ContestStage.objects.filter(contest=contest).update(ends_on=timezone.localdate() - timedelta(days=1))
+
+
 def make_rater(*, contest: Contest, group: str = "observers", **fields) -> Rater:
     """A rater on the next free seat of a group."""
     group = RaterGroup.objects.get(code=group)

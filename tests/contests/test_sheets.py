@@ -248,7 +248,7 @@ def test_the_grid_takes_the_same_queries_for_one_and_for_many_villages(db, djang
     for contest in (few.contest, many):
         rater = contest.raters.get()
         contest.scheme.point_decimals  # noqa: B018, loaded with the contest by the page
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             grid = grid_of(contest=contest, component=few.component, rater=rater)
             assert grid.groups
     assert len(grid.rows) == 30
@@ -347,7 +347,7 @@ def test_submitting_takes_the_same_statements_for_one_and_for_many_villages(db):
 def test_nothing_is_submitted_after_the_deadline(scene):
     factories.fill(sheets=scene.sheets)
     scene.state("closed")
-    with pytest.raises(TouyanError, match="没有可以提交的评分表"):
+    with pytest.raises(TouyanError, match="评分已截止，如需补评请联系主办单位"):
         scene.submit()
     unlock(sheets=scene.sheets[:1], reason="评委出差", user=scene.user)
     assert scene.submit().submitted == 1

@@ -87,7 +87,7 @@ class Made:
     def open(self, **fields):
         models.Scheme.objects.filter(pk=self.scheme.pk).update(status="in_use")
         self.contest = make_contest(
-            scheme=self.scheme, villages=self.places.villages, area=self.places.township, ends_in=-1, **fields
+            scheme=self.scheme, villages=self.places.villages, area=self.places.township, **fields
         )
         self.entries = list(self.contest.entries.order_by("number"))
         return self.contest
@@ -472,7 +472,7 @@ def test_a_trial_run_counts_nowhere(plain):
     assert not VillageRecord.objects.exists()
     following = make_contest(
         scheme=plain.scheme, villages=plain.places.villages, area=plain.places.township,
-        period=Period("quarter", 2026, 4), ends_in=-1,
+        period=Period("quarter", 2026, 4),
     )  # fmt: skip
     plain.contest, plain.entries = following, list(following.entries.order_by("number"))
     plain.score(90, 80, 70)

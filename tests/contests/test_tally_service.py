@@ -31,7 +31,7 @@ from contests.services.ranking import still_open
 from core.errors import TouyanError
 from core.models import Job, StateChange
 from core.periods import Period
-from tests.contests.factories import fill, make_contest, make_places, make_rater, make_scheme, make_user
+from tests.contests.factories import fill, let_pass, make_contest, make_places, make_rater, make_scheme, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -63,9 +63,10 @@ def submit_all(contest, official, points):
 
 
 def closed_contest(scheme, places, official, points=("6", "5", "4"), **fields):
-    fields = {"ends_in": -1, "raters": [{}, {}]} | fields
+    fields = {"raters": [{}, {}]} | fields
     contest = make_contest(scheme=scheme, villages=places.villages, area=places.township, **fields)
     submit_all(contest, official, points)
+    let_pass(contest)
     tally.close_overdue(today=timezone.localdate())
     contest.refresh_from_db()
     return contest
@@ -210,8 +211,9 @@ def test_the_county_ranks_all_townships_together_and_again_when_one_changes(sche
     other = make_places(villages=2, township="法镇", number=113)
     clerk = make_user(username="fa", role="township_official", area=other.township)
     first = closed_contest(scheme, places, official, points=("6", "5", "4"))
-    second = make_contest(scheme=scheme, villages=other.villages, area=other.township, raters=[{}], ends_in=-1)
+    second = make_contest(scheme=scheme, villages=other.villages, area=other.township, raters=[{}])
     submit_all(second, clerk, ("5.5", "4"))
+    let_pass(second)
     tally.close_overdue(today=timezone.localdate())
     tally.tally_due(area=places.county, period=THIRD)
 
@@ -276,11 +278,12 @@ def test_an_open_contest_of_another_series_does_not_make_the_county_order_provis
 
 
 def test_the_daily_tick_closes_what_is_overdue_and_hands_in_one_job_a_county(scheme, places, official):
-    contest = make_contest(scheme=scheme, villages=places.villages, area=places.township, raters=[{}], ends_in=-1)
+    contest = make_contest(scheme=scheme, villages=places.villages, area=places.township, raters=[{}])
     open_one = make_contest(
         scheme=scheme, villages=places.villages, area=places.township, raters=[{}], period=THIRD.next(), ends_in=0
     )
     submit_all(contest, official, ("6", "5", "4"))
+    let_pass(contest)
     tasks.daily_tick()
     tasks.daily_tick()
     contest.refresh_from_db()
