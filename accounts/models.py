@@ -16,6 +16,7 @@ from accounts import policy
 from accounts.choices import AccountChange, AssignmentState, Role
 from accounts.querysets import AssignmentQuerySet, UserQuerySet
 from areas.models import Area, DaySpan
+from core.fields import NameField
 from core.history import track
 
 
@@ -36,7 +37,7 @@ class User(AbstractBaseUser):
         validators=[RegexValidator(r"^[a-z0-9_.-]+\Z", "用户名只能用小写字母、数字和 _ . -")],
         error_messages={"unique": "该用户名已被使用，请换一个"},
     )
-    name = models.CharField("姓名", max_length=40)
+    name = NameField("姓名", max_length=40)
     unit = models.CharField("单位", max_length=60, blank=True)
     phone = models.CharField("联系电话", max_length=20, blank=True)
     is_active = models.BooleanField("启用", default=True)

@@ -10,7 +10,7 @@ from core.filters import CharFilter, CheckFilter, ChoiceFilter, FilterSet, Model
 class AreaFilter(FilterSet):
     """Areas of today, unless those abolished are asked for."""
 
-    q = CharFilter(label="名称或代码", method="by_name")
+    q = CharFilter(label="名称、拼音首字母或代码", method="by_name")
     level = ChoiceFilter(label="级别", choices=Level.choices)
     township = ModelChoiceFilter(label="乡镇", queryset=Area.objects.at(Level.TOWNSHIP), method="by_township")
     category = ModelChoiceFilter(label="村类别", queryset=Category.objects.all(), method="by_category")
@@ -26,8 +26,7 @@ class AreaFilter(FilterSet):
             del self.filters["township"]
 
     def by_name(self, rows, name, value):
-        value = value.strip()
-        return rows.filter(code__startswith=value) if value.isdigit() else rows.filter(name__contains=value)
+        return rows.search(value)
 
     def by_township(self, rows, name, value):
         return rows.in_area(value.prefix)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from areas import policy
 from areas.choices import BADGE_TONES, Level, PartyOrganisation, RecordKind, SuccessionKind
 from areas.querysets import AreaQuerySet, DatedQuerySet
+from core.fields import InitialsField
 from core.history import track
 from core.kinds import Kind
 from core.models import Versioned
@@ -34,7 +35,7 @@ def _ends_after_start(name: str) -> models.CheckConstraint:
     )
 
 
-@track()
+@track(exclude=("initials",))
 class Area(models.Model):
     """A province, city, county, township or village, by its 12-digit division code.
 
@@ -47,6 +48,7 @@ class Area(models.Model):
     code = models.CharField("区划代码", max_length=12, db_collation="C")
     name = models.CharField("全称", max_length=60)
     short_name = models.CharField("简称", max_length=60)
+    initials = InitialsField("拼音首字母", max_length=60, of="short_name")
     level = models.PositiveSmallIntegerField("级别", choices=Level)
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"

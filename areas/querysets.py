@@ -42,6 +42,14 @@ class AreaQuerySet(DatedQuerySet):
     def villages(self) -> Self:
         return self.at(Level.VILLAGE)
 
+    def search(self, text: str) -> Self:
+        """By a part of the name, the beginning of its pinyin initials (gtz) or of the code."""
+        text = text.strip()
+        if text.isdigit():
+            return self.filter(Q(code__startswith=text) | Q(name__contains=text))
+        named = Q(name__contains=text)
+        return self.filter(named | Q(initials__startswith=text.lower()) if text.isascii() else named)
+
     def level_counts(self) -> Self:
         """Pairs of level and number of areas."""
         return self.order_by().values_list("level").annotate(Count("pk"))

@@ -30,7 +30,7 @@ class AreaListView(ListPage):
     filterset_class = AreaFilter
     permission_required = "areas.view_area"
     title = "村情"
-    empty_text = "还没有区划，请系统管理员运行 load_areas 导入"
+    empty_text = "还没有区划，请系统管理员先导入区划文件"
 
     @property
     def sees_facts(self) -> bool:
@@ -60,7 +60,7 @@ class AreaChoicesView(ChoicesPage):
 
     model = Area
     permission_required = "areas.view_area"
-    search = ("short_name__contains", "code__startswith")
+    search = ("short_name__contains", "initials__istartswith", "code__startswith")
 
     def get_queryset(self):
         areas = super().get_queryset().filter(level__gte=Level.TOWNSHIP)

@@ -1,14 +1,20 @@
 """Forms of the cadre file."""
 
+from datetime import date
+
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from areas.models import Area
 from cadres import policy
 from cadres.models import Appointment, Person
 from core.forms import Form, ModelForm, RemoteModelChoiceField, not_after_today
+from core.names import tidy_name
 
 ADULT = 16  # years; nobody younger can be employed
+PARTY_AGE = 18  # years; the party's constitution, article 1
+NAMESAKES_SHOWN = 5
 OLDEST = 100
 
 
@@ -36,6 +42,28 @@ class PersonForm(ModelForm):
     def clean_party_joined_on(self):
         return not_after_today(self, "party_joined_on")
 
+    def clean(self):
+        data = super().clean()
+        birth, joined = data.get("birth_date"), data.get("party_joined_on")
+        changed = set(self.changed_data)
+        if birth and joined and joined < policy.turns(PARTY_AGE, birth) and changed & {"birth_date", "party_joined_on"}:
+            question = f"按出生日期，入党时未满 {PARTY_AGE} 岁，请核对两个日期"
+            self.ask(f"party_{birth:%Y%m%d}_{joined:%Y%m%d}", question, "已核对，日期无误")
+        if birth and data.get("name") and changed & {"name", "birth_date"}:
+            self._ask_of_namesakes(data["name"], birth)
+        return data
+
+    def _ask_of_namesakes(self, name: str, birth: date) -> None:
+        others = Person.objects.for_user(self.user).namesakes(name, birth).exclude(pk=self.instance.pk)
+        if found := list(others.select_related("area")[:NAMESAKES_SHOWN]):
+            links = format_html_join(
+                "、",
+                '<a class="link" href="{}">{}（{}）</a>',
+                ((each.get_absolute_url(), each, each.area) for each in found),
+            )
+            question = format_html("已有同名、同日出生的干部：{}，请先看是不是同一个人", links)
+            self.ask("_".join(["other", *(str(each.pk) for each in found)]), question, "不是同一个人，仍要保存")
+
 
 class AccountLinkForm(Form):
     """Number and name together find a person: who does not know both learns nothing about anybody."""
@@ -49,7 +77,7 @@ class AccountLinkForm(Form):
         data = super().clean()
         if self.errors:
             return data
-        number, name = data["number"].strip().zfill(8), policy.tidy_name(data["name"])
+        number, name = data["number"].strip().zfill(8), tidy_name(data["name"])
         people = Person.objects.in_area(self.user.acting.area.prefix).select_related("area")
         data["person"] = people.filter(number=number, name=name).first()
         if data["person"] is None:

@@ -15,9 +15,11 @@ from areas.models import Area, DaySpan, Record
 from cadres import policy
 from cadres.choices import NATIONALITIES, Education, EducationForm, EntryKind, Sex
 from cadres.querysets import DIRECTOR, SECRETARY, TOWNSHIP_SECRETARY, AppointmentQuerySet, PersonQuerySet
+from core.fields import NameField
 from core.history import track
 from core.kinds import Kind
 from core.models import Versioned
+from core.names import tidy_name
 from core.scope import ScopedManager
 
 
@@ -71,7 +73,7 @@ class Person(Versioned):
         output_field=models.CharField("人员编号", max_length=8),
         db_persist=True,
     )
-    name = models.CharField("姓名", max_length=40)
+    name = NameField("姓名", max_length=40)
     pinyin = models.CharField("拼音", max_length=120, editable=False, db_collation="C")
     pinyin_plain = models.GeneratedField(
         expression=Replace("pinyin", Value(" ")),
@@ -120,7 +122,7 @@ class Person(Versioned):
         return reverse("cadres:person_detail", args=[self.pk])
 
     def fill_name_keys(self):
-        self.name = policy.tidy_name(self.name)
+        self.name = tidy_name(self.name)
         self.pinyin, self.initials = policy.name_keys(self.name)
 
     def save(self, *args, **kwargs):

@@ -20,11 +20,6 @@ _SURNAMES = {
 }  # fmt: skip
 
 
-def tidy_name(name: str) -> str:
-    """A Chinese name without the spaces that forms pad it with (单　伟 → 单伟); others with single spaces."""
-    return ("" if not name.isascii() else " ").join(name.split())
-
-
 def post_title(area: str, posts: Sequence[str]) -> str:
     """Posts in one place: 弥陀村 + 村党组织书记, 村委会主任 → 弥陀村党组织书记、村委会主任; 社区 have a 居委会."""
     if not area.endswith("村"):

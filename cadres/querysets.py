@@ -24,6 +24,7 @@ from django.utils import timezone
 from areas.choices import Level
 from areas.querysets import DatedQuerySet
 from cadres import policy
+from core.names import tidy_name
 from core.scope import ScopedQuerySet
 
 SECRETARY, DIRECTOR, TOWNSHIP_SECRETARY = "secretary", "director", "township_secretary"
@@ -146,12 +147,16 @@ class PersonQuerySet(ScopedQuerySet):
 
     def search(self, text: str) -> Self:
         """By name, pinyin initials (zjp), whole pinyin (zhoujianping) or person number."""
-        key = "".join(text.split()).lower()
+        key = "".join(tidy_name(text).split()).lower()
         if not key.isascii():
             return self.filter(name__contains=key)
         if key.isdigit():
             return self.filter(number__endswith=key)
         return self.filter(Q(initials__startswith=key) | Q(pinyin_plain__startswith=key))
+
+    def namesakes(self, name: str, birth_date: date) -> Self:
+        """Files that may be of the same person."""
+        return self.filter(name=name, birth_date=birth_date)
 
     def bulk_create(self, objs, *args, **kwargs):
         objs = list(objs)

@@ -124,7 +124,7 @@ class CalendarListView(_CalendarPage, ListPage):
         missing = CalendarDay.objects.calendar().unknown_years(today, today.replace(year=today.year + 1, day=1))
         yield "各阶段期限和公示期按工作日计算"
         for year in missing:
-            yield figures("{} 年的放假安排还没有录入，暂按周一至周五计算", year)
+            yield figures("{} 年的放假安排还没有录入，暂按周一至周五计算", str(year))
 
     @property
     def may_change(self) -> bool:

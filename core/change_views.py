@@ -46,7 +46,7 @@ class ChangeTable(Table):
             excel.Column("操作人", 12, "text", lambda event: event.who or "系统"),
             excel.Column("动作", 8, "text", lambda event: ACTIONS[event.pgh_label]),
             excel.Column("对象", 36, "text", "title"),
-            excel.Column("编号", 10, "int", "pgh_obj_id"),
+            excel.Column("编号", 10, "rank", "pgh_obj_id"),
             excel.Column("改动（原值 → 新值）", 80, "text", lambda event: "；".join(map(str, event.changes))),
         )
 

@@ -18,7 +18,9 @@ from core.templatetags.touyan import date as date_words
 DELETED = "delete"
 NOTHING = "（空）"
 LONG = 80  # characters of a value that are shown
-UNSAID = frozenset({"id", "version"})  # fields that say nothing to a reader
+UNSAID = frozenset(
+    {"id", "version", "uuid", "digest", "sha256", "path", "initials"}
+)  # fields that say nothing to a reader
 
 
 @dataclass(frozen=True)

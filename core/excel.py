@@ -27,7 +27,7 @@ CHUNK = 2_000
 FORMATS = {
     "text": {"align": "left"},
     "center": {"align": "center"},
-    "int": {"align": "right", "num_format": "0"},
+    "int": {"align": "right", "num_format": "#,##0"},
     "rank": {"align": "center", "num_format": "0"},
     "points": {"align": "right"},
     "share": {"align": "right", "num_format": "0.0%"},

@@ -169,6 +169,16 @@ class ScopedForm(PlainWords):
             elif isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
                 field.widget = forms.DateInput(attrs={**field.widget.attrs, "type": "date"}, format="%Y-%m-%d")
 
+    def ask(self, key: str, question: str, answer: str) -> None:
+        """Have something unlikely confirmed before it is saved, from the form's ``clean``.
+
+        The ``question`` stands beside a box that says ``answer``; all that was typed stays. Another ``key`` asks anew.
+        """
+        name = f"sure_{key}"
+        self.fields[name] = forms.BooleanField(label=answer, required=False)
+        if not self[name].data:
+            self.add_error(name, question)
+
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The visible fields by group, those of no group first."""
         grouped = {name for _, names in self.fieldsets for name in names}

@@ -84,7 +84,9 @@ class _Figures(_Plain):
 
 
 class NumberColumn(_Figures):
-    """Whole numbers and ranks."""
+    """Whole numbers and ranks, with thousands."""
+
+    shown = staticmethod(touyan.number)
 
 
 class PointsColumn(_Figures):

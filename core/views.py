@@ -35,6 +35,7 @@ from core.filters import FilterSet, StateChangeFilter
 from core.models import StateChange, Versioned
 from core.periods import Period
 from core.tables import StateChangeTable
+from core.templatetags import touyan
 
 MAX_PRINTED = 2_000
 MAX_EXPORTED = 100_000
@@ -47,7 +48,8 @@ def figures(text: str, *values, **words) -> SafeString:
 
     ``text`` is a literal, never data (``tests/test_architecture.py``): what is named stands in it as plain words.
     """
-    return format_html(text, *(format_html("<b>{}</b>", value) for value in values), **words)  # the one exception
+    bold = [format_html("<b>{}</b>", touyan.number(value)) for value in values]
+    return format_html(text, *bold, **words)  # the one exception
 
 
 @dataclass(frozen=True)

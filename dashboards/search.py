@@ -12,6 +12,7 @@ from accounts.models import User
 from areas.models import Area
 from cadres.models import Person
 from contests.models import Contest
+from core.names import tidy_name
 
 SHOWN = 20
 
@@ -59,8 +60,7 @@ def _persons(user: User, text: str, today: date) -> Reading:
 
 
 def _areas(user: User, text: str, today: date) -> Reading:
-    named = Q(code__startswith=text) if text.isdigit() else Q(name__contains=text)
-    rows = Area.objects.for_user(user).valid_on(today).filter(named).select_related("parent").order_by("code")
+    rows = Area.objects.for_user(user).search(text).valid_on(today).select_related("parent").order_by("code")
 
     def hit(area: Area) -> Hit:
         return Hit(area.short_name, f"{area.parent or ''} {area.code}".strip(), area.get_absolute_url())
@@ -78,7 +78,7 @@ def _contests(user: User, text: str, today: date) -> Reading:
 
 
 def _accounts(user: User, text: str, today: date) -> Reading:
-    rows = User.objects.for_user(user).filter(Q(name__icontains=text) | Q(username__icontains=text))
+    rows = User.objects.for_user(user).filter(Q(name__icontains=tidy_name(text)) | Q(username__icontains=text))
 
     def hit(account: User) -> Hit:
         return Hit(account.name, f"{account.username} · {account.unit}".strip(" ·"), account.get_absolute_url())

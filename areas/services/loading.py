@@ -15,6 +15,7 @@ from areas import policy
 from areas.choices import Level
 from areas.models import Area
 from core.errors import TouyanError
+from core.names import initials
 
 MAX_ERRORS = 20  # a wrong file is wrong everywhere; nobody reads more
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # not str.isprintable: rare characters come as private-use ones
@@ -71,7 +72,7 @@ def load_areas(files: list[AreaFile]) -> Loaded:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             'CREATE TEMP TABLE area_load (code varchar(12) COLLATE "C", name varchar, short_name varchar,'
-            " level smallint, file smallint, line integer) ON COMMIT DROP"
+            " initials varchar, level smallint, file smallint, line integer) ON COMMIT DROP"
         )
         cursor.copy_expert("COPY area_load FROM STDIN", text)
         cursor.execute("CREATE INDEX ON area_load (code); ANALYZE area_load")
@@ -119,7 +120,8 @@ def _rows(file: AreaFile, number: int, errors: _Errors) -> Iterator[tuple]:
             if problem := _problem(code, name, level, file):
                 errors.add(file.path, reader.line_num, *problem)
             else:
-                yield policy.padded(code), name, policy.short_name(name), int(level), number, reader.line_num
+                short = policy.short_name(name)
+                yield policy.padded(code), name, short, initials(short), int(level), number, reader.line_num
 
 
 def _level(text: str) -> int | None:
@@ -191,10 +193,12 @@ def _upsert(cursor, level: int) -> tuple[int, int]:
     """Write one level, whose parents are there already; how many were added and renamed."""
     width = policy.WIDTH.get(level - 1, 0)
     cursor.execute(
-        "WITH written AS (INSERT INTO areas_area AS old (code, name, short_name, level, parent_id, is_official)"
-        " SELECT t.code, t.name, t.short_name, t.level, p.id, true FROM area_load t LEFT JOIN areas_area p"
+        "WITH written AS (INSERT INTO areas_area AS old"
+        " (code, name, short_name, initials, level, parent_id, is_official)"
+        " SELECT t.code, t.name, t.short_name, t.initials, t.level, p.id, true FROM area_load t LEFT JOIN areas_area p"
         " ON t.level > 1 AND p.code = rpad(left(t.code, %s), 12, '0') COLLATE \"C\" WHERE t.level = %s"
-        " ON CONFLICT (code) DO UPDATE SET name = excluded.name, short_name = excluded.short_name"
+        " ON CONFLICT (code) DO UPDATE SET name = excluded.name, short_name = excluded.short_name,"
+        " initials = excluded.initials"
         " WHERE old.name <> excluded.name RETURNING xmax = 0 AS is_new)"
         " SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM written",
         [width, level],

@@ -10,6 +10,7 @@ from areas.choices import Level, SuccessionKind
 from areas.models import Area, AreaCategory, AreaSuccession, VillageProfile, WeakVillageStatus
 from core.constraints import refusing
 from core.errors import Stale, TouyanError
+from core.names import initials
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ def rename(*, area: Area, name: str, on: date, basis: str) -> Area:
     old_name = area.name
     if name == old_name:
         raise TouyanError("新名称与原名称相同")
-    if not Area.objects.filter(pk=area.pk, name=old_name).update(name=name, short_name=policy.short_name(name)):
+    short = policy.short_name(name)
+    if not Area.objects.filter(pk=area.pk, name=old_name).update(name=name, short_name=short, initials=initials(short)):
         raise Stale
     with refusing(AreaSuccession):
         AreaSuccession.objects.create(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from contests import choices, querysets
 from contests.models.procedure import Procedure
 from contests.models.schemes import DEFERRED
+from core.fields import NameField
 from core.history import track
 from core.models import Versioned
 from core.periods import Period
@@ -245,7 +246,7 @@ class Rater(models.Model):
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="raters", verbose_name="比武")
     group = models.ForeignKey("contests.RaterGroup", models.PROTECT, verbose_name="评委组")
     seat = models.PositiveSmallIntegerField("席号")
-    name = models.CharField("姓名", max_length=40)
+    name = NameField("姓名", max_length=40)
     unit = models.CharField("单位职务", max_length=60, blank=True)
     area = models.ForeignKey(
         "areas.Area", models.PROTECT, null=True, blank=True, verbose_name="所在村（乡镇）", related_name="+",

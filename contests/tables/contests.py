@@ -171,18 +171,14 @@ class TallyTable(Table):
     started_by = SubColumn(orderable=False, default="定时任务")
     entries = NumberColumn(orderable=False)
     sheets = NumberColumn(orderable=False)
-    digest = SubColumn(orderable=False)
 
     class Meta:
         model = Tally
-        fields = ("version", "started_at", "started_by", "entries", "sheets", "digest")
+        fields = ("version", "started_at", "started_by", "entries", "sheets")
 
     def render_version(self, value, record):
         url = f"{reverse('contests:ranking')}?contest={record.contest_id}&version={value}"
         return link(url, record.title)
-
-    def render_digest(self, value):
-        return format_html('<span title="{}">{}…</span>', value, value[:16])
 
 
 class OccurrenceTable(Table):

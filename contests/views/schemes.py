@@ -127,7 +127,7 @@ class SchemeDetailView(DetailPage):
     def actions(self):
         scheme, user = self.object, self.request.user
         at = [scheme.pk]
-        yield Action("导出 TOML", reverse("contests:scheme_export", args=at), icon="file-export")
+        yield Action("导出方案文件", reverse("contests:scheme_export", args=at), icon="file-export")
         usable = scheme.status == SchemeStatus.IN_USE and user.has_perm("contests.run_contest")
         usable = usable and Scheme.objects.usable_in(user.acting.area).filter(pk=scheme.pk).exists()
         if usable:

@@ -41,6 +41,14 @@ def share(value) -> str:
 
 
 @register.filter
+def number(value, places: int = 0) -> str:
+    """A figure with thousands: 12345 → 12,345; with ``places`` decimals; what is no figure stays as it is."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return "" if value is None else str(value)
+    return f"{round_points(Decimal(str(value)), places):,.{places}f}"
+
+
+@register.filter
 def money(value) -> str:
     """Yuan: ¥12,000.00, and a minus in front of the sign."""
     if value is None or value == "":

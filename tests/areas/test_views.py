@@ -47,6 +47,7 @@ def test_filters(login, tree):
     assert shown(category=weak.pk) == {"弥陀村"}
     assert shown(q="新集社") == {"新集社区"}
     assert shown(q="610703107001") == {"新集社区"}
+    assert shown(q="XJS") == {"新集社区"}
 
 
 def test_export_has_what_the_filter_shows(login, tree):
@@ -83,7 +84,7 @@ def test_the_village_page_shows_what_is_known(login, tree):
         area=village, kind="contest", date=date(2026, 7, 9), title="第二季度比武第 1 名", value="夺杯村"
     )
     page = text(login("village_cadre", "战斗村").get(village.get_absolute_url()))
-    for fact in ("1800 人", "重点项目涉及村", "120000.50", "第二季度比武第 1 名", "夺杯村"):
+    for fact in ("1,800 人", "重点项目涉及村", "120,000.50", "第二季度比武第 1 名", "夺杯村"):
         assert fact in page
     assert "修改概况" not in page
 

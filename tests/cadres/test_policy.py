@@ -52,11 +52,6 @@ def test_names_are_read_as_surnames_are(name, keys):
     assert policy.name_keys(name) == keys
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("单　伟", "单伟"), (" 周 建平 ", "周建平"), ("Anna  Li", "Anna Li")])
-def test_padding_of_names_is_dropped(typed, kept):
-    assert policy.tidy_name(typed) == kept
-
-
 @pytest.mark.parametrize(
     ("area", "posts", "title"),
     [

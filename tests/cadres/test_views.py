@@ -208,6 +208,38 @@ def test_wrong_dates_keep_the_form(login, tree, field, value, message):
     assert value in page
 
 
+def test_a_likely_duplicate_is_asked_about_before_it_is_saved(login, tree, make_person):
+    known = make_person("古丽·测试", "弥陀村", birth_date=date(1985, 6, 1))
+    client = login("township_official", "高台镇")
+    form = PERSON | {"area": tree["战斗村"].pk, "name": "古丽\u2022测\u200b试"}
+    page = text(client.post(link("person_create"), form))
+    assert f'href="{link("person_detail", known)}">古丽·测试（弥陀村）</a>' in page
+    assert "1985-06-01" in page
+    [box] = re.findall(r'name="(sure_other_[\d_]+)"', page)
+    assert Person.objects.count() == 1
+    assert client.post(link("person_create"), form | {box: "on"}).status_code == 302
+    assert list(Person.objects.values_list("name", flat=True)) == ["古丽·测试"] * 2
+
+
+def test_a_file_the_user_may_not_see_is_not_told_of(login, tree, make_person):
+    make_person("曾国强", "新集社区", birth_date=date(1985, 6, 1))
+    client = login("township_official", "高台镇")
+    assert client.post(link("person_create"), PERSON | {"area": tree["战斗村"].pk}).status_code == 302
+
+
+def test_joining_the_party_before_18_is_asked_about(login, tree):
+    client = login("township_official", "高台镇")
+    form = PERSON | {"area": tree["战斗村"].pk, "party_joined_on": "2003-05-31"}
+    page = text(client.post(link("person_create"), form))
+    assert "入党时未满 18 岁" in page
+    [box] = re.findall(r'name="(sure_party_\d+_\d+)"', page)
+    later = form | {"party_joined_on": "2003-05-30", box: "on"}  # another date is another question
+    assert "入党时未满 18 岁" in text(client.post(link("person_create"), later))
+    assert client.post(link("person_create"), form | {box: "on"}).status_code == 302
+    birthday = form | {"party_joined_on": "2003-06-01", "name": "曾国富"}
+    assert client.post(link("person_create"), birthday).status_code == 302
+
+
 def test_nobody_files_a_person_outside_the_own_area(login, tree):
     client = login("township_official", "高台镇")
     assert client.post(link("person_create"), PERSON | {"area": tree["新集社区"].pk}).status_code == 200

@@ -28,6 +28,7 @@ SILENT = {
     "category_rank_once": "written by the tally alone",
     "county_ranking_version": "one job tallies a county and period; whoever comes second is tried again",
     "county_rank_once": "written by the tally alone",
+    "attempts_once": "core.attempts writes them with ON CONFLICT",
 }
 
 

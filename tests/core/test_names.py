@@ -1,0 +1,45 @@
+"""Names are written one way on every way in, and places are found by their initials. shared/cases/names.txt"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.names import initials, tidy_name
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("测\u200b零\u200f宽\u202a\u2060\ufeff", "测零宽"),
+        ("\u2f42测", "文测"),
+        ("古丽\u00b7测试", "古丽·测试"),
+        ("古丽\u2022测试", "古丽·测试"),
+        ("古丽\uff0e测试", "古丽·测试"),
+        ("古丽.测试", "古丽·测试"),
+        ("古丽 ・ 测试", "古丽·测试"),
+        ("单　伟", "单伟"),
+        (" 周 建平 ", "周建平"),
+        ("Anna  Li", "Anna Li"),
+        ("J. Smith", "J. Smith"),
+        ("\uff2c\uff49", "Li"),
+        ("\U00020bb7㛃䶮", "\U00020bb7㛃䶮"),
+    ],
+)
+def test_a_name_is_written_one_way(typed, kept):
+    assert tidy_name(typed) == kept
+
+
+@given(st.text(max_size=20))
+def test_a_tidy_name_stays_as_it_is(text):
+    assert tidy_name(tidy_name(text)) == tidy_name(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("高台镇", "gtz"), ("重庆村", "cqc"), ("重点村", "zdc"), ("长安社区", "casq"), ("第3社区", "d3sq"),
+        ("A区", "aq"), ("圐圙村", "klc"), ("", ""), ("（东）村", "dc"),
+    ],
+)  # fmt: skip
+def test_a_place_is_found_by_how_it_is_said(name, keys):
+    assert initials(name) == keys
