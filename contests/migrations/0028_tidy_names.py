@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0026_end_numbered_codes'),
+        ('contests', '0027_reminder_of_an_office'),
     ]
 
     operations = [
