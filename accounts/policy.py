@@ -69,6 +69,11 @@ def permits(role: str | None, permission: str) -> bool:
     return permission in GRANTS.get(role or "", frozenset())
 
 
+def roles_with(permission: str) -> list[str]:
+    """The roles that may do ``permission``."""
+    return [role for role in GRANTS if permits(role, permission)]
+
+
 def fits(role: str, level: int) -> bool:
     """Whether ``role`` can be held in an area of ``level``."""
     return level in LEVELS.get(role, frozenset())

@@ -65,6 +65,13 @@ class UserQuerySet(ScopedQuerySet):
             held = held.in_area(area.prefix)
         return self.filter(Exists(held))
 
+    def who_may(self, permission: str, areas: Q) -> Self:
+        """Open accounts that may do ``permission`` today in one of ``areas`` (conditions on an area's fields)."""
+        held = self._assignments.on(timezone.localdate()).filter(role__in=policy.roles_with(permission))
+        places = self._assignments.model.area.field.related_model.objects.filter(areas)
+        held = held.filter(user=OuterRef("pk"), area__in=places.order_by().values("pk"))
+        return self.filter(Exists(held), is_active=True)
+
     def with_state(self) -> Self:
         """Annotate ``state`` (an ``AccountState``): closed before delayed before a first password never changed."""
         waiting = attempts.waiting().filter(user=OuterRef("pk"))

@@ -74,6 +74,8 @@ urlpatterns = [
         name="declaration_file_remove",
     ),
     path("<int:pk>/raters/new/", raters.RaterCreateView.as_view(), name="rater_create"),
+    path("<int:pk>/raters/paste/", raters.RatersPasteView.as_view(), name="raters_paste"),
+    path("raters/accounts/", raters.RaterAccountsView.as_view(), name="rater_accounts"),
     path("<int:pk>/raters/secretaries/", raters.SecretariesView.as_view(), name="rater_secretaries"),
     path("<int:pk>/raters/copy/", raters.RaterCopyView.as_view(), name="rater_copy"),
     path("<int:pk>/meeting-pack/", raters.MeetingPackView.as_view(), name="meeting_pack"),

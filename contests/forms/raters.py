@@ -2,38 +2,30 @@
 
 from django import forms
 
-from accounts import policy as accounts_policy
 from accounts.models import User
 from areas.models import Area
 from contests.choices import ContestStatus, SheetStatus
 from contests.forms.base import reason_field
 from contests.models import Contest, Entry, Rater, RaterCode, RaterGroup, Sheet
 from contests.services.codes import newest_code, state_of
-from contests.services.raters import rater_groups
+from contests.services.rater_lists import Line, read_lines
+from contests.services.raters import rater_groups, rating_accounts
 from core.forms import Checks, Form, PlainWords, RemoteModelChoiceField
-
-COUNTY_DIGITS = 6
 
 
 class _Account(Form):
-    """The account of a rater, named by its user name: offices know that, but may not browse accounts."""
+    """The account of a rater, found by name among those that may rate in the county."""
 
-    username = forms.CharField(
-        label="账号（用户名）", max_length=40, required=False, help_text="填了由本人登录打分，不填由本单位代为录入"
-    )
+    account = RemoteModelChoiceField(
+        User.objects.all(), url_name="contests:rater_accounts", label="账号", required=False,
+        help_text="选了由本人登录打分，不选由本单位代为录入",
+        error_messages={"invalid_choice": "本县区没有这个可以打分的账号，请重新选择"},
+    )  # fmt: skip
 
-    def clean_username(self) -> User | None:
-        username = self.cleaned_data["username"].strip()
-        if not username:
-            return None
-        user = User.objects.filter(username=username, is_active=True).first()
-        county = self.user.acting.area.code[:COUNTY_DIGITS]
-        if user is None or not any(
-            accounts_policy.permits(held.role, "contests.score_sheet") and held.area.code.startswith(county)
-            for held in user.current_assignments
-        ):
-            raise forms.ValidationError("本县区没有这个可以打分的账号，请核对用户名")
-        return user
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["account"].queryset = rating_accounts(self.user)
+        self.fields["account"].label_from_instance = lambda user: f"{user.name}（{user.username}）"
 
 
 class RaterForm(_Account):
@@ -45,11 +37,44 @@ class RaterForm(_Account):
         Area.objects.all(), url_name="areas:area_choices", label="所在村（乡镇）", required=False,
         help_text="用于回避：不评自己的村，方案规定时也不评本乡镇",
     )  # fmt: skip
-    field_order = ("group", "seat", "name", "unit", "area", "username")
+    field_order = ("group", "seat", "name", "unit", "area", "account")
 
     def __init__(self, *args, contest: Contest, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["group"].queryset = rater_groups(contest.scheme)
+
+
+class RatersPasteForm(Form):
+    """Many raters at once, a line each as it comes from a workbook or a chat."""
+
+    group = forms.ModelChoiceField(RaterGroup.objects.all(), label="评委组", empty_label=None)
+    lines = forms.CharField(
+        label="名单", max_length=20_000, strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "placeholder": "杨志远\t农业服务中心\t主任\t13900000000"}),
+        help_text="一行一人：姓名、单位、职务、电话，从 Excel 或聊天记录里整块粘贴；电话只用来找到本人的账号，不保存",
+    )  # fmt: skip
+
+    def __init__(self, *args, contest: Contest, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.contest = contest
+        self.fields["group"].queryset = rater_groups(contest.scheme)
+        self.rows: list[Line] = []
+
+    def clean(self):
+        data = super().clean()
+        if data.get("group") and data.get("lines"):
+            self.rows = read_lines(contest=self.contest, group=data["group"], text=data["lines"], user=self.user)
+            if not self.rows:
+                self.add_error("lines", "没有读到名单，请一行写一人")
+        return data
+
+    @property
+    def wrong_count(self) -> int:
+        return len(self.rows) - len(self.good)
+
+    @property
+    def good(self) -> list[Line]:
+        return [row for row in self.rows if not row.problem]
 
 
 class RaterEditForm(_Account):
@@ -60,7 +85,7 @@ class RaterEditForm(_Account):
     reason = forms.CharField(
         label="更正的原因", max_length=200, required=False, help_text="已提交评分表以后改姓名或换账号才填"
     )
-    field_order = ("name", "unit", "username", "reason")
+    field_order = ("name", "unit", "account", "reason")
 
 
 class SubstituteForm(_Account):
@@ -70,7 +95,7 @@ class SubstituteForm(_Account):
     unit = forms.CharField(label="单位职务", max_length=60, required=False)
     from_on = forms.DateField(label="自何日起", help_text="以前提交的评分表仍记在原评委名下")
     reason = reason_field(max_length=200)
-    field_order = ("name", "unit", "username", "from_on", "reason")
+    field_order = ("name", "unit", "account", "from_on", "reason")
 
 
 class ConflictForm(PlainWords, forms.Form):

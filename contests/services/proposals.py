@@ -8,6 +8,7 @@ from areas.choices import Level
 from areas.models import Area
 from contests.choices import Organiser
 from contests.models import Contest, ContestKind, ContestSeries, Scheme
+from contests.services.raters import rater_groups
 from core.models import CalendarDay
 from core.periods import Period
 from core.workdays import ONE_DAY, add_workdays
@@ -54,19 +55,29 @@ def proposed_period(area: Area, period: Period) -> Period:
 def proposed_scheme(area: Area, period: Period) -> Scheme | None:
     """The scheme of the series' contest before ``period`` while it may still be used, else the first that may."""
     usable = Scheme.objects.usable_in(area)
-    previous = _before(period, first_series(area, period.kind))
+    previous = _before(period).filter(series=first_series(area, period.kind))
     return usable.filter(pk__in=previous.values("scheme")[:1]).first() or usable.first()
 
 
 def previous_contest(contest: Contest) -> Contest | None:
     """The contest of the series before this one."""
-    return _before(contest.period, contest.series).first()
+    return _before(contest.period).filter(series=contest.series).first()
 
 
-def _before(period: Period, series: ContestSeries | None):
-    """The contests of a series before ``period``, the latest first."""
+def last_with_raters(contest: Contest) -> Contest | None:
+    """The latest earlier contest with raters of a group that is still empty here: of the same series, else of the same
+    office.
+    """
+    empty = rater_groups(contest.scheme).exclude(pk__in=contest.raters.values("group"))
+    earlier = _before(contest.period).filter(area=contest.area, raters__group__in=empty.values("pk")).distinct()
+    return earlier.filter(series=contest.series).first() or earlier.first()
+
+
+def _before(period: Period):
+    """The contests of the same kind of period before ``period``, the latest first."""
     earlier = Q(year__lt=period.year) | Q(year=period.year, number__lt=period.number)
-    return Contest.objects.filter(earlier, series=series).counted().order_by("-year", "-number")
+    contests = Contest.objects.filter(earlier, period_kind=period.kind).counted()
+    return contests.order_by("-year", "-number", "-pk")
 
 
 def first_series(area: Area, kind: str) -> ContestSeries | None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -20,10 +20,30 @@ from core.constraints import refusing
 from core.errors import TouyanError
 from core.lifecycle import record
 
+CODE_DIGITS, COUNTY_DIGITS = 12, 6
+
 
 def rater_groups(scheme: Scheme):
     """The groups that rate in a scheme."""
     return RaterGroup.objects.filter(pk__in=scheme.components.values("rater_group"))
+
+
+def rating_accounts(user: User):
+    """The accounts of the county that may rate."""
+    return User.objects.who_may("contests.score_sheet", Q(code__startswith=_county(user)))
+
+
+def suggested_accounts(user: User, typed: str):
+    """Of those the ones the user's office may look through: its own area's and the county's offices; any other one
+    only by its whole user name.
+    """
+    own = Q(code__startswith=user.scope_prefix) | Q(code=_county(user).ljust(CODE_DIGITS, "0"))
+    known = User.objects.who_may("contests.score_sheet", own).values("pk")
+    return rating_accounts(user).filter(Q(pk__in=known) | Q(username=typed.lower()))
+
+
+def _county(user: User) -> str:
+    return user.acting.area.code[:COUNTY_DIGITS]
 
 
 @transaction.atomic

@@ -1,13 +1,24 @@
 """Who rates: seats, accounts, and sheets that are waived or opened again."""
 
+import hashlib
+
 import segno
 from django.db.models import Count
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from contests.choices import ContestStatus, EntryStatus, SheetStatus
-from contests.forms.raters import CodesForm, RaterEditForm, RaterForm, SecretariesForm, SheetsForm, SubstituteForm
+from contests.forms.raters import (
+    CodesForm,
+    RaterEditForm,
+    RaterForm,
+    RatersPasteForm,
+    SecretariesForm,
+    SheetsForm,
+    SubstituteForm,
+)
 from contests.models import Conflict, Rater
 from contests.services import codes
 from contests.services import raters as services
@@ -16,11 +27,12 @@ from contests.services.codes import state_of
 from contests.services.conflicts import withdraw_conflict
 from contests.services.grid import taking
 from contests.services.meeting_pack import meeting_pack
-from contests.services.proposals import previous_contest
+from contests.services.proposals import last_with_raters
+from contests.services.rater_lists import add_raters
 from contests.views.base import ContestFormPage, DraftMixin, RunMixin, RunPartMixin, tab_url
 from core.errors import TouyanError
 from core.excel import xlsx_response
-from core.views import Action, ActionPage, DetailPage, FormPage
+from core.views import Action, ActionPage, ChoicesPage, DetailPage, FormPage, typed
 
 
 class RaterCreateView(ContestFormPage):
@@ -37,8 +49,55 @@ class RaterCreateView(ContestFormPage):
         data = form.cleaned_data
         services.add_rater(
             contest=contest, group=data["group"], seat=data["seat"], name=data["name"], unit=data["unit"],
-            area=data["area"], user_account=data["username"], by=self.request.user,
+            area=data["area"], user_account=data["account"], by=self.request.user,
         )  # fmt: skip
+        return contest
+
+
+class RaterAccountsView(ChoicesPage):
+    """Accounts that may rate, for whoever seats raters."""
+
+    model = User
+    permission_required = "contests.run_contest"
+    search = ("name__icontains", "username__istartswith", "unit__icontains")
+
+    def get_queryset(self):
+        found = services.suggested_accounts(self.request.user, typed(self.request.GET.get("q", "")))
+        return found.order_by("name", "username")
+
+    def text_of(self, row):
+        return f"{row.name}（{row.username}）"
+
+    def hint_of(self, row):
+        return row.unit
+
+
+class RatersPasteView(ContestFormPage):
+    """A pasted list is shown line by line before it is added."""
+
+    form_class = RatersPasteForm
+    template_name = "contests/raters_paste_form.html"
+    title = "粘贴评委名单"
+    submit_label = "预览"
+    tab = "raters"
+
+    def get_queryset(self):
+        return super().get_queryset().filter(status__in=[ContestStatus.DRAFT, ContestStatus.SCORING])
+
+    def get_state(self):
+        return ["先预览，逐行核对以后再添加；还没有写入"]
+
+    def form_valid(self, form):
+        """Only what was previewed is added: another list, or another group, is shown first."""
+        given, data = self.request.POST, form.cleaned_data
+        seen = hashlib.sha256(f"{data['group'].pk}\n{data['lines']}".encode()).hexdigest()
+        if given.get("seen") == seen and "again" not in given and form.good:
+            return super().form_valid(form)
+        return self.render_to_response(self.get_context_data(form=form, seen=seen))
+
+    def perform(self, contest, form):
+        added = add_raters(contest=contest, group=form.cleaned_data["group"], lines=form.good, by=self.request.user)
+        self.success_message = f"已添加 {len(added)} 名评委"
         return contest
 
 
@@ -62,12 +121,10 @@ class SecretariesView(DraftMixin, ContestFormPage):
 
 class RaterCopyView(RunMixin, ActionPage):
     def perform(self, contest, reason):
-        previous = previous_contest(contest)
+        previous = last_with_raters(contest)
         if previous is None:
-            raise TouyanError("这个系列以前没有办过比武，没有可沿用的评委")
+            raise TouyanError("以前的比武没有这里缺的评委组的评委，没有可沿用的")
         copied = services.copy_raters(contest=contest, from_contest=previous)
-        if not copied:
-            raise TouyanError(f"{previous}没有可沿用的评委，或各评委组已经有人")
         return f"已沿用{previous}的 {copied} 名评委，请核对有无变动"
 
     def get_success_url(self) -> str:
@@ -189,7 +246,7 @@ class RaterSubstituteView(_RaterMixin, FormPage):
 
     def perform(self, rater, form):
         data = form.cleaned_data
-        account = data.pop("username")
+        account = data.pop("account")
         services.substitute(rater=rater, user=self.request.user, user_account=account, **data)
         return rater
 
@@ -222,12 +279,12 @@ class RaterEditView(_RaterMixin, FormPage):
 
     def get_initial(self):
         rater = self.object
-        return {"name": rater.name, "unit": rater.unit, "username": rater.user.username if rater.user else ""}
+        return {"name": rater.name, "unit": rater.unit, "account": rater.user_id}
 
     def perform(self, rater, form):
         data = form.cleaned_data
         return services.change_rater(
-            rater=rater, name=data["name"], unit=data["unit"], user_account=data["username"], reason=data["reason"],
+            rater=rater, name=data["name"], unit=data["unit"], user_account=data["account"], reason=data["reason"],
             user=self.request.user,
         )  # fmt: skip
 

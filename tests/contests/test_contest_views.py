@@ -315,11 +315,11 @@ def test_a_draft_leads_to_its_raters_then_to_the_opening(client, scheme, places,
     assert refused.status_code == 422
     assert "实地观摩：观摩评委还没有可以打分的评委" in refused.content.decode()
     observers = RaterGroup.objects.get(code="observers")
-    data = {"group": observers.pk, "name": "王平", "unit": "农业服务中心", "username": "nobody"}
+    data = {"group": observers.pk, "name": "王平", "unit": "农业服务中心", "account": 999_999}
     page = text(client.post(url("rater_create", contest), data))
     assert "没有这个可以打分的账号" in page
     assert "农业服务中心" in page
-    client.post(url("rater_create", contest), data | {"username": official.username})
+    client.post(url("rater_create", contest), data | {"account": official.pk})
     assert contest.raters.get().user == official
     factories.make_rater(contest=contest, group="peers", area=places.villages[0])
     factories.make_rater(contest=contest, group="peers", area=places.villages[1])
@@ -332,9 +332,9 @@ def test_a_draft_leads_to_its_raters_then_to_the_opening(client, scheme, places,
 
 def test_an_account_of_another_county_cannot_rate(client, contest):
     far = factories.make_area(code="610722", name="城固县", level=3)
-    factories.make_user(username="far", role="county_official", area=far)
+    stranger = factories.make_user(username="far", role="county_official", area=far)
     rater = contest.raters.get(name="王平")
-    page = text(client.post(url("rater_edit", rater), {"name": "王平", "username": "far"}))
+    page = text(client.post(url("rater_edit", rater), {"name": "王平", "account": stranger.pk}))
     assert "没有这个可以打分的账号" in page
 
 
