@@ -154,6 +154,11 @@ class DeclarationQuerySet(ScopedQuerySet):
         own = user.acting.area_id
         return self.filter(Q(entry__township=own) | Q(entry__contest__area=own))
 
+    def judged_by(self, rater, component) -> Self:
+        """What the rater may read to judge: of the entries they rate the declarations that were approved."""
+        sheets = rater.sheets.filter(component=component).exclude(status="waived")
+        return self.filter(status="approved", entry__in=sheets.values("entry"))
+
 
 class RaterQuerySet(ScopedQuerySet):
     def with_progress(self) -> Self:

@@ -32,6 +32,12 @@ class Item:
     is_required: bool = False
 
 
+def written_texts(declaration: Declaration) -> list[tuple[str, str]]:
+    """The free texts with their titles, empty ones only where the contest asks for a declaration."""
+    titles = [(declaration._meta.get_field(name).verbose_name, getattr(declaration, name)) for name in TEXTS]
+    return [(title, text) for title, text in titles if text or declaration.entry.contest.asks_declaration]
+
+
 # ---------------------------------------------------------------- the organiser
 @transaction.atomic
 def announce(*, contest: Contest, user: User, today: date) -> Contest:

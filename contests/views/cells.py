@@ -15,6 +15,11 @@ def is_key(value: object) -> bool:
     return type(value) is int and 0 < value < 2**63
 
 
+def row_number(text: str | None) -> int:
+    """The key of a row in a question of the address; 0, which no row has, for anything else."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0
+
+
 def is_typed(*texts: object, longest: int) -> bool:
     return all(type(text) is str and len(text) <= longest for text in texts)
 

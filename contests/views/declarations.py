@@ -174,11 +174,9 @@ class DeclarationDetailView(DeclarationMixin, DetailPage):
             for step in steps.select_related("user").order_by("at", "pk")
         ]
         printing = bool(self.request.GET.get("print"))
-        title_of = declaration._meta.get_field
-        texts = [(title_of(text).verbose_name, getattr(declaration, text)) for text in services.TEXTS]
         return super().get_context_data(**kwargs) | {
             "items": list(declaration.items.all()),
-            "texts": [(title, text) for title, text in texts if text or declaration.entry.contest.asks_declaration],
+            "texts": services.written_texts(declaration),
             "files": declaration.files.select_related("file"),
             "history": history,
             "lacking": self.lacking,

@@ -22,7 +22,7 @@ from contests.services import progress
 from contests.services.grid import Row, shown
 from contests.services.paper import NO_TELLER, is_checked, lacks_paper, may_see_first, paper_of
 from contests.tables.sheets import RaterSheetTable
-from contests.views.seat import CellsMixin, ConflictMixin, PhoneMixin, SeatMixin, SubmitMixin
+from contests.views.seat import CellsMixin, ConflictMixin, DeclaredMixin, PhoneMixin, SeatMixin, SubmitMixin
 from core.templatetags.touyan import clock
 from core.views import Action, ListPage, ScopedMixin, figures
 
@@ -267,6 +267,11 @@ class ScoreConflictView(GridMixin, ConflictMixin, FormView):
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {"frame": "base.html", "back": self.home_url}
+
+
+class ScoreDeclarationView(GridMixin, DeclaredMixin, TemplateView):
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | {"frame": "base.html"}
 
 
 class ScorePhoneView(GridMixin, PhoneMixin, TemplateView):

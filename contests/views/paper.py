@@ -13,6 +13,7 @@ from contests.models import CheckScore, Field, Sheet
 from contests.services import paper as services
 from contests.services.cells import CellInput, check_cells
 from contests.services.grid import Grid, grid_of, shown
+from contests.views.cells import row_number
 from contests.views.grid import GridMixin, ScoreGridView
 from contests.views.seat import CellsMixin
 from core.attachment_views import respond
@@ -153,8 +154,8 @@ class ScoreDifferencesView(OfficeGridMixin, TemplateView):
         given = request.POST
         sheets = Sheet.objects.filter(component=self.component, rater=self.rater)
         try:
-            sheet = get_object_or_404(sheets, pk=_number(given.get("sheet")))
-            field = get_object_or_404(Field, pk=_number(given.get("field")), component=self.component)
+            sheet = get_object_or_404(sheets, pk=row_number(given.get("sheet")))
+            field = get_object_or_404(Field, pk=row_number(given.get("field")), component=self.component)
             points = services.settle(
                 sheet=sheet, field=field, takes_second=given.get("take") == "second", user=request.user,
                 first=given.get("first", ""), second=given.get("second", ""),
@@ -167,7 +168,3 @@ class ScoreDifferencesView(OfficeGridMixin, TemplateView):
             if not self.differences and self.may_see_first:
                 return HttpResponseRedirect(self.home_url)
         return HttpResponseRedirect(self.url("score_differences"))
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0

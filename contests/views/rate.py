@@ -18,7 +18,7 @@ from contests.forms.raters import CodeForm
 from contests.models import Component, Rater, RaterCode, Sheet
 from contests.services import codes
 from contests.services.grid import grid_of
-from contests.views.seat import CellsMixin, ConflictMixin, PhoneMixin, SeatMixin, SubmitMixin
+from contests.views.seat import CellsMixin, ConflictMixin, DeclaredMixin, PhoneMixin, SeatMixin, SubmitMixin
 from contests.views.sheet_files import ErrorsMixin, FileMixin, ImportMixin, RunMixin, UndoMixin, WorkbookMixin
 from core.errors import TouyanError
 from core.origin import source_of
@@ -160,6 +160,10 @@ class RateConflictView(ConflictMixin, PageMixin, FormView):
 
     def get_state(self) -> Sequence[str]:
         return ["声明后不用再评，原因留存；撤销须由主办单位办理"]
+
+
+class RateDeclarationView(DeclaredMixin, PageMixin, TemplateView):
+    pass
 
 
 @method_decorator(login_not_required, name="dispatch")

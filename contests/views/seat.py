@@ -2,21 +2,25 @@
 
 from collections import defaultdict
 from decimal import Decimal
+from itertools import islice
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from accounts.models import User
 from contests.forms.raters import ConflictForm
-from contests.models import Component, Contest, Field, IndicatorLevel, Rater
+from contests.models import Component, Contest, Declaration, Field, IndicatorLevel, Rater
 from contests.policy import plain
 from contests.services.cells import CellInput, save_cells
 from contests.services.conflicts import declare_conflict
+from contests.services.declarations import written_texts
 from contests.services.grid import Grid, Row, grid_of, shown
 from contests.services.sheets import submit
-from contests.views.cells import SavesCells, is_key, is_typed
+from contests.views.cells import SavesCells, is_key, is_typed, row_number
+from core.attachment_views import respond
 from core.errors import TouyanError
 from core.templatetags.touyan import clock
 from core.views import error_html
@@ -126,6 +130,45 @@ class ConflictMixin:
         return HttpResponseRedirect(self.url("score_phone") if "phone" in self.request.GET else self.home_url)
 
 
+class DeclaredMixin:
+    """What the entries of one's sheets have declared, one at a time (``?entry=``), with its files (``&file=``)."""
+
+    template_name = "contests/seat_declaration.html"
+
+    @cached_property
+    def declarations(self) -> QuerySet:
+        rows = Declaration.objects.judged_by(self.rater, self.component)
+        return rows.select_related("entry__township", "entry__contest").order_by("entry__number")
+
+    @cached_property
+    def declaration(self) -> Declaration | None:
+        """The one asked for; not found where the rater may not read it. Without a question the first there is."""
+        asked = self.request.GET.get("entry")
+        if asked is None:
+            return self.declarations.first()
+        return get_object_or_404(self.declarations, entry=row_number(asked))
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        if "file" in request.GET and self.declaration:
+            kept = self.declaration.files.select_related("file")
+            return respond(get_object_or_404(kept, pk=row_number(request.GET["file"])).file)
+        return super().get(request, *args, **kwargs)
+
+    def get_title(self) -> str:
+        return str(self.declaration or "申报材料")
+
+    def get_state(self) -> list[str]:
+        return [str(self.declaration.entry.township)] if self.declaration else []
+
+    def get_context_data(self, **kwargs) -> dict:
+        found = self.declaration
+        back = f"{self.url('score_phone')}?entry={found.entry_id}" if found else self.url("score_phone")
+        return super().get_context_data(**kwargs) | {"declaration": found, "back": back} | (
+            {"items": found.items.all(), "texts": written_texts(found), "files": found.files.select_related("file")}
+            if found else {}
+        )  # fmt: skip
+
+
 class PhoneMixin:
     """One entry per screen, for phones and for whoever likes it so. ``static/phone.js`` on top of ``grid.js``."""
 
@@ -136,11 +179,13 @@ class PhoneMixin:
 
     def get_context_data(self, **kwargs) -> dict:
         grid = self.grid
-        levels = self._levels()
         return super().get_context_data(**kwargs) | {
             "grid": grid,
             "is_open": grid.is_open,
-            "cards": [(field, levels[field.indicator_id], _slider_step(field, grid.decimals)) for field in grid.fields],
+            "groups": self._groups(),
+            "ends_on": next((stage.ends_on for stage in self.contest.stages.filter(kind__is_scoring=True)), None),
+            "declared": set(Declaration.objects.judged_by(self.rater, self.component).values_list("entry", flat=True)),
+            "declaration_url": self.url("score_declaration"),
             "rows": [self._phone_row(row) for row in grid.rows],
             "saved_at": clock(grid.saved_at),
             "filled": grid.cells - grid.missing,
@@ -151,6 +196,17 @@ class PhoneMixin:
             "import_url": self.url("score_import"),
             "following": self.following,
         }
+
+    def _groups(self) -> list[tuple[str, list[tuple]]]:
+        """The cards under the name of their dimension: field, levels, the slider's step."""
+        levels, fields = self._levels(), iter(self.grid.fields)
+        return [
+            (group.name, [
+                (field, levels[field.indicator_id], _slider_step(field, self.grid.decimals))
+                for field in islice(fields, group.span)
+            ])
+            for group in self.grid.groups
+        ]  # fmt: skip
 
     def _levels(self) -> dict[int | None, list[tuple[str, str]]]:
         """Indicator → its levels with their ranges: ("好", "8–10")."""

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from contests.models import Score, Sheet
+from contests.models import Declaration, Score, Sheet
 from contests.services import codes
 from contests.services.cells import CellInput, save_cells
 from tests.contests import factories
@@ -18,15 +18,15 @@ PHONE = {"width": 390, "height": 844}
 
 
 class PhonePage:
+    indicators = {"产业兴旺": {"一村一品": 10, "集体增收": 10}}
+
     def __init__(self, page, live_server):
         self.page, self.server = page, live_server
         self.places = factories.make_places(villages=2)
         self.clerk = factories.make_user(
             username="gaotai", role="township_official", area=self.places.township, name="张莉"
         )
-        self.scheme = factories.make_scheme(
-            area=self.places.county, indicators={"产业兴旺": {"一村一品": 10, "集体增收": 10}}
-        )
+        self.scheme = factories.make_scheme(area=self.places.county, indicators=self.indicators)
         self.contest = factories.make_contest(
             scheme=self.scheme, area=self.places.township, villages=self.places.villages, raters=[{"name": "杨志远"}]
         )
@@ -47,6 +47,15 @@ class PhonePage:
 
     def slider(self, at):
         return self.page.locator(".card:not([hidden]) .slide").nth(at)
+
+    def touches(self):
+        """The browser takes fingers, through its own gestures."""
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+        return session
+
+    def step(self, at, word):
+        return self.page.locator(".card:not([hidden])").nth(at).get_by_role("button", name=word)
 
     def points(self, village):
         scores = Score.objects.filter(sheet__entry__number=village).order_by("field__order")
@@ -208,3 +217,132 @@ def test_a_rater_with_a_code_fills_in_a_workbook_and_takes_it_back(phone, tmp_pa
     page.get_by_role("button", name="确认撤销导入").click()
     expect(page.locator(".msg-info")).to_contain_text("已撤销")
     assert phone.points(1) == []
+
+
+# ---------------------------------------------------------------- fingers
+class ShortPhone(PhonePage):
+    indicators = {"产业兴旺": {"一村一品": 10, "集体增收": 10, "合作社": 10}, "环境优美": {"厕所": 6, "污水": 10}}
+
+
+@pytest.fixture
+def short_phone(page, live_server):
+    found = ShortPhone(page, live_server)
+    page.set_viewport_size({"width": 390, "height": 480})
+    yield found
+    assert found.errors == []
+
+
+def middle(locator, share=0.5):
+    box = locator.bounding_box()
+    return box["x"] + box["width"] * share, box["y"] + box["height"] / 2
+
+
+def finger(session, *points):
+    """Down at the first point, over the others, up at the last."""
+    kinds = ["touchStart", *["touchMove"] * (len(points) - 1)]
+    for kind, (x, y) in zip(kinds, points, strict=True):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def scroll_position(page):
+    return page.evaluate("document.scrollingElement.scrollTop")
+
+
+@pytest.mark.parametrize("drift", [0, 30])
+def test_a_scrolling_finger_that_starts_on_a_slider_sets_nothing(short_phone, drift):
+    page = short_phone.enter_with_code().page
+    session = short_phone.touches()
+    x, y = middle(short_phone.slider(1), 0.7)
+    finger(session, (x, y), *[(x + drift * part / 10, y - 15 * part) for part in range(1, 11)])
+    page.wait_for_timeout(300)
+    assert scroll_position(page) > 50
+    x, y = middle(short_phone.slider(2), 0.4)
+    session.send("Input.synthesizeScrollGesture", {
+        "x": x, "y": y, "xDistance": drift, "yDistance": -120, "gestureSourceType": "touch", "speed": 1200,
+    })  # fmt: skip
+    page.wait_for_timeout(500)
+    assert [short_phone.number(at).input_value() for at in range(5)] == [""] * 5
+    expect(page.locator(".slide.unset:visible")).to_have_count(5)
+    assert Score.objects.count() == 0
+
+
+def test_a_finger_along_the_slider_or_a_tap_on_it_sets_points(short_phone):
+    page = short_phone.enter_with_code().page
+    session = short_phone.touches()
+    x, y = middle(short_phone.slider(0), 0.3)
+    finger(session, (x, y), *[(x + 8 * part, y + part) for part in range(1, 9)])
+    expect(page.locator("#savestate")).to_contain_text("1 格已存")
+    dragged = float(short_phone.number(0).input_value())
+    assert 5 <= dragged <= 8
+    finger(session, middle(short_phone.slider(1), 0.5))
+    expect(short_phone.number(1)).to_have_value("5.0")
+    expect(page.locator("#savestate")).to_contain_text("2 格已存")
+    finger(
+        session, middle(short_phone.slider(1), 0.98), middle(short_phone.slider(1), 0.5), middle(short_phone.slider(1))
+    )
+    expect(short_phone.number(1)).to_have_value("5.0")
+    assert short_phone.points(1) == [dragged, 5]
+
+
+def test_an_untouched_slider_shows_no_value_and_says_so(phone):
+    phone.enter_with_code()
+    expect(phone.slider(0)).to_have_attribute("aria-valuetext", "未填")
+    expect(phone.page.locator(".card").first).to_contain_text("0–10")
+    said = "(card) => getComputedStyle(card.querySelector('.nm span'), '::before').content"
+    assert phone.page.locator(".card").first.evaluate(said) == '"还没打分，"'
+    expect(phone.slider(0)).to_have_class("slide unset")
+    phone.number(0).fill("0")
+    phone.number(0).blur()
+    expect(phone.slider(0)).to_have_attribute("aria-valuetext", "0.0 分")
+    assert phone.page.locator(".card").first.evaluate(said) == "none"
+    expect(phone.slider(0)).to_have_class("slide")
+    assert phone.points(1) == [0]
+
+
+def test_steps_up_and_down_stay_within_the_range(phone):
+    phone.enter_with_code()
+    phone.step(0, "减").click()
+    expect(phone.number(0)).to_have_value("9.5")
+    phone.step(0, "加").click()
+    phone.step(0, "加").click()
+    expect(phone.number(0)).to_have_value("10.0")
+    phone.step(1, "加").click()
+    expect(phone.number(1)).to_have_value("0.5")
+    phone.step(1, "减").click()
+    phone.step(1, "减").click()
+    expect(phone.number(1)).to_have_value("0.0")
+    expect(phone.page.locator("#savestate")).to_contain_text("2 格已存")
+    assert phone.points(1) == [10, 0]
+
+
+def test_the_page_names_the_dimensions_the_total_and_the_next_village(short_phone):
+    page = short_phone.enter_with_code().page
+    expect(page.locator(".ph-dim")).to_have_text(["产业兴旺30 分", "环境优美16 分"])
+    expect(page.locator("#one-full")).to_have_text(" / 46")
+    expect(page.locator("#next")).to_have_text("下一村：东新村")
+    expect(page.locator("#segs i")).to_have_count(2)
+    page.locator("#next").click()
+    expect(page.locator("#next")).to_have_text("看总览")
+
+
+# ---------------------------------------------------------------- what was declared
+def declare(contest, number, status="approved"):
+    entry = contest.entries.get(number=number)
+    return Declaration.objects.create(entry=entry, status=status, measures=f"{entry}的做法")
+
+
+def test_a_rater_reads_what_the_entries_of_the_own_sheets_declared_and_nothing_else(phone):
+    shown, draft = declare(phone.contest, 1), declare(phone.contest, 2, "draft")
+    page = phone.enter_with_code().page
+    page.get_by_role("link", name="看申报材料和照片").click()
+    expect(page.locator("main")).to_contain_text("高台社区的做法")
+    page.get_by_role("link", name="回到评分").click()
+    expect(page.locator("#one-name")).to_have_text("1. 高台社区")
+    page.locator("#next").click()
+    expect(page.locator("#declared")).to_be_hidden()
+    url = f"{phone.server.url}{reverse('rate:score_declaration', args=[phone.component.pk])}"
+    for entry, status in ((shown.entry_id, 200), (draft.entry_id, 404), ("x", 404), (10**30, 404)):
+        assert page.request.get(f"{url}?entry={entry}").status == status
+    phone.rater.sheets.filter(entry=shown.entry).update(status="waived", waived_reason="声明回避")
+    assert page.request.get(f"{url}?entry={shown.entry_id}").status == 404
