@@ -49,13 +49,14 @@
   const cellOf = new Map(cells.map((cell) => [cell.input, cell]));
   const cellAt = new Map(cells.map((cell) => [name(cell), cell]));
 
-  /* saved: what the server holds as far as we know; base: what it held when the person began to type. */
+  /* saved: what the server holds as far as we know; base: what it held when the person began to type; stood: what
+     stood here when the last change was finished, for taking it back. */
   function newCell(row, column, input) {
     input.maxLength = column.isText ? LONGEST_TEXT : LONGEST;
     input.setAttribute("aria-label", `${row.name} ${column.name} ${column.range}`);
     const open = row.open && !input.readOnly;
     const held = input.defaultValue; // what stands in it may have been typed while this script was still on its way
-    return { row, column, input, open, td: input.parentElement, saved: held, base: held, state: "", message: "" };
+    return { row, column, input, open, td: input.parentElement, saved: held, base: held, stood: held, state: "", message: "" };
   }
   function name(cell) {
     return `${cell.row.entry}:${cell.column.field}`;
@@ -139,6 +140,7 @@
   /** The value as it now stands: in sync again, or on its way. */
   function commit(cell) {
     if (!cell.open || cell.state === "saving") return;
+    finished(cell);
     if (same(cell, typed(cell), cell.saved) && cell.state !== "stale") {
       inSync(cell, cell.saved);
     } else if (cell.state !== "stale" || typed(cell) !== cell.sent) {
@@ -146,7 +148,7 @@
     }
   }
   function inSync(cell, value) {
-    cell.saved = cell.base = value;
+    cell.saved = cell.base = cell.stood = value;
     if (typed(cell) !== value) {
       cell.input.value = value;
       if (cell.input === document.activeElement) cell.input.select();
@@ -163,8 +165,7 @@
     timer = setTimeout(flush, PAUSE);
   }
   /** Why the server would not even read what was typed: it stays in the cell, with the reason. */
-  function wrong(cell) {
-    const text = typed(cell);
+  function wrong(cell, text = typed(cell)) {
     const longest = cell.column.isText ? LONGEST_TEXT : LONGEST;
     if (text.length > longest) return `最多 ${longest} 个字，现有 ${text.length} 个`;
     return text === "" || cell.column.isText ? "" : readNumber(text).why;
@@ -267,6 +268,7 @@
   /* ---------- what the page shows ---------- */
   let drawing = 0;
   let notice = "";
+  let pasted = null; // what the notice is about, to be taken back
   let said = "";
 
   function draw(cell) {
@@ -369,7 +371,11 @@
       const back = button(first.saved ? `改回 ${first.saved}` : "清空", () => revert(first));
       parts.push([badge("不能保存", "bad"), where(first, `${first.message}${more(refused)}`), back]);
     }
-    if (notice) parts.push([badge("粘贴", "warn"), element("span", notice, "where"), button("知道了", () => tell(""))]);
+    if (notice) {
+      const part = [element("span", notice, "where")];
+      if (history.includes(pasted)) part.push(button("撤销", () => takeBack(pasted), "arrow-back-up"));
+      parts.push([...part, button("知道了", () => tell(""))]);
+    }
     const text = parts.flat().map((node) => node.textContent).join("|");
     if (text === said) return; // what is in it keeps the focus, and nothing is read out twice
     said = text;
@@ -377,8 +383,9 @@
     byId("issues").replaceChildren(...strip);
   }
   const more = (list) => (list.length > 1 ? `，另有 ${list.length - 1} 格` : "");
-  function tell(text) {
+  function tell(text, changes = null) {
     notice = text;
+    pasted = changes;
     drawLater();
   }
 
@@ -499,34 +506,160 @@
     cell.input.select();
   }
 
-  /* A block from Excel fills cells from here to the right and down. Its empty cells leave alone what is there. */
+  /* ---------- pasting ---------- */
+  /* A block from Excel fills cells from here to the right and down. Its empty cells leave alone what is there. What
+     does not fit, is no number or would overwrite is shown before anything is written. */
   root.addEventListener("paste", (event) => {
     const start = cellOf.get(event.target);
     if (!start) return;
     event.preventDefault();
-    const block = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
-    const top = rows.indexOf(start.row);
-    const left = columns.indexOf(start.column);
-    let filled = 0;
-    let outside = 0;
-    let locked = 0;
+    const block = blockOf(event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
+    const found = planned(block, rows.indexOf(start.row), columns.indexOf(start.column));
+    const alone = block.length === 1 && block[0].length === 1;
+    const hidden = root.classList.contains("ph-form"); // one entry in sight, the block goes to the others as well
+    if (found.length && (alone || !(hidden || found.some((each) => each.old || !each.cell || each.why)))) fill(found);
+    else if (found.length) preview(found);
+  });
+  /** Lines of cells. A cell with a line break in it comes in quotes: it is one cell, not the next row. */
+  function blockOf(text) {
+    const cell = /"((?:[^"]|"")*)"(?=[\t\n]|$)|[^\t\n]*/y;
+    const block = [[]];
+    while (cell.lastIndex <= text.length) {
+      const [whole, quoted] = cell.exec(text);
+      const value = /[\t\n]|""/.test(quoted ?? "") ? quoted.replaceAll('""', '"').replace(/\s+/g, " ") : whole;
+      block.at(-1).push(value.trim());
+      if (text[cell.lastIndex] === "\n") block.push([]);
+      cell.lastIndex += 1;
+    }
+    return block;
+  }
+  /** What a block would do, one for each of its cells that says something new: value, cell, old value, why (not). */
+  function planned(block, top, left) {
+    const found = [];
     block.forEach((line, down) =>
-      line.forEach((given, right) => {
-        const cell = rows[top + down]?.slots[left + right];
-        const value = given.trim();
+      line.forEach((value, right) => {
         if (!value) return;
-        if (cell === undefined) outside += 1;
-        else if (!cell?.open) locked += 1;
-        else {
-          filled += 1;
-          cell.input.value = value;
-          if (cell.state !== "saving") settle(cell, "dirty");
-          commit(cell);
+        const row = rows[top + down];
+        const cell = row?.slots[left + right];
+        const column = columns[left + right];
+        const at = `${row?.name ?? `粘贴的第 ${down + 1} 行`} · ${column?.name ?? `第 ${right + 1} 列`}`;
+        if (cell === undefined) found.push({ at, value, why: "超出表格，不填" });
+        else if (!cell?.open) found.push({ at, value, why: cell ? "不能改，不填" : "不适用，不填" });
+        else if (!same(cell, value, typed(cell))) {
+          const why = wrong(cell, value) || tooMuch(cell, value);
+          found.push({ at, value, cell, old: typed(cell), why });
         }
       }),
     );
-    const notes = [outside && `超出表格的 ${outside} 格没有填入`, locked && `不能填的 ${locked} 格没有填入`].filter(Boolean);
-    tell(notes.length ? `填入 ${filled} 格，${notes.join("，")}` : "");
+    return found;
+  }
+  const tooMuch = (cell, value) => {
+    const maximum = /^0–([\d.]+)$/.exec(cell.column.range)?.[1];
+    return maximum && Number(readNumber(value).value) > Number(maximum) ? `最多 ${maximum} 分` : "";
+  };
+  function fill(found) {
+    const into = found.filter((each) => each.cell);
+    const done = [];
+    together = done;
+    for (const { cell, value } of into) {
+      cell.input.value = value;
+      if (cell.state !== "saving") settle(cell, "dirty");
+      else finished(cell); // sent once the answer has come
+      commit(cell);
+    }
+    together = null;
+    if (done.length) history.push(done);
+    const left = found.length - into.length;
+    tell(found.length > 1 ? `粘贴：填入 ${into.length} 格${left ? `，${left} 格没有填入` : ""}` : "", done);
+  }
+
+  const PREVIEWED = 200; // cells in the list
+  function preview(found) {
+    const into = found.filter((each) => each.cell);
+    const old = into.filter((each) => each.old);
+    const empty = into.filter((each) => !each.old);
+    const left = found.filter((each) => !each.cell);
+    const odd = into.filter((each) => each.why);
+    const box = element("dialog", "", "paste");
+    box.setAttribute("aria-labelledby", "paste-title");
+    const title = element("h2", "粘贴以前先看一看");
+    title.id = "paste-title";
+    const told = element("p");
+    words(told, [
+      ["填入 ", `${into.length}`, " 格"],
+      old.length && ["，其中 ", `${old.length}`, " 格改掉原来的"],
+      odd.length && ["，", `${odd.length}`, " 格不是能填的数"],
+      left.length && ["；", `${left.length}`, " 格不填"],
+      left.length && ["。行列对不上时，请先取消，选对左上角那一格再粘贴"],
+    ]);
+    const table = element("table", "", "dt");
+    const head = table.createTHead().insertRow();
+    for (const name of ["格", "原来", "粘贴", ""]) head.append(element("th", name));
+    const body = table.createTBody();
+    const rest = into.filter((each) => !each.old && !each.why);
+    const listed = [...left, ...odd, ...old.filter((each) => !each.why), ...rest];
+    for (const each of listed.slice(0, PREVIEWED)) {
+      const line = body.insertRow();
+      line.append(element("td", each.at), element("td", each.old), element("td", each.value));
+      line.append(element("td", each.why || (each.old ? "改掉原来的" : "填入"), each.why || each.old ? "mark" : ""));
+    }
+    const scroll = element("div", "", "table-scroll");
+    scroll.append(table);
+    const actions = element("div", "", "form-actions");
+    const does = (text, some, className) =>
+      button(text, () => {
+        box.close();
+        fill(some);
+      }, "", className);
+    actions.append(button("取消", () => box.close(), "", "btn"));
+    if (old.length && empty.length) actions.append(does(`只填空着的 ${empty.length} 格`, [...empty, ...left], "btn"));
+    if (into.length) actions.append(does(`填入 ${into.length} 格`, found, "btn btn-primary"));
+    box.append(title, told, scroll);
+    if (listed.length > PREVIEWED) box.append(element("p", `另有 ${listed.length - PREVIEWED} 格没有列出`, "meta"));
+    box.append(actions);
+    box.addEventListener("close", () => box.remove());
+    document.body.append(box);
+    box.showModal();
+  }
+
+  /* ---------- taking back ---------- */
+  /* Each finished change, or all of a paste together: [cell, what stood there, what was put there]. Taking back goes
+     the way of every change, so what somebody else wrote meanwhile is shown and not lost. */
+  const history = [];
+  let together = null;
+  function finished(cell) {
+    const now = typed(cell);
+    if (same(cell, now, cell.stood)) return;
+    const change = [cell, cell.stood, now];
+    if (together) together.push(change);
+    else history.push([change]);
+    cell.stood = now;
+  }
+  const standing = (changes) => changes.filter(([cell, , put]) => cell.open && same(cell, typed(cell), put));
+  function takeBack(changes = history.findLast((each) => standing(each).length)) {
+    if (!history.includes(changes)) return;
+    history.splice(history.indexOf(changes), 1);
+    const back = standing(changes);
+    for (const [cell, stood] of back) {
+      if (cell.state === "stale") {
+        revert(cell); // never written: what somebody else wrote stands
+        continue;
+      }
+      cell.input.value = cell.stood = stood;
+      if (cell.state === "saving") continue; // sent once the answer has come
+      if (cell.state === "failed") queue(cell); // it may have been written after all
+      else commit(cell);
+    }
+    const left = changes.length - back.length;
+    tell(`已撤销：${back.length} 格改回${left ? `，${left} 格后来又改过，没有动` : ""}`);
+    if (back.length) reach(back[0][0]);
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    const cell = cellOf.get(event.target);
+    if (cell ? cell.state === "dirty" : event.target.closest("input, textarea, dialog")) return; // still being typed
+    event.preventDefault();
+    takeBack();
   });
 
   /* ---------- check and submit ---------- */

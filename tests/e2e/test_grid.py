@@ -139,15 +139,85 @@ def test_escape_brings_back_what_stood_there(grid):
     assert grid.stored(0, 0) is None
 
 
-def test_a_block_from_excel_fills_cells_and_what_does_not_fit_is_said(grid):
-    grid.paste(2, 9, "7\t8\t9\r\n6.5\t\t\r\n1\t2\t3\r\n")
-    expect(grid.strip).to_contain_text("填入 3 格，超出表格的 4 格没有填入")
+def dialog(grid):
+    return grid.page.locator("dialog.paste")
+
+
+def test_a_block_that_fits_into_empty_cells_is_filled_in_and_taken_back(grid):
+    grid.paste(0, 0, "7\t8\r\n\t6.5\r\n")
+    expect(grid.strip).to_contain_text("填入 3 格")
     expect(grid.save_state).to_contain_text("3 格已存")
-    expect(grid.cell(2, 9)).to_have_value("7.0")
+    assert [grid.stored(0, 0), grid.stored(0, 1), grid.stored(1, 1)] == ["7.00", "8.00", "6.50"]
+    grid.type(0, 1, "9")
+    expect(grid.save_state).to_contain_text("3 格已存")
+    grid.strip.get_by_role("button", name="撤销").click()
+    expect(grid.strip).to_contain_text("已撤销：2 格改回，1 格后来又改过，没有动")
+    expect(grid.save_state).to_contain_text("1 格已存")
+    expect(grid.cell(0, 1)).to_have_value("9.0")
+    assert [grid.stored(0, 0), grid.stored(0, 1), grid.stored(1, 1)] == [None, "9.00", None]
+
+
+def test_a_block_that_does_not_fit_is_shown_before_anything_is_written(grid):
+    grid.paste(2, 9, "7\t8\t9\r\n6.5\t\t\r\n1\t2\t3\r\n")
+    expect(dialog(grid)).to_contain_text("填入 3 格；4 格不填")
+    expect(dialog(grid).locator("tbody tr").first).to_have_text(re.compile("第 3 列.*9.*超出表格，不填"))
+    assert Score.objects.count() == 0
+    dialog(grid).get_by_role("button", name="取消").click()
+    expect(grid.cell(2, 9)).to_have_value("")
+    grid.paste(2, 9, "7\t8\t9\r\n6.5\t\t\r\n1\t2\t3\r\n")
+    dialog(grid).get_by_role("button", name="填入 3 格").click()
+    expect(grid.strip).to_contain_text("填入 3 格，4 格没有填入")
+    expect(grid.save_state).to_contain_text("3 格已存")
     assert [grid.stored(2, column) for column in (9, 10)] == ["7.00", "8.00"]
     assert [grid.stored(3, column) for column in (9, 10)] == ["6.50", None]
     grid.page.get_by_role("button", name="知道了").click()
     expect(grid.strip).to_be_empty()
+
+
+def test_what_a_paste_would_overwrite_is_shown_old_and_new_and_comes_back(grid):
+    grid.type(0, 0, "9")
+    expect(grid.save_state).to_contain_text("1 格已存")
+    block = "高台社区\t6\r\n8\t12\r\n"
+    grid.paste(0, 0, block)
+    expect(dialog(grid)).to_contain_text("填入 4 格，其中 1 格改掉原来的，2 格不是能填的数")
+    lines = dialog(grid).locator("tbody tr")
+    expect(lines.nth(0)).to_have_text(re.compile("高台社区 · 一村一品.*9.0.*高台社区.*不是数字"))
+    expect(lines.nth(1)).to_have_text(re.compile("12.*最多 10 分"))
+    dialog(grid).get_by_role("button", name="只填空着的 3 格").click()
+    expect(grid.cell(0, 0)).to_have_value("9.0")
+    expect(grid.cell(0, 1)).to_have_value("6.0")
+    grid.page.keyboard.press("Control+z")
+    expect(grid.strip).to_contain_text("已撤销：3 格改回")
+    grid.paste(0, 0, "7\t6")
+    dialog(grid).get_by_role("button", name="填入 2 格").click()
+    expect(grid.save_state).to_contain_text("2 格已存")
+    assert grid.stored(0, 0) == "7.00"
+    grid.cell(3, 3).focus()
+    grid.page.keyboard.press("Control+z")
+    expect(grid.cell(0, 0)).to_have_value("9.0")
+    expect(grid.save_state).to_contain_text("1 格已存")
+    assert [grid.stored(0, 0), grid.stored(0, 1)] == ["9.00", None]
+    grid.page.keyboard.press("Control+z")  # what was typed first
+    expect(grid.cell(0, 0)).to_have_value("")
+    expect(grid.save_state).to_have_text("")
+    assert Score.objects.count() == 0
+
+
+def test_taking_back_loses_nothing_that_somebody_else_wrote(grid):
+    grid.paste(0, 0, "7\t8")
+    expect(grid.save_state).to_contain_text("2 格已存")
+    Score.objects.filter(points=7).update(points=5)
+    grid.strip.get_by_role("button", name="撤销").click()
+    expect(grid.strip).to_contain_text("两处不一致")
+    expect(grid.strip).to_contain_text("您清空了")
+    expect(grid.box(0, 0)).to_have_attribute("data-theirs", "5.0")
+    assert [grid.stored(0, 0), grid.stored(0, 1)] == ["5.00", None]
+
+
+def test_a_cell_with_a_line_break_is_one_cell(grid):
+    grid.paste(0, 0, '"7\n"\t8\r\n6')
+    expect(grid.save_state).to_contain_text("3 格已存")
+    assert [grid.stored(0, 0), grid.stored(0, 1), grid.stored(1, 0)] == ["7.00", "8.00", "6.00"]
 
 
 @pytest.mark.parametrize(

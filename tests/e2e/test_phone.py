@@ -297,6 +297,7 @@ def test_an_untouched_slider_shows_no_value_and_says_so(phone):
     expect(phone.slider(0)).to_have_attribute("aria-valuetext", "0.0 分")
     assert phone.page.locator(".card").first.evaluate(said) == "none"
     expect(phone.slider(0)).to_have_class("slide")
+    expect(phone.page.locator("#savestate")).to_contain_text("1 格已存")
     assert phone.points(1) == [0]
 
 
