@@ -23,6 +23,7 @@ class AccountChange(TextChoices):
     CLOSED = "closed", "停用账号"
     REOPENED = "reopened", "恢复账号"
     UNLOCKED = "unlocked", "解锁"
+    SIGNED_OUT = "signed_out", "结束登录"
     GRANTED = "granted", "授予角色"
     ENDED = "ended", "收回角色"
     LINKED = "linked", "关联干部档案"

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from accounts import services
 from accounts.models import Assignment, User
 from areas.models import Area
-from core import attempts
+from core import attempts, trail
 from core.forms import ModelForm, RemoteModelChoiceField
 from core.origin import source_of
 
@@ -18,17 +18,22 @@ DELAYED = "delayed"
 class PasswordTries:
     """Counts tries of a password before it is looked at: whoever guesses waits, in the same words for every name."""
 
-    tried: attempts.Try | None = None
+    tried: attempts.Try
+    owner: User | None
 
     def begin(self, request, username: str) -> None:
-        user = User.objects.filter(username=username).first()
+        self.owner = User.objects.filter(username=username).first()
         try:
-            self.tried = attempts.begin("login", source=source_of(request, username), key=username, user=user)
+            self.tried = attempts.begin("login", source=source_of(request, username), key=username, user=self.owner)
         except attempts.TooSoon as error:
             raise ValidationError(error.message, code=DELAYED) from error
 
     def wrong(self, message: str) -> ValidationError:
-        wait = self.tried.wait if self.tried else 0
+        wait = self.tried.wait
+        action = trail.Access.DELAYED if wait else trail.Access.FAILED
+        said = "密码不对" if self.owner else "没有这个用户名"
+        words = f"{said}，{attempts.wait_words(wait)}" if wait else said
+        trail.note(self.request, action, user=self.owner, subject=words)
         return ValidationError(f"{message}{attempts.wait_words(wait)}。" if wait else message, code="invalid")
 
 
@@ -72,7 +77,7 @@ class PasswordForm(PasswordTries, auth_forms.PasswordChangeForm):
         else:
             self.fields["old_password"].label = "原密码"
         self.fields["new_password1"].label = "新密码"
-        self.fields["new_password1"].help_text = "至少 8 位，不能全是数字，不能与姓名或用户名相近，不能是常见密码"
+        self.fields["new_password1"].help_text = "至少 8 位，不能全是数字，不能含姓名拼音或用户名，不能是常见密码"
         self.fields["new_password2"].label = "再输一次新密码"
         self.fields["new_password2"].help_text = ""
 

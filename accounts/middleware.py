@@ -11,11 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from accounts import logins
+
 OPEN_TO_EVERY_ACCOUNT = frozenset({"accounts:logout", "accounts:password_change", "accounts:act_as"})
 
 
-class IdleTimeoutMiddleware:
-    """Logs out whoever did nothing for ``settings.IDLE_TIMEOUT_MINUTES``; writes the session once a minute at most."""
+class SessionEndMiddleware:
+    """Logs out at the end of a session (``logins.end_of``); writes the session once a minute at most."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -24,11 +26,12 @@ class IdleTimeoutMiddleware:
         if request.user.is_authenticated:
             now = int(time.time())
             seen = request.session.get("seen", now)
-            if now - seen > settings.IDLE_TIMEOUT_MINUTES * 60:
+            if why := logins.end_of(request.session, now):
+                request.timed_out = why
                 logout(request)
-                request.timed_out = True
             elif now - seen >= 60 or "seen" not in request.session:
                 request.session["seen"] = now
+                request.session.setdefault("since", now)
         return self.get_response(request)
 
 
@@ -54,8 +57,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request, view_func):
         query = {"next": _page(request)}
-        if getattr(request, "timed_out", False):
-            query["idle"] = 1
+        if why := getattr(request, "timed_out", ""):
+            query[why] = 1
         url = f"{reverse(settings.LOGIN_URL)}?{urlencode(query)}"
         if _is_api(request):
             return JsonResponse({"message": "没有登录，请先登录"}, status=401)

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 
 from accounts import policy
 from accounts.choices import AccountChange, AssignmentState, Role
-from accounts.querysets import AssignmentQuerySet, UserQuerySet
+from accounts.querysets import AssignmentQuerySet, LoginQuerySet, UserQuerySet
 from areas.models import Area, DaySpan
 from core.fields import NameField
 from core.history import track
@@ -188,3 +188,24 @@ class Assignment(models.Model):
     def is_over(self, day: date) -> bool:
         """Whether there is nothing left of it to revoke."""
         return self.state_on(day) in (AssignmentState.OVER, AssignmentState.REVOKED)
+
+
+class Login(models.Model):
+    """A browser in which an account is logged in; gone with its session (``accounts.logins``).
+
+    It belongs to the account alone, whatever its roles are: read through ``user.logins`` only.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="logins", verbose_name="账号")
+    session_key = models.CharField("会话", max_length=40, unique=True)
+    started_at = models.DateTimeField("登录时间", auto_now_add=True)
+    address = models.CharField("地址", max_length=45, blank=True)
+    browser = models.CharField("浏览器", max_length=40, blank=True)
+
+    objects = LoginQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "登录"
+
+    def __str__(self):
+        return f"{self.browser} {self.address}".strip()

@@ -34,7 +34,8 @@ GRANTS: dict[str, frozenset[str]] = {
     "system_admin": _HOME
     | {"areas.view_area", "areas.manage_area", "accounts.view_user", "accounts.change_user"}
     | {"core.view_calendar", "core.change_calendar"},
-    "security_admin": _HOME | {"accounts.view_user", "accounts.grant_role", "accounts.unlock_user"},
+    "security_admin": _HOME
+    | {"accounts.view_user", "accounts.grant_role", "accounts.unlock_user", "accounts.end_logins"},
     "auditor": _HOME | {"core.view_audit"},
 }
 """The verbs of each role. Nothing is granted anywhere else, and a role that is not listed may do nothing."""

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Self
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.contrib.sessions.models import Session
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from accounts import policy
@@ -36,6 +37,13 @@ class AssignmentQuerySet(ScopedQuerySet):
             .select_related("area", "substitute_for")
             .order_by(F("substitute_for").asc(nulls_first=True), "pk")
         )
+
+
+class LoginQuerySet(QuerySet):
+    def with_session(self) -> Self:
+        """Those whose session is still there."""
+        running = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=timezone.now())
+        return self.filter(Exists(running))
 
 
 class UserQuerySet(ScopedQuerySet):

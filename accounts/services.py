@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import policy
-from accounts.choices import AccountChange, Role
+from accounts import logins, policy
+from accounts.choices import AccountChange, AssignmentState, Role
 from accounts.models import Assignment, User
 from areas.choices import SuccessionKind
 from areas.models import Area, AreaSuccession
@@ -48,6 +48,7 @@ def reset_password(*, user: User, by: User | None, reason: str = "") -> str:
     locked.set_password(password)
     locked.must_change_password = True
     locked.save(update_fields=["password", "must_change_password"])
+    logins.end(locked.logins.all())
     record(locked, "", AccountChange.PASSWORD_RESET, user=by, reason=reason)
     return password
 
@@ -64,7 +65,7 @@ def change_password(*, user: User, password: str) -> User:
 
 @transaction.atomic
 def deactivate_user(*, user: User, by: User | None, reason: str) -> User:
-    """Close an account: no log-in, running sessions end with the next click, all open roles are revoked."""
+    """Close an account: no log-in, running sessions end, all open roles are revoked."""
     _require_reason(reason)
     locked = _locked(user)
     _refuse_protected(locked, by=by)
@@ -72,8 +73,10 @@ def deactivate_user(*, user: User, by: User | None, reason: str) -> User:
         raise TouyanError("不能停用自己的账号，请由另一名系统管理员办理")
     if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         raise Stale
+    logins.end(locked.logins.all())
     record(locked, AccountChange.CREATED, AccountChange.CLOSED, user=by, reason=reason)
-    for assignment in locked.assignments.open(timezone.localdate()):
+    for assignment in locked.assignments.open(timezone.localdate()).select_related("area").order_by("pk"):
+        _refuse_last(assignment)
         _revoke(assignment, by=by, reason=reason)
     user.refresh_from_db()
     return user
@@ -123,6 +126,7 @@ def end_assignment(*, assignment: Assignment, by: User | None, reason: str) -> A
     """Revoke a role at once. Nobody revokes his own."""
     _require_reason(reason)
     _refuse_own(assignment.user, by=by)
+    _refuse_last(assignment)
     return _revoke(assignment, by=by, reason=reason)
 
 
@@ -192,6 +196,15 @@ def unlock(*, user: User, by: User | None, reason: str = "") -> User:
     return user
 
 
+@transaction.atomic
+def end_logins(*, user: User, by: User, reason: str) -> int:
+    """End whatever log-ins another's account has at once; how many there were."""
+    _require_reason(reason)
+    ended = logins.end(user.logins.all())
+    record(user, "", AccountChange.SIGNED_OUT, user=by, reason=reason)
+    return ended
+
+
 def _save(row: User | Assignment) -> None:
     """Validate with the constraints' own sentences, then insert."""
     try:
@@ -224,6 +237,23 @@ def _require_reason(reason: str) -> None:
 def _refuse_own(user: User, *, by: User | None) -> None:
     if by is not None and user.pk == by.pk:
         raise TouyanError("不能更改自己的角色或解锁自己，请由另一名安全管理员办理")
+
+
+def _refuse_last(assignment: Assignment) -> None:
+    """An area always has somebody who opens accounts, grants roles and reads the log, or it is locked out for good.
+
+    Two administrators who revoke each other's role at the same moment wait here for each other: who comes second
+    finds himself the last one.
+    """
+    today = timezone.localdate()
+    if assignment.role not in policy.EXCLUSIVE_ROLES or assignment.state_on(today) != AssignmentState.IN_FORCE:
+        return
+    held = Assignment.objects.filter(role=assignment.role).on(today)
+    list(held.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+    others = held.exclude(user=assignment.user_id).filter(user__is_active=True).select_related("area")
+    if not any(assignment.area.prefix.startswith(other.area.prefix) for other in others):
+        role = Role(assignment.role).label
+        raise TouyanError(f"{assignment.user.name}是{assignment.area}唯一的{role}：请先把这一角色授予另一个账号，再办")
 
 
 def _refuse_protected(user: User, *, by: User | None) -> None:

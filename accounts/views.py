@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth import views as auth_views
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,18 +12,23 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.views import View
+from django.views.generic import TemplateView
+from django_htmx.http import HttpResponseClientRedirect
 
-from accounts import services
+from accounts import logins, services
 from accounts.choices import AccountChange, AccountState
 from accounts.filters import UserFilter
 from accounts.forms import DELAYED, AssignmentForm, LoginForm, PasswordForm, ResetForm, UserEditForm, UserForm
 from accounts.models import Assignment, User
 from accounts.tables import TONES, UserTable
 from areas.models import Area
+from core import trail
 from core.models import StateChange
 from core.origin import remember
 from core.templatetags.touyan import date
 from core.views import Action, ActionPage, ChoicesPage, CreatePage, DetailPage, EditPage, ListPage, figures
+
+ENDED = {logins.IDLE: "因长时间未操作，请重新登录", logins.OVER: "这次登录的时间到了，请重新登录"}
 
 
 class _TooSoonMixin:
@@ -48,7 +54,8 @@ class LoginView(_TooSoonMixin, auth_views.LoginView):
         return response
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(title="登录", timed_out="idle" in self.request.GET, **kwargs)
+        why = next((text for end, text in ENDED.items() if end in self.request.GET), "")
+        return super().get_context_data(title="登录", ended=why, **kwargs)
 
 
 class PasswordChangeView(_TooSoonMixin, auth_views.RedirectURLMixin, auth_views.PasswordChangeView):
@@ -62,8 +69,10 @@ class PasswordChangeView(_TooSoonMixin, auth_views.RedirectURLMixin, auth_views.
         return super().get_form_kwargs() | {"request": self.request}
 
     def form_valid(self, form):
+        old_key = self.request.session.session_key
         response = super().form_valid(form)
-        messages.success(self.request, "密码已修改，下次登录请用新密码")
+        logins.keep_only(self.request.user, old_key=old_key, new_key=self.request.session.session_key)
+        messages.success(self.request, "密码已修改，下次登录请用新密码；在别处的登录已结束")
         return response
 
     def get_context_data(self, **kwargs):
@@ -73,6 +82,53 @@ class PasswordChangeView(_TooSoonMixin, auth_views.RedirectURLMixin, auth_views.
             "frame": "base_plain.html" if user.must_change_password or user.acting is None else "base.html",
             "next": self.get_redirect_url(),
         }
+
+
+class LoginListView(TemplateView):
+    """Where one is logged in oneself."""
+
+    template_name = "accounts/login_list.html"
+
+    def get_context_data(self, **kwargs):
+        rows = logins.current(self.request.user)
+        here = self.request.session.session_key
+        for login in rows:
+            login.is_here = login.session_key == here
+            login.ending = Action("结束", reverse("accounts:login_end", args=[login.pk]), post=True, small=True)
+        everywhere = Action(
+            "退出所有设备", reverse("accounts:login_end_all"), icon="logout",
+            confirm=f"{len(rows)} 处登录全部结束，包括这台电脑；没存上的内容请先保存。",
+        )  # fmt: skip
+        return super().get_context_data(**kwargs) | {
+            "title": "我的登录", "state": [figures("{} 处登录", len(rows))], "rows": rows, "actions": [everywhere],
+        }  # fmt: skip
+
+
+class LoginEndView(View):
+    """End one of one's own log-ins."""
+
+    def post(self, request, pk):
+        login = get_object_or_404(request.user.logins.all(), pk=pk)
+        trail.note(request, trail.Access.ENDED, subject=str(login))
+        if login.session_key == request.session.session_key:
+            logout(request)
+            return redirect(settings.LOGIN_URL)
+        logins.end(request.user.logins.filter(pk=pk))
+        messages.success(request, f"已结束在“{login}”的登录")
+        return redirect("accounts:login_list")
+
+
+class LoginEndAllView(View):
+    """End all of one's own log-ins, this one too."""
+
+    def get(self, request):
+        return redirect("accounts:login_list")
+
+    def post(self, request):
+        ended = logins.end(request.user.logins.exclude(session_key=request.session.session_key))
+        trail.note(request, trail.Access.ENDED, subject="退出所有设备", count=ended + 1)
+        logout(request)
+        return HttpResponseClientRedirect(reverse(settings.LOGIN_URL)) if request.htmx else redirect(settings.LOGIN_URL)
 
 
 class ActAsView(View):
@@ -134,11 +190,17 @@ class UserDetailView(DetailPage):
         state = self.object.state
         return [(AccountState(state).label, TONES[state])] if state in TONES else []
 
+    @cached_property
+    def logins(self) -> int:
+        """In how many browsers the account is logged in now."""
+        return len(logins.current(self.object))
+
     def get_state(self):
         last = self.object.last_login
         return [
             figures("{} 个现有角色", len(self.object.current_assignments)),
             f"最近登录 {date(last)}" if last else "从未登录",
+            *([f"现在有 {self.logins} 处登录"] if self.logins else []),
         ]
 
     def actions(self):
@@ -169,6 +231,14 @@ class UserDetailView(DetailPage):
                 icon="lock-open",
                 confirm=f"解锁后，{account.name}（{account.username}）可以立即再登录。请先确认是本人。",
                 reason=False,
+            )
+        if me.has_perm("accounts.end_logins") and account != me and self.logins:
+            yield Action(
+                "结束登录",
+                reverse("accounts:user_logins_end", args=[account.pk]),
+                icon="logout",
+                confirm=f"{account.name}（{account.username}）的 {self.logins} 处登录马上结束，要重新登录。",
+                reason=True,
             )
         if me.has_perm("accounts.grant_role") and account.is_active and account != me:
             yield Action(
@@ -299,6 +369,16 @@ class UserReactivateView(ActionPage):
     def perform(self, obj, reason):
         services.reactivate_user(user=obj, by=self.request.user, reason=reason)
         return f"已恢复{obj.name}的账号"
+
+
+class UserLoginsEndView(ActionPage):
+    model = User
+    permission_required = "accounts.end_logins"
+    reason_required = True
+
+    def perform(self, obj, reason):
+        ended = services.end_logins(user=obj, by=self.request.user, reason=reason)
+        return f"已结束{obj.name}的 {ended} 处登录"
 
 
 class UserUnlockView(ActionPage):

@@ -47,6 +47,10 @@ app.conf.update(
             "task": "core.tasks.forget_attempts",
             "schedule": crontab(hour=3, minute=30),
         },
+        "sessions that are over": {
+            "task": "accounts.tasks.forget_logins",
+            "schedule": crontab(hour=3, minute=40),
+        },
         "roles follow areas that changed": {
             "task": "accounts.tasks.follow_successions",
             "schedule": crontab(hour=1, minute=40),

@@ -74,7 +74,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.PrivatePagesMiddleware",
-    "accounts.middleware.IdleTimeoutMiddleware",
+    "accounts.middleware.SessionEndMiddleware",
+    "core.trail.TrailMiddleware",
+    "core.errors_views.BusyMiddleware",
     "accounts.middleware.SignInMiddleware",
     "accounts.middleware.FirstPasswordMiddleware",
     "accounts.middleware.ActingMiddleware",
@@ -107,10 +109,21 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
 
 # ---------------------------------------------------------------- data stores
+# How long PostgreSQL works on a statement, waits for a lock and keeps an idle transaction open; 0: as long as it takes.
+# config/wsgi.py sets them for the web, jobs and migrations go without.
+TIMEOUTS = {
+    "statement_timeout": env.float("TOUYAN_STATEMENT_SECONDS", default=0),
+    "lock_timeout": env.float("TOUYAN_LOCK_SECONDS", default=0),
+    "idle_in_transaction_session_timeout": env.float("TOUYAN_IDLE_TRANSACTION_SECONDS", default=0),
+}
 # Without a URL: the private servers that scripts/demo runs.
+DATABASE = env.db("DATABASE_URL", default=embedded.database_url())
+OPTIONS = [DATABASE.get("OPTIONS", {}).get("options", "")]
+OPTIONS += [f"-c {name}={int(seconds * 1000)}" for name, seconds in TIMEOUTS.items() if seconds]
 DATABASES = {
     "default": {
-        **env.db("DATABASE_URL", default=embedded.database_url()),
+        **DATABASE,
+        "OPTIONS": {**DATABASE.get("OPTIONS", {}), "options": " ".join(filter(None, OPTIONS))},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -134,6 +147,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.validators.OwnNameValidator"},
 ]
 # Wrong tries (core.attempts): how many are free, then the first and the longest delay in seconds, in the time of which
 # one is forgotten. By source and user name; and by source alone, generously, for a township shares one address.
@@ -142,7 +156,9 @@ SOURCE_TRIES = (env.int("TOUYAN_ADDRESS_FAILURES", default=100), 1, 36)
 KNOWN_BROWSER_DAYS = 90
 # How many proxies of ours pass requests on: so many entries at the end of X-Forwarded-For are true.
 PROXIES = env.int("TOUYAN_PROXIES", default=1 if HTTPS else 0)
-SESSION_COOKIE_AGE = 12 * 3600
+# A session ends after this many hours even while it is used, and after so many minutes without use.
+SESSION_HOURS = env.float("TOUYAN_SESSION_HOURS", default=12)
+SESSION_COOKIE_AGE = int(SESSION_HOURS * 3600)
 IDLE_TIMEOUT_MINUTES = env.int("TOUYAN_IDLE_MINUTES", default=60)
 
 # ---------------------------------------------------------------- API
@@ -205,7 +221,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"brief": {"()": "core.logs.BriefRefusals"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["brief"]}},
     "root": {"handlers": ["console"], "level": env("TOUYAN_LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
@@ -252,6 +269,7 @@ TOUYAN_NAV = [
         "history",
         [
             ("状态变更", "core:audit_list", "core.view_audit"),
+            ("访问记录", "core:access_list", "core.view_audit"),
             ("改动记录", "core:change_index", "core.view_audit"),
         ],
     ),

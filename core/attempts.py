@@ -85,6 +85,7 @@ def wait_words(seconds: float) -> str:
     return f"请 {ceil(seconds)} 秒后再试" if seconds < 100 else f"请 {ceil(seconds / 60)} 分钟后再试"
 
 
+@transaction.atomic
 def forget(*, before: datetime) -> int:
     """Rows that no longer make anybody wait."""
     return Attempts.objects.filter(tried_at__lt=before, blocked_until__lt=before).delete()[0]

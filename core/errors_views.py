@@ -1,11 +1,18 @@
 """Error pages: what happened and what to do, in Chinese."""
 
+import logging
+import sys
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
+logger = logging.getLogger(__name__)
+
+TIMED_OUT = {"57014", "55P03", "25P03", "40P01"}  # statement, lock, idle transaction; a deadlock
 API = "/api/"  # programs read JSON
 
 
@@ -32,8 +39,39 @@ def not_found(request, exception=None):
     return _page(request, 404, "找不到这个页面", "地址可能写错了，这一步可能已经办过，或者这条记录不在您的管理范围内。")
 
 
+class BusyMiddleware:
+    """Answers a request for which the database took too long; nothing of it was written."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        return busy(request) if is_timeout(exception) else None
+
+
+def is_timeout(error: BaseException | None) -> bool:
+    """Whether PostgreSQL gave up because a time of ``settings.TIMEOUTS`` was over."""
+    return isinstance(error, OperationalError) and getattr(error.__cause__, "pgcode", None) in TIMED_OUT
+
+
+def busy(request):
+    """503: like ``server_error`` without anything that may be what is slow."""
+    logger.warning("%s took too long: %s", request.path, sys.exc_info()[1] or "", extra={"status_code": 503})
+    text = "系统太忙，这一步没有办成，也没有写入。请稍后再试。"
+    headers = {"Retry-After": "10"}
+    if request.path.startswith(API) or not request.accepts("text/html"):
+        return JsonResponse({"message": text}, status=503, headers=headers)
+    page = loader.render_to_string("500.html", {"title": "太忙，请稍后再试", "text": text})
+    return HttpResponse(page, status=503, headers=headers)
+
+
 def server_error(request):
     """500: without database, session or context processors, any of which may be what broke."""
+    if is_timeout(sys.exc_info()[1]):  # outside of a view, where no middleware sees it
+        return busy(request)
     if request.path.startswith(API):
         return JsonResponse({"message": "系统出错了，请稍后再试"}, status=500)
     return HttpResponse(loader.render_to_string("500.html", {"title": "系统出错了"}), status=500)

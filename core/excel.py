@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby, islice
@@ -100,10 +100,20 @@ class SheetSpec:
 def workbook(sheets: Iterable[SheetSpec]) -> IO[bytes]:
     """The finished workbook as a file at its beginning; the caller closes it."""
     file = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 (handed to the caller)
+    with tempfile.TemporaryDirectory(prefix="touyan-") as folder:  # what is written on the way goes, whatever happens
+        _write(file, sheets, folder)
+    file.seek(0)
+    return file
+
+
+def _write(file: IO[bytes], sheets: Iterable[SheetSpec], folder: str) -> None:
     book = xlsxwriter.Workbook(
         file,
-        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True},
-    )
+        {
+            "constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False,
+            "nan_inf_to_errors": True,
+        },
+    )  # fmt: skip
     look = _Look(book)
     taken: set[str] = set()
     for spec in sheets:
@@ -112,14 +122,29 @@ def workbook(sheets: Iterable[SheetSpec]) -> IO[bytes]:
         if spec.hidden:
             sheet.very_hidden()
     book.close()
-    file.seek(0)
-    return file
 
 
 def xlsx_response(sheets: Iterable[SheetSpec], filename: str) -> FileResponse:
     """The workbook as a download; ``filename`` may be Chinese (RFC 5987) and needs no ending."""
     name = file_name(f"{filename}.xlsx")
-    return FileResponse(workbook(sheets), as_attachment=True, filename=name, content_type=CONTENT_TYPE)
+    counted = [replace(spec, rows=_Counted(spec.rows)) for spec in sheets]
+    file = workbook(counted)
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
+    response.row_count = sum(spec.rows.count for spec in counted if not spec.hidden)  # for core.trail
+    return response
+
+
+class _Counted:
+    """Rows that know how many there were once they are written."""
+
+    def __init__(self, rows: Iterable[Sequence]):
+        self.rows, self.count = rows, 0
+
+    def __iter__(self) -> Iterator[Sequence]:
+        self.count = 0
+        for row in self.rows:
+            self.count += 1
+            yield row
 
 
 def queryset_rows(

@@ -176,6 +176,42 @@ class ImportRun(models.Model):
         return bool(self.confirmed_at and not self.undone_at and self.items)
 
 
+class AccessRecord(models.Model):
+    """Somebody came in, failed to, or took something out (``core.trail``). Append-only (by trigger).
+
+    What people typed in vain is not kept: it may be a password. ``actor`` is the name as it was then.
+    """
+
+    class Access(models.TextChoices):
+        LOGIN = "login", "登录"
+        FAILED = "failed", "输错"
+        DELAYED = "delayed", "输错须等"
+        LOGOUT = "logout", "退出"
+        TIMED_OUT = "timed_out", "到时退出"
+        ENDED = "ended", "结束登录"
+        CODE = "code", "代码进入"
+        EXPORT = "export", "导出"
+        DOWNLOAD = "download", "下载"
+        PRINT = "print", "打印"
+
+    action = models.CharField("事项", max_length=10, choices=Access)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="账号")
+    actor = models.CharField("谁", max_length=120, blank=True)
+    acting = models.CharField("身份", max_length=120, blank=True)
+    at = models.DateTimeField("时间", auto_now_add=True)
+    address = models.CharField("地址", max_length=45, blank=True)
+    subject = models.CharField("内容", max_length=300, blank=True)
+    count = models.PositiveIntegerField("行数", null=True)
+    page = models.CharField("页面", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "访问记录"
+        indexes = [models.Index(fields=["-at"], name="access_record_at")]
+
+    def __str__(self):
+        return f"{self.actor} {self.get_action_display()} {self.subject}"
+
+
 class Attempts(models.Model):
     """Wrong tries of one key from one source, and until when its next try is refused (``core.attempts``).
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from core import calendar_views, change_views, job_views, kind_views, views
+from core import calendar_views, change_views, job_views, kind_views, trail_views, views
 
 app_name = "core"
 urlpatterns = [
     path("jobs/<int:pk>/", job_views.job_detail, name="job_detail"),
     path("period/", views.PeriodView.as_view(), name="period"),
     path("audit/", views.AuditListView.as_view(), name="audit_list"),
+    path("audit/access/", trail_views.AccessListView.as_view(), name="access_list"),
     path("audit/changes/", change_views.ChangeIndexView.as_view(), name="change_index"),
     path("audit/changes/<str:label>/", change_views.ChangeListView.as_view(), name="change_list"),
     path("calendar/", calendar_views.CalendarListView.as_view(), name="calendar_list"),

@@ -236,6 +236,8 @@ class ListPage(ScopedMixin, SingleTableMixin, FilterView):
     def render_to_response(self, context, **kwargs):
         response = super().render_to_response(context, **kwargs)
         patch_vary_headers(response, ["HX-Request"])  # the browser must not show a fragment as the page
+        if self.printing:
+            response.row_count = len(context["table"].paginated_rows)  # for core.trail
         return response
 
     def export_rows(self, rows) -> Iterable[Sequence]:

@@ -22,7 +22,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.models import User
+from accounts.models import Login, User
 from areas.choices import Level
 from areas.models import (
     Area,
@@ -74,14 +74,14 @@ from core.filters import ModelChoiceFilter
 from core.jobs import enqueue
 from core.kinds import all_kinds
 from core.lifecycle import record
-from core.models import CalendarDay
+from core.models import AccessRecord, CalendarDay
 from core.periods import Period
 from core.views import ChoicesPage, ListPage
 from tests.contests import factories
 
 OPEN = {  # needs no verb: log-in, and what every account has of its own
     "accounts:login", "accounts:logout", "accounts:password_change", "accounts:act_as", "core:period",
-    "core:job_detail",
+    "core:job_detail", "accounts:login_list", "accounts:login_end", "accounts:login_end_all",
 }  # fmt: skip
 ONLY_COUNTY = {"contests:tally_run", "contests:public_access"}  # the verb alone is not enough
 SHARED = re.compile("core:(kind|change|calendar)_|contests:kind_stages")  # the same rows for every area
@@ -157,6 +157,7 @@ class Place:
         self.other = self.make_person(neighbour, self.neighbour, None)
         self.make_village_facts(self.village)
         self.make_village_facts(self.neighbour, neighbour)
+        self.login = Login.objects.create(user=self.official, session_key=f"{number}-{code}", browser=f"{tag}机")
         self.make_contests()
         title = f"{tag}赛计分"
         self.job = enqueue("contests.tasks.tally_county", kwargs={}, user=self.official, title=title)
@@ -332,6 +333,7 @@ class Place:
         raters = {status: contest.raters.order_by("pk").first() for status, contest in c.items()}
         return {
             "accounts:assignment_end": [self.official.assignments.get()],
+            "accounts:login_end": [self.login],
             "accounts:": [self.official],
             "areas:category_end": [self.category],
             "areas:weak_end": [self.weak],
@@ -620,8 +622,11 @@ class Visitor:
         with transaction.atomic():
             response = getattr(self.client, method)(reverse(name, args=args), data, headers=headers or {}, **more)
             text = text_of(response)
+            noted = AccessRecord.objects.filter(action__in=("export", "download")).count()
             transaction.set_rollback(True)
         what = f"{self.role} {method} {name}{args} {data or ''} {headers or ''}: {response.status_code}"
+        if noted != (response.headers.get("Content-Disposition", "").startswith("attachment")):
+            self.faults.append(f"{what} is a download that leaves no trail, or a trail of none")
         if response.status_code >= 500:
             self.faults.append(f"{what} {getattr(response, 'exc_info', None) and response.exc_info[1]!r}")
         if expect and response.status_code not in expect:

@@ -87,19 +87,25 @@ def redeem(*, text: str, source: str) -> RaterCode:
             code.save()
             record(code, CodeStep.MADE, CodeStep.REDEEMED, reason="评委本人输入代码")
     if code is None:
-        problem = _count_wrong(source)
+        raise _wrong(source)
     if problem:
         raise TouyanError(problem)
     return code
 
 
-def _count_wrong(source: str) -> str:
-    """What to say of a wrong code: the same for all of them."""
+class WrongCode(TouyanError):
+    """There is no such code. ``counted``: this try counts, the source did not have to wait."""
+
+    def __init__(self, wait: float, *, counted: bool):
+        super().__init__(f"{WRONG}；连续输错，{attempts.wait_words(wait)}" if wait else WRONG)
+        self.counted = counted
+
+
+def _wrong(source: str) -> WrongCode:
     try:
-        wait = attempts.begin("code", source=source).wait
+        return WrongCode(attempts.begin("code", source=source).wait, counted=True)
     except attempts.TooSoon as error:
-        wait = error.seconds
-    return f"{WRONG}；连续输错，{attempts.wait_words(wait)}" if wait else WRONG
+        return WrongCode(error.seconds, counted=False)
 
 
 def _problem(code: RaterCode) -> str:

@@ -20,6 +20,7 @@ from contests.services import codes
 from contests.services.grid import grid_of
 from contests.views.seat import CellsMixin, ConflictMixin, DeclaredMixin, PhoneMixin, SeatMixin, SubmitMixin
 from contests.views.sheet_files import ErrorsMixin, FileMixin, ImportMixin, RunMixin, UndoMixin, WorkbookMixin
+from core import trail
 from core.errors import TouyanError
 from core.origin import source_of
 from core.views import Action
@@ -27,6 +28,11 @@ from core.views import Action
 SESSION_KEY = "rater_code"
 UNSTORED = "private, no-store"
 FRAME = "contests/rate_frame.html"
+
+
+def actor_of(code: RaterCode) -> str:
+    """How a rater without an account is called in the auditor's list."""
+    return f"评委 {code.rater.name}（代码 {code.pk} 号）"
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -45,11 +51,14 @@ class RateEnterView(FormView):
         try:
             code = codes.redeem(text=form.cleaned_data["code"], source=source_of(self.request))
         except TouyanError as error:
+            if getattr(error, "counted", False):
+                trail.note(self.request, trail.Access.FAILED, subject="评委代码不对")
             form.add_error("code", error.message)
             return self.form_invalid(form)
         logout(self.request)
         session = self.request.session
         session[SESSION_KEY] = code.pk
+        trail.note(self.request, trail.Access.CODE, actor=actor_of(code), subject=str(code.rater.contest))
         session.set_expiry(max(1, int((code.expires_at - timezone.now()).total_seconds())))
         return redirect("rate:sheets")
 
@@ -68,6 +77,7 @@ class CodeMixin(SeatMixin):
             if request.accepts("text/html"):
                 return redirect("rate:enter")
             return JsonResponse({"message": "代码已失效"}, status=401)
+        request.actor = actor_of(self.code)  # for core.trail
         with pghistory.context(rater=self.rater.pk, rater_name=self.rater.name, rater_code=self.code.pk):
             response = super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = UNSTORED
@@ -208,5 +218,6 @@ class RateLeaveView(CodeMixin, View):
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         codes.end_codes(rater=self.rater, user=None, reason="评委本人退出")
+        trail.note(request, trail.Access.LOGOUT, actor=request.actor)
         request.session.flush()
         return HttpResponseRedirect(reverse("rate:enter"))

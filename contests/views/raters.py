@@ -30,6 +30,7 @@ from contests.services.meeting_pack import meeting_pack
 from contests.services.proposals import last_with_raters
 from contests.services.rater_lists import add_raters
 from contests.views.base import ContestFormPage, DraftMixin, RunMixin, RunPartMixin, tab_url
+from core import trail
 from core.errors import TouyanError
 from core.excel import xlsx_response
 from core.views import Action, ActionPage, ChoicesPage, DetailPage, FormPage, typed
@@ -166,6 +167,9 @@ class CodesView(ContestFormPage):
             "title": "评委代码单", "state": ["请现在打印，当面交给本人；离开本页后代码不再显示，只能另发"],
             "slips": slips, "address": address, "contest": self.object, "back": tab_url(self.object, "raters"),
         }  # fmt: skip
+        trail.note(
+            self.request, trail.Access.PRINT, subject=f"评委代码单：{self.object}", count=len(slips)
+        )  # fmt: skip
         response = render(self.request, "contests/code_slips.html", context)
         response.headers["Cache-Control"] = "no-store"
         return response

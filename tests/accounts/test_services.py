@@ -1,9 +1,11 @@
 """What administrators do to accounts, and what they may not."""
 
 from datetime import date, timedelta
+from threading import Barrier, Thread
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.utils import timezone
 
 from accounts import services
@@ -13,6 +15,7 @@ from areas.models import Area
 from areas.services import Heir, succeed
 from core.errors import Stale, TouyanError
 from core.models import StateChange
+from tests.servers import PATIENCE
 
 TODAY = timezone.localdate()
 
@@ -141,6 +144,7 @@ def test_an_administrator_gets_no_business_role_nor_the_other_way_round(
 
 def test_whoever_was_an_administrator_can_have_a_business_role_afterwards(make_user, areas, security_admin):
     user = make_user("x", ("auditor", "南郑区"))
+    make_user("y", ("auditor", "南郑区"))
     user.assignments.update(valid_to=TODAY + timedelta(days=9))
     with pytest.raises(TouyanError, match="审计员"):
         grant(user, "county_official", areas["南郑区"], security_admin, valid_to=TODAY)
@@ -270,3 +274,56 @@ def test_an_area_that_changed_twice_is_followed_to_the_end_and_a_split_waits_for
     heirs = [Heir("610703104301", "前进村"), Heir("610703104302", "战斗村")]
     change(last, SuccessionKind.SPLIT, *heirs, on=date(2026, 9, 1))
     assert services.follow_successions(today=date(2026, 9, 1)) == 0
+
+
+# ---------------------------------------------------------------- the last one of a kind
+
+
+@pytest.mark.parametrize("role", ["system_admin", "security_admin", "auditor"])
+def test_the_last_administrator_of_a_place_is_neither_revoked_nor_closed(make_user, areas, role):
+    last, security = make_user("last", (role, "南郑区")), make_user("sec", ("security_admin", "省"))
+    below = make_user("below", (role, "南郑区"), is_active=False)
+    make_user("beside", (role, "城固县"))
+    if role == "security_admin":
+        Assignment.objects.filter(user=security).update(area=areas["城固县"])
+    for act in (
+        lambda: services.end_assignment(assignment=last.assignments.get(), by=security, reason="轮岗"),
+        lambda: services.deactivate_user(user=last, by=None, reason="离职"),
+    ):
+        with pytest.raises(TouyanError, match="唯一的"):
+            act()
+    last.refresh_from_db()
+    assert last.is_active
+    User.objects.filter(pk=below.pk).update(is_active=True)
+    services.end_assignment(assignment=last.assignments.get(), by=security, reason="轮岗")
+
+
+def test_an_administrator_of_the_province_stands_in_for_the_county_not_the_reverse(make_user, areas, security_admin):
+    county, province = make_user("county", ("auditor", "南郑区")), make_user("province", ("auditor", "省"))
+    with pytest.raises(TouyanError, match="唯一的审计员"):
+        services.end_assignment(assignment=province.assignments.get(), by=security_admin, reason="轮岗")
+    services.end_assignment(assignment=county.assignments.get(), by=security_admin, reason="轮岗")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_revoke_each_other_at_once_leave_one(make_user):
+    pair = [make_user(name, ("security_admin", "南郑区")) for name in ("one", "two")]
+    ready, said = Barrier(2), []
+
+    def revoke(by: User, of: User) -> None:
+        assignment = of.assignments.select_related("user", "area").get()
+        ready.wait(PATIENCE)
+        try:
+            services.end_assignment(assignment=assignment, by=by, reason="轮岗")
+        except TouyanError as error:
+            said.append(error.message)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=revoke, args=couple) for couple in (pair, pair[::-1])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert Assignment.objects.filter(role="security_admin", revoked_at=None).count() == 1
+    assert ["唯一的" in each for each in said] == [True]

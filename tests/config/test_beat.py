@@ -11,7 +11,7 @@ from django.core.files.storage import storages
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from accounts.models import Assignment
+from accounts.models import Assignment, Login
 from areas.choices import SuccessionKind
 from areas.services import Heir, succeed
 from cadres.models import Appointment, Person, PostKind
@@ -84,6 +84,7 @@ def world(db):
     ImportRun.objects.update(created_at=now - timedelta(days=30))
     long_ago = now - timedelta(days=2)
     Attempts.objects.create(kind="login", source="10.0.0.1", failures=5, tried_at=long_ago, blocked_until=long_ago)
+    Login.objects.create(user=user, session_key="gone", browser="Chrome")
     Job.objects.create(task="contests.tasks.daily_tick")
     store = storages["attachments"]
     old = (now - timedelta(days=9)).timestamp()
