@@ -53,6 +53,7 @@ class TeamTable(Table):
     """Who holds which post in a village, empty seats included."""
 
     unit = "席"
+    opens = "person"
 
     post = Column(verbose_name="职务", orderable=False)
     person = Column(verbose_name="姓名", orderable=False, empty_values=())

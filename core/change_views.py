@@ -32,6 +32,7 @@ class ChangeTable(Table):
     """Events described by ``core.changes``, newest first."""
 
     caption = "改动记录"
+    identity = ("title",)
 
     pgh_created_at = DateColumn(verbose_name="时间", orderable=False)
     who = Column(verbose_name="操作人", orderable=False, default="系统")

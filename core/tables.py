@@ -26,13 +26,36 @@ class Table(tables.Table):
     """Base of all tables. ``unit`` is the counter of the pager (条, 名, 人, 份), ``total_unit`` that of the sum.
 
     ``Meta.export_columns`` lists what ``?export=xlsx`` writes (``core.excel.Column`` with ``source``).
+    ``identity`` names the one or two columns that say which row it is, by default the first: they stay in sight while
+    the rest scrolls sideways (of two the first is a narrow number). ``opens`` names the column whose link a press
+    anywhere on the row follows, by default the last of ``identity``.
     """
+
+    identity: tuple[str, ...] = ()
+    opens = ""
 
     unit = "条"
     total_unit = ""
     caption = ""
     live = False  # set by a list page: head and pager reload only the results
     max_per_page = 100
+
+    @cached_property
+    def kept(self) -> list[str]:
+        """``identity`` as far as it is shown."""
+        shown = [column.name for column in self.columns]
+        return [name for name in self.identity if name in shown] or shown[:1]
+
+    def get_column_class_names(self, classes_set, bound_column):
+        classes = super().get_column_class_names(classes_set, bound_column)
+        name, kept = bound_column.name, self.kept
+        if name in kept:
+            classes |= {"kept", "kept-last"} if name == kept[-1] else {"kept", "kept-narrow"}
+            if len(kept) > 1 and name == kept[-1]:
+                classes.add("kept-next")
+        if name == (self.opens or kept[-1]):
+            classes.add("opens")
+        return classes
 
     @cached_property
     def cell_attrs(self) -> dict[str, str]:
@@ -168,6 +191,8 @@ def state_of(subject: str, code: str) -> str:
 
 class StateChangeTable(Table):
     """The auditor's list."""
+
+    identity = ("title",)
 
     at = DateColumn(verbose_name="时间")
     user = Column(verbose_name="操作人", order_by=("user__name",), default="系统")

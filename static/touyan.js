@@ -368,14 +368,48 @@
   paint(document);
   document.addEventListener("htmx:load", (event) => paint(event.detail.elt));
 
-  /* ---------- a row whose details show beside the table: where there is room, its link leads there too ---------- */
+  /* ---------- a row is pressed as a whole: its link opens, or its details beside the table where there is room ---------- */
   const beside = window.matchMedia("(min-width: 1200px)");
+  const OWN = "a, button, input, select, textarea, label, summary, dialog";
   document.addEventListener("click", (event) => {
-    const row = event.target.closest("tr[data-row]");
-    if (!row || event.ctrlKey || event.metaKey || event.shiftKey || !beside.matches) return;
-    if (event.target.closest("a")) event.preventDefault();
-    for (const other of row.parentElement.children) other.classList.toggle("sel", other === row);
+    const row = event.target.closest(".dt tbody tr");
+    const link = row && one("td.opens a[href]", row);
+    const own = row && event.target.closest(OWN);
+    if (!link || event.defaultPrevented || (row.contains(own) && own !== link)) return;
+    const { ctrlKey, metaKey, shiftKey } = event;
+    if (row.hasAttribute("hx-get") && beside.matches && !ctrlKey && !metaKey && !shiftKey) {
+      event.preventDefault();
+      for (const other of row.parentElement.children) other.classList.toggle("sel", other === row);
+      row.dispatchEvent(new Event("beside"));
+    } else if (own !== link && getSelection().isCollapsed) press(link, { ctrlKey, metaKey, shiftKey });
   });
+  document.addEventListener("auxclick", (event) => {
+    const row = event.button === 1 && !event.target.closest(OWN) && event.target.closest(".dt tbody tr");
+    const link = row && one("td.opens a[href]", row);
+    if (link) press(link, { ctrlKey: true });
+  });
+
+  function press(link, keys) {
+    link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ...keys }));
+  }
+
+  /* ---------- a table that is wider than its place says on which side there is more ---------- */
+  const cue = (box) => {
+    const right = box.scrollWidth - box.clientWidth - box.scrollLeft;
+    box.classList.toggle("more-left", box.scrollLeft > 1);
+    box.classList.toggle("more-right", right > 1);
+  };
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) cue(target.closest(".table-scroll"));
+  });
+  function watch() {
+    for (const box of all(".table-scroll")) for (const node of [box, ...box.children]) sizes.observe(node);
+  }
+  document.addEventListener("scroll", (event) => {
+    if (event.target.matches?.(".table-scroll")) cue(event.target);
+  }, true);
+  watch();
+  document.addEventListener("htmx:load", watch);
 
   if (document.body.dataset.printNow !== undefined) window.addEventListener("load", () => window.print());
 })();

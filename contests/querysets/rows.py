@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, Sum, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from core.scope import ScopedQuerySet
@@ -34,7 +34,17 @@ class SchemeQuerySet(ScopedQuerySet):
         return self.annotate(unset=Count("notes", filter=Q(notes__is_unset=True, notes__confirmed_by=None)))
 
 
-class ContestQuerySet(ScopedQuerySet):
+class ProgressQuerySet(ScopedQuerySet):
+    """Rows with sheets that are due (``with_progress``)."""
+
+    def by_missing(self, *, descending: bool) -> Self:
+        """By how many sheets are still to come; equals in the order the rows had."""
+        missing = F("sheets_due") - F("sheets_in")
+        order = self.query.order_by or self.model._meta.ordering
+        return self.with_progress().order_by(missing.desc() if descending else missing.asc(), *order, "pk")
+
+
+class ContestQuerySet(ProgressQuerySet):
     def for_user(self, user) -> Self:
         """Contests organised in the user's area or with an entry from it."""
         prefix = user.scope_prefix
@@ -160,7 +170,7 @@ class DeclarationQuerySet(ScopedQuerySet):
         return self.filter(status="approved", entry__in=sheets.values("entry"))
 
 
-class RaterQuerySet(ScopedQuerySet):
+class RaterQuerySet(ProgressQuerySet):
     def with_progress(self) -> Self:
         """``sheets_due``, ``sheets_in``: what each rater owes and has given.
 

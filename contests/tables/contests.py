@@ -38,6 +38,15 @@ def link(url: str, label: str) -> str:
     return format_html('<a href="{}">{}</a>', url, label)
 
 
+class MissingColumn(NumberColumn):
+    """How many sheets are still to come: sorted in SQL, the most first."""
+
+    highest_first = True
+
+    def order(self, queryset, is_descending):
+        return queryset.by_missing(descending=is_descending), True
+
+
 class ContestTable(Table):
     unit = "场"
 
@@ -46,7 +55,7 @@ class ContestTable(Table):
     period = SubColumn(verbose_name="周期", accessor="period__label", order_by=("year", "number"))
     entry_count = NumberColumn(verbose_name=ANY_WORDS.entries, orderable=False)
     sheets_in = NumberColumn(verbose_name="评分表", orderable=False)
-    missing = NumberColumn(verbose_name="还差", accessor="sheets_due", orderable=False)
+    missing = MissingColumn(verbose_name="还差", accessor="sheets_due")
     scoring_ends_on = DateColumn(verbose_name="打分截止", orderable=False)
     status = BadgeColumn(tones=CONTEST_TONES)
 
@@ -86,6 +95,8 @@ class ContestTable(Table):
 
 class EntryTable(Table):
     """Who competes in a contest. ``verb``: what its office may do with one now: remove, status, or nothing ("")."""
+
+    identity = ("name",)
 
     number = NumberColumn(verbose_name="序号")
     name = Column(verbose_name="村（社区）")
@@ -127,6 +138,7 @@ class RaterTable(Table):
     """The raters with their sheets; ``status`` is the contest's, ``group.rated`` of a row what its group rates."""
 
     unit = "名"
+    identity = ("name",)
 
     group = Column(order_by=("group__order", "seat"))
     seat = NumberColumn(order_by=("seat", "group__order"))
@@ -134,7 +146,7 @@ class RaterTable(Table):
     unit_name = SubColumn(verbose_name="单位职务", accessor="unit")
     user = SubColumn(verbose_name="打分方式", orderable=False, empty_values=())
     sheets_in = NumberColumn(verbose_name="评分表", orderable=False)
-    missing = Column(verbose_name="还差", accessor="sheets_due", orderable=False)
+    missing = MissingColumn(verbose_name="还差", accessor="sheets_due")
     verbs = TemplateColumn(verbose_name="", orderable=False, template_name="contests/_rater_verbs.html")
 
     class Meta:
@@ -256,6 +268,8 @@ class DecisionTable(Table):
 class ScoreChangeTable(Table):
     """Scores changed after they were handed in; rows of ``querysets.history.score_changes``."""
 
+    identity = ("entry",)
+
     pgh_created_at = DateColumn(verbose_name="时间", orderable=False)
     changed_by = SubColumn(verbose_name="改动人", orderable=False)
     rater = Column(verbose_name="评委", accessor="sheet__rater", orderable=False)
@@ -273,6 +287,8 @@ class ScoreChangeTable(Table):
 
 class ChangeTable(Table):
     """Steps of the contest, its entries and its sheets."""
+
+    identity = ("title",)
 
     latest = DateColumn(verbose_name="时间", orderable=False)
     who = SubColumn(verbose_name="操作人", orderable=False, default="定时任务")

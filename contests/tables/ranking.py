@@ -78,13 +78,16 @@ class SignedPointsColumn(FigureColumn):
 class RankingTable(Table):
     unit = "名"
     total_unit = "个"
+    identity = ("shown_rank", "village")
 
     shown_rank = RankColumn(
         verbose_name="名次", figure=F("shown_rank"), attrs={"td": {"class": "num rk"}, "th": {"class": "num"}}
     )
     shown_previous = MoveColumn(verbose_name="比上期", orderable=False, empty_values=())
     village = Column(verbose_name="村", accessor="entry__name", orderable=False)
-    categories = SubColumn(verbose_name="村类别", accessor="pk", orderable=False)
+    categories = SubColumn(
+        verbose_name="村类别", accessor="pk", orderable=False, attrs={"td": {"class": "sub wrap"}}
+    )  # fmt: skip
     final = FigureColumn(
         verbose_name="总分", figure=F("final"), attrs={"td": {"class": "num total"}, "th": {"class": "num"}},
         places=DECIMALS,
@@ -105,8 +108,7 @@ class RankingTable(Table):
         row = {
             "hx-get": lambda record: reverse("contests:standing_detail", args=[record.pk]),
             "hx-target": "#explain",
-            "hx-trigger": "click",
-            "data-row": "",
+            "hx-trigger": "beside",
         }
         super().__init__(*args, extra_columns=extra, exclude=exclude, row_attrs=row, **kwargs)
         self.columns["village"].column.verbose_name = selection.words.one
@@ -145,6 +147,7 @@ class TownshipTable(Table):
     cups = NumberColumn(verbose_name="夺杯", orderable=False)
 
     class Meta:
+        attrs = {"class": "dt compact"}  # figures beside a short name
         sequence = ("township", "ranked", "mean", "...", "best", "cups")
 
     def __init__(self, *args, selection, **kwargs):

@@ -17,6 +17,8 @@ class RaterSheetTable(Table):
 
     unit = "条"
     caption = "各评委的评分表"
+    identity = ("rater",)
+    opens = "go"
 
     contest = SubColumn(verbose_name="比武", accessor="contest__name", order_by=("-contest__year", "-contest__number"))
     component = Column(

@@ -54,6 +54,7 @@ class VersionTable(Table):
 
     unit = "个"
     caption = "两个版本的对比"
+    identity = ("name",)
 
     number = SubColumn(verbose_name="序号", orderable=False)
     name = Column(verbose_name="参赛单位", orderable=False)
@@ -125,6 +126,7 @@ class CauseTable(Table):
 
     unit = "处"
     caption = "变动原因"
+    identity = ("what",)
 
     at = DateColumn(verbose_name="时间", orderable=False)
     who = SubColumn(verbose_name="操作人", orderable=False, default="定时任务")

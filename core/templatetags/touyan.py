@@ -115,9 +115,15 @@ def _live_link(table, url: str, content, **attributes) -> str:
 
 @register.filter
 def cells(row) -> list[tuple[str, str]]:
-    """Of each cell of a table's row: the attributes of its ``td``, and what stands in it."""
-    made = row.table.cell_attrs
-    return [(made[column.name], cell) for column, cell in row.items()]
+    """Of each cell of a table's row: the attributes of its ``td``, and what stands in it.
+
+    What identifies the row gets a box of its own, which may be narrower than its text (``.kept > div``).
+    """
+    made, kept = row.table.cell_attrs, row.table.kept
+    return [
+        (made[column.name], format_html("<div>{}</div>", cell) if column.name in kept else cell)
+        for column, cell in row.items()
+    ]
 
 
 @register.simple_tag(takes_context=True)

@@ -181,6 +181,32 @@ def test_the_list_takes_the_same_queries_for_one_and_three_contests(login, conte
     assert len(three) == len(one) <= 15
 
 
+def test_the_list_sorts_by_missing_sheets(login, contest, places, scheme):
+    """Three contests that still lack 9, 6 and 0 sheets; two with equally many stand in the usual order."""
+    for number, villages in ((108, 2), (109, 1), (110, 2)):
+        more = factories.make_places(villages=villages, township=f"第{number}镇", number=number)
+        made = factories.make_contest(
+            scheme=scheme,
+            villages=more.villages,
+            area=more.township,
+            period=NOW,
+            raters=[{"name": name} for name in "甲乙丙"],
+        )
+        if number == 109:
+            made.sheets.update(status="waived", waived_reason="请假")
+    client = login("county_official", places.county)
+
+    def missing(sort):
+        rows = (row.record for row in client.get(LIST, {"sort": sort}).context["table"].page)
+        return [(row.sheets_due - row.sheets_in, row.pk) for row in rows]
+
+    most = missing("-missing")
+    assert [count for count, _ in most] == [9, 6, 6, 0]
+    assert most[1][1] < most[2][1]
+    assert [count for count, _ in missing("missing")] == [0, 6, 6, 9]
+    assert 'sort=-missing"' in text(client.get(LIST))
+
+
 def test_the_list_filters_and_counts(login, contest, places, scheme):
     client = login("county_official", places.county)
     before = factories.make_contest(

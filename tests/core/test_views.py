@@ -14,6 +14,7 @@ from areas.models import Area, VillageProfile
 from core import errors_views
 from core.forms import Form
 from core.lifecycle import record
+from core.tables import Column, Table
 from core.views import Action, figures
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,27 @@ def test_the_bar_counts_only_what_narrows(as_zhang):
 def test_links_of_head_and_pager_keep_the_filter(as_zhang):
     text = as_zhang.get("/?q=村&page=1").text
     assert re.search(r'href="\?q=%E6%9D%91&amp;sort=name"', text)
+
+
+def test_what_identifies_a_row_is_kept_in_sight_and_carries_its_link(as_zhang):
+    text = as_zhang.get("/").text
+    assert re.search(r'<th scope="col" class="[^"]*\bkept\b[^"]*"[^>]*>(?:(?!</th>).)*名称', text)
+    assert re.search(r'<td class="[^"]*\bkept\b[^"]*\bopens\b[^"]*"><div>战斗村</div>', text)
+    assert text.count("kept-last") == len(rows_of(as_zhang.get("/"))) + 1  # the cells of one column and its head
+    assert 'tabindex="0" role="region" aria-label="区划"' in text
+
+
+def test_of_two_identifying_columns_the_first_is_narrow_and_hidden_ones_do_not_count():
+    class Ranked(Table):
+        rank, place, points = Column(), Column(), Column()
+        identity, opens = ("rank", "place"), "points"
+
+    row = {"rank": 1, "place": "战斗村", "points": 90}
+    assert {name: set(attrs[7:-1].split()) for name, attrs in Ranked([row]).cell_attrs.items()} == {
+        "rank": {"kept", "kept-narrow"}, "place": {"kept", "kept-last", "kept-next"}, "points": {"opens"},
+    }  # fmt: skip
+    assert Ranked([row], exclude=("rank",)).kept == ["place"]
+    assert Ranked([row], exclude=("rank", "place")).kept == ["points"]
 
 
 def test_empty_list_says_what_to_do(as_zhang):

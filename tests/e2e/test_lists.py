@@ -1,5 +1,7 @@
 """Lists by hand: the filter bar follows its results, folds on a phone; tables keep in sight what a row is about."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -58,3 +60,40 @@ def test_on_a_phone_the_bar_is_folded_and_says_how_many_filters_are_set(ranking,
     expect(township).to_be_visible()
     fold.click()
     expect(township).to_be_hidden()
+
+
+def test_the_village_stays_in_sight_and_the_edge_says_there_is_more(ranking):
+    ranking.set_viewport_size(PHONE)
+    box, row = ranking.locator(".table-scroll"), ranking.locator("#results tbody tr").first
+    expect(box).to_have_class("table-scroll keeps more-right")
+    village, rank = row.locator("td.kept-last"), row.locator("td.kept-narrow")
+    box.evaluate("box => { box.scrollLeft = box.scrollWidth }")
+    expect(box).to_have_class("table-scroll keeps more-left")
+    place = box.bounding_box()
+    assert rank.bounding_box()["x"] == pytest.approx(place["x"], abs=1)
+    assert village.bounding_box()["x"] == pytest.approx(place["x"] + rank.bounding_box()["width"], abs=1)
+    expect(village.get_by_role("link")).to_be_in_viewport()
+    box.focus()
+    ranking.keyboard.press("ArrowLeft")
+    expect(box).to_have_class("table-scroll keeps more-left more-right")
+
+
+def test_a_row_is_pressed_as_a_whole(ranking, county):
+    found = complaints(ranking)
+    row = ranking.locator("#results tbody tr").filter(has_text="新民村")
+    row.locator("td.total").click()  # beside the table, where there is room
+    expect(ranking.locator("#explain")).to_contain_text("新民村")
+    expect(row).to_have_class(re.compile("sel"))
+    ranking.set_viewport_size(PHONE)
+    row.locator("td.kept-narrow").click()
+    expect(ranking.get_by_role("heading", level=1)).to_contain_text("新民村")
+    assert found == []
+
+
+def test_with_control_a_row_opens_in_a_new_page(ranking):
+    with ranking.context.expect_page() as opened:
+        ranking.locator("#results tbody tr").first.locator("td.total").click(modifiers=["Control"])
+    expect(opened.value.get_by_role("heading", level=1)).to_contain_text("新民村")
+    with ranking.context.expect_page():
+        ranking.locator("#results tbody tr").first.locator("td.total").click(button="middle")
+    expect(ranking.locator("#explain")).to_contain_text("点一行")
