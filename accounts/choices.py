@@ -34,7 +34,7 @@ class AccountState(TextChoices):
     """What an account looks like to an administrator; worked out, not stored."""
 
     IN_USE = "in_use", "正常"
-    NEW = "new", "待首次登录"
+    NEW = "new", "待改初始密码"
     NO_ROLE = "no_role", "没有角色"
     DELAYED = "delayed", "登录受限"
     CLOSED = "closed", "已停用"

@@ -20,6 +20,7 @@ class UserFilter(FilterSet):
     area = PlaceFilter(label="所在区划", queryset=Area.objects, url_name="accounts:area_choices", method="held")
     role = ChoiceFilter(label="角色", choices=Role, method="held")
     state = ChoiceFilter(label="状态", choices=AccountState)
+    seen = ChoiceFilter(label="登录", choices=[("never", "从未登录")], method="never_seen")
 
     class Meta:
         model = User
@@ -29,3 +30,6 @@ class UserFilter(FilterSet):
         """Role and place must be those of the same assignment."""
         chosen = self.form.cleaned_data
         return queryset.holding(role=chosen["role"], area=chosen["area"])
+
+    def never_seen(self, queryset, name, value):
+        return queryset.never_seen()

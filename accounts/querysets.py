@@ -80,6 +80,10 @@ class UserQuerySet(ScopedQuerySet):
         held = held.filter(user=OuterRef("pk"), area__in=places.order_by().values("pk"))
         return self.filter(Exists(held), is_active=True)
 
+    def never_seen(self) -> Self:
+        """Open accounts whose owner has never logged in."""
+        return self.filter(is_active=True, last_login=None)
+
     def with_state(self) -> Self:
         """Annotate ``state`` (an ``AccountState``): closed before delayed before a first password never changed."""
         waiting = attempts.waiting().filter(user=OuterRef("pk"))

@@ -74,7 +74,8 @@ class Section:
 def running_contest(desk: Desk, period: Period, *, asked: bool) -> Contest | None:
     """The contest to show: the user's office's own, or for a village the one it takes part in.
 
-    One that is being scored goes before that of ``period``, unless ``asked``: somebody chose the period by hand.
+    One that is being scored goes before that of ``period``, unless ``asked``: who chose the period by hand sees that
+    of no other.
     """
     is_office = desk.area.level in OFFICES
     shown = [each for each in (desk.own_contests if is_office else desk.contests) if not each.is_trial]
@@ -82,10 +83,12 @@ def running_contest(desk: Desk, period: Period, *, asked: bool) -> Contest | Non
         further = Contest.objects.for_user(desk.user).of_period(period).counted().with_stages().select_related("area")
         shown += further.filter(area=desk.area) if is_office else further
 
+    if asked:
+        shown = [contest for contest in shown if contest.period == period]
+
     def order(contest: Contest):
-        is_asked = contest.period == period
         near = -abs((contest.period.end - desk.today).days)
-        return asked and is_asked, contest.status == ContestStatus.SCORING, is_asked, near
+        return contest.status == ContestStatus.SCORING, contest.period == period, near
 
     return max(shown, key=order, default=None)
 
@@ -165,11 +168,15 @@ def shortages(desk: Desk) -> Section | None:
 
 
 # ---------------------------------------------------------------- results
-def results(user: User, today: date) -> Section | None:
-    """The best of the newest result the user may see (a village: its own place), and the average."""
+def results(user: User, period: Period, *, asked: bool) -> Section | None:
+    """The best of the newest result up to ``period`` that the user may see (a village: its own place), and the average;
+    where somebody ``asked`` for the period by hand, of that one alone.
+    """
     if not user.has_perm("contests.view_standing"):
         return None
-    chosen = Selection(user, {}, Period.of(today))
+    chosen = Selection(user, {}, period)
+    if asked and chosen.period != period:
+        return Section("最近结果", [], empty=f"{period.label}还没有计分结果")
     rows = chosen.standings(Standing.objects.for_user(user))
     average = rows.order_by().values(all=Value(1)).annotate(average=Avg("final")).values("average")
     shown = rows.with_awards().select_related("entry__township", "tally__contest__scheme").with_newest_county_rank()
@@ -222,4 +229,6 @@ def accounts(user: User) -> Section | None:
         for state in AccountState
         if counts.get(state)
     ]
+    if never := User.objects.for_user(user).never_seen().count():
+        lines.append(Line("其中从未登录过", figure=f"{never} 个", url=f"{url}?{urlencode({'seen': 'never'})}"))
     return Section("账号概况", lines, ("全部", url))

@@ -11,7 +11,8 @@ SOON = timedelta(days=7)
 class Todo:
     """Something that somebody has to do: one line what, one line of facts, and where it is done.
 
-    ``due`` is the last day; ``None``: nothing sets a day. ``verb`` names the link to ``url``.
+    ``due`` is the last day; ``None``: nothing sets a day. ``verb`` names the link to ``url``. ``about``: the contest
+    it belongs to, if any.
     """
 
     section: str
@@ -20,6 +21,8 @@ class Todo:
     due: date | None
     url: str
     verb: str
+    about: str = ""
+    is_trial: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,14 @@ class Group:
 
     title: str
     rows: list[tuple[Todo, str, str]]
+
+    @property
+    def parts(self) -> list[tuple[str, list[tuple[Todo, str, str]]]]:
+        """The rows by the contest they belong to, which is named where it has several; the most urgent first."""
+        by_about: dict[object, list[tuple[Todo, str, str]]] = {}
+        for at, row in enumerate(self.rows):
+            by_about.setdefault(row[0].about or at, []).append(row)
+        return [(rows[0][0].about if len(rows) > 1 else "", rows) for rows in by_about.values()]
 
 
 def by_urgency(todos: Iterable[Todo]) -> list[Todo]:

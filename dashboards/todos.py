@@ -26,7 +26,8 @@ from core.models import Job, StateChange
 from core.periods import Period
 from dashboards.policy import SOON, Todo, by_urgency, listed
 
-MAX_ROWS = 8  # raters of one component whose sheets the office enters, one row each; more share a row
+NAMED = 5  # accounts named in a row
+MAX_ROWS = 3  # raters of one component whose sheets the office enters, one row each; more share a row
 
 
 def todos_of(desk: "Desk") -> list[Todo]:
@@ -127,7 +128,7 @@ def sheet_todos(desk: Desk) -> Iterator[Todo]:
     for grid in desk.grids:
         if grid.user_id == desk.user.pk:
             text = f"给{grid.contest.scheme.words.entries}打分：{grid.row['component__name']}"
-            yield Todo("比武", text, grid.facts, grid.due, grid.url, "去打分")
+            yield _of(grid.contest, text, grid.facts, grid.due, grid.url, "去打分")
         else:
             kind = chased if grid.user_id else entered
             kind[grid.contest.pk, grid.row["component"]].append(grid)
@@ -138,6 +139,11 @@ def sheet_todos(desk: Desk) -> Iterator[Todo]:
             yield _chasing(grids)
 
 
+def _of(contest: Contest, text: str, facts: str, due: date | None, url: str, verb: str) -> Todo:
+    """Something to do in one contest."""
+    return Todo("比武", text, facts, due, url, verb, about=str(contest), is_trial=contest.is_trial)
+
+
 def _sheet(component: str) -> str:
     return f"{component}表" if component.endswith("评分") else f"{component}评分表"
 
@@ -146,12 +152,13 @@ def _entering(grids: list[Grid]) -> Iterator[Todo]:
     if len(grids) <= MAX_ROWS:
         for grid in grids:
             text = f"录入{grid.row['rater__name']}的{_sheet(grid.row['component__name'])}"
-            yield Todo("比武", text, grid.facts, grid.due, grid.url, "去录入")
+            yield _of(grid.contest, text, grid.facts, grid.due, grid.url, "去录入")
         return
     first = grids[0]
     filled, cells = sum(grid.filled for grid in grids), sum(grid.cells for grid in grids)
     text = f"录入{_sheet(first.row['component__name'])}：{len(grids)} 位评委没有账号"
-    yield Todo("比武", text, f"已填 {filled}/{cells} 格 · {first.contest}", first.due, _raters_url(first), "去录入")
+    facts = f"已填 {filled}/{cells} 格 · {first.contest}"
+    yield _of(first.contest, text, facts, first.due, _raters_url(first), "去录入")
 
 
 def _chasing(grids: list[Grid]) -> Todo:
@@ -159,7 +166,7 @@ def _chasing(grids: list[Grid]) -> Todo:
     most = sorted(grids, key=lambda grid: -grid.open)
     left = "，".join(f"{grid.place}还有 {grid.open} 份" for grid in most[:2])
     text = f"催收{component}：{listed((grid.place for grid in grids), 2)}未交齐"
-    return Todo("比武", text, f"{left} · {first.contest}", first.due, _raters_url(first), "去催收")
+    return _of(first.contest, text, f"{left} · {first.contest}", first.due, _raters_url(first), "去催收")
 
 
 def _raters_url(grid: Grid) -> str:
@@ -192,17 +199,17 @@ def _next_step(contest: Contest, today: date) -> Todo | None:
     if contest.status == ContestStatus.DRAFT and contest.declares and not contest.announced_at:
         stages = contest.stages.all()
         begins = next((stage.starts_on for stage in stages if stage.kind.code == StageKind.DECLARATION), None)
-        return Todo("比武", f"发布工作方案，开始申报：{name}", "发布以后乡镇才能推荐和申报", begins, url, "去发布")
+        return _of(contest, f"发布工作方案，开始申报：{name}", "发布以后乡镇才能推荐和申报", begins, url, "去发布")
     if contest.status == ContestStatus.DRAFT:
         opens = f" · {due} 开始打分" if due else ""
         facts = f"筹备中，{contest.entry_count} {contest.scheme.words.counted}{opens}"
-        return Todo("比武", f"开始评分：{name}", facts, due, url, "去准备")
+        return _of(contest, f"开始评分：{name}", facts, due, url, "去准备")
     if contest.status == ContestStatus.CLOSED:
         text = f"补齐评分表后计分：{name}" if left else f"计分：{name}"
-        return Todo("比武", text, f"评分已截止 · {sheets}", due, f"{url}?tab=tally", "去计分")
+        return _of(contest, text, f"评分已截止 · {sheets}", due, f"{url}?tab=tally", "去计分")
     past = due is not None and due < today
     if past or not left:
-        return Todo("比武", f"截止评分：{name}", sheets, due, url, "去截止")
+        return _of(contest, f"截止评分：{name}", sheets, due, url, "去截止")
     return None
 
 
@@ -211,16 +218,16 @@ def _publishing(contest: Contest, state: Waiting, today: date) -> Iterator[Todo]
     due, url, name = progress.due_on(contest, contest.stages.all()), contest.get_absolute_url(), str(contest)
     notice = state.notice
     if notice is None and state.is_provisional:
-        yield Todo("比武", f"开始第二轮：{name}", "初次计分已完成，领导小组评定项还没有打分", due, url, "去开第二轮")
+        yield _of(contest, f"开始第二轮：{name}", "初次计分已完成，领导小组评定项还没有打分", due, url, "去开第二轮")
     elif notice is None and state.undecided:
         facts = f"等领导小组决定：{listed(state.undecided)}"
-        yield Todo("比武", f"记录决定：{name}", facts, due, f"{url}?tab=decisions", "去记录")
+        yield _of(contest, f"记录决定：{name}", facts, due, f"{url}?tab=decisions", "去记录")
     elif notice is None:
         words, verb = {
             "correction": ("发更正公告", "去更正"), "notice": ("公示结果", "去公示"), "final": ("定稿", "去定稿"),
         }[state.next_step]  # fmt: skip
-        yield Todo(
-            "比武",
+        yield _of(
+            contest,
             f"{words}：{name}",
             f"已计分 · {contest.entry_count} {contest.scheme.words.counted}参评",
             due,
@@ -229,12 +236,12 @@ def _publishing(contest: Contest, state: Waiting, today: date) -> Iterator[Todo]
         )
     elif state.objections:
         text = f"答复 {state.objections} 件异议：{name}"
-        yield Todo("比武", text, f"公示到 {notice.ends_on} 止", notice.ends_on, notice.get_absolute_url(), "去答复")
+        yield _of(contest, text, f"公示到 {notice.ends_on} 止", notice.ends_on, notice.get_absolute_url(), "去答复")
     elif notice.is_over(today):
-        yield Todo("比武", f"定稿：{name}", f"公示已于 {notice.ends_on} 期满", notice.ends_on, url, "去定稿")
+        yield _of(contest, f"定稿：{name}", f"公示已于 {notice.ends_on} 期满", notice.ends_on, url, "去定稿")
     else:
         text = f"公示到期后定稿：{name}"
-        yield Todo("比武", text, f"公示到 {notice.ends_on} 止", notice.ends_on, notice.get_absolute_url(), "看公示")
+        yield _of(contest, text, f"公示到 {notice.ends_on} 止", notice.ends_on, notice.get_absolute_url(), "看公示")
 
 
 def _missing_contest(desk: Desk) -> Iterator[Todo]:
@@ -316,7 +323,7 @@ def declaration_todos(desk: Desk) -> Iterator[Todo]:
         short = contest.nominations_min - len(own)
         if contest.by_nomination and desk.area.level == Level.TOWNSHIP and short > 0 and is_open:
             url = reverse("contests:nominate", args=[contest.pk])
-            yield Todo("比武", f"推荐参赛：{contest}", f"还差 {short} 个", due, url, "去推荐")
+            yield _of(contest, f"推荐参赛：{contest}", f"还差 {short} 个", due, url, "去推荐")
 
 
 def _deciding(contest: Contest, declarations: list[Declaration]) -> Iterator[Todo]:
@@ -324,19 +331,19 @@ def _deciding(contest: Contest, declarations: list[Declaration]) -> Iterator[Tod
     if waiting:
         query = urlencode({"contest": contest.pk, "status": DeclarationStatus.SUBMITTED})
         url = f"{reverse('contests:declaration_list')}?{query}"
-        yield Todo("比武", f"核准 {len(waiting)} 份申报：{contest}", listed(waiting, 5), None, url, "去核准")
+        yield _of(contest, f"核准 {len(waiting)} 份申报：{contest}", listed(waiting, 5), None, url, "去核准")
 
 
 def _declaring(declarations: list[Declaration], contest: Contest, due: date | None) -> Iterator[Todo]:
     returned = [row for row in declarations if row.status == DeclarationStatus.RETURNED]
     for row in returned:
-        yield Todo("比武", f"修改退回的申报：{row.entry}", str(contest), due, row.get_absolute_url(), "去修改")
+        yield _of(contest, f"修改退回的申报：{row.entry}", str(contest), due, row.get_absolute_url(), "去修改")
     drafts = [row for row in declarations if row.status == DeclarationStatus.DRAFT]
     if drafts:
         query = urlencode({"contest": contest.pk, "status": DeclarationStatus.DRAFT})
         url = drafts[0].get_absolute_url() if len(drafts) == 1 else f"{reverse('contests:declaration_list')}?{query}"
         facts = listed((row.entry.name for row in drafts), 5)
-        yield Todo("比武", f"填写并提交 {len(drafts)} 份申报：{contest}", facts, due, url, "去填写")
+        yield _of(contest, f"填写并提交 {len(drafts)} 份申报：{contest}", facts, due, url, "去填写")
 
 
 # ---------------------------------------------------------------- schemes
@@ -357,9 +364,6 @@ ACCOUNT_WORDS = {  # state: (who deals with it, what, facts, verb)
     AccountState.NO_ROLE: (
         "accounts.grant_role", "{} 个账号没有角色，登录后看不到任何内容", "按任职文件或单位申请授予角色", "去授权",
     ),
-    AccountState.NEW: (
-        "accounts.change_user", "{} 个账号开通后还没有登录过", "提醒本人用密码条登录并改密码", "去查看",
-    ),
 }  # fmt: skip
 
 
@@ -370,6 +374,13 @@ def account_todos(desk: Desk) -> Iterator[Todo]:
         if counts.get(state) and desk.user.has_perm(permission):
             url = f"{reverse('accounts:user_list')}?{urlencode({'state': state})}"
             yield Todo("账号", text.format(counts[state]), facts, None, url, verb)
+    if desk.user.has_perm("accounts.change_user"):
+        never = User.objects.for_user(desk.user).never_seen().order_by("created_at", "pk")
+        names = list(never.values_list("name", flat=True))
+        if names:
+            url = f"{reverse('accounts:user_list')}?{urlencode({'seen': 'never'})}"
+            facts = f"{'、'.join(names[:NAMED])}{'等' if len(names) > NAMED else ''} · 提醒本人用账号单登录并改密码"
+            yield Todo("账号", f"{len(names)} 个账号开通后还没有登录过", facts, None, url, "去查看")
 
 
 def audit_todos(desk: Desk) -> Iterator[Todo]:

@@ -28,7 +28,7 @@ NOTHING_DUE = {  # role: what an empty list means, and where to go instead
     "department_rater": ("现在没有要您打分的比武。安排您评分后，会在这里提醒", ("看评分表", "contests:my_sheets")),
     "county_official": ("各乡镇都没有需要催办的事", ("看比武", "contests:contest_list")),
     "leading_group": ("现在没有要您打分的比武", ("看排名", "contests:ranking")),
-    "system_admin": ("账号都已启用并登录过", ("看账号", "accounts:user_list")),
+    "system_admin": ("在用的账号都登录过", ("看账号", "accounts:user_list")),
     "security_admin": ("没有登录受限或没有角色的账号", ("看账号", "accounts:user_list")),
     "auditor": ("昨天以来没有变更", ("看变更记录", "core:audit_list")),
 }
@@ -58,8 +58,12 @@ class HomeView(TodoMixin, TemplateView):
 
     @cached_property
     def contest(self) -> Contest | None:
-        asked = "period" in self.request.session
-        return panels.running_contest(self.desk, chosen_period(self.request), asked=asked)
+        return panels.running_contest(self.desk, chosen_period(self.request), asked=self.asked)
+
+    @property
+    def asked(self) -> bool:
+        """Whether the period was chosen by hand in the top bar."""
+        return "period" in self.request.session
 
     def get_state(self):
         yield f"{self.today} 周{WEEKDAYS[self.today.weekday()]}"
@@ -85,6 +89,8 @@ class HomeView(TodoMixin, TemplateView):
                 return figures("{title}{step}中，还剩 {} 天", days, title=title, step=step["label"])
             return f"{title}{self.contest.get_status_display()}"
         period = Period.of(self.today)
+        if self.asked and chosen_period(self.request) != period:
+            return f"下面的进度和结果是{chosen_period(self.request).label}的"
         return figures("{period}还剩 {} 天", (period.end - self.today).days, period=panels.ordinal(period))
 
     def actions(self):
@@ -98,14 +104,14 @@ class HomeView(TodoMixin, TemplateView):
             return []
         shown = [panels.contest_progress(user, self.contest, self.today)] if self.contest else []
         if user.acting.area.level == Level.COUNTY:
+            shown = shown or ([panels.no_contest(period)] if self.asked else [])
             return [*shown, panels.townships_progress(user, period, self.today)]
         return shown or [panels.no_contest(period)]
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        sections = (
-            panels.shortages(self.desk), panels.results(user, self.today), panels.accounts(user)
-        )  # fmt: skip
+        results = panels.results(user, chosen_period(self.request), asked=self.asked)
+        sections = (panels.shortages(self.desk), results, panels.accounts(user))
         nothing_due, nothing_link = NOTHING_DUE.get(user.role, ("现在没有要办的事", None))
         return super().get_context_data(**kwargs) | {
             "nothing_due": nothing_due,

@@ -1,5 +1,6 @@
 """How to-dos stand on the page."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -33,6 +34,13 @@ def test_the_earliest_comes_first_and_equals_stay_in_order():
 def test_what_has_no_day_alone_is_just_to_do():
     assert shown(todo("随时", None)) == {"待办": ["随时"]}
     assert shown() == {}
+
+
+def test_to_dos_of_one_contest_are_one_part_which_is_named_when_it_has_several():
+    rows = [replace(todo(text, 1), about=about) for text, about in [("a", "甲"), ("b", "乙"), ("c", "甲"), ("d", "")]]
+    [group] = groups([*rows, todo("e", 1)], TODAY)
+    parts = [(about, [row.text for row, _, _ in part]) for about, part in group.parts]
+    assert parts == [("甲", ["a", "c"]), ("", ["b"]), ("", ["d"]), ("", ["e"])]
 
 
 @pytest.mark.parametrize(

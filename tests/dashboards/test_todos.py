@@ -233,10 +233,20 @@ def test_the_leading_group_presses_nobody(world):
 def test_administrators_see_the_accounts_they_can_mend(world):
     admin = world.user("system_admin", world.county)
     security = world.user("security_admin", world.county)
-    new = world.user("village_cadre", world.here.villages[0], username="new")
-    type(new).objects.filter(pk=new.pk).update(must_change_password=True)
-    type(new).objects.create(username="nobody", name="无角色")
-    assert texts(admin) == ["1 个账号开通后还没有登录过"]
+    users = type(admin).objects
+    users.update(last_login=timezone.now())
+    reset = world.user("village_cadre", world.here.villages[0], username="reset")
+    users.filter(pk=reset.pk).update(must_change_password=True, last_login=timezone.now())  # has been here before
+    assert texts(admin) == []
+    world.user("village_cadre", world.here.villages[0], username="new")
+    users.create(username="nobody", name="无角色")
+    users.create(username="gone", name="已停用", is_active=False)
+    far = factories.make_area(code="610722", name="城固县", level=3)
+    factories.make_user(username="far", role="county_official", area=far)
+    [todo] = due(admin)
+    assert todo.text == "2 个账号开通后还没有登录过"  # whatever else their state is; not the closed, not others'
+    assert todo.facts.startswith("new、无角色 ·")
+    assert todo.url.endswith("?seen=never")
     assert texts(security) == ["1 个账号没有角色，登录后看不到任何内容"]
 
 

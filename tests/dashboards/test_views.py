@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.choices import Role
 from cadres.models import Appointment, Person, PostKind
@@ -100,6 +101,58 @@ def test_the_period_chosen_in_the_top_bar_changes_the_progress_and_not_what_is_d
     page = main(client.get(HOME))
     assert "第二季度比武进度" in page
     assert "录入杨志远的实地观摩评分表" in page
+
+
+def choose(client, period: str) -> None:
+    session = client.session
+    session["period"] = period
+    session.save()
+
+
+def test_the_panels_show_the_chosen_quarter_and_no_other(world, enter):
+    """Nothing of another quarter stands in for one without a contest or a result."""
+    world.contest(raters=[{"name": "杨志远"}])
+    tallied(world)
+    for role, area in (("township_official", world.here.township), ("county_official", world.county)):
+        client = enter(world.user(role, area))
+        choose(client, "2026Q1")
+        page = main(client.get(HOME))
+        assert "第一季度比武" in page
+        assert "2026年第一季度还没有计分结果" in page
+        assert "第三季度比武进度" not in page
+        assert "第三季度比武集中评议" not in page
+        choose(client, "2026Q2")
+        page = main(client.get(HOME))
+        assert "2026年第二季度还没有计分结果" not in page
+        assert "第二季度" in page
+
+
+def test_to_dos_of_one_contest_stand_together_and_trial_runs_are_marked(world, enter):
+    clerk = world.user("township_official", world.here.township)
+    contest = world.contest(raters=[{"name": "杨志远"}, {"name": "李晓梅"}])
+    world.contest(raters=[{"name": "孙建民"}], is_trial=True, name="【演练】试一场", number=4)
+    page = main(enter(clerk).get(HOME))
+    assert page.count('class="todo-about"') == 1
+    assert f"<span>{contest}</span>" in page
+    assert page.index("杨志远") < page.index("李晓梅")
+    trial = page[page.rindex("<li", 0, page.index("孙建民")) : page.index("孙建民")]
+    assert "演练" in trial
+
+
+def test_an_administrator_finds_those_who_never_logged_in(world, enter):
+    admin = world.user("system_admin", world.county)
+    world.user("village_cadre", world.here.villages[0], username="never")
+    seen = world.user("village_cadre", world.here.villages[1], username="seen")
+    type(seen).objects.exclude(username="never").update(last_login=timezone.now())
+    client = enter(admin)
+    home = main(client.get(HOME))
+    assert "1 个账号开通后还没有登录过" in home
+    assert "其中从未登录过" in home
+    page = main(client.get(reverse("accounts:user_list"), {"seen": "never"}))
+    assert "never" in page
+    assert ">seen<" not in page
+    type(seen).objects.update(last_login=timezone.now())
+    assert "在用的账号都登录过" in main(client.get(HOME))
 
 
 def test_the_county_sees_its_townships(world, enter):
