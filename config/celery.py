@@ -43,6 +43,10 @@ app.conf.update(
             "task": "core.tasks.forget_imports",
             "schedule": crontab(hour=3, minute=20),
         },
+        "downloads whose day is over": {
+            "task": "core.tasks.forget_downloads",
+            "schedule": crontab(minute=40),
+        },
         "wrong tries": {
             "task": "core.tasks.forget_attempts",
             "schedule": crontab(hour=3, minute=30),

@@ -201,6 +201,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env("TOUYAN_STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 # What people hand in lies outside of what the web server shows: core.attachments alone reads and writes it.
 ATTACHMENT_MAX_MEGABYTES = env.int("TOUYAN_ATTACHMENT_MAX_MEGABYTES", default=20)
+DOWNLOAD_HOURS = env.int("TOUYAN_DOWNLOAD_HOURS", default=24)  # how long what a job exported is kept
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "attachments": {

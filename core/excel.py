@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,6 +24,10 @@ MAX_TEXT = 32_767  # characters in a cell
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SPOOL_BYTES = 4_000_000  # smaller files stay in memory
 CHUNK = 2_000
+TELL_EVERY = 200  # rows
+
+written: ContextVar[Callable[[int], None] | None] = ContextVar("written", default=None)
+"""Whoever wants to know how far a sheet is: called with the number of rows written."""
 
 FORMATS = {
     "text": {"align": "left"},
@@ -275,6 +280,7 @@ def _write_sheet(sheet, spec: SheetSpec, look: _Look) -> None:
     sheet.repeat_rows(first_head, row - 1)
     sheet.freeze_panes(row, 1)
     wrapped = [(index, column.width) for index, column in enumerate(spec.columns) if column.kind in WRAPPED]
+    tell = written.get()
     for values in spec.rows:
         lines = max((_lines(values[index], width) for index, width in wrapped), default=1)
         if lines > 1 or spec.row_height:
@@ -282,6 +288,8 @@ def _write_sheet(sheet, spec: SheetSpec, look: _Look) -> None:
         for index, (write, value) in enumerate(zip(writers, values, strict=True)):
             write(row, index, value)
         row += 1
+        if tell and row % TELL_EVERY == 0:
+            tell(row - first_row)
     _guard(sheet, spec.columns, first_row, row - 1)
     for remark in spec.remarks:
         sheet.set_row(row, 24)

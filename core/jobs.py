@@ -40,7 +40,7 @@ INTERRUPTED = "任务多次被中断，未完成，请稍后重新提交"
 
 
 class _LostLease(Exception):
-    """Somebody else has taken the job over; what this attempt did is rolled back."""
+    """The job was taken over or cancelled; what this attempt did is rolled back."""
 
 
 # ---------------------------------------------------------------- handing in
@@ -60,6 +60,14 @@ def enqueue(task_name: str, *, kwargs: Mapping[str, Any], key: str = "", user=No
         job = Job.objects.create(**fields)
     transaction.on_commit(partial(_send, [job.pk]))
     return job
+
+
+def cancel(job: Job) -> None:
+    """End a job that is not finished; what it has done so far is rolled back. ``TouyanError`` when it is finished."""
+    if not Job.objects.filter(pk=job.pk, status__in=UNFINISHED).update(
+        status=Job.Status.CANCELLED, finished_at=timezone.now(), lease_until=None
+    ):
+        raise TouyanError("已经办完，来不及取消了")
 
 
 def dispatch() -> int:
@@ -120,7 +128,7 @@ def run(job_id: int) -> bool:
             ):
                 raise _LostLease
     except _LostLease:
-        logger.warning("job %s was taken over; attempt %s rolled back", job.pk, job.attempts)
+        logger.warning("job %s was taken over or cancelled; attempt %s rolled back", job.pk, job.attempts)
     except TouyanError as error:
         _finish(job, Job.Status.FAILED, str(error))
     except TRANSIENT as error:
@@ -156,6 +164,7 @@ class _Heartbeat(threading.Thread):
         super().__init__(name=f"job-{job.pk}", daemon=True)
         self.job = job
         self.counts = (0, 0)
+        self.lost = False  # taken over, or cancelled
         self.ended = threading.Event()
 
     def run(self) -> None:
@@ -166,7 +175,8 @@ class _Heartbeat(threading.Thread):
             written, renew_at = self.counts, self._renewal()
             done, total = written
             try:
-                _mine(self.job).update(done_count=done, total_count=total, lease_until=_lease())
+                held = _mine(self.job).update(done_count=done, total_count=total, lease_until=_lease())
+                self.lost = not held
             except (OperationalError, InterfaceError) as error:
                 logger.warning("job %s: no heartbeat: %s", self.job.pk, error)
                 connection.close()
@@ -193,6 +203,14 @@ def _heartbeat(job: Job):
 
 
 def progress(done: int, total: int) -> None:
-    """Say from inside a task how much of it is done; nothing happens outside a job."""
+    """Say from inside a task how much of it is done; nothing happens outside a job. A cancelled one ends here."""
     if heartbeat := _current.get():
         heartbeat.counts = (done, total)
+        if heartbeat.lost:
+            raise _LostLease
+
+
+def current_id() -> int | None:
+    """The number of the job whose task is running."""
+    heartbeat = _current.get()
+    return heartbeat.job.pk if heartbeat else None

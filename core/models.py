@@ -83,6 +83,23 @@ class Job(models.Model):
         return self.title or self.task
 
 
+class Download(models.Model):
+    """A workbook that a job made, waiting for whoever asked for it. It is written with the job's end or not at all."""
+
+    job = models.OneToOneField(Job, on_delete=models.CASCADE, related_name="download", verbose_name="任务")
+    filename = models.CharField("文件名", max_length=ATTACHMENT_NAME_LENGTH)
+    content = models.BinaryField("文件")
+    size = models.PositiveIntegerField("大小", help_text="字节")
+    expires_at = models.DateTimeField("保留到")
+
+    class Meta:
+        verbose_name = "下载"
+        indexes = [models.Index(fields=["expires_at"], name="download_expires")]
+
+    def __str__(self):
+        return self.filename
+
+
 class Versioned(models.Model):
     """A row that people edit in forms; ``version`` tells whether somebody else saved it meanwhile."""
 

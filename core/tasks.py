@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from core import attachments, attempts, imports, jobs
+from core import attachments, attempts, downloads, imports, jobs
 
 
 @shared_task
@@ -34,3 +34,13 @@ def remove_orphans() -> int:
 def forget_attempts() -> int:
     """Wrong tries of the day before make nobody wait any more."""
     return attempts.forget(before=timezone.now() - timedelta(days=1))
+
+
+@shared_task
+def export_page(path: str, user_id: int, acting_id: int, period: str, rows: int) -> str:
+    return downloads.export(path=path, user_id=user_id, acting_id=acting_id, period=period, rows=rows)
+
+
+@shared_task
+def forget_downloads() -> int:
+    return downloads.forget(now=timezone.now())

@@ -7,6 +7,9 @@ from core import calendar_views, change_views, job_views, kind_views, trail_view
 app_name = "core"
 urlpatterns = [
     path("jobs/<int:pk>/", job_views.job_detail, name="job_detail"),
+    path("jobs/<int:pk>/cancel/", job_views.JobCancelView.as_view(), name="job_cancel"),
+    path("downloads/", job_views.DownloadListView.as_view(), name="download_list"),
+    path("downloads/<int:pk>/", job_views.DownloadView.as_view(), name="download"),
     path("period/", views.PeriodView.as_view(), name="period"),
     path("audit/", views.AuditListView.as_view(), name="audit_list"),
     path("audit/access/", trail_views.AccessListView.as_view(), name="access_list"),

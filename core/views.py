@@ -27,7 +27,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_tables2 import RequestConfig, SingleTableMixin
 from django_tables2.data import TableData
 
-from core import excel
+from core import downloads, excel
 from core.conflicts import merge, version_seen
 from core.constraints import refusing
 from core.errors import TouyanError
@@ -164,7 +164,7 @@ class ListPage(ScopedMixin, SingleTableMixin, FilterView):
 
     def get(self, request, *args, **kwargs):
         if request.GET.get("export") == "xlsx" and self.export_columns:
-            return self.export()
+            return self.export() if hasattr(request, "exported_rows") else self.export_now_or_later()
         return super().get(request, *args, **kwargs)
 
     @property
@@ -240,6 +240,20 @@ class ListPage(ScopedMixin, SingleTableMixin, FilterView):
             response.row_count = len(context["table"].paginated_rows)  # for core.trail
         return response
 
+    exported_at_once = 5_000
+    """Rows that are exported while one waits; more are a job, whose workbook comes to 我的下载."""
+
+    def export_now_or_later(self) -> HttpResponse:
+        rows = self.exported().count()
+        if rows > MAX_EXPORTED:
+            messages.error(self.request, f"超过 {MAX_EXPORTED:,} 行，请先用筛选缩小范围再导出")
+            return redirect(self.request.path)
+        if rows <= self.exported_at_once:
+            return self.export()
+        downloads.hand_in(request=self.request, title=self.get_title(), rows=rows)
+        messages.info(self.request, f"共 {rows:,} 行，正在后台导出，好了在这里下载，可以先去做别的")
+        return redirect("core:download_list")
+
     def export_rows(self, rows) -> Iterable[Sequence]:
         return excel.queryset_rows(rows, self.export_columns)
 
@@ -254,9 +268,6 @@ class ListPage(ScopedMixin, SingleTableMixin, FilterView):
         """The same as a workbook."""
         rows = self.exported()
         title, today = self.get_title(), timezone.localdate()
-        if rows.count() > MAX_EXPORTED:
-            messages.error(self.request, f"超过 {MAX_EXPORTED:,} 行，请先用筛选缩小范围再导出")
-            return redirect(self.request.path)
         sheet = excel.SheetSpec(
             name=title,
             columns=self.export_columns,

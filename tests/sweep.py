@@ -81,7 +81,8 @@ from tests.contests import factories
 
 OPEN = {  # needs no verb: log-in, and what every account has of its own
     "accounts:login", "accounts:logout", "accounts:password_change", "accounts:act_as", "core:period",
-    "core:job_detail", "accounts:login_list", "accounts:login_end", "accounts:login_end_all",
+    "core:job_detail", "core:job_cancel", "core:download_list", "core:download", "accounts:login_list",
+    "accounts:login_end", "accounts:login_end_all",
 }  # fmt: skip
 ONLY_COUNTY = {"contests:tally_run", "contests:public_access"}  # the verb alone is not enough
 SHARED = re.compile("core:(kind|change|calendar)_|contests:kind_stages")  # the same rows for every area
@@ -401,6 +402,8 @@ class Place:
             "contests:scheme_retire": [self.scheme],
             "contests:scheme_": [self.draft_scheme],
             "core:job_detail": [self.job],
+            "core:job_cancel": [self.job],
+            "core:download": [self.job],
         }
 
     @cached_property

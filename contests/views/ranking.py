@@ -32,6 +32,7 @@ class RankingView(ListPage):
     title = "擂台比武排名"
     empty_text = "这个季度还没有计分结果。评分截止、计分之后，名次在这里显示"
     paginate_by = 25
+    exported_at_once = 1_000  # each with its explanation
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

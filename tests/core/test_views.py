@@ -423,4 +423,4 @@ def test_fields_that_come_late_say_what_is_wrong_in_our_words_too():
     form = Form({"year": "二〇二六", "on": "明天"}, user=None)
     form.fields["year"] = forms.IntegerField(label="年度")
     form.fields["on"] = forms.DateField(label="日期", error_messages={"invalid": "请填开会的日期"})
-    assert form.errors == {"year": ["请填整数，如 12"], "on": ["请填开会的日期"]}
+    assert form.errors == {"year": ["“二〇二六”不是数字，请填数字，如 8.5"], "on": ["请填开会的日期"]}
