@@ -349,8 +349,22 @@
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post") return;
     if (sent.has(form)) event.preventDefault();
+    else showBusy(event.submitter);
     sent.add(form);
     setTimeout(() => sent.delete(form), SENT);
+  });
+  /* What was pressed says that it is being done, for as long as nothing else says so. */
+  function showBusy(button) {
+    if (!button) return;
+    button.classList.add("busy");
+    button.setAttribute("aria-busy", "true");
+    setTimeout(() => {
+      button.classList.remove("busy");
+      button.removeAttribute("aria-busy");
+    }, SENT);
+  }
+  document.addEventListener("submit", (event) => {
+    if (event.submitter?.name === "export") showBusy(event.submitter);
   });
   document.addEventListener("submit", (event) => {
     if (event.target.matches("form[data-guard]")) dirty = false;
