@@ -48,8 +48,7 @@ def _serving(day: date) -> Q:
 
 def _concurrent(day: date) -> Q:
     """Secretary and director of one village."""
-    also_director = _appointments().holding(DIRECTOR, day).filter(person=OuterRef("person"), area=OuterRef("area"))
-    return Q(pk__in=_appointments().holding(SECRETARY, day).filter(Exists(also_director)).values("person"))
+    return Q(pk__in=_appointments().holding(SECRETARY, day).also_directing(day).values("person"))
 
 
 def _cross_village(day: date):
@@ -78,6 +77,11 @@ class AppointmentQuerySet(DatedQuerySet):
         return self.valid_on(day).filter(
             Q(post__code=SECRETARY, area__level=Level.VILLAGE) | Q(post__code=TOWNSHIP_SECRETARY)
         )
+
+    def also_directing(self, day: date) -> Self:
+        """Only posts whose holder is director (主任) of the same village as well: 一肩挑, of secretaries."""
+        director = _appointments().holding(DIRECTOR, day).filter(person=OuterRef("person"), area=OuterRef("area"))
+        return self.filter(Exists(director))
 
 
 class PersonQuerySet(ScopedQuerySet):

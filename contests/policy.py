@@ -83,6 +83,19 @@ def plain(number: Decimal) -> str:
     return f"{Decimal(number).normalize():f}"
 
 
+def check_own_points(given: Decimal | None, low: Decimal | None, high: Decimal | None) -> Decimal | None:
+    """The points of one occurrence of an item that sets a range, or none where the item sets the points. scoring 5"""
+    if low is None or high is None:
+        if given is not None:
+            raise PointsError("这一项每次的分值由方案定，不用填")
+        return None
+    if given is None:
+        raise PointsError(f"请填分值，{plain(low)} 到 {plain(high)}")
+    if not low <= given <= high or given == 0:
+        raise PointsError(f"分值应在 {plain(low)} 到 {plain(high)} 之间，不为 0")
+    return given
+
+
 # ---------------------------------------------------------------- awards
 
 SHARE_DECIMALS = 16

@@ -93,7 +93,7 @@ SECTIONS = {
         inner={"measures": MEASURES},
     ),
     "bonus_groups": Section(BonusGroup, ("code", "name")),
-    "bonus_items": Section(BonusItem, ("code", "name", "effect", "points", "cap", "group", "dimension")),
+    "bonus_items": Section(BonusItem, ("code", "name", "effect", "points", "low", "high", "cap", "group", "dimension")),
     "tie_breaks": Section(TieBreak, ("kind", "component", "dimension"), key=""),
     "awards": Section(
         AwardRule,

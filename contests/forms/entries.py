@@ -12,8 +12,8 @@ from cadres.models import PostKind
 from contests.choices import ENTRY_MOVES, ContestStatus, EntryStatus
 from contests.forms.base import reason_field
 from contests.forms.contests import VillagesMixin
-from contests.models import Contest, Entry
-from contests.services.entries import ENTRY_LEVELS
+from contests.models import Contest, Entry, Standing
+from contests.services.entries import ENTRY_LEVELS, ties_across, undecided_ties
 from core.attachments import AttachmentField
 from core.forms import Checks, Form
 
@@ -82,13 +82,50 @@ class TopForm(Form):
         Contest.objects.all(), label="取自", widget=Checks, error_messages={"required": "请选择已定稿的比武"}
     )
     places = forms.IntegerField(label="每场取前几名", min_value=1, max_value=50, initial=3)
+    tie = forms.ChoiceField(
+        label="末位并列的",
+        choices=[("all", "都进"), ("decide", "由主办单位决定")],
+        initial="all",
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, *args, contest: Contest, **kwargs):
         super().__init__(*args, **kwargs)
+        self.ties = []
         found = Contest.objects.in_area(contest.area.prefix).filter(
             status=ContestStatus.FINAL, is_trial=False, scheme__subject=contest.scheme.subject
         )
         self.fields["sources"].queryset = found.exclude(pk=contest.pk).order_by("-year", "-number", "area__code")
+        if self.is_bound and self["tie"].data == "decide":
+            self._ask_who()
+
+    def _ask_who(self) -> None:
+        """Once it is known whose ranking ends in a tie: whom of these, and why."""
+        try:
+            sources = self.fields["sources"].clean(self["sources"].data)
+            self.ties = ties_across(sources, self.fields["places"].clean(self["places"].data))
+        except forms.ValidationError:
+            return  # said at the fields themselves
+        if self.ties:
+            pks = [standing.pk for tie in self.ties for standing in tie.standings]
+            self.fields["chosen"] = _TiedField(
+                Standing.objects.filter(pk__in=pks).select_related("entry", "tally__contest__scheme"),
+                label="并列的里面选谁", widget=Checks, required=False, help_text="；".join(map(str, self.ties)),
+            )  # fmt: skip
+            self.fields["reason"] = reason_field()
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if self.ties and (problems := undecided_ties(self.ties, data.get("chosen") or ())):
+            self.add_error("chosen", f"请在并列的里面勾选：{'；'.join(problems)}")
+        if data.pop("tie", "") == "decide":
+            data.setdefault("chosen", ())
+        return data
+
+
+class _TiedField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, standing: Standing) -> str:
+        return f"{standing.entry} {standing.shown_final} 分（{standing.tally.contest}）"
 
 
 class EntryOrderForm(Form):

@@ -4,7 +4,7 @@ from django import forms
 
 from accounts.models import User
 from areas.models import Area
-from contests.choices import ContestStatus, SheetStatus
+from contests.choices import ContestStatus, SheetStatus, Subject
 from contests.forms.base import reason_field
 from contests.models import Contest, Entry, Rater, RaterCode, RaterGroup, Sheet
 from contests.services.codes import newest_code, state_of
@@ -114,9 +114,12 @@ class ConflictForm(PlainWords, forms.Form):
 
 class SecretariesForm(Form):
     group = forms.ModelChoiceField(RaterGroup.objects.all(), label="编入评委组", empty_label=None)
+    concurrent = forms.BooleanField(label="只编一肩挑的", required=False, help_text="书记兼任本村主任的才编入")
 
     def __init__(self, *args, contest: Contest, **kwargs):
         super().__init__(*args, **kwargs)
+        if contest.scheme.subject == Subject.TOWNSHIP:
+            del self.fields["concurrent"]
         groups = rater_groups(contest.scheme)
         self.fields["group"].queryset = groups
         self.fields["group"].initial = groups.filter(code="peers").first()

@@ -367,7 +367,7 @@ class BonusForm(RowMixin, forms.ModelForm):
 
     class Meta:
         model = BonusItem
-        fields = ("name", "effect", "points", "cap")
+        fields = ("name", "effect", "points", "low", "high", "cap")
 
     def __init__(self, *args, dimensions=(), **kwargs):
         super().__init__(*args, **kwargs)
@@ -377,11 +377,20 @@ class BonusForm(RowMixin, forms.ModelForm):
     def clean(self):
         data = super().clean()
         if data.get("effect") == ItemEffect.POINTS:
-            self.require("points", "须填分值")
-            if data.get("points") == 0:
-                self.add_error("points", "不能为 0；加分为正，扣分为负")
+            low, high = data.get("low"), data.get("high")
+            if data.get("points") is not None and (low is not None or high is not None):
+                self.add_error("points", "每次分值和范围只填一样")
+            elif low is not None or high is not None:
+                self.require("low", "范围的两头都要填")
+                self.require("high", "范围的两头都要填")
+                if low is not None and high is not None and (low >= high or low < 0 < high):
+                    self.add_error("high", "须大于最低分值，并且同为加分或同为扣分")
+            else:
+                self.require("points", "须填分值，或填范围")
+                if data.get("points") == 0:
+                    self.add_error("points", "不能为 0；加分为正，扣分为负")
         else:
-            self.drop("points", "cap")
+            self.drop("points", "low", "high", "cap")
             data["group"] = ""
         if data.get("effect") == ItemEffect.DIMENSION_ZERO:
             self.require("dimension", "请选记零分的维度")

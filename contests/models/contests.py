@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from contests import choices, querysets
 from contests.models.procedure import Procedure
-from contests.models.schemes import DEFERRED
+from contests.models.schemes import DEFERRED, points_field
 from core.fields import NameField
 from core.history import track
 from core.models import Versioned
@@ -286,6 +286,7 @@ class Occurrence(models.Model):
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="occurrences", verbose_name="参赛单位")
     item = models.ForeignKey("contests.BonusItem", models.PROTECT, related_name="occurrences", verbose_name="加扣分项")
     case = models.CharField("事例", max_length=120)
+    points = points_field("分值", null=True, blank=True, help_text="事项定的是范围时填，在范围以内")
     evidence = models.TextField("依据", blank=True)
     file = models.ForeignKey(
         "core.Attachment", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="附件"

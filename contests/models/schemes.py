@@ -402,6 +402,8 @@ class BonusItem(SchemePart):
     name = models.CharField("名称", max_length=60)
     effect = models.CharField("作用", max_length=15, choices=choices.ItemEffect, default="points")
     points = points_field("每次分值", null=True, blank=True, help_text="加分为正，扣分为负；一票否决不填")
+    low = points_field("最低分值", null=True, blank=True, help_text="每次登记时在范围内定分的，不填每次分值，填范围")
+    high = points_field("最高分值", null=True, blank=True)
     cap = points_field("本项上限", null=True, blank=True, help_text="绝对值")
     group = models.ForeignKey(BonusGroup, models.SET_NULL, null=True, blank=True, verbose_name="就高组")
     dimension = models.ForeignKey(Dimension, models.SET_NULL, null=True, blank=True, verbose_name="计入维度")
@@ -414,10 +416,15 @@ class BonusItem(SchemePart):
                 fields=["scheme", "code"], name="bonus_item_code", violation_error_message="加扣分项代码重复"
             ),
             models.CheckConstraint(
-                condition=Q(effect="points", points__isnull=False) & ~Q(points=0)
-                | ~Q(effect="points") & Q(points__isnull=True, cap__isnull=True, group__isnull=True),
+                condition=Q(effect="points", points__isnull=False, low__isnull=True, high__isnull=True) & ~Q(points=0)
+                | Q(effect="points", points__isnull=True, low__isnull=False, high__isnull=False)
+                & Q(high__gt=F("low"))
+                & (Q(low__gte=0) | Q(high__lte=0))
+                | ~Q(effect="points")
+                & Q(points__isnull=True, low__isnull=True, high__isnull=True, cap__isnull=True, group__isnull=True),
                 name="bonus_item_points",
-                violation_error_message="加扣分项须填分值（不为 0）；一票否决不填分值、上限和就高组",
+                violation_error_message="加扣分项须填每次分值（不为 0），或同为加分、同为扣分的范围；"
+                "一票否决不填分值、上限和就高组",
             ),
             models.CheckConstraint(
                 condition=Q(cap__isnull=True) | Q(cap__gte=0),
@@ -433,6 +440,12 @@ class BonusItem(SchemePart):
 
     def __str__(self):
         return self.name
+
+    @property
+    def points_in_words(self) -> str:
+        """+0.5, or +1 至 +5 where each occurrence has its own."""
+        ends = [self.points] if self.points is not None else [self.low, self.high]
+        return " 至 ".join(f"{end.normalize():+f}" if end else "0" for end in ends)
 
 
 @track()

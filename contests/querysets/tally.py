@@ -340,7 +340,7 @@ sheet AS (
 ),
 bonus AS (
     SELECT e.contest_id,
-           string_agg('bonus ' || e.natural_key || ' ' || i.code || ' ' || o."case", E'\\n'
+           string_agg('bonus ' || e.natural_key || ' ' || i.code || ' ' || o."case" || coalesce(' ' || o.points, ''), E'\\n'
                       ORDER BY e.natural_key, i."order", o."case", o.id) AS lines
     FROM tally_entry e JOIN contests_occurrence o ON o.entry_id = e.entry_id AND o.approved
     JOIN contests_bonusitem i ON i.id = o.item_id
@@ -445,13 +445,14 @@ ANALYZE tally_contribution (entry_id, component_id)
 # Highest only over the cases of a group and of one sign, then caps per item. scoring.md §5
 BONUSES = """
 CREATE TEMP TABLE tally_bonus ON COMMIT DROP AS
-SELECT e.contest_id, e.entry_id, o.id AS occurrence_id, i.id AS item_id, o."case", i.effect, i.points, i.cap,
+SELECT e.contest_id, e.entry_id, o.id AS occurrence_id, i.id AS item_id, o."case", i.effect, v.points, i.cap,
        i.dimension_id, i.group_id IS NULL OR row_number() OVER (
-           PARTITION BY e.entry_id, i.group_id, o."case", sign(i.points) ORDER BY abs(i.points) DESC, i."order", o.id
+           PARTITION BY e.entry_id, i.group_id, o."case", sign(v.points) ORDER BY abs(v.points) DESC, i."order", o.id
        ) = 1 AS counted
 FROM tally_entry e
 JOIN contests_occurrence o ON o.entry_id = e.entry_id AND o.approved
 JOIN contests_bonusitem i ON i.id = o.item_id
+CROSS JOIN LATERAL (SELECT coalesce(o.points, i.points) AS points) v
 WHERE e.status = 'active'
 """
 

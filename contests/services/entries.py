@@ -2,7 +2,8 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from contests.models import Contest, Declaration, Entry, Standing
 from contests.services.guards import OPENED, locked, outdate, vetoes
 from core.attachments import store
 from core.errors import TouyanError
-from core.lifecycle import advance
+from core.lifecycle import advance, record
 
 LABEL_LENGTH = Entry._meta.get_field("label").max_length
 NAME_LENGTH = Entry._meta.get_field("name").max_length
@@ -88,18 +89,69 @@ def add_holders(*, contest: Contest, post: PostKind, on: date, areas: Iterable[A
     return add_all(contest, (person_entry(each) for each in reversed(persons.values())))
 
 
-@transaction.atomic
-def add_top(*, contest: Contest, sources: Iterable[Contest], places: int) -> int:
-    """The first ``places`` of each earlier final ranking (equals at the last place all come in). C3
+@dataclass(frozen=True)
+class Tie:
+    """Equals across the last place that is taken from a ranking: ``open_places`` of ``standings`` can come in."""
 
-    ``TouyanError`` unless every source is final and of the same kind of participants.
+    source: Contest
+    open_places: int
+    standings: list[Standing]
+
+    def __str__(self):
+        return f"{self.source}第 {self.standings[0].rank} 名 {len(self.standings)} 个并列、{self.open_places} 个名额"
+
+
+def ties_across(sources: Iterable[Contest], places: int) -> list[Tie]:
+    """The rankings whose first ``places`` cannot be told apart from those behind."""
+    found = []
+    ranked = Standing.objects.newest().filter(rank__lte=places).select_related("entry", "tally__contest__scheme")
+    for source in sources:
+        within = list(ranked.filter(tally__contest=source).in_order())
+        if len(within) > places:
+            last = [standing for standing in within if standing.rank == within[-1].rank]
+            found.append(Tie(source, places - len(within) + len(last), last))
+    return found
+
+
+def undecided_ties(ties: Iterable[Tie], chosen: Collection[Standing]) -> list[str]:
+    """The ties of which not just as many are chosen as there are places, in words."""
+    picked = {standing.pk for standing in chosen}
+    return [str(tie) for tie in ties if sum(each.pk in picked for each in tie.standings) != tie.open_places]
+
+
+@transaction.atomic
+def add_top(
+    *,
+    contest: Contest,
+    sources: Iterable[Contest],
+    places: int,
+    user: User | None = None,
+    chosen: Collection[Standing] | None = None,
+    reason: str = "",
+) -> int:
+    """The first ``places`` of each earlier final ranking. C3, scoring.md §0
+
+    Equals across the last place all come in, unless the office decides: then the ``chosen`` of them, with the reason
+    on the contest's record. ``TouyanError`` unless every source is final and of the same kind of participants.
     """
     sources = list(sources)
     for source in sources:
         if source.status != ContestStatus.FINAL or source.scheme.subject != contest.scheme.subject or source.is_trial:
             raise TouyanError(f"{source}没有定稿、参赛对象不同或是演练，不能取它的名次")
+    out: set[int] = set()
+    if chosen is not None and (ties := ties_across(sources, places)):
+        if problems := undecided_ties(ties, chosen):
+            raise TouyanError("请在并列的里面选够名额：", items=problems)
+        if not reason.strip():
+            raise TouyanError("请写明在并列的里面这样选的理由")
+        picked = {standing.pk for standing in chosen}
+        out = {standing.pk for tie in ties for standing in tie.standings} - picked
+        said = "；".join(
+            f"{tie}，选定{'、'.join(str(each.entry) for each in tie.standings if each.pk in picked)}" for tie in ties
+        )
+        record(contest, contest.status, contest.status, user=user, reason=f"取前 {places} 名：{said}：{reason.strip()}")
     best = defaultdict(list)
-    first = Standing.objects.newest().filter(tally__contest__in=sources, rank__lte=places)
+    first = Standing.objects.newest().filter(tally__contest__in=sources, rank__lte=places).exclude(pk__in=out)
     for standing in first.select_related("tally", "entry__area", "entry__holder").order_by("rank", "entry__number"):
         best[standing.tally.contest_id].append(standing.entry)
     entries = [

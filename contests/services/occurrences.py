@@ -1,11 +1,14 @@
 """Occurrences of bonuses and deductions, which count once approved. scoring.md §5"""
 
+from decimal import Decimal
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from accounts.models import User
 from contests.choices import EntryStatus, ItemEffect
 from contests.models import BonusItem, Entry, Occurrence
+from contests.policy import check_own_points
 from contests.services.guards import OPENED, locked, outdate, vetoes
 from core.attachments import store
 from core.errors import TouyanError
@@ -14,14 +17,27 @@ from core.lifecycle import advance, record
 
 @transaction.atomic
 def record_occurrence(
-    *, entry: Entry, item: BonusItem, case: str, evidence: str = "", upload: UploadedFile | None = None, user: User
+    *,
+    entry: Entry,
+    item: BonusItem,
+    case: str,
+    points: Decimal | None = None,
+    evidence: str = "",
+    upload: UploadedFile | None = None,
+    user: User,
 ) -> Occurrence:
-    """Note an occurrence of a bonus item or a veto, with its evidence; it counts once approved. scoring.md §5"""
+    """Note an occurrence of a bonus item or a veto, with its evidence; it counts once approved. scoring.md §5
+
+    ``points``: its own, where the item sets a range.
+    """
     contest = locked(entry.contest, *OPENED)
     if item.scheme_id != contest.scheme_id:
         raise TouyanError("这一项不在本次比武的方案里")
+    points = check_own_points(points, item.low, item.high)
     file = store(upload=upload, user=user) if upload else None
-    return Occurrence.objects.create(entry=entry, item=item, case=case.strip(), evidence=evidence.strip(), file=file)
+    return Occurrence.objects.create(
+        entry=entry, item=item, case=case.strip(), points=points, evidence=evidence.strip(), file=file
+    )
 
 
 @transaction.atomic

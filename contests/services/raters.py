@@ -176,17 +176,21 @@ def remove_rater(*, rater: Rater) -> None:
 
 
 @transaction.atomic
-def add_secretaries(*, contest: Contest, group: RaterGroup, on: date) -> int:
+def add_secretaries(*, contest: Contest, group: RaterGroup, on: date, concurrent: bool = False) -> int:
     """Seat the secretaries who hold office on ``on`` where the entries are at home (villages or townships), each person
     once, with their accounts.
 
-    Returns how many were added; places that have a rater in the group already are left alone.
+    Returns how many were added; places that have a rater in the group already are left alone. ``concurrent``: only
+    those who are director as well (一肩挑).
     """
     contest = locked(contest, ContestStatus.DRAFT)
+    leading = Appointment.objects.leading_on(on)
+    if concurrent:
+        leading = leading.also_directing(on)
     seated = set(contest.raters.filter(group=group, area__isnull=False).values_list("area_id", flat=True))
     numbers = dict(contest.entries.values_list("area_id", "number"))
     secretaries: dict[int, Appointment] = {}
-    for held in Appointment.objects.leading_on(on).filter(area__in=numbers).select_related("area", "person"):
+    for held in leading.filter(area__in=numbers).select_related("area", "person"):
         first = secretaries.get(held.person_id)
         if first is None or numbers[held.area_id] < numbers[first.area_id]:
             secretaries[held.person_id] = held

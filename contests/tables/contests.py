@@ -214,9 +214,9 @@ class OccurrenceTable(Table):
         self.columns["entry"].column.verbose_name = one
         self.may_read_files = may_read_files
 
-    def render_points(self, value):
+    def render_points(self, value, record):
         if value.effect == ItemEffect.POINTS:
-            return signed(value.points, self.places)
+            return signed(value.points if record.points is None else record.points, self.places)
         return badge(value.get_effect_display(), "bad")
 
     def render_evidence(self, value, record):

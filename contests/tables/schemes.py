@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from contests import presets
 from contests.choices import Combine, ComponentKind, Coverage, ItemEffect, Method, PlacesBy, Recipient, TiePolicy
-from contests.models import Scheme, SchemeNote
+from contests.models import BonusItem, Scheme, SchemeNote
 from contests.policy import plain
 from contests.presets import LOCAL, Content
 from core.excel import Column as ExcelColumn
@@ -301,7 +301,10 @@ class Sheet:
             say = lambda name, at=at: self.shown[f"{at}.{name}"]  # noqa: E731
             rows.append(self._row(at, [
                 self._cell(row["name"], f"{at}.name", kind="wrap"),
-                self._cell(f"{'+' if row['points'] > 0 else ''}{plain(row['points'])}", f"{at}.points", kind="num"),
+                self._cell(
+                    BonusItem(**{name: row[name] for name in ("points", "low", "high")}).points_in_words,
+                    f"{at}.points", f"{at}.low", f"{at}.high", kind="num",
+                ),
                 self._cell(say("cap"), f"{at}.cap", kind="num"),
                 self._cell(say("group") if row["group"] else "", f"{at}.group"),
                 self._cell(say("dimension") if row["dimension"] else "", f"{at}.dimension"),

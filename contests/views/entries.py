@@ -56,12 +56,10 @@ class EntryTopView(DraftMixin, ContestFormPage):
     submit_label = "添加"
 
     def get_state(self):
-        yield "每场取前几名，末位并列的都取；已在名单里的不重复"
+        yield "每场取前几名；已在名单里的不重复"
 
     def perform(self, contest, form):
-        added = services.add_top(
-            contest=contest, sources=form.cleaned_data["sources"], places=form.cleaned_data["places"]
-        )
+        added = services.add_top(contest=contest, user=self.request.user, **form.cleaned_data)
         _tell_added(self.request, contest, added)
         return contest
 

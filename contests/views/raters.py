@@ -112,10 +112,10 @@ class SecretariesView(DraftMixin, ContestFormPage):
         return ["把参赛各村（乡镇）的现任书记编为评委，每人一席；已有席位的不重复编"]
 
     def perform(self, contest, form):
-        group = form.cleaned_data["group"]
-        added = services.add_secretaries(contest=contest, group=group, on=timezone.localdate())
+        added = services.add_secretaries(contest=contest, on=timezone.localdate(), **form.cleaned_data)
         if not added:
-            raise TouyanError("没有可编入的书记：都已有席位，或干部档案里还没有登记书记任职")
+            also = "和主任" if form.cleaned_data.get("concurrent") else ""
+            raise TouyanError(f"没有可编入的书记：都已有席位，或干部档案里还没有登记书记{also}任职")
         self.success_message = f"已编入 {added} 名书记"
         return contest
 

@@ -44,6 +44,7 @@ def fresh(contest: Contest) -> Contest:
 
 def submit_all(contest: Contest, user) -> None:
     factories.fill(sheets=contest.sheets.all(), points="5.0", by=user)
+    factories.keep_open(contest)
     for rater in contest.raters.all():
         for component in contest.scheme.components.filter(rater_group=rater.group):
             sheets.submit(contest=contest, component=component, rater=rater, user=user)

@@ -185,6 +185,11 @@ def make_contest(
     return contest
 
 
+def keep_open(contest: Contest) -> None:
+    """Whatever its dates were, today is the last day on which the contest takes points."""
+    ContestStage.objects.filter(contest=contest, kind__is_scoring=True).update(ends_on=timezone.localdate())
+
+
 def let_pass(contest: Contest) -> None:
     """Yesterday was the last day on which the contest took points."""
     ContestStage.objects.filter(contest=contest).update(ends_on=timezone.localdate() - timedelta(days=1))

@@ -84,6 +84,8 @@ class AwardRule:
 class BonusItem:
     """``points`` per occurrence, below zero for a deduction; ``group``: highest only per case and sign.
 
+    With a range, ``low`` to ``high``, in place of points each occurrence has its own.
+
     Any other ``effect`` than points is a veto and has no points. One that excludes arrives as ``Entry.status``.
     """
 
@@ -93,6 +95,8 @@ class BonusItem:
     group: str = ""
     dimension: str | None = None
     effect: str = "points"  # points, ranked_last, no_award, dimension_zero
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,7 @@ class Occurrence:
     entry: int
     case: str
     approved: bool = True
+    points: Decimal | None = None  # its own, where the item has a range
 
 
 @dataclass(frozen=True)
@@ -490,22 +495,27 @@ def held(points: Fraction, cap: Decimal | None) -> Fraction:
     return Fraction(cap) if points > 0 else -Fraction(cap)
 
 
+def points_of(item: BonusItem, occurrence: Occurrence) -> Fraction:
+    return Fraction(item.points if occurrence.points is None else occurrence.points)
+
+
 def points_by_item(scheme: Scheme, occurrences: list[Occurrence]) -> dict[str, Fraction]:
     """Highest only within a bonus group, then the caps per item; in the scheme's order of items."""
     sums = {item.code: Fraction(0) for item in scheme.items}
-    best = {}  # (group, case, sign) -> the item that counts
+    best = {}  # (group, case, sign) -> the item that counts, and with how much
     for item in scheme.items:
         if item.effect != "points":
             continue
         for occurrence in [o for o in occurrences if o.item == item.code]:
+            points = points_of(item, occurrence)
             if not item.group:
-                sums[item.code] += Fraction(item.points)
+                sums[item.code] += points
                 continue
-            key = (item.group, occurrence.case, item.points > 0)
-            if key not in best or abs(item.points) > abs(best[key].points):
-                best[key] = item
-    for item in best.values():
-        sums[item.code] += Fraction(item.points)
+            key = (item.group, occurrence.case, points > 0)
+            if key not in best or abs(points) > abs(best[key][1]):
+                best[key] = item, points
+    for item, points in best.values():
+        sums[item.code] += points
     return {item.code: held(sums[item.code], item.cap) for item in scheme.items}
 
 
@@ -520,8 +530,8 @@ def add_bonuses(contest: Contest, result: EntryResult) -> None:
     bonuses = sum((p for p in points.values() if p > 0), Fraction(0))
     deductions = sum((p for p in points.values() if p < 0), Fraction(0))
     result.bonus = held(bonuses, scheme.bonus_cap) + held(deductions, scheme.deduction_cap)
-    bonus_items = [item.code for item in scheme.items if item.effect == "points" and item.points > 0]
-    result.bonus_count = len([o for o in approved if o.item in bonus_items])
+    items = {item.code: item for item in scheme.items if item.effect == "points"}
+    result.bonus_count = len([o for o in approved if o.item in items and points_of(items[o.item], o) > 0])
 
 
 def add_vetoes(contest: Contest, result: EntryResult) -> None:

@@ -256,9 +256,13 @@ def bonus_item(draw, code: str) -> BonusItem:
     )
     if effect != "points":
         return BonusItem(code, None, dimension=dimension, effect=effect)
+    low, high = draw(st.sampled_from([(None, None)] * 3 + [(Decimal(0), Decimal(2)), (Decimal(-5), Decimal("-0.5"))]))
+    fixed = st.sampled_from([Decimal(n) for n in ("0.2", "0.5", "1", "-0.5", "-2", "-40")])
     return BonusItem(
         code=code,
-        points=draw(st.sampled_from([Decimal(n) for n in ("0.2", "0.5", "1", "-0.5", "-2", "-40")])),
+        low=low,
+        high=high,
+        points=draw(fixed) if low is None else None,
         cap=draw(st.none() | st.sampled_from([Decimal("0.4"), Decimal(1)])),
         group=draw(st.sampled_from(["X", "X", "Y", ""])),
         dimension=dimension,
@@ -399,9 +403,16 @@ def sheet_for(component: Component, entry: Entry, seat: int, points: tuple[Decim
 
 
 def occurrence(scheme: Scheme, entries: tuple[Entry, ...]):
+    return st.sampled_from(scheme.items).flatmap(lambda item: occurrence_of(item, entries))
+
+
+def occurrence_of(item: BonusItem, entries: tuple[Entry, ...]):
+    """With points of its own where the item has a range: its ends and something between, but not 0."""
+    between = () if item.low is None else [p for p in (item.low, (item.low + item.high) / 2, item.high) if p]
     return st.builds(
         Occurrence,
-        item=st.sampled_from([item.code for item in scheme.items]),
+        item=st.just(item.code),
+        points=st.sampled_from(between) if between else st.none(),
         entry=st.sampled_from([entry.number for entry in entries]),
         case=st.sampled_from(["一", "二"]),
         approved=st.sampled_from([True, True, True, False]),

@@ -32,6 +32,7 @@ from contests.services.results import finalise_all
 from contests.services.sheet_files import specs
 from contests.services.tally import tally_contest, tally_due
 from core.errors import TouyanError
+from core.models import StateChange
 from tests.contests import factories
 from tests.contests.conftest import OPENING, Q3, fresh, group, make_secretary, stages
 
@@ -57,6 +58,7 @@ def test_the_order_by_hand_and_by_lot(create):
 
 def test_a_withdrawn_village_comes_back_with_its_sheets(ready, official):
     contest = open_scoring(contest=ready, user=official, on=OPENING)
+    factories.keep_open(contest)
     entry = contest.entries.first()
     due = contest.sheets.due().count()
     with pytest.raises(TouyanError, match="须写明原因"):
@@ -120,6 +122,7 @@ def test_the_pages_call_those_who_compete_by_what_they_are(client, places, count
     contest = contest_of("township", places, county)
     rater = add_rater(contest=contest, group=group("observers"), name="丙", by=county)
     open_scoring(contest=contest, user=county, on=OPENING)
+    factories.keep_open(contest)
     client.force_login(county)
     component = contest.scheme.components.get()
     at = [contest.pk, component.pk, rater.pk]
@@ -160,6 +163,7 @@ def test_the_office_reads_no_village_where_none_competes(client, places, county,
     raters.delete()
     add_rater(contest=contest, group=group("observers"), name="丙", by=county)
     contest = open_scoring(contest=contest, user=county, on=OPENING)
+    factories.keep_open(contest)
     factories.fill(sheets=contest.sheets.all())
     component = contest.scheme.components.get()
     sheets.submit(contest=contest, component=component, rater=contest.raters.get(), user=county)
@@ -217,6 +221,7 @@ def test_the_best_of_earlier_final_rankings_come_in(places, official, county):
     for name in ("甲", "乙"):
         add_rater(contest=source, group=group("observers"), name=name, by=official)
     source = open_scoring(contest=source, user=official, on=OPENING)
+    factories.keep_open(source)
     for at, entry in enumerate(source.entries.all()):
         factories.fill(sheets=source.sheets.filter(entry=entry), points=5 - min(at, 2), by=official)
     for rater in source.raters.all():
@@ -231,9 +236,60 @@ def test_the_best_of_earlier_final_rankings_come_in(places, official, county):
     assert final.entries.first().name == "高台社区"
 
 
+def test_the_office_decides_who_comes_in_of_equals_across_the_last_place(places, official, county, client):
+    source = contest_of("village", places, official)
+    add_rater(contest=source, group=group("observers"), name="甲", by=official)
+    source = open_scoring(contest=source, user=official, on=OPENING)
+    factories.keep_open(source)
+    for at, entry in enumerate(source.entries.all()):
+        factories.fill(sheets=source.sheets.filter(entry=entry), points=5 - min(at, 2), by=official)
+    component = source.scheme.components.get()
+    sheets.submit(contest=source, component=component, rater=source.raters.get(), user=official)
+    close_scoring(contest=source, user=official)
+    tally_contest(contest=fresh(source), user=official)
+    finalise_all(contests=[fresh(source)], user=official, on=OPENING)
+    final = contest_of("village", places, county, scheme=source.scheme, villages=[])
+    third, fourth = source.tallies.get().standings.filter(rank=3).order_by("entry__number")
+    url, given = reverse("contests:entry_top", args=[final.pk]), {"sources": [source.pk], "places": 3, "tie": "decide"}
+    client.force_login(county)
+    page = client.post(url, given).content.decode()
+    assert "第 3 名 2 个并列、1 个名额" in page
+    assert str(third.entry) in page
+    assert "勾选" in client.post(url, given | {"chosen": [third.pk, fourth.pk], "reason": "抽签"}).content.decode()
+    assert "请写明原因" in client.post(url, given | {"chosen": [fourth.pk]}).content.decode()
+    assert not final.entries.exists()
+    client.post(url, given | {"chosen": [fourth.pk], "reason": "抽签决定"})
+    assert fourth.entry.name in {entry.name for entry in final.entries.all()}
+    assert third.entry.name not in {entry.name for entry in final.entries.all()}
+    assert final.entries.count() == 3
+    said = StateChange.objects.filter(subject="contests.contest", subject_id=final.pk).latest("pk").reason
+    assert f"选定{fourth.entry}" in said
+    assert "抽签决定" in said
+
+
+def test_the_same_page_takes_all_equals_where_nothing_has_to_be_decided(places, official, county, client):
+    final = contest_of("village", places, county, villages=[])
+    url = reverse("contests:entry_top", args=[final.pk])
+    client.force_login(county)
+    assert "都进" in client.get(url).content.decode()
+
+
+def test_only_who_is_secretary_and_director_rates_where_the_rules_say_so(places, county):
+    both = make_secretary(places.villages[0], "李强")
+    make_secretary(places.villages[1], "钱坤")
+    director = PostKind.objects.get(code="director")
+    Appointment.objects.create(person=both, post=director, area=places.villages[0], valid_from=date(2021, 1, 1))
+    other = Person.objects.get(name="钱坤")  # director of another village than the one led
+    Appointment.objects.create(person=other, post=director, area=places.villages[2], valid_from=date(2021, 1, 1))
+    contest = contest_of("village", places, county)
+    assert add_secretaries(contest=contest, group=group("observers"), on=OPENING, concurrent=True) == 1
+    assert contest.raters.get().name == "李强"
+
+
 # ---------------------------------------------------------------- suspension with its document, trial runs
 def test_a_suspension_keeps_its_document(ready, official, client):
     contest = open_scoring(contest=ready, user=official, on=OPENING)
+    factories.keep_open(contest)
     entry = contest.entries.first()
     client.force_login(official)
     page = reverse("contests:entry_status", args=[entry.pk])

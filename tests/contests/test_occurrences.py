@@ -1,11 +1,15 @@
 """Bonuses and deductions count once approved."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from contests.models import BonusItem, Entry, Occurrence, Scheme
+from contests import presets
+from contests.models import BonusGroup, BonusItem, Entry, Occurrence, Scheme
 from contests.services import tally
 from contests.services.entries import restore_entry, withdraw_entry
 from contests.services.lifecycle import close_scoring, open_scoring
@@ -39,6 +43,116 @@ def test_an_occurrence_counts_once_approved_and_outdates_the_tally(places, offic
     assert fresh(contest).status == "closed"
     assert not Occurrence.objects.exists()
     assert StateChange.objects.filter(reason__contains="重复申报").exists()
+
+
+@pytest.fixture
+def ranged(places, official, create):
+    """An item of 1 to 5 points and one of 2 in one highest-only group, and deductions of 0.5 to 3; being scored."""
+    scheme = factories.make_scheme(area=places.township, status="draft")
+    group_ = BonusGroup.objects.create(scheme=scheme, code="case", name="同一事例就高")
+    for order, (code, fields) in enumerate(
+        {
+            "praise": {"low": 1, "high": 5, "group": group_, "cap": 6},
+            "site": {"points": 2, "group": group_},
+            "fault": {"low": -3, "high": "-0.5"},
+        }.items(),
+        1,
+    ):
+        BonusItem.objects.create(scheme=scheme, order=order, code=code, name=code, **fields)
+    Scheme.objects.filter(pk=scheme.pk).update(status="in_use")
+    scheme.refresh_from_db()
+    contest = create(scheme=scheme)
+    add_rater(contest=contest, group=group("observers"), name="一", by=official)
+    contest = open_scoring(contest=contest, user=official, on=OPENING)
+    return contest, {item.code: item for item in scheme.bonus_items.all()}
+
+
+def test_an_occurrence_has_its_own_points_within_the_range_of_its_item(ranged, official):
+    contest, items = ranged
+    entry = contest.entries.first()
+
+    def note(code, case, points=None):
+        occurrence = record_occurrence(entry=entry, item=items[code], case=case, points=points, user=official)
+        approve_occurrence(occurrence=occurrence, user=official)
+
+    for code, points, words in (
+        ("praise", None, "请填分值，1 到 5"),
+        ("praise", Decimal("5.1"), "1 到 5 之间"),
+        ("site", Decimal(2), "由方案定"),
+        ("fault", Decimal(1), "-3 到 -0.5"),
+    ):
+        with pytest.raises(TouyanError, match=words):
+            note(code, "事例", points)
+    note("praise", "甲", Decimal("1.5"))  # the site counts 2 for the same case
+    note("site", "甲")
+    note("praise", "乙", Decimal(4))
+    note("praise", "丙", Decimal("3.5"))  # 4 + 3.5 is held at 6
+    note("fault", "丁", Decimal("-0.75"))
+    submit_all(contest, official)
+    close_scoring(contest=contest, user=official)
+    tally.tally_contest(contest=fresh(contest), user=official)
+    standing = fresh(contest).tallies.get().standings.get(entry=entry)
+    assert standing.bonus == Decimal("7.25")  # 2 + 6 − 0.75
+    counted = standing.bonus_parts.order_by("pk").values_list("points", "counted")
+    assert list(counted) == [
+        (Decimal("1.5"), False), (2, True), (4, True), (Decimal("3.5"), True), (Decimal("-0.75"), True)
+    ]  # fmt: skip
+    assert fresh(contest).tallies.get().standings.exclude(entry=entry).first().bonus == 0
+
+
+def test_other_points_make_another_version(ranged, official):
+    contest, items = ranged
+    entry = contest.entries.first()
+    submit_all(contest, official)
+    close_scoring(contest=contest, user=official)
+    digests = set()
+    for points in (Decimal(3), Decimal(4)):
+        occurrence = record_occurrence(entry=entry, item=items["praise"], case="甲", points=points, user=official)
+        approve_occurrence(occurrence=occurrence, user=official)
+        tally.tally_contest(contest=fresh(contest), user=official)
+        digests.add(fresh(contest).tallies.first().digest)
+        revoke_occurrence(occurrence=occurrence, reason="换一个分值", user=official)
+    assert len(digests) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "points"), [("praise", None), ("praise", 6), ("praise", 0), ("site", 2), ("fault", 1)]
+)
+def test_the_database_refuses_points_outside_the_range(ranged, code, points):
+    contest, items = ranged
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Occurrence.objects.create(entry=contest.entries.first(), item=items[code], case="甲", points=points)
+
+
+@pytest.mark.parametrize(
+    "fields", [{"low": 1}, {"low": 3, "high": 2}, {"low": -1, "high": 2}, {"points": 1, "low": 1, "high": 2}, {}]
+)
+def test_the_database_refuses_items_without_points_or_a_range(places, fields):
+    scheme = factories.make_scheme(area=places.township, status="draft")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BonusItem.objects.create(scheme=scheme, order=1, code="x", name="x", **fields)
+
+
+def test_the_page_asks_for_the_points_and_shows_them(ranged, official, client):
+    contest, items = ranged
+    client.force_login(official)
+    url = reverse("contests:occurrence_create", args=[contest.pk])
+    given = {"entry": contest.entries.first().pk, "item": items["praise"].pk, "case": "甲", "evidence": ""}
+    page = client.get(url).content.decode()
+    assert "praise（+1 至 +5）" in page
+    assert "fault（-3 至 -0.5）" in page
+    assert "请填分值，1 到 5" in client.post(url, given).content.decode()
+    client.post(url, given | {"points": "2.25"})
+    assert Occurrence.objects.get().points == Decimal("2.25")
+    page = client.get(f"{contest.get_absolute_url()}?tab=bonuses").content.decode()
+    assert "+2.25" in page
+
+
+def test_a_range_is_read_from_a_file_and_written_back(ranged):
+    contest, _ = ranged
+    text = presets.dump(contest.scheme)
+    assert "low = 1" in text
+    assert presets.parse(text)["bonus_items"] == presets.read(contest.scheme)["bonus_items"]
 
 
 @pytest.fixture

@@ -52,7 +52,9 @@ class World:
         self.store_sheets(given, contest, scheme, entries)
         items = {item.code: item for item in scheme.bonus_items.all()}
         models.Occurrence.objects.bulk_create(
-            models.Occurrence(entry=entries[o.entry], item=items[o.item], case=o.case, approved=o.approved)
+            models.Occurrence(
+                entry=entries[o.entry], item=items[o.item], case=o.case, approved=o.approved, points=o.points
+            )
             for o in given.occurrences
         )
         self.store_figures(given, scheme, entries)
@@ -105,7 +107,8 @@ class World:
         models.BonusItem.objects.bulk_create(
             models.BonusItem(
                 scheme=scheme, order=order, code=item.code, name=item.code, effect=item.effect, points=item.points,
-                cap=item.cap, group=groups.get(item.group), dimension=dimensions.get(item.dimension),
+                low=item.low, high=item.high, cap=item.cap, group=groups.get(item.group),
+                dimension=dimensions.get(item.dimension),
             )
             for order, item in enumerate(given.items, start=1)
         )  # fmt: skip
