@@ -611,7 +611,9 @@
         box.close();
         fill(some);
       }, "", className);
-    actions.append(button("取消", () => box.close(), "", "btn"));
+    const cancel = button("取消", () => box.close(), "", "btn");
+    cancel.autofocus = true; // Enter, pressed by habit, writes nothing
+    actions.append(cancel);
     if (old.length && empty.length) actions.append(does(`只填空着的 ${empty.length} 格`, [...empty, ...left], "btn"));
     if (into.length) actions.append(does(`填入 ${into.length} 格`, found, "btn btn-primary"));
     box.append(title, told, scroll);
