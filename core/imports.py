@@ -151,6 +151,15 @@ def undo(*, run: ImportRun, write: Callable[[list[Item]], None], reason: str) ->
     return run
 
 
+def last_undoable(*, kind: str, subject: str, user) -> ImportRun | None:
+    """The newest import of ``user`` that can still be taken back, without its file."""
+    since = timezone.now() - timedelta(days=KEPT_DAYS)
+    done = ImportRun.objects.filter(
+        kind=kind, subject=subject, created_by=user, created_at__gte=since, confirmed_at__isnull=False, undone_at=None
+    )
+    return done.defer("content", "items").order_by("-confirmed_at").first()
+
+
 @transaction.atomic
 def forget(*, now: datetime) -> int:
     """Delete previews that nobody confirmed for ``KEPT_DAYS``, and the files of those that were."""

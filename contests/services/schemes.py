@@ -230,6 +230,14 @@ def confirm_values(*, scheme: Scheme, paths: Iterable[str], user) -> int:
     return open_notes.update(confirmed_by=user, confirmed_at=timezone.now())
 
 
+@transaction.atomic
+def reopen_values(*, scheme: Scheme, paths: Iterable[str]) -> int:
+    """Take back confirmations: the values stand as they are and wait again; returns how many."""
+    row = _locked_draft(scheme)
+    confirmed = row.notes.filter(path__in=list(paths), is_unset=True, confirmed_by__isnull=False)
+    return confirmed.update(confirmed_by=None, confirmed_at=None)
+
+
 # ---------------------------------------------------------------- use
 
 

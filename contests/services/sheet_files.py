@@ -20,6 +20,7 @@ from core.excel import Column, Fixed, SheetSpec
 from core.imports import CHANGED, ERROR, NEW, SAME, Item, as_typed
 from core.rounding import shown_points
 
+KIND = "contests.scores"
 MARK = "touyan-scores-1"
 WAS = "原值"
 FIRST_FIELD = 3  # columns before the fields: entry (hidden), number, name

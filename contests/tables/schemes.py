@@ -111,6 +111,14 @@ class Sheet:
         labels = presets.labels(self.content)
         return [(path, labels[path], self.shown[path]) for path in self.values if self._state(path) == "open"]
 
+    def confirmed_values(self) -> list[tuple[str, str, str]]:
+        """The same for what was confirmed already and can wait again."""
+        labels = presets.labels(self.content)
+        confirmed = (
+            path for path in self.values if (note := self._note(path)) and note.is_unset and note.confirmed_by_id
+        )
+        return [(path, labels[path], self.shown[path]) for path in confirmed]
+
     def _note(self, path: str) -> SchemeNote | None:
         return presets.note_for(self.notes, path)
 

@@ -215,6 +215,7 @@ class ScoreGridView(GridMixin, TemplateView):
             "is_checked": is_checked(self.rater, self.request.user),
             "page_urls": {name: self.url(f"score_{name}") for name in ("paper", "scan", "differences", "import")},
             "conflict_url": self.url("score_conflict"),
+            "undoable": None if self.is_second else self.undoable,
             "draft_key": self.draft_key,
         }
 

@@ -91,6 +91,11 @@ class CodeMixin(SeatMixin):
     def rater(self) -> Rater:
         return self.code.rater
 
+    @property
+    def subject(self) -> str:
+        """Imports belong to the code: whoever has the seat after it does not see them."""
+        return f"{super().subject}/{self.code.pk}"
+
     def url(self, name: str) -> str:
         return reverse(f"rate:{name}", args=[self.component.pk])
 
@@ -178,16 +183,12 @@ class RateDeclarationView(DeclaredMixin, PageMixin, TemplateView):
 
 @method_decorator(login_not_required, name="dispatch")
 class CodeFileMixin(FileMixin, PageMixin):
-    """Imports belong to the code: whoever has the seat after it does not see them."""
+    """Workbooks up and down, once scoring has begun."""
 
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
         if self.code and self.contest.status == ContestStatus.DRAFT:
             return redirect("rate:sheets")
         return super().dispatch(request, *args, **kwargs)
-
-    @property
-    def subject(self) -> str:
-        return f"{self.contest.pk}/{self.component.pk}/{self.rater.pk}/{self.code.pk}"
 
 
 class RateWorkbookView(WorkbookMixin, CodeFileMixin, View):

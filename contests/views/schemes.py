@@ -168,6 +168,7 @@ class SchemeDetailView(DetailPage):
             "parts": self.sheet.parts(), "problems": self.problems, "open_values": self.open_values,
             "unset_label": presets.UNSET_LABEL,
             "may_confirm": self.may_change and not self.object.is_frozen,
+            "confirmed_values": [] if self.object.is_frozen else self.sheet.confirmed_values(),
         }  # fmt: skip
 
 
@@ -294,12 +295,15 @@ class SchemeEditView(OwnMixin, ScopedMixin, DetailView):
 
 # ---------------------------------------------------------------- steps
 class SchemeConfirmView(OwnMixin, ActionPage):
-    """Takes proposed values as the office's own."""
+    """Takes proposed values as the office's own; with ``back`` it takes confirmations back."""
 
     def perform(self, obj, reason):
         paths = [typed(path) for path in self.request.POST.getlist("path")]
         if not paths:
-            raise TouyanError("请先勾选要确认的值")
+            raise TouyanError("请先勾选")
+        if "back" in self.request.POST:
+            count = services.reopen_values(scheme=obj, paths=paths)
+            return f"已撤回 {count} 处确认，又待确认"
         count = services.confirm_values(scheme=obj, paths=paths, user=self.request.user)
         return f"已确认 {count} 处"
 

@@ -18,10 +18,12 @@ from contests.services.cells import CellInput, save_cells
 from contests.services.conflicts import declare_conflict
 from contests.services.declarations import written_texts
 from contests.services.grid import Grid, Row, grid_of, shown
+from contests.services.sheet_files import KIND
 from contests.services.sheets import submit
 from contests.views.cells import SavesCells, is_key, is_typed, row_number
 from core.attachment_views import respond
 from core.errors import TouyanError
+from core.imports import last_undoable
 from core.templatetags.touyan import clock
 from core.views import error_html
 
@@ -68,6 +70,17 @@ class SeatMixin:
     def following(self) -> tuple[str, str] | None:
         """Where one goes on once these sheets take nothing more: (label, address)."""
         raise NotImplementedError
+
+    @property
+    def subject(self) -> str:
+        """Under which name the imports of these sheets are kept."""
+        return f"{self.contest.pk}/{self.component.pk}/{self.rater.pk}"
+
+    @cached_property
+    def undoable(self) -> tuple[str, str] | None:
+        """The own last import as long as it can be taken back: (label, address of its receipt)."""
+        run = last_undoable(kind=KIND, subject=self.subject, user=self.writer)
+        return run and (f"撤销 {clock(run.confirmed_at)} 的导入", f"{self.url('score_import_run')}?run={run.pk}")
 
     @property
     def draft_key(self) -> str:
@@ -194,6 +207,7 @@ class PhoneMixin:
             "draft_key": self.draft_key,
             "conflict_url": self.url("score_conflict"),
             "import_url": self.url("score_import"),
+            "undoable": self.undoable,
             "following": self.following,
         }
 

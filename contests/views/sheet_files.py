@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from contests.forms.sheet_files import WorkbookForm
 from contests.services import sheet_files
-from contests.services.sheet_files import Target
+from contests.services.sheet_files import KIND, Target
 from contests.views.grid import GridMixin
 from core import imports
 from core.errors import TouyanError
@@ -22,20 +22,15 @@ from core.filenames import file_name
 from core.models import ImportRun
 from core.views import Action, error_html, figures, typed
 
-KIND = "contests.scores"
 SHOWN = 500  # items of a tab
 
 
 class FileMixin:
-    """On top of a ``SeatMixin``: its sheets, and under which name its imports are kept."""
+    """On top of a ``SeatMixin``: its sheets."""
 
     @property
     def sheets(self) -> Target:
         return Target(**self.target)
-
-    @property
-    def subject(self) -> str:
-        return f"{self.contest.pk}/{self.component.pk}/{self.rater.pk}"
 
 
 class WorkbookMixin(FileMixin):
@@ -59,6 +54,8 @@ class ImportMixin(FileMixin):
         return ["先下载评分表，填好后在这里上传；上传后先预览，确认才写入", "空白的格不动原来的分"]
 
     def actions(self):
+        if self.undoable:
+            yield Action(self.undoable[0], self.undoable[1], "arrow-back-up")
         yield Action("下载评分表", self.url("score_workbook"), "download")
 
     def get_form_kwargs(self) -> dict:

@@ -206,7 +206,21 @@ def test_values_are_confirmed_from_the_page_and_the_scheme_is_put_to_use(county,
 
 def test_confirming_nothing_says_so(county, draft):
     page = county.post(url("confirm", draft), follow=True).content.decode()
-    assert "请先勾选要确认的值" in page
+    assert "请先勾选" in page
+
+
+def test_confirmations_are_taken_back_as_long_as_the_scheme_is_a_draft(county, draft):
+    paths = list(draft.notes.filter(is_unset=True).values_list("path", flat=True))
+    county.post(url("confirm", draft), {"path": paths})
+    page = county.get(url("detail", draft)).text
+    assert f"已确认 <b>{len(paths)}</b> 处，可以撤回" in page
+    page = county.post(url("confirm", draft), {"path": paths[:1], "back": "1"}, follow=True).text
+    assert "已撤回 1 处确认，又待确认" in page
+    assert list(draft.notes.filter(confirmed_by=None, is_unset=True).values_list("path", flat=True)) == paths[:1]
+    county.post(url("confirm", draft), {"path": paths})
+    county.post(url("use", draft))
+    county.post(url("confirm", draft), {"path": paths, "back": "1"})
+    assert not draft.notes.filter(confirmed_by=None, is_unset=True).exists()
 
 
 def test_the_exported_file_loads_as_the_same_scheme(county, in_use):

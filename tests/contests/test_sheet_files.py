@@ -94,6 +94,22 @@ def test_what_was_filled_in_is_shown_first_and_written_when_confirmed(scene, ent
     assert "已经办过" in client.post(here, follow=True).content.decode()
 
 
+def test_an_import_can_be_taken_back_from_the_pages_of_the_sheets(scene, enter):
+    client = enter(scene.clerk)
+    book = scene.download(client)
+    book.worksheets[0].cell(first_row(book.worksheets[0]), 4).value = 9.5
+    here = scene.upload(client, book).redirect_chain[-1][0]
+    pages = [scene.url(name) for name in ("score_grid", "score_phone", "score_import")]
+    assert not any("的导入</a>" in client.get(page).text for page in pages)
+    client.post(here)
+    for page in pages:
+        assert here in client.get(page).text.replace("&amp;", "&"), page
+        assert "的导入" in client.get(page).text
+    client.post(here.replace("/run/", "/undo/"), {"reason": "传错了"})
+    assert not any(here in client.get(page).text for page in pages)
+    assert not Score.objects.exists()
+
+
 def test_a_workbook_s_text_means_what_it_would_mean_typed(scene, enter):
     client = enter(scene.clerk)
     book = scene.download(client)
