@@ -11,7 +11,7 @@ class RankingFilter(FilterSet):
 
     choosing = ("period", "source", "version")
 
-    q = SearchFilter(label="查找", lookups=("entry__name__icontains",))
+    q = SearchFilter(label="查找", lookups=("entry__name__icontains", "entry__area__initials__istartswith"))
     period = ChoiceFilter(label="季度", method="keep")
     source = ChoiceFilter(label="比武", method="keep")
     version = ChoiceFilter(label="版本", method="keep")

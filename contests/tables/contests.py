@@ -178,7 +178,7 @@ class RaterTable(Table):
 class TallyTable(Table):
     unit = "版"
 
-    version = NumberColumn(verbose_name="版本", orderable=False)
+    version = Column(verbose_name="版本", orderable=False)
     started_at = DateColumn(orderable=False)
     started_by = SubColumn(orderable=False, default="定时任务")
     entries = NumberColumn(orderable=False)

@@ -281,9 +281,10 @@ def test_rows_are_narrowed_by_township_category_and_cup(county, client):
     assert "没有符合筛选条件的记录" in page.content.decode()
 
 
-def test_a_village_is_found_by_a_part_of_its_name_with_its_rank(county, client, login):
+def test_a_village_is_found_by_its_name_or_initials_with_its_rank(county, client, login):
     county.two_townships()
     assert shown(client.get(RANKING, {"source": "county", "q": "新"})) == [(1, "新民村"), (3, "新华村")]
+    assert shown(client.get(RANKING, {"source": "county", "q": "XM"})) == [(1, "新民村")]
     page = client.get(RANKING, {"source": "county", "q": "没有的村"})
     assert shown(page) == []
     assert "没有符合筛选条件的记录" in page.content.decode()

@@ -48,6 +48,19 @@ def test_another_choice_draws_the_bar_anew_and_keeps_the_focus(ranking):
     assert found == []
 
 
+def test_a_word_being_typed_survives_the_bar_that_comes_with_its_results(ranking):
+    search = ranking.locator("#id_q")
+    node = search.element_handle()
+    search.press_sequentially("新")
+    expect(ranking.locator("#results tbody tr")).to_have_count(2)
+    expect(ranking.get_by_role("link", name="清除筛选")).to_be_visible()
+    search.press_sequentially("民")
+    expect(search).to_have_value("新民")
+    expect(search).to_be_focused()
+    expect(ranking.locator("#results tbody tr")).to_have_count(1)
+    assert node.evaluate("node => node.isConnected")  # the very field: an input method in it goes on
+
+
 def test_on_a_phone_the_bar_is_folded_and_says_how_many_filters_are_set(ranking, county):
     ranking.set_viewport_size(PHONE)
     fold, township = ranking.locator(".fold-filters"), ranking.locator("#id_township")
