@@ -62,7 +62,7 @@ class VersionTable(Table):
     final = _BothPointsColumn("final", verbose_name="总分")
     parts = WrapColumn(verbose_name="哪些项变了", accessor="pk", orderable=False)
     bonus = _BothPointsColumn("bonus", verbose_name="加扣分")
-    awards = _BothColumn("awards", verbose_name="奖项")
+    awards = _BothColumn("awards", verbose_name="奖项", attrs={"td": {"class": "wrap"}})
     why = WrapColumn(verbose_name="原因", accessor="pk", orderable=False)
 
     COLUMNS = (
