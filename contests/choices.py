@@ -128,6 +128,7 @@ class TieKind(models.TextChoices):
     DIMENSION = "dimension", "某维度得分"
     BONUS_COUNT = "bonus_count", "加分次数"
     PREVIOUS_RANK = "previous_rank", "上期名次"
+    UNROUNDED = "unrounded", "未取舍的得分（顺延小数位）"
 
 
 class AwardUnit(models.TextChoices):
@@ -147,6 +148,11 @@ class PlacesBy(models.TextChoices):
     RANGE = "range", "名额幅度（领导小组在其中定）"
     THRESHOLD = "threshold", "达到分数线的都给"
     AWARD_COUNT = "award_count", "得到规定个数的其他奖项"
+    IMPROVEMENT = "improvement", "比上期前进规定名次的都给"
+
+
+REACHED = (PlacesBy.THRESHOLD, PlacesBy.AWARD_COUNT, PlacesBy.IMPROVEMENT)
+"""Of these an award goes to everyone who reaches something: it has no places, so nothing ties across the last one."""
 
 
 class Recipient(models.TextChoices):
@@ -155,6 +161,7 @@ class Recipient(models.TextChoices):
     VILLAGE = "village", "参赛单位"
     HOLDER = "holder", "负责人"
     BOTH = "both", "两者分享"
+    POSTS = "posts", "各职务干部"
 
 
 class DecisionKind(models.TextChoices):

@@ -138,6 +138,16 @@ class CountRule:
 
 
 @dataclass(frozen=True)
+class ImprovementRule:
+    """Everyone who rose by ``ranks`` since the previous final contest; of a group's awards only the highest. scoring 7
+
+    Ranks are those in the whole contest, whatever the unit.
+    """
+
+    ranks: int
+
+
+@dataclass(frozen=True)
 class AwardRule:
     """One award of a scheme. scoring 7
 
@@ -149,7 +159,7 @@ class AwardRule:
 
     key: Hashable
     name: str
-    places: ShareRule | RangeRule | ThresholdRule | CountRule | int
+    places: ShareRule | RangeRule | ThresholdRule | CountRule | ImprovementRule | int
     group: str = ""
     unit: str = "whole"
     minimum_participants: int = 0
@@ -163,12 +173,14 @@ class AwardRule:
 class Unit:
     """One unit of an award's scope: (entry, rank) of its participants in order of rank, ties sharing a rank.
 
-    ``values`` is what a threshold is compared with, by entry; who has none does not reach any.
+    ``values`` is what a threshold is compared with, by entry; who has none does not reach any. ``risen``: by how many
+    ranks each rose; newcomers are not in it.
     """
 
     key: Hashable
     ranked: Sequence[tuple[Hashable, int]]
     values: Mapping[Hashable, Decimal | Fraction] = field(default_factory=dict)
+    risen: Mapping[Hashable, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -215,6 +227,38 @@ def share_of(points: Decimal, full: Decimal) -> Fraction:
     return round(Fraction(points) / Fraction(full), SHARE_DECIMALS)
 
 
+def money(amount: Decimal) -> str:
+    """Yuan as awards name them: ¥2,000.00; a fine is 扣款 ¥400.00."""
+    return f"{'扣款 ' if amount < 0 else ''}¥{abs(amount):,.2f}"
+
+
+def posts_in_words(posts: Iterable[tuple[str, Decimal]]) -> str:
+    """书记 600；主任 400；其他干部 200"""
+    return "；".join(f"{post} {plain(amount)}" for post, amount in posts)
+
+
+def money_in_words(
+    *,
+    amount: Decimal | None,
+    recipient: str,
+    holder_share: Decimal | None,
+    posts: Iterable[tuple[str, Decimal]] = (),
+    months: int | None = None,
+) -> str:
+    """What an award gives or takes, and whom; "" where it is not about money. scoring 7"""
+    if posts:
+        each = "、".join(f"{post}{money(given)}" for post, given in posts)
+        return f"{each}，每月，连续 {months} 个月" if months else f"{each}，一次"
+    if amount is None:
+        return ""
+    verb = "由" if amount < 0 else "给"
+    if recipient == "holder":
+        return f"{money(amount)}，{verb}负责人{'承担' if amount < 0 else ''}"
+    if recipient == "both":
+        return f"{money(amount)}，其中负责人{'承担' if amount < 0 else ''} {plain(holder_share * 100)}%"
+    return f"{money(amount)}，{verb}参赛单位{'承担' if amount < 0 else ''}"
+
+
 def award_places(participants: int, rule: ShareRule) -> int:
     """How many places ``rule.share`` of ``participants`` gives, within the rule's bounds. D0 3.3, scoring 7"""
     places = max(rule.rounding.apply(participants * rule.share), rule.minimum)
@@ -252,14 +296,38 @@ def grant_awards(
             name = (rule.group, rule.unit, unit.key)
             group = groups.setdefault(name, _Group(unit.ranked)) if rule.group else _Group(unit.ranked)
             decision = decisions.get((rule.key, unit.key)) if decisions else None
-            of_rule.append(_grant(rule, unit, group, passed_over, won, decision))
+            ceiling = _higher_improvement(rule, rules, len(unit.ranked))
+            of_rule.append(_grant(rule, unit, group, passed_over, won, decision, ceiling))
         grants += of_rule
         if rule.kind in counted:
             won.update((entry, rule.kind) for grant in of_rule for entry in grant.winners)
     return grants
 
 
-def _grant(rule, unit: Unit, group: _Group, passed_over: Set, won: Counter, decision: Decision | None) -> Grant:
+def _higher_improvement(rule: AwardRule, rules: Iterable[AwardRule], participants: int) -> int | None:
+    """From how many ranks on a better award by ranks gained of the same group, wherever it stands, takes over."""
+    if not rule.group or not isinstance(rule.places, ImprovementRule):
+        return None
+    others = [
+        other.places.ranks
+        for other in rules
+        if isinstance(other.places, ImprovementRule)
+        and (other.group, other.unit) == (rule.group, rule.unit)
+        and other.places.ranks > rule.places.ranks
+        and participants >= other.minimum_participants
+    ]
+    return min(others, default=None)
+
+
+def _grant(
+    rule: AwardRule,
+    unit: Unit,
+    group: _Group,
+    passed_over: Set,
+    won: Counter,
+    decision: Decision | None,
+    ceiling: int | None,
+) -> Grant:
     """What is left of ``group`` and its places are kept up to date."""
     places = _places_in_unit(rule, len(unit.ranked))
     if group.waiting:
@@ -270,7 +338,7 @@ def _grant(rule, unit: Unit, group: _Group, passed_over: Set, won: Counter, deci
     elif passed_over:
         order = [pair for pair in order if pair[0] not in passed_over]
     if places is None:
-        reached = tuple(entry for entry, _ in order if _reaches(rule, unit, entry, won))
+        reached = tuple(entry for entry, _ in order if _reaches(rule, unit, entry, won, ceiling))
         grant = Grant(rule, unit.key, reached)
     else:
         taken_off = min(group.lost, places)
@@ -302,7 +370,10 @@ def _places_in_unit(rule: AwardRule, participants: int) -> int | None:
     return rule.places if isinstance(rule.places, int) else None
 
 
-def _reaches(rule: AwardRule, unit: Unit, entry: Hashable, won: Counter) -> bool:
+def _reaches(rule: AwardRule, unit: Unit, entry: Hashable, won: Counter, ceiling: int | None) -> bool:
+    if isinstance(rule.places, ImprovementRule):
+        risen = unit.risen.get(entry)
+        return risen is not None and risen >= rule.places.ranks and (ceiling is None or risen < ceiling)
     if isinstance(rule.places, CountRule):
         return won[entry, rule.places.kind] >= rule.places.number
     value = unit.values.get(entry)
@@ -399,8 +470,8 @@ class ComponentData:
 class SchemeData:
     """What ``scheme_problems`` needs of a scheme. ``subject``: who competes, as in ``choices.Subject``.
 
-    ``dimensions`` maps codes to names; ``ties`` is the chain of (kind, code), the code "" for ``bonus_count`` and
-    ``previous_rank``.
+    ``dimensions`` maps codes to names; ``ties`` is the chain of (kind, code), the code "" for kinds without a target.
+    ``paid_by_post``: the names of awards that go to the holders of posts.
     """
 
     full_mark: Decimal
@@ -409,12 +480,17 @@ class SchemeData:
     ties: tuple[tuple[str, str], ...] = ()
     awards: tuple[AwardRule, ...] = ()
     subject: str = "village"
+    base_points: Decimal = Decimal(0)
+    paid_by_post: tuple[str, ...] = ()
 
 
 def scheme_problems(scheme: SchemeData) -> list[str]:
-    """What must be mended before the scheme can be put to use, one Chinese sentence each. C1, scoring 2, 3, 6, 7"""
-    if not scheme.components:
-        return ["方案还没有评分项，请至少添加一个"]
+    """What must be mended before the scheme can be put to use, one Chinese sentence each. C1, scoring 2, 3, 6, 7
+
+    Without components it is of base points and bonuses alone.
+    """
+    if not scheme.components and not scheme.base_points:
+        return ["方案还没有评分项，请至少添加一个；只按基础分和加扣分计分的，请填基础分"]
     problems = _weight_problems(scheme)
     for component in scheme.components:
         found = _component_problems(component) + _figure_problems(component, scheme.subject)
@@ -466,6 +542,9 @@ def _component_problems(component: ComponentData) -> list[str]:
 NO_VILLAGE = {"township": "乡镇", "group": "村民小组"}  # who has no village indicators of their own
 
 
+NO_TEAM = {"group": "村民小组", "person": "个人"}  # whose posts nobody keeps
+
+
 def _figure_problems(component: ComponentData, subject: str) -> list[str]:
     """Of recorded and carried-over components."""
     problems = []
@@ -498,7 +577,7 @@ def _band_problems(measure: MeasureData) -> list[str]:
 def _round_problems(scheme: SchemeData) -> list[str]:
     """The provisional tally scales what is scored in the first round up to the full mark."""
     first = [c for c in scheme.components if not c.is_second_round]
-    if not first:
+    if scheme.components and not first:
         return ["评分项都在第二轮，至少要有一项在第一轮"]
     weighted = [c for c in scheme.components if c.combine != "sum"]
     if any(c.is_second_round for c in weighted) and all(c.is_second_round for c in weighted):
@@ -541,9 +620,18 @@ def _award_problems(award: AwardRule, scheme: SchemeData) -> list[str]:
             problems.append("按其他奖项的个数评，前面没有这一种类的奖项")
         if award.from_bottom:
             problems.append("按其他奖项的个数评，不能从末位数起")
+    elif isinstance(award.places, ImprovementRule):
+        if award.places.ranks < 1:
+            problems.append("的前进名次至少为 1")
+        if award.from_bottom:
+            problems.append("按比上期前进的名次评，不能从末位数起")
+        if award.unit == "dimension":
+            problems.append("按比上期前进的名次评，评奖范围不能是每个维度：维度没有上期名次")
     elif award.places < 1:
         problems.append("的名额至少为 1")
-    if award.shrink and isinstance(award.places, ThresholdRule | CountRule):
+    if award.name in scheme.paid_by_post and scheme.subject in NO_TEAM:
+        problems.append(f"奖给各职务干部，{NO_TEAM[scheme.subject]}没有班子，请改为奖给参赛单位或负责人")
+    if award.shrink and isinstance(award.places, ThresholdRule | CountRule | ImprovementRule):
         problems.append("没有固定名额，不能设“相应减少后续名额”")
     elif award.shrink and award.tie == "decide":
         problems.append("并列时由评定小组决定，不会超出名额，不应再设“相应减少后续名额”")

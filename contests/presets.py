@@ -19,9 +19,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from areas.models import Category, IndicatorKind
-from contests.choices import ComponentKind, Coverage, Method
+from cadres.models import PostKind
+from contests.choices import ComponentKind, Coverage, Method, Recipient
 from contests.models import (
     AwardKind,
+    AwardPost,
     AwardRule,
     BonusGroup,
     BonusItem,
@@ -36,7 +38,8 @@ from contests.models import (
     SchemeNote,
     TieBreak,
 )
-from contests.policy import plain
+from contests.models.schemes import OTHER_POSTS
+from contests.policy import plain, posts_in_words
 from core.errors import TouyanError
 
 UNSET = "unset"
@@ -50,7 +53,8 @@ FOLDER = Path(settings.BASE_DIR) / "presets"
 class Section:
     """Rows of one kind: their model, the fields a file holds, what names a row, and rows inside a row.
 
-    Rows without a ``key`` (the tie chain, the levels of an indicator, the bands of a measure) are one value together.
+    Rows without a ``key`` (the tie chain, an indicator's levels, a measure's bands, an award's posts) are one value
+    together.
     """
 
     model: type[models.Model]
@@ -75,6 +79,7 @@ SCHEME = Section(
 )  # fmt: skip
 LEVELS = Section(IndicatorLevel, ("name", "low", "high"), key="")
 BANDS = Section(MeasureBand, ("lower", "points"), key="")
+POSTS = Section(AwardPost, ("post", "amount"), key="")
 INDICATORS = Section(Indicator, ("code", "name", "maximum", "guidance", "categories"), inner={"levels": LEVELS})
 MEASURES = Section(
     Measure,
@@ -100,13 +105,15 @@ SECTIONS = {
         (
             "name", "kind", "group", "unit", "places_by", "share", "number", "rounding", "minimum", "maximum",
             "minimum_participants", "threshold", "counted_kind", "from_bottom", "amount", "recipient", "holder_share",
-            "tie_policy", "shrink",
+            "months", "tie_policy", "shrink",
         ),
         key="name",
+        inner={"posts": POSTS},
     ),
 }  # fmt: skip
-KINDS = (RaterGroup, AwardKind, Category, IndicatorKind)
+KINDS = (RaterGroup, AwardKind, Category, IndicatorKind, PostKind)
 SHARES = {AwardRule._meta.get_field(name) for name in ("share", "holder_share")}  # written 0.15, read 15%
+AMOUNT = AwardRule._meta.get_field("amount")
 Content = dict[str, Any]
 
 
@@ -201,7 +208,7 @@ def shown(content: Content) -> dict[str, str]:
             continue
         for path, row, part in _rows(name, section, content[name]):
             found |= {f"{path}.{each}": _shown(part.model_field(each), row[each], names) for each in part.fields}
-            found |= {f"{path}.{each}": LISTS[each](row[each]) or "无" for each in _lists(part)}
+            found |= {f"{path}.{each}": LISTS[each](row[each], names) or "无" for each in _lists(part)}
     return found
 
 
@@ -222,11 +229,26 @@ def bands_in_words(bands: Sequence[Mapping]) -> str:
     return "；".join(f"{lower} 得 {plain(row['points'])}" for lower, row in zip(lowers, from_top, strict=True))
 
 
-LISTS = {"levels": levels_in_words, "bands": bands_in_words}
+def named_posts(posts: Iterable[Mapping], names: Mapping[str, str]) -> list[tuple[str, Decimal]]:
+    """The posts of an award by what they are called (``names``: by code), with their amounts."""
+    return [(names[row["post"]] if row["post"] else OTHER_POSTS, row["amount"]) for row in posts]
+
+
+LISTS = {
+    "levels": lambda rows, names: levels_in_words(rows),
+    "bands": lambda rows, names: bands_in_words(rows),
+    "posts": lambda rows, names: posts_in_words(named_posts(rows, names[PostKind])),
+}
+
+
+def post_names() -> dict[str, str]:
+    """What the posts are called, by code."""
+    return dict(PostKind.objects.values_list("code", "short_name"))
 
 
 def _names(content: Content) -> dict[type[models.Model], dict[str, str]]:
     names = {kind: dict(kind.objects.values_list("code", "name")) for kind in KINDS}
+    names[PostKind] = post_names()
     names[Indicator] = {}
     for name, section in SECTIONS.items():
         if section.key == "code":
@@ -249,6 +271,8 @@ def _shown(field: models.Field, value, names) -> str:
         return "是" if value else "否"
     if field in SHARES:
         return f"{plain(value * 100)}%"
+    if field is AMOUNT:
+        return f"{'扣款 ' if value < 0 else ''}{plain(abs(value))}"
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 
@@ -265,6 +289,7 @@ def _shown_link(section: Section, row: dict, names) -> str:
 PREFETCHED = {
     "dimensions": ("indicators__categories", "indicators__levels"),
     "components": ("indicators", "measures__indicator", "measures__source", "measures__bands"),
+    "awards": ("posts__post",),
 }
 
 
@@ -322,7 +347,7 @@ def to_toml(content: Content) -> str:
             path = f"{name}.{section.name_of(row)}" if section.key else name
             lines += ["", *_table(f"[[{name}]]", path, section, row, notes)]
             for each, inner in section.inner.items():
-                for part in row[each]:
+                for part in row[each] if inner.key else ():
                     here = f"{path}.{each}.{inner.name_of(part)}"
                     lines += ["", *_table(f"[[{name}.{each}]]", here, inner, part, notes)]
     if notes:
@@ -520,6 +545,8 @@ def combination_problems(model: type[models.Model], values: dict) -> Iterable[st
         yield from level_problems(values["maximum"], values["levels"])
     elif model is Measure:
         yield from band_problems(values["method"], values["bands"])
+    elif model is AwardRule:
+        yield from post_problems(values["recipient"], values["from_bottom"], values["posts"])
 
 
 def _component_problems(values: dict) -> Iterable[str]:
@@ -539,6 +566,17 @@ def _component_problems(values: dict) -> Iterable[str]:
 def level_problems(maximum: Decimal, levels: list[dict]) -> Iterable[str]:
     if any(row["high"] > maximum for row in levels):
         yield f"等次的最高分不能超过满分 {plain(maximum)}"
+
+
+def post_problems(recipient: str, from_bottom: bool, posts: list[dict]) -> Iterable[str]:
+    """Posts belong to their recipient, are named once, and lose money only at the bottom. scoring.md §7"""
+    if (recipient == Recipient.POSTS) != bool(posts):
+        yield "奖给各职务干部的，须写各职务金额；奖给其他的不写"
+    named = [row["post"] for row in posts]
+    if len(named) != len(set(named)):
+        yield "同一职务只写一次"
+    if any(row["amount"] < 0 for row in posts) and not from_bottom:
+        yield "只有从末位数起的奖项可以写负数，即扣款"
 
 
 def band_problems(method: str, bands: list[dict]) -> Iterable[str]:

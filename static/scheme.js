@@ -134,18 +134,22 @@
     award: (row) => {
       const by = value(row, "places_by");
       const within = (...ways) => ways.includes(by);
+      const reached = within("threshold", "award_count", "improvement");
       return {
         share: within("share"),
         rounding: within("share"),
-        number: within("number", "award_count"),
+        number: within("number", "award_count", "improvement"),
         counted_kind: within("award_count"),
         threshold: within("threshold"),
         minimum: within("share", "range"),
         maximum: within("share", "range"),
-        from_bottom: !within("award_count"),
-        tie_policy: !within("threshold", "award_count"),
-        shrink: !within("threshold", "award_count") && value(row, "group") !== "" && value(row, "tie_policy") !== "decide",
+        from_bottom: !within("award_count", "improvement"),
+        tie_policy: !reached,
+        shrink: !reached && value(row, "group") !== "" && value(row, "tie_policy") !== "decide",
+        amount: value(row, "recipient") !== "posts",
         holder_share: value(row, "recipient") === "both",
+        posts: value(row, "recipient") === "posts",
+        months: value(row, "recipient") === "posts",
       };
     },
     bonus: (row) => {

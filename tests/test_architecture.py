@@ -21,8 +21,8 @@ OUR_APPS = ["core", "areas", "accounts", "cadres", "contests", "dashboards"]
 SCOPED_APPS = ["areas", "cadres", "contests"]
 # Parts of a scheme: read only through their scheme, which is scoped.
 PARTS = {
-    "AwardRule", "BonusGroup", "BonusItem", "Component", "Dimension", "Field", "Indicator", "IndicatorLevel",
-    "KindStage", "Measure", "MeasureBand", "SchemeNote", "TieBreak",
+    "AwardPost", "AwardRule", "BonusGroup", "BonusItem", "Component", "Dimension", "Field", "Indicator",
+    "IndicatorLevel", "KindStage", "Measure", "MeasureBand", "SchemeNote", "TieBreak",
 }  # fmt: skip
 # Tables of kinds, the same for everybody: nothing in them belongs to a place.
 SHARED = {

@@ -1,17 +1,21 @@
 """Fields in which several rows are typed as one line, the way documents write them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from contests.presets import bands_in_words, in_order, levels_in_words
+from contests.models.schemes import OTHER_POSTS
+from contests.policy import posts_in_words
+from contests.presets import bands_in_words, in_order, levels_in_words, named_posts
 from core.numbers import NotANumber, read_number
 
 _NUMBER = r"([-\u2212\uff0d]?\d[\d.\uff0e,，]*)"  # for core.numbers to read
 _LEVEL = re.compile(rf"(.*?[^\s\d.])\s*{_NUMBER}\s*分?\s*[-–—~至到]\s*{_NUMBER}\s*分?")
+_POST = re.compile(rf"(.*?[^\s\d.-])\s*[:：]?\s*{_NUMBER}\s*元?")
+AMOUNT_LIMIT = Decimal(10) ** 10
 _BAND = re.compile(
     rf"(?:其余|其他)\s*(?:[:：得→]\s*)?{_NUMBER}\s*分?"
     rf"|(?:≥|>=|达到?|从)?\s*{_NUMBER}\s*(?:[及]?以上|起)?\s*[:：得→\s]\s*{_NUMBER}\s*分?"
@@ -66,6 +70,33 @@ class LevelsField(_RowsField):
         if low < 0 or high < low or len(name) > 20:
             raise ValidationError(f"“{text}”：名称不超过 20 字，分数从小到大，不小于 0")
         return {"name": name, "low": low, "high": high}
+
+
+class PostsField(_RowsField):
+    """What the holders of posts get, or lose: 书记 600；主任 400；其他 200. scoring.md §7"""
+
+    example = "书记 600；主任 400；其他 200"
+
+    def __init__(self, *, names: Mapping[str, str] | None = None, **options):
+        super().__init__(**options)
+        self.names = names or {}  # by code
+
+    def prepare_value(self, value):
+        return posts_in_words(named_posts(value, self.names)) if isinstance(value, list) else value
+
+    def parse(self, text: str) -> dict | None:
+        found = _POST.fullmatch(text)
+        if not found:
+            return None
+        name, amount = found[1].strip(), _read(text, found[2])
+        if amount == 0 or abs(amount) >= AMOUNT_LIMIT or amount != round(amount, 2):
+            raise ValidationError(f"“{text}”：金额不能为 0，最多 10 位整数、两位小数")
+        if name in ("其他", "其余", OTHER_POSTS):
+            return {"post": None, "amount": amount}
+        code = next((code for code, each in self.names.items() if each == name), None)
+        if code is None:
+            raise ValidationError(f"没有叫“{name}”的职务，可用 {'、'.join(self.names.values())}、{OTHER_POSTS}")
+        return {"post": code, "amount": amount}
 
 
 class BandsField(_RowsField):

@@ -1,6 +1,6 @@
 """The builder of schemes: a whole scheme as one form, and the small forms around it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from decimal import Decimal
 
@@ -24,7 +24,7 @@ from contests.choices import (
     TiePolicy,
     TooFew,
 )
-from contests.forms.fields import BandsField, LevelsField
+from contests.forms.fields import BandsField, LevelsField, PostsField
 from contests.models import AwardRule, BonusItem, Component, Dimension, Indicator, Measure, Scheme
 from contests.policy import plain
 from contests.presets import Content
@@ -32,6 +32,7 @@ from contests.services.schemes import code_for
 from core.forms import Form, ModelForm, PlainWords
 
 YEARS = (2020, 2100)
+OTHER_LINKS = (TieKind.UNROUNDED, TieKind.BONUS_COUNT, TieKind.PREVIOUS_RANK)
 NEW_MARK = "__new__"
 PARENT_MARK = "__parent__"
 
@@ -302,6 +303,7 @@ AWARD_PLACES = {
     PlacesBy.RANGE: {"minimum", "maximum"},
     PlacesBy.THRESHOLD: {"threshold"},
     PlacesBy.AWARD_COUNT: {"number", "counted_kind"},
+    PlacesBy.IMPROVEMENT: {"number"},
 }
 """Which fields say how many places an award has."""
 
@@ -311,21 +313,24 @@ class AwardForm(RowMixin, forms.ModelForm):
     holder_share = PercentField(
         label="负责人所得（%）", required=False, max_digits=5, decimal_places=2, min_value=0, max_value=100
     )
+    posts = PostsField(label="各职务金额（元）", help_text="扣款写负数")
 
     class Meta:
         model = AwardRule
         fields = (
             "name", "kind", "group", "unit", "places_by", "share", "number", "counted_kind", "threshold", "rounding",
             "minimum", "maximum", "from_bottom", "minimum_participants", "tie_policy", "shrink", "amount",
-            "recipient", "holder_share",
+            "recipient", "holder_share", "posts", "months",
         )  # fmt: skip
 
-    def __init__(self, *args, initial=None, **kwargs):
+    def __init__(self, *args, initial=None, posts: Mapping[str, str] | None = None, **kwargs):
         initial = dict(initial or {})
         for name in ("share", "holder_share"):
             if initial.get(name) is not None:
                 initial[name] *= 100
         super().__init__(*args, initial=initial, **kwargs)
+        self.fields["posts"].names = posts or {}
+        self.fields["number"].help_text = "前进名次填升几名以上"
         self.fields["minimum"].label, self.fields["maximum"].label = "至少几个", "至多几个"
         self.fields["minimum"].required = False
         self.fields["threshold"].help_text = "按维度评奖填占该维度满分的比例 0–1"
@@ -346,7 +351,7 @@ class AwardForm(RowMixin, forms.ModelForm):
         data["minimum"] = data.get("minimum") or 0
         if data.get("maximum") is not None and data["maximum"] < data["minimum"]:
             self.add_error("maximum", "不能小于至少几个")
-        if data.get("places_by") == PlacesBy.AWARD_COUNT:
+        if data.get("places_by") in (PlacesBy.AWARD_COUNT, PlacesBy.IMPROVEMENT):
             self.drop("from_bottom")
         if not data.get("group") or data.get("tie_policy") == TiePolicy.DECIDE:
             self.drop("shrink")
@@ -356,6 +361,18 @@ class AwardForm(RowMixin, forms.ModelForm):
             self.require("holder_share", "请填写")
             if data.get("holder_share") is not None and not 0 < data["holder_share"] < 1:
                 self.add_error("holder_share", "须大于 0%、小于 100%")
+        if data.get("recipient") == Recipient.POSTS:
+            self.drop("amount")
+        else:
+            self.drop("posts", "months")
+        amount = data.get("amount")
+        if amount is not None and (amount == 0 or (amount < 0 and not data.get("from_bottom"))):
+            self.add_error("amount", "须大于 0；只有从末位数起的奖项可以填负数，即扣款")
+        if "posts" not in self.errors and "recipient" in data:
+            for problem in presets.post_problems(data["recipient"], data.get("from_bottom", False), data["posts"]):
+                self.add_error("posts", problem)
+        if data.get("months") == 0:
+            self.add_error("months", "至少 1 个月；一次发放的不填")
         return data
 
 
@@ -434,7 +451,8 @@ class SchemeBuilder:
         self.measures = {form.mark: self._measure_rows(form) for form in self.components}
         ties = [{"target": _target(row)} for row in content["tie_breaks"]]
         self.ties = self._rows(TieForm, "ties", ties, path="tie_breaks", targets=self._targets())
-        self.awards = self._rows(AwardForm, "awards", content["awards"])
+        self.posts = presets.post_names()
+        self.awards = self._rows(AwardForm, "awards", content["awards"], posts=self.posts)
         groups = {row["code"]: row["name"] for row in content["bonus_groups"]}
         items = [row | {"group": groups.get(row["group"], "")} for row in content["bonus_items"]]
         self.bonuses = self._rows(
@@ -499,7 +517,7 @@ class SchemeBuilder:
             )
             if rows
         ]
-        others = [(kind.value, kind.label) for kind in (TieKind.BONUS_COUNT, TieKind.PREVIOUS_RANK)]
+        others = [(kind.value, kind.label) for kind in OTHER_LINKS]
         return [*groups, ("其他", others)]
 
     def blank_rows(self) -> dict[str, RowMixin]:
@@ -511,7 +529,7 @@ class SchemeBuilder:
             "component": ComponentForm(prefix=f"components-{NEW_MARK}", indicators=self._indicator_choices(), **new),
             "measure": MeasureForm(prefix=f"measures-{NEW_MARK}", indicators=self._indicator_choices(), **new),
             "tie": TieForm(prefix=f"ties-{NEW_MARK}", targets=self._targets(), **new),
-            "award": AwardForm(prefix=f"awards-{NEW_MARK}", **new),
+            "award": AwardForm(prefix=f"awards-{NEW_MARK}", posts=self.posts, **new),
             "bonus": BonusForm(prefix=f"bonuses-{NEW_MARK}", dimensions=self._choices(self.dimensions), **new),
         }
 

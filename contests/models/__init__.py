@@ -32,6 +32,7 @@ from contests.models.procedure import (
 )
 from contests.models.raters import Conflict, RaterCode, Substitution
 from contests.models.schemes import (
+    AwardPost,
     AwardRule,
     BonusGroup,
     BonusItem,
@@ -62,6 +63,7 @@ from contests.models.tallies import (
 __all__ = [
     "Award",
     "AwardKind",
+    "AwardPost",
     "AwardRule",
     "BasisDocument",
     "BonusGroup",

@@ -11,6 +11,7 @@ from core.history import track
 from core.models import Versioned
 from core.rounding import Rounding
 
+OTHER_POSTS = "其他干部"
 DEFERRED = models.Deferrable.DEFERRED  # so that rows can swap places
 
 
@@ -467,7 +468,10 @@ class TieBreak(SchemePart):
             models.CheckConstraint(
                 condition=Q(kind="component", component__isnull=False, dimension__isnull=True)
                 | Q(kind="dimension", component__isnull=True, dimension__isnull=False)
-                | Q(kind__in=["bonus_count", "previous_rank"], component__isnull=True, dimension__isnull=True),
+                | Q(
+                    kind__in=["bonus_count", "previous_rank", "unrounded"],
+                    component__isnull=True, dimension__isnull=True,
+                ),
                 name="tie_break_target",
                 violation_error_message="请选与“比什么”相符的评分项或维度",
             ),
@@ -491,7 +495,9 @@ class AwardRule(SchemePart):
     share = models.DecimalField(
         "比例", max_digits=7, decimal_places=6, null=True, blank=True, help_text="0–1，如 0.1 表示前 10%"
     )
-    number = models.PositiveSmallIntegerField("个数", null=True, blank=True)
+    number = models.PositiveSmallIntegerField(
+        "个数", null=True, blank=True, help_text="固定名额、其他奖项的个数，或比上期前进的名次数"
+    )
     rounding = models.CharField("取整", max_length=10, choices=Rounding, default=Rounding.UP)
     minimum = models.PositiveSmallIntegerField("至少", default=0)
     maximum = models.PositiveSmallIntegerField("至多", null=True, blank=True)
@@ -504,10 +510,16 @@ class AwardRule(SchemePart):
         "contests.AwardKind", models.PROTECT, null=True, blank=True, verbose_name="计数的奖项种类", related_name="+"
     )
     from_bottom = models.BooleanField("从末位数起", default=False)
-    amount = models.DecimalField("奖金（元）", max_digits=12, decimal_places=2, null=True, blank=True)
+    amount = models.DecimalField(
+        "奖金或扣款（元）", max_digits=12, decimal_places=2, null=True, blank=True,
+        help_text="扣款填负数，只用于从末位数起的",
+    )  # fmt: skip
     recipient = models.CharField("奖给", max_length=10, choices=choices.Recipient, default="village")
     holder_share = models.DecimalField(
         "负责人所得比例", max_digits=5, decimal_places=4, null=True, blank=True, help_text="0–1，只在两者分享时填"
+    )
+    months = models.PositiveSmallIntegerField(
+        "按月发放月数", null=True, blank=True, help_text="各职务金额按月发几个月；不填则一次发放"
     )
     tie_policy = models.CharField("末位并列", max_length=15, choices=choices.TiePolicy, default="include_all")
     shrink = models.BooleanField("并列多给的从同组后续奖项扣减", default=False)
@@ -526,7 +538,7 @@ class AwardRule(SchemePart):
                     number__isnull=True, threshold__isnull=True, counted_kind__isnull=True,
                 )
                 | Q(
-                    places_by="number", number__isnull=False, number__gte=1,
+                    places_by__in=["number", "improvement"], number__isnull=False, number__gte=1,
                     share__isnull=True, threshold__isnull=True, counted_kind__isnull=True,
                 )
                 | Q(
@@ -543,7 +555,7 @@ class AwardRule(SchemePart):
                 ),
                 name="award_rule_places",
                 violation_error_message="按比例请填 0–1 的比例，固定名额填个数，幅度填至少和至多，分数线填分数，"
-                "计数填种类和个数；不填其他方式的项",
+                "计数填种类和个数，前进名次填个数；不填其他方式的项",
             ),
             models.CheckConstraint(
                 condition=Q(maximum__isnull=True) | Q(maximum__gte=F("minimum")),
@@ -557,14 +569,52 @@ class AwardRule(SchemePart):
                 violation_error_message="两者分享须填负责人所得比例（0–1），否则不填",
             ),
             models.CheckConstraint(
-                condition=Q(amount__isnull=True) | Q(amount__gt=0),
+                condition=Q(amount__isnull=True) | Q(amount__gt=0) | Q(amount__lt=0, from_bottom=True),
                 name="award_rule_amount",
-                violation_error_message="奖金须大于 0",
+                violation_error_message="奖金须大于 0；只有从末位数起的奖项可以填负数，即扣款",
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient="posts", amount__isnull=True)
+                | ~Q(recipient="posts") & Q(months__isnull=True),
+                name="award_rule_posts",
+                violation_error_message="奖给各职务干部的，金额写在各职务里；其他的不填按月发放月数",
+            ),
+            models.CheckConstraint(
+                condition=Q(months__isnull=True) | Q(months__gte=1),
+                name="award_rule_months",
+                violation_error_message="按月发放至少 1 个月",
             ),
         ]  # fmt: skip
 
     def __str__(self):
         return self.name
+
+
+@track()
+class AwardPost(SchemePart):
+    """What an award gives the holder of a post (negative: takes); without a post: every other cadre. scoring.md §7"""
+
+    rule = models.ForeignKey(AwardRule, models.CASCADE, verbose_name="奖项", related_name="posts")
+    post = models.ForeignKey(
+        "cadres.PostKind", models.PROTECT, null=True, blank=True, verbose_name="职务", related_name="+"
+    )
+    amount = models.DecimalField("金额（元）", max_digits=12, decimal_places=2)
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "各职务金额"
+        default_related_name = "award_posts"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rule", "post"], name="award_post_once", violation_error_message="同一职务只写一次",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=~Q(amount=0), name="award_post_amount", violation_error_message="各职务的金额不能为 0"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.post or OTHER_POSTS} {self.amount}"
 
 
 @track()

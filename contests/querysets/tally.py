@@ -383,12 +383,14 @@ LEFT JOIN previous ON previous.contest_id = c.id
 WHERE c.id = ANY(%(contests)s::bigint[])
 """
 
-# The rank in the previous final contest of the same series, by area; it counts only where the chain asks for it.
+# The rank in the previous final contest of the same series, by area; it counts only where the chain or an award asks
+# for it.
 PREVIOUS = """
 CREATE TEMP TABLE tally_previous ON COMMIT DROP AS
 WITH earlier AS (
     SELECT DISTINCT ON (c.id) c.id AS contest_id, p.id AS previous_id,
            EXISTS (SELECT 1 FROM contests_tiebreak t WHERE t.scheme_id = c.scheme_id AND t.kind = 'previous_rank')
+           OR EXISTS (SELECT 1 FROM contests_awardrule r WHERE r.scheme_id = c.scheme_id AND r.places_by = 'improvement')
            AS counts
     FROM contests_contest c
     JOIN contests_contest p ON p.series_id = c.series_id AND p.status = 'final' AND NOT p.is_trial
@@ -457,19 +459,20 @@ WHERE e.status = 'active'
 """
 
 # {dimension_sums}: the weighted points of each place of the arrays; {dimension_fulls}: the same with the maxima;
-# {ties}: one value for each link of the longest chain.
+# {ties}: one value for each link of the longest chain. Schemes without components have base points and bonuses alone.
 TIE = """
 CASE chain.kinds[{at}] WHEN 'component' THEN coalesce(final.contributions[chain.components[{at}]], 0)
                        WHEN 'dimension' THEN final.dimensions[chain.dimensions[{at}]]
                        WHEN 'bonus_count' THEN final.occurrences
+                       WHEN 'unrounded' THEN final.unrounded
                        WHEN 'previous_rank' THEN coalesce(-final.previous_rank, -1e9) END
 """
 
 RESULTS = """
 CREATE TEMP TABLE tally_result ON COMMIT DROP AS
 WITH place AS (
-    SELECT id AS dimension_id, row_number() OVER (PARTITION BY scheme_id ORDER BY "order") AS at
-    FROM contests_dimension WHERE scheme_id IN (SELECT scheme_id FROM tally_component)
+    SELECT id AS dimension_id, scheme_id, row_number() OVER (PARTITION BY scheme_id ORDER BY "order") AS at
+    FROM contests_dimension WHERE scheme_id IN (SELECT scheme_id FROM tally_entry)
 ),
 item AS (
     SELECT entry_id, item_id, dimension_id,
@@ -510,6 +513,12 @@ entry AS (
     JOIN tally_component k USING (component_id)
     LEFT JOIN tally_limited o USING (entry_id, component_id)
     GROUP BY c.entry_id, k.places
+    UNION ALL
+    SELECT e.entry_id, p.n, '{}', 0, array_fill(0::numeric, ARRAY[p.n]), array_fill(0::numeric, ARRAY[p.n])
+    FROM tally_entry e
+    CROSS JOIN LATERAL (SELECT 1 + count(*)::int AS n FROM place WHERE place.scheme_id = e.scheme_id) p
+    WHERE e.status = 'active' AND e.contest_id = ANY(%(contests)s::bigint[])
+      AND e.scheme_id NOT IN (SELECT scheme_id FROM tally_component)
 ),
 scored AS (
     SELECT e.contest_id, e.entry_id, e.scheme_id, e.number, x.contributions, x.dimensions_full[1:x.places] AS dimensions_full,
@@ -535,12 +544,13 @@ scored AS (
     LEFT JOIN tally_previous p USING (entry_id)
 ),
 final AS (
-    SELECT scored.*, (
-               SELECT CASE WHEN cap_at_full_mark THEN least(f, full_mark) ELSE f END
-               FROM (SELECT CASE WHEN allow_negative THEN r ELSE greatest(r, 0) END AS f
-                     FROM (SELECT round(round(round(base + bonus - coalesce(zeroed, 0), 20), 8), decimals) AS r) q) q
-           ) AS final
-    FROM scored
+    SELECT scored.*, least(greatest(round(round(x.exact, 8), decimals), x.lowest), x.highest) AS final,
+           least(greatest(x.exact, x.lowest), x.highest) AS unrounded
+    FROM scored CROSS JOIN LATERAL (
+        SELECT round(base + bonus - coalesce(zeroed, 0), 20) AS exact,
+               CASE WHEN allow_negative THEN NULL ELSE 0 END AS lowest,
+               CASE WHEN cap_at_full_mark THEN full_mark END AS highest
+    ) x
 ),
 chain AS (
     SELECT t.scheme_id, count(*)::int AS links, array_agg(t.kind ORDER BY t."order") AS kinds,
@@ -548,7 +558,7 @@ chain AS (
     FROM contests_tiebreak t
     LEFT JOIN tally_component k ON k.component_id = t.component_id
     LEFT JOIN place d ON d.dimension_id = t.dimension_id
-    WHERE t.scheme_id IN (SELECT scheme_id FROM tally_component)
+    WHERE t.scheme_id IN (SELECT scheme_id FROM tally_entry)
     GROUP BY t.scheme_id
 ),
 chained AS (
@@ -671,7 +681,7 @@ RANKED = """
 SELECT r.contest_id, s.standing_id, r.entry_id, r.rank, e.township_id, r.final,
        CASE WHEN e.scheme_id IN (SELECT scheme_id FROM contests_awardrule WHERE unit = 'dimension') THEN r.dimensions END,
        CASE WHEN e.scheme_id IN (SELECT scheme_id FROM contests_awardrule WHERE unit = 'dimension') THEN r.dimensions_full END,
-       coalesce(x.categories, '{}'), r.ranked_last, r.ranked_last OR r.awardless
+       coalesce(x.categories, '{}'), r.ranked_last, r.ranked_last OR r.awardless, r.previous_rank
 FROM tally_standing s
 JOIN tally_result r USING (entry_id)
 JOIN tally_entry e USING (entry_id)
@@ -740,6 +750,13 @@ WHERE s.rank IS NOT NULL
 """
 
 
+PLACES = """
+SELECT 1 + max(n) FROM (
+    SELECT count(*) AS n FROM contests_dimension WHERE scheme_id IN (SELECT scheme_id FROM tally_entry) GROUP BY scheme_id
+) d
+"""
+
+
 def run(sql: str, **params: Any) -> list[tuple]:
     """Run one step and return its rows, if it has any."""
     with connection.cursor() as cursor:
@@ -773,7 +790,7 @@ def prepare(contests: list[int]) -> None:
     run(LIMITED)
     if any_row("SELECT FROM tally_field WHERE categories IS NOT NULL"):
         run(LIMITED_FILLED)
-    places = range(1, most("SELECT max(places) FROM tally_component") + 1)
+    places = range(1, most(PLACES) + 1)
     parts = spread(
         PARTS,
         sums=("sum(s.dimension_points[{at}]) AS d{at}", places),
@@ -803,17 +820,18 @@ def prepare(contests: list[int]) -> None:
 
 def compute(contests: list[int]) -> None:
     """Contributions, bonuses, totals and ranks of those of the prepared contests that lack nothing."""
-    places = range(1, most("SELECT max(places) FROM tally_component") + 1)
+    places = range(1, most(PLACES) + 1)
     links = range(1, most("SELECT max(n) FROM (SELECT count(*) n FROM contests_tiebreak GROUP BY scheme_id) t") + 1)
     full = "sum(c.full_share * (coalesce(o.dimensions_full, k.dimensions_full))[{at}])"
     run(CONTRIBUTIONS, contests=contests)
     run(BONUSES)
-    run(spread(
+    result = spread(
         RESULTS,
         dimension_sums=("round(coalesce(sum(c.per_point * c.dimension_sums[{at}]), 0), 20)", places),
         dimension_fulls=(f"round(coalesce({full}, 0), 20)", places),
         ties=(TIE, links),
-    ))  # fmt: skip
+    )
+    run(result, contests=contests)
     orders = "SELECT FROM contests_decision WHERE kind = 'order' AND contest_id = ANY(%(contests)s::bigint[])"
     if any_row(orders, contests=contests):
         run(ORDERS, contests=contests)

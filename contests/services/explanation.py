@@ -15,12 +15,25 @@ from contests.choices import (
     ComponentKind,
     ItemEffect,
     Method,
+    PlacesBy,
     Recipient,
     SheetStatus,
     TieKind,
 )
-from contests.models import Award, BonusPart, Component, Contest, FigurePart, Rater, Sheet, Standing, StandingPart
-from contests.policy import plain
+from contests.models import (
+    Award,
+    AwardPost,
+    BonusPart,
+    Component,
+    Contest,
+    FigurePart,
+    Rater,
+    Sheet,
+    Standing,
+    StandingPart,
+)
+from contests.models.schemes import OTHER_POSTS
+from contests.policy import money_in_words, plain
 from core.periods import Period
 from core.rounding import parts_disagree, round_points
 
@@ -106,7 +119,7 @@ def explain(standings: Iterable[Standing], *, prefix: str, seats: bool = True) -
     standings = list(standings)
     equals = _equals(standings)
     parts = {each.pk: sorted(each.parts.all(), key=lambda part: part.component.order) for each in standings}
-    facts = _Facts(parts, *_seats(standings, parts), _figures(parts), _sources(parts))
+    facts = _Facts(parts, *_seats(standings, parts), _figures(parts), _sources(parts), _posts(standings))
     found = [_explain(standing, equals.get(standing.pk, []), facts, prefix) for standing in standings]
     return found if seats else [_without_seats(explanation) for explanation in found]
 
@@ -130,6 +143,7 @@ class _Facts:
     takeovers: dict[tuple[int, int], list[str]]
     figures: dict[tuple[int, int], list[FigurePart]]
     sources: dict[int, Contest]
+    posts: dict[int, list[tuple[str, Decimal]]]
 
 
 Parts = dict[int, list[StandingPart]]
@@ -151,6 +165,17 @@ def _sources(parts: Parts) -> dict[int, Contest]:
     """The contests that scores were carried over from."""
     wanted = {part.source_id for own in parts.values() for part in own if part.source_id}
     return Contest.objects.in_bulk(wanted) if wanted else {}
+
+
+def _posts(standings: list[Standing]) -> dict[int, list[tuple[str, Decimal]]]:
+    """Award rule → what the holders of which posts get, asked for only where an award goes to posts."""
+    awards = [award for standing in standings for award in standing.awards.all()]
+    wanted = {award.rule_id for award in awards if award.rule.recipient == Recipient.POSTS}
+    found = defaultdict(list)
+    if wanted:
+        for row in AwardPost.objects.filter(rule__in=wanted).select_related("post").order_by("order"):
+            found[row.rule_id].append((str(row.post or OTHER_POSTS), row.amount))
+    return found
 
 
 def _seats(
@@ -238,7 +263,7 @@ def _explain(standing: Standing, equals: list[Standing], facts: _Facts, prefix: 
     ]
     return Explanation(
         standing, steps, _final(standing, scheme), dimensions, _ties(standing, equals, scheme, prefix),
-        [_award_in_full(award) for award in standing.awards.all()], _placed(standing, vetoes),
+        [_award_in_full(award, standing, facts.posts) for award in standing.awards.all()], _placed(standing, vetoes),
         _remark(standing, scheme),
     )  # fmt: skip
 
@@ -487,17 +512,20 @@ def _tie_value(link, value: Decimal, scheme) -> str:
     return plain(value) if link.kind == TieKind.BONUS_COUNT else figure(value, scheme.decimals)
 
 
-def _award_in_full(award: Award) -> str:
-    """What was won, why the panel gave it if it did, and the money that goes with it."""
+def _award_in_full(award: Award, standing: Standing, posts: dict[int, list[tuple[str, Decimal]]]) -> str:
+    """What was won and why, if the panel gave it or for ranks gained, and the money that goes with it."""
     sentence = award_sentence(award)
+    if award.rule.places_by == PlacesBy.IMPROVEMENT:
+        risen = standing.previous_rank - standing.rank
+        sentence += f"：由上期第 {standing.previous_rank} 名升到第 {standing.rank} 名，前进 {risen} 名"
     if award.reason:
         sentence += f"：领导小组决定，理由：{award.reason}"
     rule = award.rule
-    if rule.amount and award.state == AwardState.GRANTED:
-        sentence += f"；奖金 {plain(rule.amount)} 元，奖给{rule.get_recipient_display()}"
-        if rule.recipient == Recipient.BOTH:
-            sentence += f"，负责人得 {plain(rule.holder_share * 100)}%"
-    return sentence
+    money = money_in_words(
+        amount=rule.amount, recipient=rule.recipient, holder_share=rule.holder_share, posts=posts.get(rule.pk, ()),
+        months=rule.months,
+    )  # fmt: skip
+    return f"{sentence}；{money}" if money and award.state == AwardState.GRANTED else sentence
 
 
 def award_sentence(award: Award) -> str:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from pypinyin import lazy_pinyin
 
 from areas.models import Area, Category, IndicatorKind
+from cadres.models import PostKind
 from contests import policy, presets
-from contests.choices import ComponentKind, Coverage, SchemeStatus
+from contests.choices import ComponentKind, Coverage, Recipient, SchemeStatus
 from contests.models import AwardKind, Component, Field, Indicator, Measure, RaterGroup, Scheme, SchemeNote
 from contests.presets import LOCAL, SECTIONS, UNSET, Content
 from contests.services.tally import as_policy
@@ -169,6 +170,9 @@ def _write(scheme: Scheme, content: Content) -> None:
     )
     awards = kinds[AwardKind]
     rules = _save(scheme, scheme.award_rules, "awards", content["awards"], kind=awards, counted_kind=awards)
+    for row in content["awards"]:
+        rule = rules[row["name"]]
+        _replace(scheme, rule.posts, presets.POSTS, row["posts"], {"post": kinds[PostKind]}, rule=rule)
     for manager, kept in [
         (scheme.tie_breaks, ties), (scheme.award_rules, rules), (scheme.bonus_items, items),
         (scheme.bonus_groups, bonus_groups), (scheme.components, components), (scheme.indicators, indicators),
@@ -190,12 +194,15 @@ def _write_measures(scheme: Scheme, component: Component, wanted: list[dict], in
         _replace(scheme, measure.bands, presets.BANDS, row["bands"], measure=measure)
 
 
-def _replace(scheme: Scheme, manager, section: presets.Section, wanted: list[dict], **owner) -> None:
-    """Make the rows of one value those wanted."""
+def _replace(
+    scheme: Scheme, manager, section: presets.Section, wanted: list[dict], targets: dict | None = None, **owner
+) -> None:
+    """Make the rows of one value those wanted; ``targets`` as in ``_save``."""
     if presets.rows_of(section, manager) != wanted:
         manager.all().delete()
         for order, row in enumerate(wanted, 1):
-            section.model.objects.create(scheme=scheme, order=order, **owner, **row)
+            keys = {each: rows[row[each]] if row[each] else None for each, rows in (targets or {}).items()}
+            section.model.objects.create(scheme=scheme, order=order, **owner, **row | keys)
 
 
 def _save(scheme: Scheme, manager, name: str, wanted: list[dict], **targets: dict) -> dict[str, models.Model]:
@@ -310,6 +317,8 @@ def as_data(scheme: Scheme) -> policy.SchemeData:
         ),
         awards=tuple(as_policy(row) for row in scheme.award_rules.all()),
         subject=scheme.subject,
+        base_points=scheme.base_points,
+        paid_by_post=tuple(scheme.award_rules.filter(recipient=Recipient.POSTS).values_list("name", flat=True)),
     )  # fmt: skip
 
 

@@ -161,6 +161,12 @@ class Ranked:
     categories: list[int]
     is_ranked_last: bool
     is_passed_over: bool
+    previous_rank: int | None
+
+    @property
+    def risen(self) -> int:
+        """By how many ranks, of one that was ranked before."""
+        return self.previous_rank - self.rank
 
 
 @dataclass
@@ -193,6 +199,7 @@ def as_policy(rule: AwardRule) -> policy.AwardRule:
         PlacesBy.RANGE: lambda: policy.RangeRule(rule.minimum, rule.maximum),
         PlacesBy.THRESHOLD: lambda: policy.ThresholdRule(rule.threshold),
         PlacesBy.AWARD_COUNT: lambda: policy.CountRule(rule.counted_kind_id, rule.number),
+        PlacesBy.IMPROVEMENT: lambda: policy.ImprovementRule(rule.number),
     }[rule.places_by]()
     return policy.AwardRule(
         key=rule.pk, name=rule.name, places=places, group=rule.group, unit=rule.unit,
@@ -225,7 +232,8 @@ def _units(kind: str, rows: list[Ranked], scheme: _SchemeAwards) -> Iterable[pol
             members[key].append(row)
     for key, order in members.items():
         finals = {row.standing: row.final for row in order} if scheme.has_threshold(kind) else {}
-        yield policy.Unit(key, [(row.standing, row.rank) for row in order], finals)
+        risen = {row.standing: row.risen for row in order if row.previous_rank is not None}
+        yield policy.Unit(key, [(row.standing, row.rank) for row in order], finals, risen)
 
 
 def _decisions_on_awards(contests: list[int]) -> dict[int, dict[tuple, Decision]]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from contests import presets
-from contests.choices import Combine, ComponentKind, Coverage, ItemEffect, Method, PlacesBy, Recipient, TiePolicy
+from contests.choices import REACHED, Combine, ComponentKind, Coverage, ItemEffect, Method, PlacesBy, TiePolicy
 from contests.models import BonusItem, Scheme, SchemeNote
-from contests.policy import plain
+from contests.policy import money_in_words, plain
 from contests.presets import LOCAL, Content
 from core.excel import Column as ExcelColumn
 from core.rounding import Rounding
@@ -103,6 +103,8 @@ class Sheet:
     def __post_init__(self):
         self.values = presets.values_of(self.content)
         self.shown = presets.shown(self.content)
+        paid_by_post = any(row["posts"] for row in self.content["awards"])
+        self.posts = presets.post_names() if paid_by_post else {}
 
     # what is open
 
@@ -253,12 +255,12 @@ class Sheet:
 
     def _awards(self) -> Part:
         rows = []
-        paid = any(row["amount"] for row in self.content["awards"])
+        paid = any(row["amount"] or row["posts"] for row in self.content["awards"])
         for row in self.content["awards"]:
             at = f"awards.{row['name']}"
             say = lambda name, at=at: self.shown[f"{at}.{name}"]  # noqa: E731
             places, paths = self._places(row, say)
-            tie = say("tie_policy") if row["places_by"] not in (PlacesBy.THRESHOLD, PlacesBy.AWARD_COUNT) else ""
+            tie = say("tie_policy") if row["places_by"] not in REACHED else ""
             if tie and row["tie_policy"] == TiePolicy.INCLUDE_ALL and row["shrink"]:
                 tie += "，后续名额相应减少"
             cells = [
@@ -271,12 +273,16 @@ class Sheet:
                 self._cell(say("minimum_participants"), f"{at}.minimum_participants", kind="num"),
             ]
             if paid:
-                money = money_in_words(row) if row["amount"] else ""
-                cells.append(self._cell(money, f"{at}.amount", f"{at}.recipient", f"{at}.holder_share"))
+                money = money_in_words(
+                    amount=row["amount"], recipient=row["recipient"], holder_share=row["holder_share"],
+                    posts=presets.named_posts(row["posts"], self.posts), months=row["months"],
+                )  # fmt: skip
+                paths = (f"{at}.{name}" for name in ("amount", "recipient", "holder_share", "posts", "months"))
+                cells.append(self._cell(money, *paths, kind="wrap"))
             rows.append(self._row(at, cells))
         columns = [
             ("奖项", ""), ("种类", ""), ("评奖范围", ""), ("名额", ""), ("末位并列", ""), ("奖项组", ""),
-            ("至少参评数", "num"), *([("奖金", "")] if paid else []),
+            ("至少参评数", "num"), *([("奖金或扣款", "")] if paid else []),
         ]  # fmt: skip
         return Part("奖项", columns, rows, "", "不设奖项")
 
@@ -298,6 +304,8 @@ class Sheet:
             return f"低于{line}的都给" if row["from_bottom"] else f"达到{line}的都给", ["threshold"]
         if by == PlacesBy.AWARD_COUNT:
             return f"得到 {row['number']} 个{say('counted_kind')}的都给", ["number", "counted_kind"]
+        if by == PlacesBy.IMPROVEMENT:
+            return f"比上期前进 {row['number']} 名及以上的都给", ["number"]
         return f"后 {row['number']} 个" if row["from_bottom"] else f"{row['number']} 个", ["number"]
 
     def _bonuses(self) -> Part:
@@ -362,13 +370,3 @@ def measure_in_words(row: dict) -> str:
     if row["method"] == Method.RANK:
         return f"按名次，{'越小' if row['less_is_better'] else '越大'}越好"
     return "录入的数值就是得分"
-
-
-def money_in_words(row: dict) -> str:
-    """¥10,000.00，奖给负责人"""
-    money = f"¥{row['amount']:,.2f}"
-    if row["recipient"] == Recipient.HOLDER:
-        return f"{money}，给负责人"
-    if row["recipient"] == Recipient.BOTH:
-        return f"{money}，其中负责人 {plain(row['holder_share'] * 100)}%"
-    return f"{money}，给参赛单位"

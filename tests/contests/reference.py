@@ -59,13 +59,16 @@ class Component:
 
 @dataclass(frozen=True)
 class AwardRule:
-    """``by`` says which of ``share``, ``number``, ``threshold`` and ``minimum``/``maximum`` count."""
+    """``by`` says which of ``share``, ``number``, ``threshold`` and ``minimum``/``maximum`` count.
+
+    Of an improvement ``number`` is the ranks to rise by.
+    """
 
     order: int
     name: str
     group: str = ""
     unit: str = "whole"  # whole, category, dimension, township
-    by: str = "number"  # share, number, range, threshold, award_count
+    by: str = "number"  # share, number, range, threshold, award_count, improvement
     share: Fraction = Fraction(0)
     number: int = 0
     threshold: Decimal = Decimal(0)
@@ -248,6 +251,7 @@ class EntryResult:
     ranked_last: bool = False
     no_award: bool = False
     final: Fraction = Fraction(0)
+    unrounded: Fraction = Fraction(0)
     rank: int = 0
     scored_rank: int | None = None
     category_ranks: dict[str, int] = field(default_factory=dict)
@@ -550,7 +554,10 @@ def add_vetoes(contest: Contest, result: EntryResult) -> None:
 
 
 def final_score(scheme: Scheme, value: Fraction) -> Fraction:
-    final = score(value, scheme.decimals)
+    return within_bounds(scheme, score(value, scheme.decimals))
+
+
+def within_bounds(scheme: Scheme, final: Fraction) -> Fraction:
     if not scheme.allow_negative:
         final = max(final, Fraction(0))
     if scheme.cap_at_full_mark:
@@ -566,6 +573,8 @@ def links(scheme: Scheme, result: EntryResult) -> list[Fraction]:
             chain.append(result.contributions[code[0]])
         elif kind == "dimension":
             chain.append(result.dimensions[code[0]].points)
+        elif kind == "unrounded":
+            chain.append(result.unrounded)
         elif kind == "bonus_count":
             chain.append(Fraction(result.bonus_count))
         elif kind == "previous_rank":
@@ -598,11 +607,15 @@ def put_in_order(contest: Contest, results: list[EntryResult]) -> None:
 
 @dataclass(frozen=True)
 class Unit:
-    """The participants of a unit: their ranks, and what a threshold is compared with (None: nothing)."""
+    """The participants of a unit: their ranks, and what a threshold is compared with (None: nothing).
+
+    ``risen``: by how many ranks of the whole contest each of them rose (None: was not ranked before).
+    """
 
     name: tuple[str, str]
     rank: dict[int, int]
     value: dict[int, Fraction | None]
+    risen: dict[int, int | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -640,8 +653,9 @@ def award_in_unit(
     passed_over: set[int],
     won: Counter,
     decision: Decision | None = None,
+    rules: tuple[AwardRule, ...] = (),
 ) -> Given:
-    """``before``: what the group gave in this unit; ``won``: how many awards, by entry and kind."""
+    """``before``: what the group gave in this unit; ``won``: how many awards, by entry and kind; ``rules``: all."""
     places = places_of(rule, len(unit.rank))
     if any(given.outcome.tied or given.outcome.waiting for given in before):
         return Given(rule, Outcome(rule.name, unit.name, waiting=places != 0), places)
@@ -649,9 +663,8 @@ def award_in_unit(
     if not rule.from_bottom:
         free = [e for e in free if e not in passed_over]
     if places is None:
-        return Given(
-            rule, Outcome(rule.name, unit.name, frozenset(e for e in free if reaches(rule, unit, e, won))), None
-        )
+        winners = frozenset(e for e in free if reaches(rule, unit, e, won) and is_highest(rule, unit, e, rules))
+        return Given(rule, Outcome(rule.name, unit.name, winners), None)
     left = places - places_lost(places, before)
     if decision and decision.places is not None and rule.by == "range":
         fits = min(rule.minimum, left) <= decision.places <= left and left > 0
@@ -665,7 +678,24 @@ def award_in_unit(
     return Given(rule, by_places(rule, unit, free, left), places, left)
 
 
+def is_highest(rule: AwardRule, unit: Unit, entry: int, rules: tuple[AwardRule, ...]) -> bool:
+    """Of the awards by ranks gained of one group, an entry gets only the highest one it reaches."""
+    if rule.by != "improvement" or not rule.group:
+        return True
+    better = [
+        other
+        for other in rules
+        if other.by == "improvement"
+        and (other.group, other.unit) == (rule.group, rule.unit)
+        and other.number > rule.number
+        and len(unit.rank) >= other.minimum_participants
+    ]
+    return not any(reaches(other, unit, entry, Counter()) for other in better)
+
+
 def reaches(rule: AwardRule, unit: Unit, entry: int, won: Counter) -> bool:
+    if rule.by == "improvement":
+        return unit.risen[entry] is not None and unit.risen[entry] >= rule.number
     if rule.by == "award_count":
         return won[entry, rule.counted_kind] >= rule.number
     value = unit.value[entry]
@@ -718,7 +748,9 @@ def units_of(scheme: Scheme, results: list[EntryResult]) -> list[Unit]:
         for category, rank in result.category_ranks.items():
             members.setdefault(("category", category), {})[result.entry.number] = rank
         members.setdefault(("township", result.entry.township), {})[result.entry.number] = result.rank
-    units = [Unit(name, rank, finals) for name, rank in members.items()]
+    before = {r.entry.number: r.entry.previous_rank for r in results}
+    risen = {r.entry.number: before[r.entry.number] and before[r.entry.number] - r.rank for r in results}
+    units = [Unit(name, rank, finals, risen) for name, rank in members.items()]
     for code in scheme.dimensions:
         parts = {r.entry.number: r.dimensions[code] for r in results if r.dimensions[code].full}
         last = {r.entry.number: r.ranked_last for r in results}
@@ -742,7 +774,7 @@ def give_awards(
         for unit in [u for u in units if u.name[0] == rule.unit]:
             before = [g for g in given if rule.group and g.rule.group == rule.group and g.outcome.unit == unit.name]
             decision = next((d for d in decisions if (d.award, d.unit) == (rule.name, unit.name)), None)
-            of_rule.append(award_in_unit(rule, unit, before, passed_over, won, decision))
+            of_rule.append(award_in_unit(rule, unit, before, passed_over, won, decision, rules))
         given += of_rule
         won.update((entry, rule.kind) for g in of_rule for entry in g.outcome.winners)
     return [g.outcome for g in given]
@@ -806,6 +838,7 @@ def tally(contest: Contest) -> Result | Refusal:
         add_bonuses(contest, result)
         add_vetoes(contest, result)
         result.final = final_score(scheme, base + result.bonus - result.zeroed)
+        result.unrounded = within_bounds(scheme, base + result.bonus - result.zeroed)
         result.base = base
         results.append(result)
 

@@ -55,16 +55,25 @@ def award_rules(draw, units=("whole", "category", "dimension", "township"), max_
     rules, usual_unit = [], draw(st.sampled_from(units))
     for order in range(1, draw(st.sampled_from([max_size, 2, 3, max_size, 1, 0])) + 1):
         follows_shrinking = bool(rules) and rules[-1].shrink
-        kinds = ["share", *["number"] * 4, "share", "range", "threshold", *["award_count"] * 2]
-        by = draw(st.sampled_from([*kinds, *["range"] * 4 * follows_shrinking]))
+        kinds = ["share", *["number"] * 4, "share", "range", "threshold", *["award_count"] * 2, *["improvement"] * 2]
+        follows_improvement = bool(rules) and rules[-1].by == "improvement"
+        by = draw(
+            st.sampled_from([*kinds, *["range"] * 4 * follows_shrinking, *["improvement"] * 10 * follows_improvement])
+        )
         unit = draw(st.sampled_from([usual_unit] * 8 + [*units]))
+        if by == "improvement" and unit == "dimension":
+            unit = "whole"
         minimum = {"share": draw(st.integers(0, 2)), "range": draw(st.integers(1, 2))}.get(by, 0)
         maximum = {
             "share": draw(st.none() | st.integers(max(minimum, 1), 4)),
             "range": minimum + draw(st.integers(0, 3)),
         }
         tie = draw(st.sampled_from(["include_all", "decide"]))
-        group = rules[-1].group if follows_shrinking else draw(st.sampled_from(["G", "G", "G", "G", "H", ""]))
+        group = (
+            rules[-1].group
+            if follows_shrinking or follows_improvement
+            else draw(st.sampled_from(["G", "G", "G", "G", "H", ""]))
+        )
         rules.append(
             AwardRule(
                 order=order,
@@ -73,11 +82,11 @@ def award_rules(draw, units=("whole", "category", "dimension", "township"), max_
                 unit=unit,
                 by=by,
                 share=Fraction(draw(st.sampled_from([10, 15, 25, 30, 50, 100])) if by == "share" else 0, 100),
-                number=draw(st.integers(1, 4)) if by == "number" else draw(st.sampled_from([1, 1, 2])),
+                number=draw(st.integers(1, 4) if by == "number" else st.sampled_from([1, 1, 2])),
                 threshold=draw(st.sampled_from(SHARES if unit == "dimension" else FINALS)),
                 kind=draw(st.sampled_from(AWARD_KINDS)),
                 counted_kind=draw(st.sampled_from(AWARD_KINDS)) if by == "award_count" else "",
-                from_bottom=by != "award_count" and draw(st.sampled_from([*[False] * 5, True])),
+                from_bottom=by not in ("award_count", "improvement") and draw(st.sampled_from([*[False] * 5, True])),
                 rounding=draw(st.sampled_from(["up", "half_up", "down"])),
                 minimum=minimum,
                 maximum=maximum.get(by),
@@ -89,20 +98,15 @@ def award_rules(draw, units=("whole", "category", "dimension", "township"), max_
     return tuple(rules)
 
 
-def award_units(max_entries=12):
-    """One or two units of equal kind with what a threshold is compared with."""
-    return st.lists(rankings(max_entries), min_size=1, max_size=2).flatmap(
-        lambda rankings: st.tuples(
-            *(
-                st.lists(st.sampled_from([None, *map(Fraction, FINALS)]), min_size=len(r), max_size=len(r)).map(
-                    lambda values, at=at, r=r: Unit(
-                        ("whole", str(at)), dict(r), {entry: v for (entry, _), v in zip(r, values, strict=True)}
-                    )
-                )
-                for at, r in enumerate(rankings)
-            )
-        )
-    )
+@st.composite
+def award_units(draw, max_entries=12) -> tuple[Unit, ...]:
+    """One or two units of equal kind with what a threshold is compared with and the ranks everyone rose by."""
+    units, values = [], st.sampled_from([None, *map(Fraction, FINALS)])
+    for at, ranked in enumerate(draw(st.lists(rankings(max_entries), min_size=1, max_size=2))):
+        value = {entry: draw(values) for entry, _ in ranked}
+        risen = {entry: draw(st.none() | st.integers(-1, 2)) for entry, _ in ranked}
+        units.append(Unit(("whole", str(at)), dict(ranked), value, risen))
+    return tuple(units)
 
 
 @st.composite
@@ -224,8 +228,13 @@ def schemes(draw, with_items=True) -> Scheme:
     every_weight = draw(st.permutations([*listed, *[None] * counting]))
     parts = [draw(components(f"K{i}", weight)) for i, weight in enumerate(every_weight, start=1)]
     links = [("component", c.code) for c in parts] + [("dimension", d) for d in DIMENSIONS] + [("previous_rank",)]
+    links += [("unrounded",)] * 3
     if with_items:
         links.append(("bonus_count",))
+    base_points = draw(st.sampled_from([Decimal(0), Decimal(0), Decimal(60), Decimal("-1.5")]))
+    if with_items and draw(st.sampled_from([*[False] * 15, True])):  # base points and bonuses alone
+        parts, base_points = [], Decimal(60)
+        links = [link for link in links if link[0] != "component"]
     return Scheme(
         components=tuple(parts),
         dimensions=DIMENSIONS,
@@ -235,7 +244,7 @@ def schemes(draw, with_items=True) -> Scheme:
         bonus_cap=draw(st.none() | st.sampled_from([Decimal("0.5"), Decimal(2)])) if with_items else None,
         deduction_cap=draw(st.none() | st.sampled_from([Decimal("0.5"), Decimal(2)])) if with_items else None,
         full_mark=full_mark,
-        base_points=draw(st.sampled_from([Decimal(0), Decimal(0), Decimal(60), Decimal("-1.5")])),
+        base_points=base_points,
         decimals=draw(st.sampled_from([0, 1, 2, 2, 3])),
         round_components=draw(st.sampled_from([None, None, 0, 1, 2])),
         allow_negative=draw(st.booleans()),
@@ -280,7 +289,7 @@ def contests(draw, with_items=True, max_entries=6, max_seats=5) -> Contest:
             township=draw(st.sampled_from(TOWNSHIPS)),
             categories=draw(st.frozensets(st.sampled_from(CATEGORIES), max_size=2)),
             status=draw(st.sampled_from(["active"] * 8 + ["withdrawn", "excluded"])),
-            previous_rank=draw(st.none() | st.integers(1, 3)),
+            previous_rank=draw(st.none() | st.integers(1, 3) | st.integers(1, 6)),
         )
         for number in range(1, draw(entry_counts) + 1)
     )

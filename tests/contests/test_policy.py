@@ -15,6 +15,7 @@ from contests.policy import (
     CountRule,
     Decision,
     FieldData,
+    ImprovementRule,
     MeasureData,
     PointsError,
     RangeRule,
@@ -367,6 +368,7 @@ def as_policy(r: reference.AwardRule) -> AwardRule:
         "range": RangeRule(r.minimum, r.maximum),
         "threshold": ThresholdRule(r.threshold),
         "award_count": CountRule(r.counted_kind, r.number),
+        "improvement": ImprovementRule(r.number),
     }[r.by]
     return AwardRule(
         r.name, r.name, places, r.group, r.unit, r.minimum_participants, r.tie, r.shrink, r.kind, r.from_bottom
@@ -399,7 +401,8 @@ def awardings(draw):
 
 def grants_of(case):
     units, rules, passed_over, decisions = case
-    whole = [Unit(u.name, list(u.rank.items()), {e: v for e, v in u.value.items() if v is not None}) for u in units]
+    known = [[{e: v for e, v in of.items() if v is not None} for of in (u.value, u.risen)] for u in units]
+    whole = [Unit(u.name, list(u.rank.items()), *of) for u, of in zip(units, known, strict=True)]
     return grant_awards(
         {"whole": whole}, map(as_policy, rules), passed_over=passed_over,
         decisions={(d.award, d.unit): as_decision(d) for d in decisions},
@@ -422,6 +425,7 @@ FEATURES = [
     "under a threshold",
     "by count",
     "a decided tie",
+    "by ranks gained",
     "a decided tie, another award behind",
     "a decided range",
     "a decided range with a tie",
@@ -455,6 +459,7 @@ def features(grants) -> set[str]:
             "over a threshold": isinstance(rule.places, ThresholdRule) and won,
             "under a threshold": isinstance(rule.places, ThresholdRule) and won and rule.from_bottom,
             "by count": isinstance(rule.places, CountRule) and won,
+            "by ranks gained": isinstance(rule.places, ImprovementRule) and won,
             "a decided tie": grant.decision and grant.decision.named and won,
             "a decided tie, another award behind": won and any(g.decision and g.decision.named for g in group),
             "a decided range": grant.decision and grant.decision.places is not None,
@@ -545,7 +550,7 @@ def test_counting_components_alone_need_no_weights():
 @pytest.mark.parametrize(
     ("broken", "problem"),
     [
-        (replace(scheme(), components=()), "方案还没有评分项，请至少添加一个"),
+        (replace(scheme(), components=()), "方案还没有评分项，请至少添加一个；只按基础分和加扣分计分的，请填基础分"),
         (
             replace(
                 scheme(component(kind="recorded", measures=(MeasureData("收入", Decimal(10), of_village=True),))),
@@ -636,6 +641,14 @@ def test_counting_components_alone_need_no_weights():
         (
             scheme(awards=(rule("星", 1, kind="star"), rule("五星村", CountRule("star", 5), from_bottom=True))),
             "奖项“五星村”按其他奖项的个数评，不能从末位数起",
+        ),
+        (
+            scheme(awards=(rule("进步奖", ImprovementRule(3), from_bottom=True),)),
+            "奖项“进步奖”按比上期前进的名次评，不能从末位数起",
+        ),
+        (
+            scheme(in_dimension(), awards=(rule("进步奖", ImprovementRule(3), unit="dimension"),)),
+            "奖项“进步奖”按比上期前进的名次评，评奖范围不能是每个维度：维度没有上期名次",
         ),
         (
             scheme(awards=(rule("达标奖", ThresholdRule(Decimal(85)), group="等次", shrink=True),)),

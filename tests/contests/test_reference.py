@@ -570,7 +570,7 @@ def test_a_tie_is_parted_by_the_previous_rank_newcomers_last():
     assert rank_list(simple(80, 80, 80, 80, entries=entries, ties=(("previous_rank",),))) == [3, 2, 1, 3]
 
 
-@pytest.mark.parametrize("link", [("dimension", "D1"), ("component", "K")])
+@pytest.mark.parametrize("link", [("dimension", "D1"), ("component", "K"), ("unrounded",)])
 def test_links_are_compared_before_they_are_rounded_to_what_is_stored(link):
     scheme = Scheme((component(fields=(Field(D(3), "D1"), Field(D("999999999997")))),), ("D1",), ties=(link,))
     result = tally(contest(scheme, {"K": [(1, 0)]}, {"K": [(2, 0)]}))
@@ -737,6 +737,32 @@ def test_an_undecided_tie_in_one_unit_does_not_hold_up_another():
     assert [(o.award, o.unit[1]) for o in result.awards if o.waiting] == [("二等奖", "高台镇")]
 
 
+def test_who_rose_by_enough_ranks_wins_newcomers_do_not():
+    awards = (AwardRule(1, "进步奖", by="improvement", number=3),)
+    entries = [Entry(1, previous_rank=4), Entry(2, previous_rank=4), Entry(3, previous_rank=2), Entry(4)]
+    assert won(simple(90, 80, 70, 60, entries=entries, awards=awards)) == {("进步奖", ""): [1]}
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_of_several_awards_by_ranks_gained_of_a_group_only_the_highest_is_won(order):
+    three = AwardRule(order[0], "前进三名奖", "进步", by="improvement", number=3)
+    awards = (three, replace(three, order=order[1], name="前进五名奖", number=5))
+    entries = [Entry(1, previous_rank=6), Entry(2, previous_rank=6), Entry(3, previous_rank=5)]
+    assert won(simple(90, 80, 70, entries=entries, awards=awards)) == {("前进五名奖", ""): [1], ("前进三名奖", ""): [2]}
+
+
+def test_a_tie_is_parted_by_the_unrounded_score():
+    assert rank_list(simple("80.04", "80.01", "80.04", decimals=1, ties=(("unrounded",),))) == [1, 3, 1]
+
+
+def test_base_points_and_bonuses_alone():
+    items = (BonusItem("star", D("1.5")), BonusItem("fine", D(-2)))
+    occurrences = [Occurrence("star", 1, "一"), Occurrence("star", 1, "二"), Occurrence("fine", 2, "一")]
+    scheme = Scheme((), base_points=D(60), items=items)
+    result = tally(contest(scheme, {}, {}, {}, occurrences=occurrences))
+    assert (finals(result), rank_list(result)) == (["63.0", "58.0", "60.0"], [1, 3, 2])
+
+
 # ---------------------------------------------------------------- laws
 
 
@@ -872,6 +898,20 @@ HARD = {
         for rule in c.scheme.awards
         for e in r.entries.values()
     ),
+    "an award by ranks gained": lambda c, r: any(
+        o.winners and rule.by == "improvement" and rule.name == o.award for o in r.awards for rule in c.scheme.awards
+    ),
+    "a better award by ranks gained": lambda c, r: any(
+        len({rule.number for rule in c.scheme.awards if rule.by == "improvement" and rule.group == group}) > 1
+        and any(o.winners and o.award == rule.name for o in r.awards for rule in c.scheme.awards if rule.group == group)
+        for group in "GH"
+    ),
+    "a tie parted by the unrounded score": lambda c, r: any(
+        a.final == b.final and a.unrounded != b.unrounded and c.scheme.ties[:1] == (("unrounded",),)
+        for a in r.entries.values()
+        for b in r.entries.values()
+    ),
+    "base points and bonuses alone": lambda c, r: not c.scheme.components and len(set(finals(r))) > 1,
     "an award by count": lambda c, r: any(
         o.winners and rule.by == "award_count" and rule.name == o.award for o in r.awards for rule in c.scheme.awards
     ),

@@ -91,7 +91,7 @@ class World:
         models.AwardRule.objects.bulk_create(
             models.AwardRule(
                 scheme=scheme, order=r.order, name=r.name, kind=self.award_kinds[r.kind], group=r.group, unit=r.unit,
-                places_by=r.by, number=r.number if r.by in ("number", "award_count") else None,
+                places_by=r.by, number=r.number if r.by in ("number", "award_count", "improvement") else None,
                 share=Decimal(r.share.numerator) / r.share.denominator if r.by == "share" else None,
                 rounding=r.rounding, minimum=r.minimum, maximum=r.maximum, from_bottom=r.from_bottom,
                 minimum_participants=r.minimum_participants, tie_policy=r.tie, shrink=r.shrink,

@@ -114,17 +114,23 @@ def measures(draw, indicator: str | None) -> dict:
 
 @st.composite
 def awards(draw, name: str) -> dict:
-    by = draw(st.sampled_from(["share", "number", "range", "threshold", "award_count"]))
-    recipient = draw(st.sampled_from(["village", "holder", "both"]))
+    by = draw(st.sampled_from(["share", "number", "range", "threshold", "award_count", "improvement"]))
+    recipient = draw(st.sampled_from(["village", "holder", "both", "posts"]))
+    from_bottom = draw(st.booleans())
+    money = (figures | figures.map(lambda amount: -amount)) if from_bottom else figures
+    by_post = recipient == "posts"
     return {
         "name": name, "kind": "cup", "group": draw(st.just("") | texts), "unit": "whole", "places_by": by,
         "share": draw(shares) if by == "share" else None,
-        "number": draw(st.integers(1, 9)) if by in ("number", "award_count") else None, "rounding": "up",
+        "number": draw(st.integers(1, 9)) if by in ("number", "award_count", "improvement") else None, "rounding": "up",
         "minimum": 1 if by == "range" else 0, "maximum": draw(st.integers(1, 9)) if by == "range" else None,
         "minimum_participants": 1, "threshold": draw(figures) if by == "threshold" else None,
-        "counted_kind": "flag" if by == "award_count" else None, "from_bottom": draw(st.booleans()),
-        "amount": draw(st.none() | figures), "recipient": recipient,
-        "holder_share": draw(shares) if recipient == "both" else None, "tie_policy": "include_all", "shrink": False,
+        "counted_kind": "flag" if by == "award_count" else None, "from_bottom": from_bottom,
+        "amount": None if by_post else draw(st.none() | money), "recipient": recipient,
+        "holder_share": draw(shares) if recipient == "both" else None,
+        "months": draw(st.none() | st.integers(1, 12)) if by_post else None,
+        "tie_policy": "include_all", "shrink": False,
+        "posts": [{"post": post, "amount": draw(money)} for post in ("secretary", "director", None)] if by_post else [],
     }  # fmt: skip
 
 
@@ -203,6 +209,9 @@ def test_any_scheme_survives_file_and_tables(content):
         ("[notes]", "[note]", "note：没有这一节"),
         ("full_mark = 100", "full_mark = nan", "scheme.full_mark"),
         ("[scheme]", "[scheme", "文件不是有效的 TOML"),
+        ("share = 0.1\n", "share = 0.1\namount = -400\n", "awards.夺杯村：奖金须大于 0；只有从末位数起的"),
+        ('recipient = "both"', 'recipient = "posts"', "awards.夺杯村：奖给各职务干部的，须写各职务金额"),
+        ("share = 0.1\n", 'share = 0.1\nposts = [{post = "mayor", amount = 5}]\n', "没有代码为“mayor”的职务"),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_named_by_its_path(old, new, complaint):
