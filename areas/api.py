@@ -9,7 +9,7 @@ from core.api import ScopedViewSet
 
 
 class AreaSerializer(serializers.ModelSerializer):
-    parent = serializers.SlugRelatedField("code", read_only=True, help_text="上级的区划代码")
+    parent = serializers.SlugRelatedField("code", read_only=True, allow_null=True, help_text="上级的区划代码")
 
     class Meta:
         model = Area

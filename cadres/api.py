@@ -8,7 +8,7 @@ from rest_framework import mixins, serializers
 from areas.models import Area
 from cadres.forms import PersonForm
 from cadres.models import Appointment, Person, Source
-from core.api import FormEditMixin, ScopedViewSet, edit_schema
+from core.api import FormEditMixin, ScopedCodeField, ScopedViewSet, edit_schema
 
 
 class AppointmentSerializer(serializers.ModelSerializer):
@@ -22,7 +22,7 @@ class AppointmentSerializer(serializers.ModelSerializer):
 
 class PersonSerializer(serializers.ModelSerializer):
     area = serializers.SlugRelatedField("code", read_only=True)
-    source = serializers.SlugRelatedField("code", read_only=True)
+    source = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
 
     class Meta:
         model = Person
@@ -46,7 +46,7 @@ class PersonDetailSerializer(PersonSerializer):
 
 class PersonEditSerializer(serializers.ModelSerializer):
     version = serializers.IntegerField(min_value=0, max_value=2**31 - 1, help_text="您读到的版本")
-    area = serializers.SlugRelatedField("code", queryset=Area.objects.all())
+    area = ScopedCodeField("code", queryset=Area.objects.all())
     source = serializers.SlugRelatedField("code", queryset=Source.objects.all(), allow_null=True)
 
     class Meta:

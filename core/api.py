@@ -32,6 +32,7 @@ PROBLEMS = {
     for code, text in {
         400: "填写有误或现在不能这样做", 401: "没有登录", 403: "没有权限", 404: "没有这一条，或不在您的范围内",
         405: "不支持这种请求方法", 406: "不支持要求的格式", 409: "已被他人改过或处理过", 415: "请求体请用 JSON",
+        503: "太忙，没有办成，请稍后再试",
     }.items()
 }  # fmt: skip
 
@@ -74,6 +75,15 @@ class ScopedViewSet(viewsets.GenericViewSet):
         return rows
 
 
+class ScopedCodeField(serializers.SlugRelatedField):
+    """A row by its code among those the user reaches: one of others is as unknown as one that does not exist."""
+
+    def get_queryset(self):
+        request = self.context.get("request")
+        rows = super().get_queryset()
+        return rows.for_user(request.user) if request else rows.none()
+
+
 class FormEditMixin:
     """``PATCH`` through the form of the page: what is not named stays, ``version`` tells which state was changed.
 
@@ -84,7 +94,7 @@ class FormEditMixin:
     edit_serializer: type[serializers.Serializer]
 
     def partial_update(self, request, *args, **kwargs) -> Response:
-        wanted = self.edit_serializer(data=request.data, partial=True)
+        wanted = self.edit_serializer(data=request.data, partial=True, context=self.get_serializer_context())
         wanted.is_valid(raise_exception=True)
         values = dict(wanted.validated_data)
         if unknown := sorted(set(request.data) - set(wanted.fields)):
@@ -114,8 +124,12 @@ class FormEditMixin:
 
 
 def edit_schema(edit_serializer, answer):
-    """How ``FormEditMixin.partial_update`` is described."""
-    return extend_schema(request=edit_serializer, responses={200: answer, **PROBLEMS})
+    """How ``FormEditMixin.partial_update`` is described; a conflict comes with the row as it is."""
+    what = serializers.CharField(help_text="发生了什么、怎么办")
+    name = edit_serializer.__name__.removesuffix("EditSerializer")
+    conflict = inline_serializer(f"{name}Conflict", {"message": what, "current": answer(help_text="现在的样子")})
+    responses = {200: answer, **PROBLEMS, 409: OpenApiResponse(conflict, description="已被他人改过")}
+    return extend_schema(request=edit_serializer, responses=responses)
 
 
 def answer_error(error: Exception, context: dict) -> Response | None:

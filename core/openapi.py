@@ -4,7 +4,7 @@ from drf_spectacular.openapi import AutoSchema
 
 from core.api import PROBLEMS
 
-ALWAYS = (400, 401, 403, 404, 405, 406)
+ALWAYS = (400, 401, 403, 404, 405, 406, 503)
 
 
 class Schema(AutoSchema):

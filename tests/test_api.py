@@ -17,15 +17,27 @@ from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
+from jsonschema import Draft202012Validator
+from rest_framework.serializers import ModelSerializer, SlugRelatedField
 from schemathesis.checks import CHECKS, load_all_checks
 
 from accounts.choices import Role
-from cadres.models import Appointment, PostKind
+from areas import api as areas_api
+from areas.models import Area
+from cadres import api as cadres_api
+from cadres.models import Appointment, Person, PostKind
+from contests import api as contests_api
 from contests.models import Score, Sheet
 from tests.sweep import Visitor, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
+JSON = "application/json"
+SERIALIZERS = sorted(
+    {each for module in (areas_api, cadres_api, contests_api) for each in vars(module).values()
+     if isinstance(each, type) and issubclass(each, ModelSerializer) and each is not ModelSerializer},
+    key=lambda each: each.__name__,
+)  # fmt: skip
 LISTS = ("area", "person", "scheme", "contest", "sheet", "standing")
 CASES = 2_000
 
@@ -273,6 +285,131 @@ def test_lists_take_the_same_number_of_queries_however_long(world, as_user, djan
     for name in LISTS:
         with django_assert_max_num_queries(10):
             assert client.get(reverse(f"api:{name}-list"), {"page_size": 200}).status_code == 200
+
+
+# ---------------------------------------------------------------- what the description promises
+def exactly(schema):
+    """The same description, held to the letter: no field it does not name, null only where it says so."""
+    if isinstance(schema, list):
+        return [exactly(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    strict = {key: exactly(value) for key, value in schema.items() if key != "nullable"}
+    if "properties" in schema:
+        strict.setdefault("additionalProperties", False)
+        if not schema["properties"].keys() & {"message", "errors"}:  # of a refusal some parts may be missing
+            strict["required"] = list(schema["properties"])
+    return {"anyOf": [strict, {"type": "null"}]} if schema.get("nullable") is True else strict
+
+
+def described(answer, method: str, path: str) -> list[str]:
+    """Where an answer is not what the description says of it."""
+    responses = SCHEMA["paths"][path][method]["responses"]
+    if str(answer.status_code) not in responses:
+        return [f"{method} {path}: {answer.status_code} is not described"]
+    schema = responses[str(answer.status_code)]["content"]["application/json"]["schema"]
+    whole = exactly({**schema, "components": SCHEMA["components"]})
+    found = Draft202012Validator(whole).iter_errors(answer.json())
+    return [f"{method} {path} {answer.status_code} {'.'.join(map(str, e.path))}: {e.message[:200]}" for e in found]
+
+
+def test_rows_are_exactly_as_described(world, as_user):
+    """Every row of every list and page, as the offices, the rater and the village see it."""
+    Area.objects.filter(pk=world.county.pk).update(parent=None)
+    Person.objects.filter(pk=world.here.person.pk).update(source=None)
+    faults, seen = [], set()
+    for role in ("county_official", "township_official", "village_cadre", "department_rater", "leading_group"):
+        client = as_user(role)
+        for name in LISTS:
+            answer = client.get(reverse(f"api:{name}-list"), {"page_size": 200})
+            faults += described(answer, "get", f"/api/v1/{name}s/")
+            for row in answer.json().get("results", [])[:40]:
+                key = {"area": "code", "person": "uuid"}.get(name, "id")
+                path = next(path for path in SCHEMA["paths"] if re.fullmatch(rf"/api/v1/{name}s/{{\w+}}/", path))
+                one = client.get(reverse(f"api:{name}-detail", args=[row[key]]))
+                faults += described(one, "get", path)
+                seen.add((name, one.status_code))
+    assert sorted(set(faults)) == []
+    assert {name for name, status in seen if status == 200} == set(LISTS)
+
+
+def test_what_is_written_answers_exactly_as_described(world, as_user):
+    client, contest = as_user("township_official"), world.here.contests["scoring"]
+    sheet = contest.sheets.filter(status="draft", scores=None).first()
+    field = sheet.component.fields.order_by("order").first().pk
+    edit, cells, sub = "/api/v1/contests/{id}/", "/api/v1/sheets/{id}/cells/", "/api/v1/sheets/submit/"
+
+    def send(value, was):
+        url = reverse("api:sheet-cells", args=[sheet.pk])
+        return client.post(url, {"cells": [{"field": field, "value": value, "was": was}]}, content_type=JSON)
+
+    def hand_in(**body):
+        return client.post(reverse("api:sheet-submit"), body, content_type=JSON)
+
+    asked = [
+        (patch(client, "contest", contest.pk, {"theme": "甲", "version": contest.version}), 200, "patch", edit),
+        (patch(client, "contest", contest.pk, {"theme": "乙", "version": contest.version}), 409, "patch", edit),
+        (patch(client, "contest", contest.pk, {"theme": "乙"}), 400, "patch", edit),
+        (patch(client, "contest", contest.pk, {"no": "乙", "version": 1}), 400, "patch", edit),
+        (patch(client, "contest", 10**9, {"theme": "乙", "version": 1}), 404, "patch", edit),
+        (patch(client, "person", world.here.person.uuid, {"version": 9999}), 409, "patch", "/api/v1/persons/{uuid}/"),
+        (send("5", ""), 200, "post", cells), (send("9999", "5.0"), 200, "post", cells),
+        (send("6", "4.0"), 409, "post", cells),
+        (client.post(reverse("api:sheet-submit"), "x", content_type="text/plain"), 415, "post", sub),
+        (client.get(reverse("api:sheet-list"), headers={"Accept": "text/csv"}), 406, "get", "/api/v1/sheets/"),
+        (client.get(reverse("api:sheet-list"), {"status": "x"}), 400, "get", "/api/v1/sheets/"),
+        (client.get(reverse("api:sheet-list"), {"page": "x"}), 404, "get", "/api/v1/sheets/"),
+        (client.put(reverse("api:sheet-list")), 405, "get", "/api/v1/sheets/"),
+        (Client().get(reverse("api:sheet-list")), 401, "get", "/api/v1/sheets/"),
+        (as_user("system_admin").get(reverse("api:sheet-list")), 403, "get", "/api/v1/sheets/"),
+        (hand_in(component=sheet.component_id, rater=sheet.rater_id), 400, "post", sub),
+        (client.post(reverse("api:contest-tally", args=[contest.pk])), 400, "post", "/api/v1/contests/{id}/tally/"),
+        (
+            client.post(reverse("api:contest-tally", args=[world.here.contests["closed"].pk])), 202, "post",
+            "/api/v1/contests/{id}/tally/",
+        ),
+    ]  # fmt: skip
+    assert [(path, answer.status_code) for answer, _, _, path in asked] == [(path, code) for _, code, _, path in asked]
+    assert [fault for answer, _, method, path in asked for fault in described(answer, method, path)] == []
+
+
+def test_what_others_have_is_as_unknown_as_what_is_not_there(world, as_user):
+    client, sheet = as_user("township_official"), world.here.contests["scoring"].sheets.first()
+    foreign = world.there.contests["scoring"].sheets.filter(component__rater_group=sheet.component.rater_group).first()
+    county = world.county_contests["scoring"].raters.first()
+
+    def hand_in(component, rater):
+        body = {"component": component, "rater": rater}
+        answer = client.post(reverse("api:sheet-submit"), body, content_type=JSON)
+        return answer.status_code, answer.content
+
+    unknown = hand_in(10**9, 10**9)
+    assert unknown[0] == 404
+    assert hand_in(foreign.component_id, foreign.rater_id) == unknown
+    assert hand_in(sheet.component_id, foreign.rater_id) == unknown
+    assert hand_in(sheet.component_id, county.pk) == unknown
+    assert hand_in(foreign.component_id, sheet.rater_id) == hand_in(10**9, sheet.rater_id) == unknown
+
+    def move(code):
+        answer = patch(client, "person", person.uuid, {"area": code, "version": person.version})
+        return answer.status_code, answer.text.replace(code, "")
+
+    person = world.here.person
+    assert move(world.abroad.village.code) == move(world.there.village.code) == move("610703199299")
+
+    def cell(field):
+        body = {"cells": [{"field": field, "value": "1", "was": ""}]}
+        answer = client.post(reverse("api:sheet-cells", args=[sheet.pk]), body, content_type=JSON)
+        return answer.status_code, answer.text.replace(str(field), "")
+
+    assert cell(county.contest.scheme.components.first().fields.first().pk) == cell(10**9)
+
+
+@pytest.mark.parametrize("serializer", SERIALIZERS, ids=lambda each: each.__name__)
+def test_a_code_may_be_null_exactly_where_the_row_may_be_without_one(serializer):
+    for name, field in serializer().fields.items():
+        if isinstance(field, SlugRelatedField):
+            assert field.allow_null == serializer.Meta.model._meta.get_field(field.source or name).null, name
 
 
 # ---------------------------------------------------------------- what a stranger to the rules may send
