@@ -49,6 +49,7 @@ def reset_password(*, user: User, by: User | None, reason: str = "") -> str:
     locked.must_change_password = True
     locked.save(update_fields=["password", "must_change_password"])
     logins.end(locked.logins.all())
+    Attempts.objects.filter(user=locked).delete()  # of the old password: whoever gets the new one need not wait
     record(locked, "", AccountChange.PASSWORD_RESET, user=by, reason=reason)
     return password
 

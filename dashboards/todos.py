@@ -22,7 +22,7 @@ from contests.choices import ContestStatus, DeclarationStatus, SchemeStatus
 from contests.models import Contest, Declaration, Rater, Scheme, Sheet, StageKind
 from contests.services import progress
 from contests.services.notices import Waiting, waiting
-from core.models import Job, StateChange
+from core.models import AccessRecord, Job, StateChange
 from core.periods import Period
 from dashboards.policy import SOON, Todo, by_urgency, listed
 
@@ -394,6 +394,10 @@ def audit_todos(desk: Desk) -> Iterator[Todo]:
         facts = f"{counts['people']} 人操作" + (f" · 系统自动 {counts['silent']} 条" if counts["silent"] else "")
         url = f"{reverse('core:audit_list')}?at_min={yesterday}"
         yield Todo("审计", f"查看昨天以来的 {counts['changes']} 条变更", facts, None, url, "去查看")
+    guesses = AccessRecord.objects.filter(action=AccessRecord.Access.DELAYED, at__gte=since).count()
+    if guesses:
+        url = f"{reverse('core:access_list')}?action={AccessRecord.Access.DELAYED}&at_min={yesterday}"
+        yield Todo("审计", f"查看昨天以来的 {guesses} 次连续输错", "可能有人在猜密码", None, url, "去查看")
 
 
 READERS = {

@@ -9,7 +9,7 @@ from django.utils import timezone
 from contests.models import SchemeNote, Sheet
 from contests.services.tally import contest_tally_key
 from core.lifecycle import record
-from core.models import Job
+from core.models import AccessRecord, Job
 from core.periods import Period
 from dashboards.policy import Todo
 from dashboards.todos import MAX_ROWS, Desk, todos_of
@@ -260,3 +260,15 @@ def test_the_auditor_sees_what_changed_since_yesterday(world, clerk, monkeypatch
     [todo] = due(auditor)
     assert (todo.text, todo.facts) == ("查看昨天以来的 2 条变更", "1 人操作")
     assert todo.url == f"{reverse('core:audit_list')}?at_min=2026-09-27"
+
+
+def test_the_auditor_is_told_of_passwords_guessed_at(world, monkeypatch):
+    auditor = world.user("auditor", world.county)
+    for day in (26, 27, 28):
+        noon = datetime(2026, 9, day, 12, tzinfo=timezone.get_default_timezone())
+        monkeypatch.setattr(timezone, "now", lambda noon=noon: noon)
+        for action in ("failed", "delayed"):
+            AccessRecord.objects.create(action=action, address="10.0.0.1")
+    [todo] = due(auditor)
+    assert todo.text == "查看昨天以来的 2 次连续输错"
+    assert todo.url == f"{reverse('core:access_list')}?action=delayed&at_min=2026-09-27"
