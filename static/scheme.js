@@ -154,7 +154,7 @@
     },
     bonus: (row) => {
       const points = value(row, "effect") === "points";
-      return { points, cap: points, group: points, dimension: points || value(row, "effect") === "dimension_zero" };
+      return { points, low: points, high: points, cap: points, group: points, dimension: points || value(row, "effect") === "dimension_zero" };
     },
   };
 

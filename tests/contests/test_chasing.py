@@ -13,7 +13,7 @@ from contests.services import chasing
 from contests.services.sheets import submit
 from core.errors import TouyanError
 from core.periods import Period
-from tests.contests.factories import fill, make_contest, make_places, make_scheme, make_user
+from tests.contests.factories import fill, keep_open, make_contest, make_places, make_scheme, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,11 @@ def hand_in(contest, official, name):
     rater = contest.raters.get(name=name)
     fill(sheets=contest.sheets.filter(rater=rater), points=5)
     component = contest.scheme.components.get(rater_group=rater.group)
+    last_days = dict(contest.stages.values_list("pk", "ends_on"))
+    keep_open(contest)
     submit(contest=contest, component=component, rater=rater, user=rater.user or official)
+    for stage, day in last_days.items():
+        contest.stages.filter(pk=stage).update(ends_on=day)
 
 
 def enter(client, user):

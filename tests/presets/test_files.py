@@ -172,8 +172,11 @@ def contents(draw) -> presets.Content:
         content["awards"].append(draw(awards(name)))
     for code in draw(st.lists(codes, max_size=2, unique=True)):
         effect = draw(st.sampled_from(["points", "excluded", "ranked_last", "no_award"]))
+        ranged = effect == "points" and draw(st.booleans())
         content["bonus_items"].append({
-            "code": code, "name": draw(texts), "effect": effect, "points": -5 if effect == "points" else None,
+            "code": code, "name": draw(texts), "effect": effect,
+            "points": -5 if effect == "points" and not ranged else None,
+            "low": -5 if ranged else None, "high": -1 if ranged else None,
             "cap": None, "group": None, "dimension": None,
         })  # fmt: skip
     return content
