@@ -25,6 +25,7 @@ from areas.models import Area
 from core import trail
 from core.models import StateChange
 from core.origin import remember
+from core.submissions import answered_again
 from core.templatetags.touyan import date
 from core.views import Action, ActionPage, ChoicesPage, CreatePage, DetailPage, EditPage, ListPage, figures
 
@@ -293,7 +294,8 @@ class _SlipPage:
         }
         slip = render(self.request, "accounts/slip.html", context)
         slip.headers["Cache-Control"] = "no-store"
-        return slip
+        gone = "刚才已经办好；账号单只显示一次，没有打印的请重设密码"
+        return answered_again(slip, self.object.get_absolute_url(), gone)
 
 
 class UserCreateView(_SlipPage, CreatePage):

@@ -47,6 +47,10 @@ app.conf.update(
             "task": "core.tasks.forget_downloads",
             "schedule": crontab(minute=40),
         },
+        "forms that were sent": {
+            "task": "core.tasks.forget_submissions",
+            "schedule": crontab(hour=3, minute=40),
+        },
         "wrong tries": {
             "task": "core.tasks.forget_attempts",
             "schedule": crontab(hour=3, minute=30),

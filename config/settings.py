@@ -84,7 +84,12 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "core.submissions.SubmissionMiddleware",
 ]
+# Pages that only write the session: sent again, they do it again. Of all others one press is done once.
+REPEATABLE = {
+    "accounts:login", "accounts:logout", "accounts:act_as", "core:period", "rate:enter", "rate:leave",
+}  # fmt: skip
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 

@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from core.errors import Stale, TouyanError
 
@@ -20,6 +20,7 @@ def refusing(*models):
     try:
         with transaction.atomic():
             yield
+            connection.check_constraints()  # the deferred ones too: nobody could tell once the request commits
     except IntegrityError as error:
         if (refusal := refusal_of(error, *models)) is None:
             raise

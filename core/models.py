@@ -249,3 +249,22 @@ class Attempts(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.source}"
+
+
+class Submission(models.Model):
+    """A form that was sent and done, and how it was answered: the same once more is not done again.
+
+    ``core.submissions`` writes, answers and forgets them.
+    """
+
+    key = models.CharField("标识", max_length=64, unique=True)
+    at = models.DateTimeField("时间", auto_now_add=True)
+    url = models.TextField("回到", blank=True)
+    messages = models.JSONField("提示", default=list)
+
+    class Meta:
+        verbose_name = "提交"
+        indexes = [models.Index(fields=["at"], name="submission_at")]
+
+    def __str__(self):
+        return f"{self.at} {self.url}"

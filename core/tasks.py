@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from core import attachments, attempts, downloads, imports, jobs
+from core import attachments, attempts, downloads, imports, jobs, submissions
 
 
 @shared_task
@@ -44,3 +44,9 @@ def export_page(path: str, user_id: int, acting_id: int, period: str, rows: int)
 @shared_task
 def forget_downloads() -> int:
     return downloads.forget(now=timezone.now())
+
+
+@shared_task
+def forget_submissions() -> int:
+    """Forms of the day before yesterday come no second time."""
+    return submissions.forget(now=timezone.now())

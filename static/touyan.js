@@ -342,7 +342,7 @@
   document.addEventListener("input", (event) => {
     if (event.target.closest("form[data-guard]")) dirty = true;
   });
-  /* A form goes once: the second press of a slow moment would do it twice. Coming back, or staying, frees it. */
+  /* A form goes once: the server does it once anyway (core/submissions.py), but a page shown once would be lost. */
   const SENT = 5_000; // ms
   const sent = new WeakSet();
   document.addEventListener("submit", (event) => {

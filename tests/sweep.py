@@ -386,6 +386,7 @@ class Place:
             "contests:rater_substitute": [raters["scoring"]],
             "contests:conflict_withdraw": [self.conflict],
             "contests:meeting_pack": [c["draft"], scoring],
+            "contests:raters_paste": [c["draft"]],
             "contests:rater_remove": [raters["draft"]],
             "contests:rater_": [c["draft"]],
             "contests:sheet_waive": [raters["scoring"]],

@@ -157,6 +157,12 @@ class BasisDocument(models.Model):
     class Meta:
         verbose_name = "依据文件"
         ordering = ["contest_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contest", "number"], condition=~Q(number=""), name="document_number",
+                violation_error_message="这个文号的文件已经登记过",
+            )
+        ]  # fmt: skip
 
     def __str__(self):
         return f"{self.title}（{self.number}）" if self.number else self.title

@@ -33,6 +33,7 @@ from contests.views.base import ContestFormPage, DraftMixin, RunMixin, RunPartMi
 from core import trail
 from core.errors import TouyanError
 from core.excel import xlsx_response
+from core.submissions import answered_again
 from core.views import Action, ActionPage, ChoicesPage, DetailPage, FormPage, typed
 
 
@@ -172,7 +173,8 @@ class CodesView(ContestFormPage):
         )  # fmt: skip
         response = render(self.request, "contests/code_slips.html", context)
         response.headers["Cache-Control"] = "no-store"
-        return response
+        gone = "刚才已经生成；代码单只显示一次，没有打印的请另发代码"
+        return answered_again(response, tab_url(self.object, "raters"), gone)
 
 
 class _RaterMixin(RunPartMixin):
