@@ -3,6 +3,7 @@
 from django.urls import path
 
 from contests.views import (
+    additions,
     carry,
     chasing,
     contests,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("kinds/<int:pk>/stages/", kinds.KindStagesView.as_view(), name="kind_stages"),
     path("<int:pk>/entries/add/", entries.EntryAddView.as_view(), name="entry_add"),
     path("<int:pk>/entries/order/", entries.EntryOrderView.as_view(), name="entry_order"),
+    path("<int:pk>/additions/undo/", additions.AdditionsUndoView.as_view(), name="additions_undo"),
     path("<int:pk>/entries/draw/", entries.EntryDrawView.as_view(), name="entry_draw"),
     path("<int:pk>/entries/top/", entries.EntryTopView.as_view(), name="entry_top"),
     path("entries/<int:pk>/file/", entries.EntryFileView.as_view(), name="entry_file"),

@@ -218,6 +218,11 @@ def remove_entry(*, entry: Entry) -> None:
     """Take an entry out while the contest is being prepared; those behind it move up."""
     contest = locked(entry.contest, ContestStatus.DRAFT)
     entry.delete()
+    close_ranks(contest)
+
+
+def close_ranks(contest: Contest) -> None:
+    """Draw numbers without gaps, in the order there is."""
     _number(contest.entries.order_by("number"))
 
 

@@ -15,6 +15,7 @@ from contests.forms.entries import (
 from contests.models import Contest, Entry
 from contests.services import entries as services
 from contests.services.entries import ENTRY_LEVELS
+from contests.views.additions import noting_added
 from contests.views.base import ContestFormPage, DraftMixin, RunMixin, RunPartMixin
 from core.attachment_views import DownloadPage
 from core.views import Action, ActionPage, FormPage
@@ -38,12 +39,13 @@ class EntryAddView(DraftMixin, ContestFormPage):
 
     def perform(self, contest, form):
         data = form.cleaned_data
-        if contest.scheme.subject == Subject.GROUP:
-            added = services.add_groups(contest=contest, lines=data["lines"])
-        elif contest.scheme.subject == Subject.PERSON:
-            added = services.add_holders(contest=contest, post=data["post"], on=data["on"], areas=data["areas"])
-        else:
-            added = services.add_entries(contest=contest, villages=data["villages"])
+        with noting_added(self.request, contest, "entries"):
+            if contest.scheme.subject == Subject.GROUP:
+                added = services.add_groups(contest=contest, lines=data["lines"])
+            elif contest.scheme.subject == Subject.PERSON:
+                added = services.add_holders(contest=contest, post=data["post"], on=data["on"], areas=data["areas"])
+            else:
+                added = services.add_entries(contest=contest, villages=data["villages"])
         _tell_added(self.request, contest, added)
         return contest
 
@@ -59,7 +61,8 @@ class EntryTopView(DraftMixin, ContestFormPage):
         yield "每场取前几名；已在名单里的不重复"
 
     def perform(self, contest, form):
-        added = services.add_top(contest=contest, user=self.request.user, **form.cleaned_data)
+        with noting_added(self.request, contest, "entries"):
+            added = services.add_top(contest=contest, user=self.request.user, **form.cleaned_data)
         _tell_added(self.request, contest, added)
         return contest
 

@@ -29,6 +29,7 @@ from contests.services.grid import taking
 from contests.services.meeting_pack import meeting_pack
 from contests.services.proposals import last_with_raters
 from contests.services.rater_lists import add_raters
+from contests.views.additions import noting_added
 from contests.views.base import ContestFormPage, DraftMixin, RunMixin, RunPartMixin, tab_url
 from core import trail
 from core.errors import TouyanError
@@ -98,7 +99,9 @@ class RatersPasteView(ContestFormPage):
         return self.render_to_response(self.get_context_data(form=form, seen=seen))
 
     def perform(self, contest, form):
-        added = add_raters(contest=contest, group=form.cleaned_data["group"], lines=form.good, by=self.request.user)
+        group, user = form.cleaned_data["group"], self.request.user
+        with noting_added(self.request, contest, "raters"):
+            added = add_raters(contest=contest, group=group, lines=form.good, by=user)
         self.success_message = f"已添加 {len(added)} 名评委"
         return contest
 
@@ -113,7 +116,8 @@ class SecretariesView(DraftMixin, ContestFormPage):
         return ["把参赛各村（乡镇）的现任书记编为评委，每人一席；已有席位的不重复编"]
 
     def perform(self, contest, form):
-        added = services.add_secretaries(contest=contest, on=timezone.localdate(), **form.cleaned_data)
+        with noting_added(self.request, contest, "raters"):
+            added = services.add_secretaries(contest=contest, on=timezone.localdate(), **form.cleaned_data)
         if not added:
             also = "和主任" if form.cleaned_data.get("concurrent") else ""
             raise TouyanError(f"没有可编入的书记：都已有席位，或干部档案里还没有登记书记{also}任职")
@@ -126,7 +130,8 @@ class RaterCopyView(RunMixin, ActionPage):
         previous = last_with_raters(contest)
         if previous is None:
             raise TouyanError("以前的比武没有这里缺的评委组的评委，没有可沿用的")
-        copied = services.copy_raters(contest=contest, from_contest=previous)
+        with noting_added(self.request, contest, "raters"):
+            copied = services.copy_raters(contest=contest, from_contest=previous)
         return f"已沿用{previous}的 {copied} 名评委，请核对有无变动"
 
     def get_success_url(self) -> str:

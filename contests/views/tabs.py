@@ -24,6 +24,7 @@ from contests.tables.contests import (
     TallyTable,
 )
 from contests.tables.declarations import DeclarationTable
+from contests.views.additions import taking_back
 from core.models import StateChange
 from core.views import Action
 
@@ -89,7 +90,8 @@ class TabsMixin:
         if contest.area.level == Level.TOWNSHIP:
             hidden = (*hidden, "township")
         return {
-            "table": self._configure(EntryTable(entries, verb=verb, subject=contest.scheme.subject, exclude=hidden))
+            "table": self._configure(EntryTable(entries, verb=verb, subject=contest.scheme.subject, exclude=hidden)),
+            "taking_back": taking_back(self.request, contest, "entries"),
         }
 
     def _plan(self) -> dict:
@@ -110,6 +112,7 @@ class TabsMixin:
         return {
             "table": self._configure(RaterTable(self.raters, status=taking(self.object).status, exclude=hidden)),
             "copying": self._copying(),
+            "taking_back": taking_back(self.request, self.object, "raters"),
             "empty_groups": empty,
         }
 

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contests import tasks
-from contests.models import BonusItem, Contest, Occurrence, RaterGroup, Scheme
+from contests.models import BonusItem, Contest, Declaration, Occurrence, RaterGroup, Scheme
 from contests.services import sheets, tally
+from contests.services.codes import make_codes
 from contests.services.contests import change_stage_dates
 from contests.services.lifecycle import close_scoring, reopen
 from core.models import Job, StateChange
@@ -491,6 +492,34 @@ def test_preparing_villages(client, scheme, places):
     assert client.post(url("entry_draw", contest)).status_code == 302
     client.post(url("entry_remove", first))
     assert sorted(contest.entries.values_list("number", flat=True)) == [1, 2]
+
+
+def test_villages_added_at_once_are_taken_back_at_once(client, scheme, places):
+    first, *others = places.villages
+    contest = factories.make_contest(
+        scheme=scheme, villages=[first], area=places.township, period=NOW, status="draft"
+    )  # fmt: skip
+    assert "撤销添加的" not in text(client.get(contest.get_absolute_url()))
+    assert "没有可以撤销的添加" in text(client.post(url("additions_undo", contest), follow=True))
+    client.post(url("entry_add", contest), {"villages": [each.pk for each in others]})
+    assert f"撤销添加的 {len(others)} 个村" in text(client.get(contest.get_absolute_url()))
+    written = contest.entries.get(area=others[0])
+    Declaration.objects.create(entry=written, measures="已经写了")
+    page = text(client.post(url("additions_undo", contest), follow=True))
+    assert f"移出 {len(others) - 1} 个，1 个已有申报" in page
+    assert list(contest.entries.values_list("area", "number")) == [(first.pk, 1), (others[0].pk, 2)]
+    assert "撤销添加的" not in page
+
+
+def test_raters_added_at_once_are_taken_back_unless_they_hold_a_code(client, scheme, places, official):
+    make = {"scheme": scheme, "villages": places.villages, "area": places.township, "status": "draft"}
+    factories.make_contest(**make, period=NOW.previous(), raters=[{"name": "甲"}, {"name": "乙"}, {"name": "丙"}])
+    contest = factories.make_contest(**make, period=NOW, raters=[])
+    client.post(url("rater_copy", contest))
+    assert "撤销添加的 3 名评委" in text(client.get(contest.get_absolute_url() + "?tab=raters"))
+    make_codes(contest=contest, raters=[contest.raters.get(name="乙")], hours=1, user=official)
+    client.post(url("additions_undo", contest))
+    assert [rater.name for rater in contest.raters.all()] == ["乙"]
 
 
 def test_raters_taken_over_and_removed(client, scheme, places):
