@@ -348,6 +348,7 @@ class Place:
             "contests:contest_detail": [c["draft"], scoring, c["tallied"]],
             "contests:contest_edit": [c["draft"], scoring],
             "contests:stage_edit": [c["draft"], scoring],
+            "contests:additions_undo": [c["draft"]],
             "contests:contest_delete": [c["draft"]],
             "contests:contest_open": [c["draft"]],
             "contests:contest_close": [scoring],
