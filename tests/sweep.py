@@ -390,7 +390,6 @@ class Place:
             "contests:raters_paste": [c["draft"]],
             "contests:rater_remove": [raters["draft"]],
             "contests:rater_": [c["draft"]],
-            "contests:raters_paste": [c["draft"]],
             "contests:sheet_waive": [raters["scoring"]],
             "contests:sheet_unlock": [raters["closed"]],
             "contests:figure_": [self.recorded],
