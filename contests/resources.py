@@ -9,13 +9,13 @@ from django.utils import timezone
 from areas.choices import Level
 from contests.choices import EntryStatus, Subject, Words
 from contests.models import Standing, StandingPart
-from contests.services.explanation import PARTS_DISAGREE, Explanation, award_sentence, explain, figure
+from contests.services.explanation import PARTS_DISAGREE, Explanation, award_sentence, explain
 from contests.services.ranking import Selection
-from core.excel import Column, SheetSpec
+from core.excel import Bracketed, Column, SheetSpec
 from core.rounding import parts_disagree, shown_points
 
 BATCH = 500
-DROPPED = "（去）"
+BRACKETS = "括号里的分按规则去掉了，不计入平均"
 
 
 def ranking_sheets(rows, selection: Selection, *, unit: str, seats: bool) -> Iterator[SheetSpec]:
@@ -34,8 +34,9 @@ def ranking_sheets(rows, selection: Selection, *, unit: str, seats: bool) -> Ite
         towns = several and selection.subject != Subject.TOWNSHIP
         columns = _matrix_columns(selection.words, width, towns, selection.longer)
         yield SheetSpec(
-            "得分矩阵", columns, _matrix_rows(rows, width, towns), title=f"{name}得分矩阵", remarks=remarks, **common
-        )
+            "得分矩阵", columns, _matrix_rows(rows, width, towns), title=f"{name}得分矩阵",
+            notes=[BRACKETS], remarks=remarks, **common,
+        )  # fmt: skip
     yield SheetSpec(
         "得分说明",
         _explanation_columns(selection.words),
@@ -181,7 +182,7 @@ def _part_cells(part: list | None, seats: list[int], places: int, point_places: 
         return [None] * (len(seats) + 2)
     raters, totals, kept, value, contribution = part
     given = {
-        seat: shown_points(total, point_places) if keep else f"{figure(total, point_places)}{DROPPED}"
+        seat: shown_points(total, point_places) if keep else Bracketed(shown_points(total, point_places))
         for seat, total, keep in zip(raters, totals, kept, strict=True)
     }
     return [*(given.get(seat) for seat in seats), shown_points(value, places), shown_points(contribution, places)]

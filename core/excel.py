@@ -41,6 +41,15 @@ FORMATS = {
     "datetime": {"align": "center", "num_format": "yyyy-mm-dd hh:mm"},
 }
 WRAPPED = frozenset({"text", "center"})
+NARROWEST = {"date": 12, "datetime": 18}  # characters: a date that does not fit shows as ####
+TITLE_SIZE, HEAD_SIZE, LINE_SIZE = 2.1, 1.15, 1.1  # how much wider their signs are than those of the body
+MOST_HEAD_LINES, MOST_IDENTITY = 3, 4
+WIDENED = 2  # characters by which a column rather grows than breaks its head
+CHARACTER = 7  # pixels of a character at 96 to the inch
+PAPER_PIXELS = {True: 1026, False: 697}  # A4 across (landscape or not) within the margins
+SMALLEST_SCALE, SPLIT_SCALE = 0.6, 0.8  # smaller than the first nobody reads: then pages beside each other
+SPARE = 0.88  # other office programs have other fonts, whose columns come out wider
+SIGNING_ROOM = 8  # characters
 LINE, MAX_HEIGHT = 15, 409  # points; Excel has no higher row
 WIDER = 1.05  # a wide sign takes a little more than two digits
 NUMBERS = frozenset({"int", "rank", "points", "share", "money"})
@@ -76,6 +85,13 @@ class Fixed:
     """A value in a column to be filled in that nobody may change any more."""
 
     value: Any
+
+
+@dataclass(frozen=True)
+class Bracketed:
+    """Points that do not count, in brackets: (95.0). Still a number."""
+
+    value: Decimal
 
 
 @dataclass(frozen=True)
@@ -214,9 +230,17 @@ class _Look:
     def __init__(self, book: xlsxwriter.Workbook):
         body = {"font_name": "仿宋_GB2312", "font_size": 11, "valign": "vcenter", "border": 1}
         self.title = book.add_format(
-            {"font_name": "方正小标宋简体", "font_size": 22, "align": "center", "valign": "vcenter"}
+            {
+                "font_name": "方正小标宋简体",
+                "font_size": 22,
+                "align": "center",
+                "valign": "vcenter",
+                "text_wrap": True,
+            }
         )
-        self.line = book.add_format({"font_name": "仿宋_GB2312", "font_size": 12, "valign": "vcenter"})
+        self.line = book.add_format(
+            {"font_name": "仿宋_GB2312", "font_size": 12, "valign": "vcenter", "text_wrap": True}
+        )
         middle = {"align": "center", "valign": "vcenter"}
         self.head = book.add_format({"font_name": "黑体", "font_size": 12, "border": 1, "text_wrap": True} | middle)
         self.cells = {
@@ -226,11 +250,12 @@ class _Look:
         self._book, self._body, self._points = book, body, {}
         self.quoted = book.add_format(body | FORMATS["text"] | {"text_wrap": True, "quote_prefix": True})
 
-    def points(self, places: int, *, is_open: bool = False):
+    def points(self, places: int, *, is_open: bool = False, brackets: bool = False):
         """Points with so many decimals; ``is_open``: a cell to be filled in."""
-        key = places, is_open
+        key = places, is_open, brackets
         if key not in self._points:
-            digits = {"num_format": "0." + "0" * places if places else "0"}
+            code = "0." + "0" * places if places else "0"
+            digits = {"num_format": f'"("{code}")"' if brackets else code}
             looks = {"locked": False, "bg_color": "#FFF9E5"} if is_open else {}
             self._points[key] = self._book.add_format(self._body | FORMATS["points"] | digits | looks)
         return self._points[key]
@@ -249,9 +274,10 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 
 def _write_sheet(sheet, spec: SheetSpec, look: _Look) -> None:
     """Strictly from the top down: in constant-memory mode a row once left cannot be written again."""
-    last = len(spec.columns) - 1
-    for index, column in enumerate(spec.columns):
-        sheet.set_column(index, index, column.width, None, {"hidden": column.hidden})
+    plan = _Plan(spec)
+    for index, (column, width) in enumerate(zip(spec.columns, plan.widths, strict=True)):
+        sheet.set_column(index, index, width, None, {"hidden": column.hidden})
+    first_page = plan.heading
     row = 0
     if spec.key:
         sheet.set_row(row, None, None, {"hidden": True})
@@ -259,27 +285,18 @@ def _write_sheet(sheet, spec: SheetSpec, look: _Look) -> None:
             sheet.write_string(row, index, text)
         row += 1
     if spec.title:
-        sheet.set_row(row, 40)
-        _across(sheet, row, 0, last, spec.title, look.title)
-        row += 1
+        row = _write_line(sheet, row, plan, [(spec.title, *first_page)], look.title, height=40, size=TITLE_SIZE)
     if spec.unit or spec.day:
-        sheet.set_row(row, 24)
-        half = last // 2
-        _across(sheet, row, 0, half, f"填报单位（盖章）：{spec.unit}", look.line)
-        if half < last:
-            _across(sheet, row, half + 1, last, f"填报日期：{spec.day:%Y-%m-%d}" if spec.day else "", look.line)
-        row += 1
+        row = _write_line(sheet, row, plan, _unit_and_day(spec, plan), look.line)
     for note in spec.notes:
-        sheet.set_row(row, 24)
-        _across(sheet, row, 0, last, note, look.line)
-        row += 1
+        row = _write_line(sheet, row, plan, [(note, *first_page)], look.line)
     first_head = row
-    row = _write_heads(sheet, row, spec.columns, look)
+    row = _write_heads(sheet, row, spec.columns, plan, look)
     writers = [_writer(sheet, column, look) for column in spec.columns]
     first_row = row
     sheet.repeat_rows(first_head, row - 1)
-    sheet.freeze_panes(row, 1)
-    wrapped = [(index, column.width) for index, column in enumerate(spec.columns) if column.kind in WRAPPED]
+    sheet.freeze_panes(row, plan.identity)
+    wrapped = [(index, plan.widths[index]) for index, column in enumerate(spec.columns) if column.kind in WRAPPED]
     tell = written.get()
     for values in spec.rows:
         lines = max((_lines(values[index], width) for index, width in wrapped), default=1)
@@ -290,82 +307,217 @@ def _write_sheet(sheet, spec: SheetSpec, look: _Look) -> None:
         row += 1
         if tell and row % TELL_EVERY == 0:
             tell(row - first_row)
-    _guard(sheet, spec.columns, first_row, row - 1)
+    if not _guard(sheet, spec.columns, first_row, row - 1) and row > first_row and not spec.hidden:
+        sheet.autofilter(first_row - 1, 0, row - 1, plan.last)
     for remark in spec.remarks:
-        sheet.set_row(row, 24)
-        _across(sheet, row, 0, last, remark, look.line)
-        row += 1
+        row = _write_line(sheet, row, plan, [(remark, *first_page)], look.line)
     if spec.signatures:
-        _write_signatures(sheet, row, last, look, SIGNATURES if spec.signatures is True else spec.signatures)
+        _write_signatures(sheet, row, plan, look, SIGNATURES if spec.signatures is True else spec.signatures)
+    _set_up_pages(sheet, spec, plan)
+
+
+def _set_up_pages(sheet, spec: SheetSpec, plan: "_Plan") -> None:
     if spec.landscape:
         sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.fit_to_pages(1, 0)
+    if len(plan.pages) == 1:
+        sheet.fit_to_pages(1, 0)
+    else:
+        sheet.set_print_scale(round(SPLIT_SCALE * 100))
+        sheet.set_v_pagebreaks([first for first, _ in plan.pages[1:]])
+        sheet.repeat_columns(0, plan.identity - 1)
+        sheet.print_across()
     sheet.center_horizontally()
     sheet.set_footer("&C第 &P 页 共 &N 页")
 
 
-def _guard(sheet, columns: Sequence[Column], first: int, last: int) -> None:
-    """Only the columns to be filled in can be typed into, and they take 0…maximum. No password: it is no secret."""
+class _Plan:
+    """How the columns lie on paper: widths in which no head or date breaks, pages side by side if they are too wide."""
+
+    def __init__(self, spec: SheetSpec):
+        columns = spec.columns
+        self.last = len(columns) - 1
+        self.heads = [_head(column.header, max(column.width, NARROWEST.get(column.kind, 0))) for column in columns]
+        self.widths = [width for _, width in self.heads]
+        self.shown = [0 if column.hidden else _pixels(each) for column, each in zip(columns, self.widths, strict=True)]
+        self.identity = self._identity(columns)
+        self.pages = self._pages(columns, PAPER_PIXELS[spec.landscape])
+
+    def _identity(self, columns: Sequence[Column]) -> int:
+        """How many columns at the left say what a row is about: up to the first text, if that comes soon."""
+        texts = (at for at, column in enumerate(columns) if column.kind == "text" and not column.hidden)
+        at = next(texts, 0)
+        return at + 1 if at < MOST_IDENTITY else 1
+
+    def _pages(self, columns: Sequence[Column], paper: float) -> list[tuple[int, int]]:
+        """(first, last) column of each page; a group of columns stays together where it fits on a page."""
+        if sum(self.shown) * SMALLEST_SCALE <= paper:
+            return [(0, self.last)]
+        repeated, room = sum(self.shown[: self.identity]), paper / SPLIT_SCALE * SPARE
+        pages, first, used = [], 0, 0
+        at = 0
+        while at <= self.last:
+            end = at  # the whole group, or the one column
+            while columns[at].group and end < self.last and columns[end + 1].group == columns[at].group:
+                end += 1
+            taken = sum(self.shown[at : end + 1])
+            before = repeated if pages else 0
+            if taken > room - repeated:
+                end, taken = at, self.shown[at]  # wider than a page: column by column
+            if used and before + used + taken > room:
+                pages.append((first, at - 1))
+                first, used = at, 0
+            used += taken
+            at = end + 1
+        return [*pages, (first, self.last)]
+
+    @property
+    def heading(self) -> tuple[int, int]:
+        """Where title, unit and signatures stand: on the first page, beside the columns that each page repeats."""
+        first, last = self.pages[0]
+        return (first, last) if len(self.pages) == 1 or self.identity > last else (self.identity, last)
+
+    def page_of(self, column: int) -> int:
+        return next(number for number, (first, last) in enumerate(self.pages) if first <= column <= last)
+
+    def width(self, first: int, last: int) -> float:
+        """Of the columns that are shown, in characters."""
+        return sum(pixels for pixels in self.shown[first : last + 1]) / CHARACTER
+
+
+def _pixels(width: float) -> float:
+    return width * CHARACTER + 5
+
+
+def _visual(text: str) -> int:
+    """The width of a text in digits; Chinese characters take two."""
+    return sum(2 if sign > "\u2e7f" else 1 for sign in text)
+
+
+def _head(text: str, width: float) -> tuple[str, float]:
+    """A head broken where people would break it, and the width that takes: before a bracket, else in the middle."""
+    lines = text.split("\n")
+    while len(lines) < MOST_HEAD_LINES and _head_width(lines) > width + WIDENED:
+        longest = max(range(len(lines)), key=lambda at: _visual(lines[at]))
+        line = lines[longest]
+        places = [at for at in range(1, len(line)) if line[at - 1] > "\u2e7f" and line[at] not in "）)、，"]
+        if not places:
+            break
+        at = line.find("（") if line.find("（") > 0 else min(places, key=lambda at: abs(2 * at - len(line)))
+        lines[longest : longest + 1] = [line[:at], line[at:]]
+    return "\n".join(lines), max(width, _head_width(lines))
+
+
+def _head_width(lines: Sequence[str]) -> float:
+    return max(map(_visual, lines)) * HEAD_SIZE + 1
+
+
+def _write_line(
+    sheet, row: int, plan: _Plan, parts: Sequence[tuple[str, int, int]], cell_format, *, height=24, size=LINE_SIZE
+) -> int:
+    """Texts over columns ``first``–``last`` of one row, as high as they need; returns the next row."""
+    lines = 1
+    for text, first, last in parts:
+        lines = max(lines, _lines(text, plan.width(first, last) / size))
+        _across(sheet, row, first, last, text, cell_format)
+    sheet.set_row(row, min(height * lines if lines > 1 else height, MAX_HEIGHT))
+    return row + 1
+
+
+def _unit_and_day(spec: SheetSpec, plan: _Plan) -> list[tuple[str, int, int]]:
+    """The unit at the left, the day at the right with just the room it needs."""
+    first, last = plan.heading
+    unit, day = f"填报单位（盖章）：{spec.unit}", f"填报日期：{spec.day:%Y-%m-%d}" if spec.day else ""
+    split = last
+    while split > first + 1 and plan.width(split, last) < _visual(day) * LINE_SIZE + 2:
+        split -= 1
+    if not day or split == first:
+        return [("　".join(filter(None, (unit, day))), first, last)]
+    return [(unit, first, split - 1), (day, split, last)]
+
+
+def _guard(sheet, columns: Sequence[Column], first: int, last: int) -> bool:
+    """Only the columns to be filled in can be typed into, and they take 0…maximum; whether there are such.
+
+    No password: it is no secret.
+    """
     open_columns = [(index, column.maximum) for index, column in enumerate(columns) if column.maximum is not None]
     if not open_columns or last < first:
-        return
+        return False
     for index, maximum in open_columns:
         sheet.data_validation(first, index, last, index, {
             "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": f"{maximum.normalize():f}",
             "error_title": "不能这样填", "error_message": f"请填 0 到 {maximum.normalize():f} 之间的数",
         })  # fmt: skip
     sheet.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
+    return True
 
 
 def _lines(value, width: float) -> int:
     """How many lines a text takes in a column: not every office program heightens the rows of a file by itself."""
     if not isinstance(value, str) or (len(value) * 2 < width and "\n" not in value):
         return 1
-    wide = (sum(2 if sign > "\u2e7f" else 1 for sign in line) for line in value.split("\n"))
-    return sum(max(1, ceil(each * WIDER / width)) for each in wide)
+    return sum(max(1, ceil(_visual(line) * WIDER / width)) for line in value.split("\n"))
 
 
 def _head_rows(columns: Sequence[Column]) -> int:
     return 2 if any(column.group for column in columns) else 1
 
 
-def _write_heads(sheet, row: int, columns: Sequence[Column], look: _Look) -> int:
+def _write_heads(sheet, row: int, columns: Sequence[Column], plan: _Plan, look: _Look) -> int:
     """One head row, or two with the groups merged above their columns; returns the first row below."""
+    texts = [text for text, _ in plan.heads]
+    height = max(32, 17 * max(text.count("\n") + 1 for text in texts))
     if _head_rows(columns) == 1:
-        sheet.set_row(row, 32)
-        for index, column in enumerate(columns):
-            sheet.write_string(row, index, column.header, look.head)
+        sheet.set_row(row, height)
+        for index, text in enumerate(texts):
+            sheet.write_string(row, index, text, look.head)
         return row + 1
-    sheet.set_row(row, 32)
-    for group, members in groupby(enumerate(columns), key=lambda pair: pair[1].group):
-        indexes = [index for index, _ in members]
+    groups = groupby(enumerate(columns), key=lambda pair: (pair[1].group, plan.page_of(pair[0])))
+    spans = [(group, [index for index, _ in members]) for (group, _), members in groups]
+    lines = max(_lines(group, plan.width(own[0], own[-1]) / HEAD_SIZE) for group, own in spans if group)
+    sheet.set_row(row, max(32, 17 * lines))
+    for group, indexes in spans:
         if group:
             _across(sheet, row, indexes[0], indexes[-1], group, look.head)
             continue
         for index in indexes:
-            sheet.write_string(row, index, columns[index].header, look.head)
+            sheet.write_string(row, index, texts[index], look.head)
             # merge_range would write both rows at once, which constant-memory mode allows only for the first of them
             sheet.merge.append([row, index, row + 1, index])
-    sheet.set_row(row + 1, 32)
+    sheet.set_row(row + 1, height)
     for index, column in enumerate(columns):
         if column.group:
-            sheet.write_string(row + 1, index, column.header, look.head)
+            sheet.write_string(row + 1, index, texts[index], look.head)
         else:
             sheet.write_blank(row + 1, index, None, look.head)
     return row + 2
 
 
-def _write_signatures(sheet, row: int, last: int, look: _Look, labels: Sequence[str]) -> None:
-    """The last line: who answers for the sheet, spread over its width."""
-    sheet.set_row(row, 36)
-    if last < len(labels) - 1:
-        _across(sheet, row, 0, last, "        ".join(labels), look.line)
-        return
-    starts = [round(index * (last + 1) / len(labels)) for index in range(len(labels))] + [last + 1]
-    for text, start, end in zip(labels, starts, starts[1:], strict=False):
-        _across(sheet, row, start, end - 1, text, look.line)
+def _write_signatures(sheet, row: int, plan: _Plan, look: _Look, labels: Sequence[str]) -> None:
+    """The last lines: who answers for the sheet, as many beside each other as have room to sign."""
+    for beside in (each for each in range(len(labels), 0, -1) if len(labels) % each == 0):
+        slots = _slots(plan, beside)
+        fits = (
+            _visual(text) * LINE_SIZE + SIGNING_ROOM <= plan.width(*slot)
+            for text, slot in zip(labels, slots * len(labels), strict=False)
+        )
+        if len(slots) == beside and (beside == 1 or all(fits)):
+            break
+    for start in range(0, len(labels), beside):
+        parts = [(text, *slot) for text, slot in zip(labels[start : start + beside], slots, strict=False)]
+        row = _write_line(sheet, row, plan, parts, look.line, height=36)
+
+
+def _slots(plan: _Plan, count: int) -> list[tuple[int, int]]:
+    """The heading's columns cut into ``count`` runs of about the same width; fewer where there are no more."""
+    first, last = plan.heading
+    whole, starts = plan.width(first, last), [first]
+    for at in range(first + 1, last + 1):
+        if len(starts) < count and plan.width(first, at - 1) >= whole * len(starts) / count:
+            starts.append(at)
+    return [(start, end - 1) for start, end in zip(starts, [*starts[1:], last + 1], strict=True)]
 
 
 def _across(sheet, row: int, first: int, last: int, text: str, cell_format) -> None:
@@ -388,14 +540,17 @@ def _writer(sheet, column: Column, look: _Look) -> Callable[[int, int, Any], Any
         sheet.write_string(row, index, value[:MAX_TEXT], look.quoted if risky else cell)
 
     def write(row, index, value):
-        cell = own
+        cell, brackets = own, isinstance(value, Bracketed)
+        if brackets:
+            value = value.value
         if isinstance(value, Fixed):
             cell, value = locked, value.value
         if value is None or value == "":
             sheet.write_blank(row, index, None, cell)
         elif is_number and isinstance(value, NUMERIC) and not isinstance(value, bool):
             if kind == "points" and isinstance(value, Decimal):
-                cell = look.points(-min(value.as_tuple().exponent, 0), is_open=cell is not locked)
+                places = -min(value.as_tuple().exponent, 0)
+                cell = look.points(places, is_open=cell is not locked, brackets=brackets)
             sheet.write_number(row, index, value, cell)
         elif is_date and isinstance(value, date):
             sheet.write_datetime(row, index, _local(value), cell)

@@ -37,6 +37,7 @@ from core.periods import Period
 from core.tables import StateChangeTable
 from core.templatetags import touyan
 
+PRINTER = "printer"
 MAX_PRINTED = 2_000
 MAX_EXPORTED = 100_000
 SUGGESTIONS = 20
@@ -58,7 +59,7 @@ class Action:
 
     Plain: a link. ``post``: a form of its own. ``confirm`` (what will happen, naming the thing): a dialog that posts;
     ``reason`` asks there for the reason (True: required, False: optional, None: not asked).
-    ``form``: submits the form of that id with ``name=value``.
+    ``form``: submits the form of that id with ``name=value``. ``prints``: prints the page as it stands.
     """
 
     label: str
@@ -73,6 +74,7 @@ class Action:
     value: str = ""
     blank: bool = False
     small: bool = False
+    prints: bool = False
 
     @property
     def leads_on(self) -> bool:
@@ -317,7 +319,10 @@ class DetailPage(ScopedMixin, DetailView):
         return self.title or str(self.object)
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"print_signatures": True}
+        context = super().get_context_data(**kwargs)
+        if not any(action.icon == PRINTER for action in context["actions"]):
+            context["actions"] = [Action("打印", icon=PRINTER, prints=True), *context["actions"]]
+        return context | {"print_signatures": True}
 
 
 class BaseFormPage(ScopedMixin):

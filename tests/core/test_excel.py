@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import pairwise
 
 import openpyxl
 import pytest
@@ -11,7 +12,7 @@ from django.http import FileResponse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.excel import Column, SheetSpec, queryset_rows, workbook, xlsx_response
+from core.excel import SIGNATURES, Column, SheetSpec, queryset_rows, workbook, xlsx_response
 
 NAME = Column("村", 14)
 POINTS = Column("总分", 10, "points")
@@ -36,7 +37,10 @@ def test_heading_unit_rows_and_signatures_stand_in_this_order():
     assert rows[1] == ("填报单位（盖章）：南郑区委组织部", None, "填报日期：2026-09-30", None)
     assert rows[2] == ("名次", "村", "总分", "备注")
     assert rows[3] == (1, "汉山村", 94.25, None)
-    assert rows[4] == ("主要负责人（签字）：", "审核人：", "填表人：", "联系电话：")
+    assert [[text for text in row if text] for row in rows[4:]] == [
+        ["主要负责人（签字）：", "审核人："],
+        ["填表人：", "联系电话："],
+    ], "too narrow for four beside each other"
 
 
 def test_page_is_a4_one_page_wide_with_repeated_heads_and_footer():
@@ -112,7 +116,89 @@ def test_sheets_with_awkward_names_stay_apart():
 def test_an_empty_sheet_still_has_head_and_signatures():
     rows = list(read(SheetSpec("表", (NAME, POINTS), [], "题"))["表"].iter_rows(values_only=True))
     assert rows[1] == ("村", "总分")
-    assert "填表人" in rows[2][0]
+    assert [row[0] for row in rows[2:]] == list(SIGNATURES)
+
+
+# ---------------------------------------------------------------- on paper
+def wide(count: int) -> SheetSpec:
+    """A matrix: rank and village, then groups of ten seats."""
+    seats = [Column(f"{at % 10 + 1}号", 6, "points", group=f"第{at // 10 + 1}组") for at in range(count)]
+    columns = [Column("名次", 6, "rank"), NAME, *seats]
+    rows = [[rank, "汉山村", *([8.5] * count)] for rank in (1, 2)]
+    return SheetSpec("表", columns, rows, "得分矩阵", "南郑区委组织部", date(2026, 9, 30))
+
+
+def test_what_is_too_wide_for_a_page_goes_on_pages_beside_each_other():
+    sheet = read(wide(50))["表"]
+    assert not sheet.sheet_properties.pageSetUpPr or not sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.scale == 80
+    assert sheet.print_title_cols == "$A:$B", "what a row is about stands on each page"
+    breaks = [each.id for each in sheet.col_breaks.brk]
+    assert breaks
+    assert all((at - 2) % 10 == 0 for at in breaks), "a group of columns stays together"
+    first = breaks[0]
+    title = next(each for each in sheet.merged_cells.ranges if each.min_row == each.max_row == 1)
+    assert (title.min_col, title.max_col) == (3, first), "the heading stands on the first page, not across all"
+    assert sheet.page_setup.pageOrder == "overThenDown"
+
+
+def test_a_group_wider_than_a_page_says_its_name_on_each():
+    seats = [Column(f"{at + 1}号", 6, "points", group="民主测评") for at in range(60)]
+    sheet = read(bare([NAME, *seats], [["汉山村", *([8.5] * 60)]]))["表"]
+    names = [cell.value for cell in sheet[1] if cell.value == "民主测评"]
+    assert len(names) == len(sheet.col_breaks.brk) + 1 > 1
+
+
+def test_what_is_not_too_wide_stays_on_one_page():
+    sheet = read(wide(20))["表"]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert not sheet.col_breaks.brk
+
+
+@pytest.mark.parametrize(
+    ("head", "width", "lines"),
+    [
+        ("总分", 6, ["总分"]),
+        ("一村一品", 10, ["一村一品"]),
+        ("人口（人）", 6, ["人口", "（人）"]),
+        ("部门集中评议", 8, ["部门集", "中评议"]),
+        ("填报日期", 6, ["填报", "日期"]),
+        ("Total", 3, ["Total"]),
+    ],
+)
+def test_heads_break_where_people_would_break_them(head, width, lines):
+    sheet = read(bare([Column(head, width)], [["x"]]))["表"]
+    assert sheet["A1"].value.split("\n") == lines
+    longest = max(sum(2 if sign > "\u2e7f" else 1 for sign in line) for line in lines)
+    assert sheet.column_dimensions["A"].width >= longest * 1.1
+
+
+def test_dates_have_the_room_they_need():
+    sheet = read(bare([Column("任职", 6, "date"), Column("时间", 6, "datetime")], [[date(2026, 9, 30), None]]))["表"]
+    assert sheet.column_dimensions["A"].width >= 12
+    assert sheet.column_dimensions["B"].width >= 18
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(12, 1), (5, 2), (2, 4)])
+def test_signatures_have_room_and_never_overlap(columns, rows):
+    spec = SheetSpec("表", [Column(f"栏{at}", 11) for at in range(columns)], [["x"] * columns], "题")
+    sheet = read(spec)["表"]
+    last = [row for row in sheet.iter_rows(min_row=4) if any(cell.value for cell in row)]
+    assert len(last) == rows
+    assert [cell.value for row in last for cell in row if cell.value] == list(SIGNATURES)
+    ends = {each.min_row: [] for each in sheet.merged_cells.ranges}
+    for each in sheet.merged_cells.ranges:
+        ends[each.min_row].append((each.min_col, each.max_col))
+    for spans in ends.values():
+        assert all(end < start for (_, end), (start, _) in pairwise(sorted(spans)))
+
+
+def test_lists_can_be_filtered_and_sheets_to_fill_in_cannot():
+    rows = [["汉山村", 9], ["弥陀村", 8]]
+    assert read(SheetSpec("表", (NAME, POINTS), rows, "题"))["表"].auto_filter.ref == "A2:B4"
+    to_fill = (NAME, Column("一村一品", 10, "points", maximum=Decimal(10)))
+    assert read(bare(to_fill, rows))["表"].auto_filter.ref is None
+    assert read(bare((NAME, POINTS), []))["表"].auto_filter.ref is None
 
 
 def test_rows_are_taken_one_by_one():

@@ -173,7 +173,7 @@ def test_suggestions_stay_in_scope(as_zhang):
 # ---------------------------------------------------------------- page head
 def test_the_primary_button_is_the_last(as_zhang, areas):
     response = as_zhang.get(f"/area/{areas['战斗村'].pk}/")
-    assert [action.label for action in response.context["actions"]] == ["撤销", "上级", "下级"]
+    assert [action.label for action in response.context["actions"]] == ["打印", "撤销", "上级", "下级"]
 
 
 def test_a_dangerous_action_names_its_consequence_and_asks_for_a_reason(as_zhang, areas):
