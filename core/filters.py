@@ -11,7 +11,7 @@ from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 from django_filters.filterset import FILTER_FOR_DBFIELD_DEFAULTS
 from django_filters.widgets import RangeWidget
 
-from core.forms import RemoteModelChoiceField
+from core.forms import DateText, RemoteModelChoiceField
 
 __all__ = [
     "BooleanFilter", "CharFilter", "CheckFilter", "ChoiceFilter", "DateRangeFilter", "FilterSet", "ModelChoiceFilter",
@@ -80,9 +80,8 @@ class DayRange(RangeWidget):
     """Two date fields, each with its own name for readers of the screen."""
 
     def __init__(self, attrs=None):
-        super().__init__({"type": "date", **(attrs or {})})
-        for widget, label in zip(self.widgets, ("从", "到"), strict=True):
-            widget.attrs["aria-label"] = label
+        super().__init__(attrs)
+        self.widgets = [DateText({"aria-label": label}) for label in ("从", "到")]
 
 
 class DateRangeFilter(django_filters.DateFromToRangeFilter):

@@ -1,4 +1,4 @@
-"""Forms: choices stay inside the user's scope, long lists are searched instead of shown, dates are date fields."""
+"""Forms: choices stay inside the user's scope, long lists are searched instead of shown, days are text."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,6 +8,7 @@ from django import forms
 from django.urls import reverse
 from django.utils import timezone
 
+from core.dates import read_day
 from core.models import Versioned
 from core.numbers import NotANumber, written
 
@@ -80,6 +81,31 @@ class RemoteChoice(forms.Widget):
             return ""
 
 
+class DateText(forms.DateInput):
+    """A day as text, always 2026-09-30, with a button that opens the browser's calendar.
+
+    The browser's own date field shows the order of its locale and takes no paste.
+    """
+
+    template_name = "components/date.html"
+
+    def __init__(self, attrs: Mapping | None = None):
+        super().__init__({"autocomplete": "off", "placeholder": "如 2026-09-30", **(attrs or {})}, format="%Y-%m-%d")
+
+    def value_from_datadict(self, data, files, name):
+        text = super().value_from_datadict(data, files, name)
+        day = read_day(text) if isinstance(text, str) else None
+        return f"{day}" if day else text
+
+
+def use_own_pickers(field: forms.Field) -> None:
+    """Days are ``DateText``; files are chosen with our words and show what was chosen."""
+    if isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
+        field.widget = DateText(field.widget.attrs)
+    elif isinstance(field.widget, forms.FileInput):
+        field.widget.template_name = "components/file.html"
+
+
 class Checks(forms.CheckboxSelectMultiple):
     """Several of a list, each with a box; from two on with one box for all of them."""
 
@@ -132,6 +158,7 @@ class PlainWords:
     def __getitem__(self, name):
         if name in self.fields:
             read_numbers(self.fields[name])
+            use_own_pickers(self.fields[name])
         return super().__getitem__(name)
 
     def full_clean(self):
@@ -148,7 +175,7 @@ def not_after_today(form: forms.BaseForm, name: str) -> date | None:
 
 
 class ScopedForm(PlainWords):
-    """Limits every choice of scoped rows to those of ``user`` and gives dates the browser's date field."""
+    """Limits every choice of scoped rows to those of ``user``."""
 
     fieldsets: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Optional groups: (heading, field names). Without them the fields follow one another."""
@@ -166,8 +193,6 @@ class ScopedForm(PlainWords):
             elif isinstance(field, forms.ChoiceField):
                 words = "请选择" if field.required else "（不填）"
                 field.choices = [(code, words if label == DASHES else label) for code, label in field.choices]
-            elif isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
-                field.widget = forms.DateInput(attrs={**field.widget.attrs, "type": "date"}, format="%Y-%m-%d")
 
     def ask(self, key: str, question: str, answer: str) -> None:
         """Have something unlikely confirmed before it is saved, from the form's ``clean``.

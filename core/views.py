@@ -343,8 +343,9 @@ class BaseFormPage(ScopedMixin):
         return form.save()
 
     def get_cancel_url(self) -> str:
-        """Where 取消 leads: back to the page one came from, unless that is this one."""
-        return safe_next(self.request, self.request.headers.get("Referer", ""))
+        """Where 取消 leads: back to the page one came from, else to what the page is part of."""
+        came_from = safe_next(self.request, self.request.headers.get("Referer", ""))
+        return came_from or next((url for _, url in reversed(list(self.get_crumbs())) if url), "/")
 
     def form_valid(self, form):
         try:

@@ -53,6 +53,7 @@
     else if ((found = hit("[data-side]"))) toggleSide(found);
     else if ((found = hit("[data-open]"))) found.setAttribute("aria-expanded", String(one(found.dataset.open).classList.toggle("open")));
     else if ((found = hit("[data-print]"))) window.print();
+    else if ((found = hit("[data-calendar]"))) openCalendar(found.closest("[data-date]"));
     else if ((found = hit("[data-copy]"))) copy(one(found.dataset.copy));
     else if ((found = hit("[data-keep]"))) settle(found.closest(".compare"), false);
     else if ((found = hit("[data-take]"))) settle(found.closest(".compare"), true);
@@ -114,11 +115,92 @@
   });
   for (const box of all("[data-check-all]")) showAll(box);
 
+  /* ---------- a day is text (2026-09-30); the browser's date field lends its calendar. core/dates.py reads alike ---------- */
+  const DAY = /^(\d{4})\s*(?:年|[-./－．／–—])\s*(\d{1,2})\s*(?:月|[-./－．／–—])\s*(\d{1,2})\s*日?$|^(\d{4})(\d{2})(\d{2})$/;
+
+  /** What was typed as 2026-09-30, "" if it is no day. */
+  function asDay(text) {
+    const plain = text.trim().replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+    const found = plain.match(DAY)?.filter((part) => part !== undefined);
+    if (!found) return "";
+    const [year, month, day] = found.slice(1).map(Number);
+    const date = new Date(Date.UTC(year, month - 1, day));
+    return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.toISOString().slice(0, 10) : "";
+  }
+
+  function openCalendar(field) {
+    const [text, native] = all("input", field);
+    native.value = asDay(text.value);
+    try {
+      native.showPicker();
+    } catch {
+      text.focus(); /* this browser opens none; the day can be typed */
+    }
+  }
+
+  document.addEventListener("change", (event) => {
+    const field = event.target.closest?.("[data-date]");
+    if (!field) return;
+    const [text, native] = all("input", field);
+    if (event.target === native) {
+      event.stopPropagation();
+      text.value = native.value;
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+      text.dispatchEvent(new Event("change", { bubbles: true }));
+      text.focus();
+    } else if (asDay(text.value)) text.value = asDay(text.value);
+  }, true);
+
+  /* ---------- a file: its name and size, and what is wrong with it before it is sent ---------- */
+  const size = (bytes) => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`);
+  document.addEventListener("change", (event) => {
+    const field = event.target.closest?.("[data-file]");
+    if (!field) return;
+    const { files, accept } = event.target;
+    const chosen = one(".file-chosen", field);
+    const total = [...files].reduce((sum, file) => sum + file.size, 0);
+    const names = files.length > 1 ? `${files.length} 个文件：${[...files].map((file) => file.name).join("、")}` : files[0]?.name;
+    const endings = accept ? accept.toLowerCase().split(",") : [];
+    const wrong = [...files].find((file) => endings.length && !endings.some((ending) => file.name.toLowerCase().endsWith(ending.trim())));
+    chosen.textContent = !files.length ? "没有选文件" : wrong ? `“${wrong.name}”不是可以上传的类型，请另选` : `${names}（${size(total)}）`;
+    chosen.classList.toggle("wrong", Boolean(wrong));
+  });
+
+  /* ---------- long forms have a list of their parts beside them ---------- */
+  const PARTS_FROM = 3;
+  for (const form of all("form.form")) {
+    const heads = all("fieldset.group > legend", form).filter((head) => head.getClientRects().length);
+    if (heads.length < PARTS_FROM || form.offsetHeight < window.innerHeight) continue;
+    const list = document.createElement("nav");
+    list.className = "form-parts no-print";
+    list.setAttribute("aria-label", "本页各部分");
+    const links = heads.map((head, at) => {
+      const part = head.parentElement;
+      part.id ||= `part-${at + 1}`;
+      const link = document.createElement("a");
+      link.href = `#${part.id}`;
+      link.textContent = head.firstChild.textContent.trim();
+      if (one(".invalid, .errorlist", part)) link.classList.add("wrong");
+      return link;
+    });
+    list.append(...links);
+    const wrap = document.createElement("div");
+    wrap.className = "form-with-parts";
+    form.before(wrap);
+    wrap.append(form, list);
+    const seen = () => {
+      const at = heads.findLastIndex((head) => head.parentElement.getBoundingClientRect().top < 120);
+      links.forEach((link, index) => link.toggleAttribute("aria-current", index === Math.max(at, 0)));
+    };
+    document.addEventListener("scroll", seen, { passive: true });
+    seen();
+  }
+
   /* ---------- filters: as you choose, and while you type ---------- */
   let typing;
   document.addEventListener("input", (event) => {
     const form = event.target.closest("[data-filters]");
-    if (!form || !event.target.name || !event.target.matches("input:not([type=checkbox]):not([type=date])")) return;
+    if (!form || !event.target.name || !event.target.matches("input:not([type=checkbox], [data-date] *)")) return;
     clearTimeout(typing);
     typing = setTimeout(() => form.dispatchEvent(new Event("refilter")), 400);
   });
@@ -295,7 +377,7 @@
   let dirty = Boolean(one("form[data-guard] :is(.errorlist, .compare, .msg-error)"));
 
   function typedIn(form) {
-    return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrfmiddlewaretoken", "version"].includes(name));
+    return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrfmiddlewaretoken", "version", "seen"].includes(name));
   }
 
   one(":is(.field, .bf).invalid :is(input:not([type=hidden]), select, textarea)")?.focus();

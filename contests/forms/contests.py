@@ -17,7 +17,7 @@ from contests.models import BasisDocument, Contest, ContestKind, ContestSeries, 
 from contests.services.contests import marked
 from contests.services.proposals import kinds_for, proposed_scheme, proposed_stages
 from core.attachments import AttachmentField
-from core.forms import Form, ModelForm, not_after_today
+from core.forms import DateText, Form, ModelForm, not_after_today
 from core.periods import Period
 
 PROPOSE_AGAIN = {
@@ -61,7 +61,7 @@ class StagesMixin:
                     label=f"{kind}{label}",
                     required=False,
                     initial=dates[kind.code][at] if kind.code in dates else None,
-                    widget=forms.DateInput(attrs={"type": "date", "class": "input"}, format="%Y-%m-%d"),
+                    widget=DateText({"class": "input"}),
                 )
 
     def stage_rows(self) -> list[tuple[StageKind, forms.BoundField, forms.BoundField]]:
@@ -71,7 +71,8 @@ class StagesMixin:
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Without the dates and the villages, which stand in tables of their own."""
         apart = {"villages"} | {f"{end}_{kind.code}" for kind in self.stage_kinds for end in ("starts", "ends")}
-        return [("", [field for field in self.visible_fields() if field.name not in apart])]
+        kept = [(title, [field for field in fields if field.name not in apart]) for title, fields in super().groups()]
+        return [(title, fields) for title, fields in kept if fields]
 
     def clean(self):
         data = super().clean()
@@ -128,6 +129,11 @@ class ContestCreateForm(StagesMixin, VillagesMixin, Form):
         label="演练", required=False, help_text="演练的分数和名次不计入任何统计、档案和以后的比武，名称前标“演练”"
     )
     villages = forms.ModelMultipleChoiceField(Area.objects.villages(), label="参赛村", required=False)
+    fieldsets = (
+        ("办哪一场", ("kind", "period", "name", "theme")),
+        ("方案和系列", ("scheme", "series", "new_series")),
+        ("怎么办", ("by_nomination", "is_trial")),
+    )
 
     def __init__(self, *args, period: Period, kind: ContestKind | None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from contests.models import Contest, ContestNotice, ContestStage, Rater, StageKi
 from contests.services import progress
 from contests.services.declarations import townships_short
 from contests.services.notices import notice_stage, was_final
+from contests.services.proposals import last_with_raters
 from contests.services.rounds import SECOND, awaits_second_round
 from contests.services.tally import contest_tally_key
 from contests.tables.contests import left_badge
@@ -196,9 +197,7 @@ class ContestDetailView(TabsMixin, DetailPage):
                     confirm=f"{contest}的工作方案和日期将对各乡镇公开，乡镇可以推荐和申报；以后改日期须写明原因。",
                 )  # fmt: skip
             if self._groups_without_raters():
-                yield Action(
-                    "安排评委", tab_url(contest, "raters"), "users", primary=self.tab != "raters" and not waits
-                )
+                yield self._seating(primary=not waits)
             yield Action(
                 "开始评分", urls["open"], "player-play", primary=not self._groups_without_raters() and not waits,
                 confirm=f"{contest}将把今天的{contest.scheme.words.kept}留底，并给每位评委生成评分表。"
@@ -240,6 +239,20 @@ class ContestDetailView(TabsMixin, DetailPage):
                 confirm=f"{contest}已定稿，退回后须重新计分、重新定稿。现有版本保留可查。",
             )  # fmt: skip
             yield Action("看排名", self._ranking(), "list-numbers", primary=True)
+
+    def _seating(self, *, primary: bool) -> Action:
+        """The way to raters; where they stand, the quickest one to have some."""
+        contest = self.object
+        if self.tab != "raters":
+            return Action("安排评委", tab_url(contest, "raters"), "users", primary=primary)
+        if previous := last_with_raters(contest):
+            return Action(
+                "沿用上期评委", reverse("contests:rater_copy", args=[contest.pk]), "copy", primary=primary,
+                confirm=f"沿用{previous}的评委（{previous.raters.count()} 名），只补这里还没有人的评委组。",
+            )  # fmt: skip
+        return Action(
+            "粘贴评委名单", reverse("contests:raters_paste", args=[contest.pk]), "clipboard-list", primary=primary
+        )
 
     @cached_property
     def unlocked(self) -> bool:

@@ -12,7 +12,6 @@ from contests.querysets.history import score_changes, steps_taken_at_once
 from contests.services.decisions import DECIDABLE, Matter, decisions_of, matters
 from contests.services.grid import taking
 from contests.services.guards import OPENED
-from contests.services.proposals import last_with_raters
 from contests.services.tally import problems_of
 from contests.tables.contests import (
     ChangeTable,
@@ -111,19 +110,9 @@ class TabsMixin:
         empty = [component for component in self.components if component.rater_group_id in lacking]
         return {
             "table": self._configure(RaterTable(self.raters, status=taking(self.object).status, exclude=hidden)),
-            "copying": self._copying(),
             "taking_back": taking_back(self.request, self.object, "raters"),
             "empty_groups": empty,
         }
-
-    def _copying(self) -> Action | None:
-        """Takes the raters of the last contest that has any; what leads on while there are none."""
-        contest = self.object
-        previous = last_with_raters(contest) if self.may_run and contest.status == ContestStatus.DRAFT else None
-        return previous and Action(
-            "沿用上期评委", reverse("contests:rater_copy", args=[contest.pk]), "copy", primary=True, small=True,
-            confirm=f"沿用{previous}的评委（{previous.raters.count()} 名），只补这里还没有人的评委组。",
-        )  # fmt: skip
 
     def _tally(self) -> dict:
         contest = self.object
