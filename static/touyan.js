@@ -111,7 +111,7 @@
   document.addEventListener("change", (event) => {
     const box = event.target;
     if (box.dataset?.checkAll) for (const each of boxesOf(box)) each.checked = box.checked;
-    else if (box.type === "checkbox" && box.form) for (const each of all("[data-check-all]", box.form)) showAll(each);
+    if (box.type === "checkbox" && box.form) for (const each of all("[data-check-all]", box.form)) if (each !== box) showAll(each);
   });
   for (const box of all("[data-check-all]")) showAll(box);
 

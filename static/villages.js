@@ -6,16 +6,19 @@
   const groups = [...root.querySelectorAll("details")];
   const search = root.querySelector("[data-villages-search]");
 
+  const chosen = (within) => within.querySelectorAll(".choices :checked").length;
   function count() {
-    for (const group of groups) group.querySelector("[data-villages-part]").textContent = group.querySelectorAll(":checked").length;
-    root.querySelector("[data-villages-count]").textContent = root.querySelectorAll(":checked").length;
+    for (const group of groups) group.querySelector("[data-villages-part]").textContent = chosen(group);
+    root.querySelector("[data-villages-count]").textContent = chosen(root);
   }
 
   function filter() {
     const wanted = search.value.trim();
+    /* a box for all would also tick what the search hides */
+    for (const box of root.querySelectorAll("[data-check-all]")) box.parentElement.hidden = Boolean(wanted);
     for (const group of groups) {
       let hits = 0;
-      for (const label of group.querySelectorAll("label")) {
+      for (const label of group.querySelectorAll(".choices label")) {
         label.hidden = !label.textContent.includes(wanted);
         if (!label.hidden) hits += 1;
       }
@@ -24,7 +27,7 @@
     }
   }
 
-  root.addEventListener("change", count);
+  document.addEventListener("change", count); // after touyan.js has ticked what one box stands for
   search.addEventListener("input", filter);
   search.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault();

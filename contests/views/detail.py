@@ -206,11 +206,13 @@ class ContestDetailView(TabsMixin, DetailPage):
         elif contest.status == ContestStatus.SCORING:
             yield edit
             left = f"还有 {self.missing} 份评分表没交，截止后评委不能再打分。" if self.missing else "评分表已交齐。"
+            is_over = contest.scoring_ends_on is not None and contest.scoring_ends_on < self.today
+            collects = self.missing and not is_over  # after the last day nothing is taken any more
             yield Action(
-                "截止评分", urls["close"], "lock", primary=not self.missing, confirm=f"{contest}：{left}",
+                "截止评分", urls["close"], "lock", primary=not collects, confirm=f"{contest}：{left}",
                 reason=True if self.missing else None,
             )  # fmt: skip
-            if self.missing:
+            if collects:
                 yield self._collecting()
         elif contest.status == ContestStatus.CLOSED:
             waits = self.missing and not self.unlocked

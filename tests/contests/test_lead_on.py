@@ -176,7 +176,7 @@ def test_every_state_of_a_contest_leads_on_for_everybody(walk, create, official,
 
 def test_what_the_next_thing_is(walk, create, official, people, places):
     """The words of the buttons, state by state, where the way was missing or wrong."""
-    contest = create()
+    contest = create(period=Period.of(TODAY), stages=staged(Period.of(TODAY)))
     here = contest.get_absolute_url()
     for code in ("observers", "peers"):
         for name in ("甲", "乙"):
@@ -198,7 +198,7 @@ def test_what_the_next_thing_is(walk, create, official, people, places):
 
 
 def test_closing_with_sheets_missing_wants_a_reason_and_keeps_it(walk, create, official, places):
-    contest = create()
+    contest = create(period=Period.of(TODAY), stages=staged(Period.of(TODAY)))
     for code in ("observers", "peers"):
         raters.add_rater(contest=contest, group=group(code), name="甲", by=official)
     contest = open_scoring(contest=contest, user=official, on=TODAY)
@@ -218,7 +218,7 @@ def test_closing_with_sheets_missing_wants_a_reason_and_keeps_it(walk, create, o
 
 
 def test_closing_with_all_sheets_in_asks_nothing(walk, create, official, places):
-    contest = create()
+    contest = create(period=Period.of(TODAY), stages=staged(Period.of(TODAY)))
     for code in ("observers", "peers"):
         raters.add_rater(contest=contest, group=group(code), name="甲", by=official)
     contest = open_scoring(contest=contest, user=official, on=TODAY)

@@ -97,3 +97,20 @@ def test_a_long_form_has_a_list_of_its_parts_and_a_way_out(live_server, page, pl
     page.goto(live_server.url + reverse("contests:contest_create"))
     page.get_by_role("link", name="取消").click()
     expect(page).to_have_url(live_server.url + reverse("contests:contest_list"))
+
+
+def test_villages_are_ticked_all_at_once(live_server, page, context, places):
+    county = factories.make_user(username="zuzhibu", role="county_official", area=places.county)
+    other = factories.make_places(villages=2, township="新集镇", number=107)
+    factories.make_scheme(area=places.county)
+    log_in(context, live_server, county)
+    page.goto(live_server.url + reverse("contests:contest_create"))
+    count = page.locator("[data-villages-count]")
+    page.locator(".villages-head").get_by_label("全选").check()
+    expect(count).to_have_text(str(len(places.villages) + 2))
+    page.locator("summary", has_text="新集镇").click()
+    page.get_by_label("全选新集镇").uncheck()
+    expect(count).to_have_text(str(len(places.villages)))
+    expect(page.locator(".villages-head").get_by_label("全选")).not_to_be_checked()
+    page.get_by_label("按名称查找").fill(other.villages[0].name[:2])
+    expect(page.locator(".villages-head").get_by_label("全选")).to_be_hidden()
