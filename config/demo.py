@@ -22,6 +22,7 @@ from config.processes import die_with_parent, spawn, stop
 
 LOG_LIMIT = 10_000_000  # bytes; a longer log starts anew
 SHORTEST_RUN = 10  # seconds; what dies sooner is not started again
+RUNTIME_ROLE = "touyan_app"  # what runs is not who owns the tables
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -112,6 +113,8 @@ def run(data: Path, port: int) -> None:
         _collect_static(data / "static", env)
         accounts = data / "accounts.txt"
         _prepare_database(accounts, data / ".prepared", env)
+        if not os.environ.get("DATABASE_URL"):
+            env["DATABASE_URL"] = embedded.database_url(data, user=RUNTIME_ROLE)
         python = [sys.executable, "-m"]
         celery = [*python, "celery", "-A", "config"]
         parts = {
@@ -155,7 +158,7 @@ def _prepare_database(accounts: Path, stamp: Path, env: dict[str, str]) -> None:
     """Migrate and fill the database unless it is our own and was brought up to these migrations before."""
     state = "" if os.environ.get("DATABASE_URL") else _state("*/migrations/*.py", "requirements.txt")
     if not state or _read(stamp) != state:
-        _command(["-m", "config.prepare", str(accounts)], env)
+        _command(["-m", "config.prepare", str(accounts)], {"TOUYAN_RUNTIME_ROLE": RUNTIME_ROLE, **env})
         stamp.write_text(state)
 
 

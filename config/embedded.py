@@ -62,8 +62,8 @@ def socket_dir(data: Path) -> Path:
     return folder
 
 
-def database_url(data: Path | None = None) -> str:
-    return f"postgres://postgres@/touyan?host={socket_dir(data or data_dir())}"
+def database_url(data: Path | None = None, *, user: str = "postgres") -> str:
+    return f"postgres://{user}@/touyan?host={socket_dir(data or data_dir())}"
 
 
 def redis_url(data: Path | None = None) -> str:

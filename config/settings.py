@@ -134,6 +134,9 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Where the owner of the tables migrates: the role of all other processes, which migrations make (core.protection).
+RUNTIME_ROLE = env("TOUYAN_RUNTIME_ROLE", default="")
+RUNTIME_PASSWORD = env("TOUYAN_RUNTIME_PASSWORD", default="")
 REDIS_URL = env("REDIS_URL", default=embedded.redis_url())
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 JOB_LEASE_SECONDS = env.int("TOUYAN_JOB_LEASE_SECONDS", default=20)

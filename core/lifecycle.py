@@ -18,10 +18,10 @@ def advance(obj: models.Model, to: str, *, user=None, reason: str = "", **fields
     source = obj.status
     check_move(obj, to, reason)
     with transaction.atomic():
+        record(obj, source, to, user=user, reason=reason)  # first: the database lets some states go only with it
         moved = type(obj)._base_manager.filter(pk=obj.pk, status=source).update(status=to, **fields)
         if not moved:
             raise Stale
-        record(obj, source, to, user=user, reason=reason)
     obj.status = to
     for name, value in fields.items():
         setattr(obj, name, value)
@@ -59,12 +59,12 @@ def advance_many(objects: Sequence[models.Model], to: str, *, user=None, reason:
     source, model = first.status, type(first)
     check_move(first, to, reason)
     with transaction.atomic():
+        StateChange.objects.bulk_create(_change(obj, source, to, user, reason) for obj in objects)
         moved = model._base_manager.filter(pk__in=[obj.pk for obj in objects], status=source).update(
             status=to, **fields
         )
         if moved != len(objects):
             raise Stale
-        StateChange.objects.bulk_create(_change(obj, source, to, user, reason) for obj in objects)
     for obj in objects:
         obj.status = to
     return moved

@@ -62,7 +62,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
         seed = connection.creation.serialize_db_to_string()
 
     def empty_and_seed(self: TransactionTestCase) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")  # nobody else may empty append-only tables
         call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = DEFAULT")
         connection.creation.deserialize_db_from_string(seed)
 
     with pytest.MonkeyPatch.context() as patch:
