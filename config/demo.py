@@ -103,7 +103,7 @@ def run(data: Path, port: int) -> None:
     for log in (data / "logs").glob("*.log"):
         if log.stat().st_size > LOG_LIMIT:
             log.unlink()
-    with embedded.services(data) as env:
+    with embedded.servers(data) as (env, servers):
         env |= {
             "TOUYAN_DEBUG": "0",
             "TOUYAN_PORT": str(port),
@@ -125,7 +125,7 @@ def run(data: Path, port: int) -> None:
         welcome = (
             f"\n头雁已启动：http://127.0.0.1:{port}/\n\n{accounts.read_text()}\n日志：{data / 'logs'}　按 Ctrl-C 停止"
         )
-        _supervise(parts, data / "logs", env, port, welcome)
+        _supervise(parts, servers, data / "logs", env, port, welcome)
 
 
 def _secret_key(path: Path) -> str:
@@ -175,8 +175,15 @@ def _read(stamp: Path) -> str | None:
     return stamp.read_text() if stamp.exists() else None
 
 
-def _supervise(parts: dict[str, list[str]], logs: Path, env: dict[str, str], port: int, welcome: str) -> None:
-    """Run ``parts`` until a stop signal; start again what dies, unless it dies at once."""
+def _supervise(
+    parts: dict[str, list[str]],
+    servers: list[embedded.Server],
+    logs: Path,
+    env: dict[str, str],
+    port: int,
+    welcome: str,
+) -> None:
+    """Run ``parts`` until a stop signal; start again what dies of them and ``servers``, unless it dies at once."""
     running: dict[str, tuple[subprocess.Popen, float]] = {}
 
     def start(name: str) -> None:
@@ -188,6 +195,9 @@ def _supervise(parts: dict[str, list[str]], logs: Path, env: dict[str, str], por
             start(name)
         announced = False
         while True:
+            for server in servers:
+                if server.revive():
+                    print(f"{server.name} 意外退出，已重新启动。", flush=True)
             for name, (process, since) in list(running.items()):
                 if process.poll() is None:
                     continue

@@ -18,6 +18,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psycopg2
@@ -227,22 +229,55 @@ def start_valkey(data: Path) -> subprocess.Popen:
 
 
 # ---------------------------------------------------------------- together
+@dataclass
+class Server:
+    """One of ours, that runs."""
+
+    name: str
+    start: Callable[[], subprocess.Popen]
+    stop_signal: int
+    process: subprocess.Popen
+
+    def revive(self) -> bool:
+        """Start it again if it has died; whether it had."""
+        if self.process.poll() is None:
+            return False
+        for delay in (0.5, 1, 2, 4):  # seconds: its own children may still be about to end
+            time.sleep(delay)
+            with suppress(ServiceError):
+                self.process = self.start()
+                return True
+        self.process = self.start()
+        return True
+
+
 @contextmanager
-def services(data: Path, *, durable: bool = True) -> Iterator[dict[str, str]]:
-    """Run the servers that the environment does not name; gives the environment that leads to them."""
+def servers(data: Path, *, durable: bool = True) -> Iterator[tuple[dict[str, str], list[Server]]]:
+    """Run the servers that the environment does not name; gives the environment that leads to them, and them."""
     env, running = dict(os.environ), []
+
+    def run(name: str, start: Callable[[], subprocess.Popen], stop_signal: int) -> None:
+        running.append(Server(name, start, stop_signal, start()))
+
     make_data_dir(data)
     try:
         if not env.get("DATABASE_URL"):
-            running.append((start_postgres(data, durable=durable), signal.SIGINT))
+            run("PostgreSQL", partial(start_postgres, data, durable=durable), signal.SIGINT)
             env["DATABASE_URL"] = database_url(data)
         if not env.get("REDIS_URL"):
-            running.append((start_valkey(data), signal.SIGTERM))
+            run("Valkey", partial(start_valkey, data), signal.SIGTERM)
             env["REDIS_URL"] = redis_url(data)
-        yield env
+        yield env, running
     finally:
-        for process, signum in reversed(running):
-            stop(process, signum=signum)
+        for server in reversed(running):
+            stop(server.process, signum=server.stop_signal)
+
+
+@contextmanager
+def services(data: Path, *, durable: bool = True) -> Iterator[dict[str, str]]:
+    """As ``servers``, for whoever only needs the environment."""
+    with servers(data, durable=durable) as (env, _):
+        yield env
 
 
 @contextmanager

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
-from config import embedded
+from config import embedded, safety
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -19,6 +20,8 @@ SECRET_KEY = env(
 ALLOWED_HOSTS = env.list("TOUYAN_ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("TOUYAN_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("TOUYAN_HTTPS", default=False)
+if DANGERS := safety.dangers(debug=DEBUG, key=SECRET_KEY, hosts=ALLOWED_HOSTS, https=HTTPS):
+    raise ImproperlyConfigured("不能这样启动：" + "；".join(DANGERS))
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

@@ -13,8 +13,8 @@ from django.db import connections
 from psycopg2.extensions import encrypt_password
 
 TRIGGERS = {
-    "append_only": "BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW",
-    "never_emptied": "BEFORE TRUNCATE ON {table} FOR EACH STATEMENT",
+    "append_only": ("UPDATE OR DELETE", "ROW"),
+    "never_emptied": ("TRUNCATE", "STATEMENT"),
 }
 MARKED = """
 SELECT c.relname, array_agg(t.tgname::text) FROM pg_trigger t
@@ -89,10 +89,11 @@ def protect(*, using: str = "default") -> None:
         if not present:
             return  # the function is not there yet: only part of the migrations has run
         for table in tables:
-            for name, rule in TRIGGERS.items():
+            for name, (event, each) in TRIGGERS.items():
                 if name not in present.get(table, ()):
                     cursor.execute(
-                        f"CREATE TRIGGER {name} {rule.format(table=table)} EXECUTE FUNCTION touyan_append_only()"
+                        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {each}"
+                        " EXECUTE FUNCTION touyan_append_only()"
                     )
         if "pghistory_context" in tables:
             cursor.execute(HISTORY)

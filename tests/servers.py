@@ -72,7 +72,7 @@ class Worker:
         self.env = os.environ | {
             "DATABASE_URL": self._database_url(),
             "REDIS_URL": valkey.url,
-            "TOUYAN_DEBUG": "0",
+            "TOUYAN_DEBUG": "1",  # the key of the tests is none for real
             "TOUYAN_SECRET_KEY": settings.SECRET_KEY,
             "TOUYAN_JOB_LEASE_SECONDS": "3",
             "TOUYAN_JOB_RESEND_SECONDS": "3",

@@ -209,7 +209,7 @@ class TestComposeFile:
             ("./deploy:", "./nginx:", "./nginx, which does not exist"),
             ("${REDIS_PASSWORD}", "${CACHE_PASSWORD}", "CACHE_PASSWORD is missing in .env.example"),
             ("    WEB_CONCURRENCY:\n", "", "WEB_CONCURRENCY of .env.example is not used"),
-            ("    pull_policy: never\n    depends_on", "    depends_on", "in a registry"),
+            ("    pull_policy: never\n", "", "in a registry"),
             ("    <<: *app\n    pull_policy: never", "    <<: *app\n    build: .", "built by several services"),
             ("  read_only: true\n", "", "db lacks read_only"),
             ("  cap_drop: [ALL]\n", "", "web lacks cap_drop"),

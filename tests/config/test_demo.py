@@ -8,7 +8,9 @@ import sys
 import time
 
 import psutil
+import psycopg2
 import pytest
+import redis
 from django.conf import settings
 
 from config import demo, embedded
@@ -84,6 +86,16 @@ class TestEnd:
         worker_log = data / "logs" / "worker.log"
         wait_until(lambda: worker_log.read_text().count(" ready.") == 2, what="a second worker")
         assert "worker 意外退出" in (data / "output").read_text()
+
+    @pytest.mark.parametrize(("program", "name"), [("postgres", "PostgreSQL"), ("valkey-server", "Valkey")])
+    def test_dead_server_is_started_again(self, running, data, program, name):
+        process, family = running
+        next(each for each in family if program in " ".join(each.cmdline())).kill()
+        wait_until(lambda: f"{name} 意外退出，已重新启动" in (data / "output").read_text(), what="the server again")
+        alone = embedded.database_url(data), embedded.redis_url(data)
+        psycopg2.connect(alone[0]).close()
+        assert redis.Redis.from_url(alone[1]).ping()
+        assert process.poll() is None
 
 
 def test_runs_once_per_data_folder(data):

@@ -31,5 +31,5 @@ DROP FUNCTION contests_final_stays();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contests", "0030_own_points_guard"), ("core", "0002_append_only")]
+    dependencies = [("contests", "0034_document_numbers"), ("core", "0002_append_only")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -1,0 +1,65 @@
+"""Unsafe settings start nothing: no web server, no worker, no command."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from config.safety import dangers
+
+KEY = "f2c7a1d09b3e4856f2c7a1d09b3e4856f2c7a1d09b3e4856f2c7a1d09b3e4856"
+SAFE = {"debug": False, "key": KEY, "hosts": ["touyan.nanzheng.gov.cn", "127.0.0.1"], "https": True}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"hosts": ["127.0.0.1", "localhost"], "https": False},
+        {"debug": True, "key": "development-only-not-secret", "hosts": ["localhost"], "https": False},
+    ],
+    ids=["a real installation", "one machine", "development"],
+)
+def test_safe_settings_start(given):
+    assert dangers(**SAFE | given) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"debug": True}, "TOUYAN_DEBUG=1"),
+        ({"debug": True, "hosts": ["*"]}, "TOUYAN_DEBUG=1"),
+        ({"key": "short"}, "TOUYAN_SECRET_KEY"),
+        ({"key": "a" * 64}, "TOUYAN_SECRET_KEY"),
+        ({"key": f"django-insecure-{KEY}"}, "TOUYAN_SECRET_KEY"),
+        ({"key": "development-only-not-secret"}, "TOUYAN_SECRET_KEY"),
+        ({"key": "short", "hosts": ["localhost"]}, "TOUYAN_SECRET_KEY"),
+        ({"https": False}, "TOUYAN_HTTPS=1"),
+        ({"https": False, "hosts": ["192.168.1.5"]}, "TOUYAN_HTTPS=1"),
+        ({"hosts": ["*"]}, "TOUYAN_ALLOWED_HOSTS"),
+    ],
+)
+def test_unsafe_settings_say_what_to_do(given, said):
+    assert any(said in danger for danger in dangers(**SAFE | given))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["manage.py", "runserver", "--noreload", "0.0.0.0:0"],
+        ["manage.py", "migrate"],
+        ["-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"],
+        ["-m", "celery", "-A", "config", "worker"],
+    ],
+    ids=["runserver", "migrate", "gunicorn", "celery"],
+)
+def test_nothing_starts_and_the_reason_is_said(command):
+    env = os.environ | {"TOUYAN_DEBUG": "1", "TOUYAN_ALLOWED_HOSTS": "touyan.nanzheng.gov.cn", "TOUYAN_PORT": "0"}
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, *command], cwd=settings.BASE_DIR, env=env, capture_output=True, text=True, check=False,
+        timeout=120,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert "不能这样启动：TOUYAN_DEBUG=1" in done.stdout + done.stderr
