@@ -432,7 +432,7 @@ class FieldData:
 class MeasureData:
     """How a column's recorded figure becomes points; ``bands`` are (from, points), None: any figure. scoring 1
 
-    ``of_village``: the figure is read from the village indicators and not entered.
+    ``of_village``: the figure is read from the village indicators and not entered; ``village_unit`` is theirs.
     """
 
     name: str
@@ -440,6 +440,8 @@ class MeasureData:
     method: str = "direct"
     bands: tuple[tuple[Decimal | None, Decimal], ...] = ()
     of_village: bool = False
+    unit: str = ""
+    village_unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -553,6 +555,11 @@ def _figure_problems(component: ComponentData, subject: str) -> list[str]:
     for measure in component.measures:
         if measure.of_village and subject in NO_VILLAGE:
             problems.append(f"的“{measure.name}”取自村情指标，{NO_VILLAGE[subject]}没有村情，请改为由主办单位录入")
+        if measure.of_village and measure.unit and measure.unit != measure.village_unit:
+            problems.append(
+                f"的“{measure.name}”取自村情指标，那里的单位是{measure.village_unit}，这里写的是{measure.unit}，"
+                f"请把单位和分档、零分值、满分值都换成{measure.village_unit}"
+            )
         if component.combine == "sum" and measure.method != "direct":
             problems.append(f"按合计计分，“{measure.name}”的算法应为“数值就是得分”")
         if measure.method == "bands":

@@ -139,6 +139,12 @@ def _default(field: models.Field):
     return "" if field.empty_strings_allowed and not field.null and not field.is_relation else None
 
 
+def is_required(field: models.Field) -> bool:
+    """Whether a file may not leave the value out."""
+    value = _default(field)
+    return (value is None and not field.null) or (value == "" and not field.blank)
+
+
 def values_of(content: Content) -> dict[str, Any]:
     """Every value by its path, in the file's order. Rows that nothing names are one value."""
     found = {f"scheme.{name}": value for name, value in content["scheme"].items()}
@@ -472,10 +478,9 @@ class _Reader:
 
     def value(self, path: str, field: models.Field, raw: dict):
         if field.name not in raw:
-            value = _default(field)
-            if (value is None and not field.null) or (value == "" and not field.blank):
+            if is_required(field):
                 self.wrong(path, f"缺少{field.verbose_name}")
-            return value
+            return _default(field)
         value = raw[field.name]
         expected, fits = _expected(field)
         if not fits(value):

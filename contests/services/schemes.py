@@ -76,6 +76,10 @@ class Loaded:
     scheme: Scheme
     is_new: bool
 
+    def problems(self) -> list[str]:
+        """What keeps a draft from use besides values to be confirmed, so that loading says it and not only 启用."""
+        return [] if self.scheme.is_frozen else policy.scheme_problems(as_data(self.scheme))
+
     def __str__(self) -> str:
         if not self.is_new:
             return f"{self.scheme}与文件相同，没有改动"
@@ -308,7 +312,7 @@ def as_data(scheme: Scheme) -> policy.SchemeData:
                 is_second_round=row.is_second_round, measures=tuple(map(_as_measure, row.measures.all())),
                 unmeasured=_unmeasured(row, fields),
             )
-            for row in scheme.components.prefetch_related("measures__bands", "measures__indicator")
+            for row in scheme.components.prefetch_related("measures__bands", "measures__indicator", "measures__source")
         ),
         dimensions={row.code: row.name for row in scheme.dimensions.all()},
         ties=tuple(
@@ -325,7 +329,8 @@ def as_data(scheme: Scheme) -> policy.SchemeData:
 def _as_measure(row: Measure) -> policy.MeasureData:
     maximum = row.indicator.maximum if row.indicator else row.component.overall_maximum
     bands = tuple((band.lower, band.points) for band in row.bands.all())
-    return policy.MeasureData(str(row), maximum, row.method, bands, of_village=row.source_id is not None)
+    of_village = {"of_village": True, "village_unit": row.source.unit} if row.source else {}
+    return policy.MeasureData(str(row), maximum, row.method, bands, unit=row.unit.strip(), **of_village)
 
 
 def _unmeasured(component: Component, fields: list[Field]) -> tuple[str, ...]:

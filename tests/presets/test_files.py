@@ -1,5 +1,6 @@
 """The shipped files: faithful, complete, loadable; the format itself."""
 
+import re
 from decimal import Decimal
 from io import StringIO
 
@@ -271,3 +272,66 @@ def test_the_manual_lists_every_value_of_every_file(settings):
     manual = (settings.BASE_DIR / "docs" / "presets.md").read_text("utf-8")
     assert manual.endswith(out.getvalue()), "manage.py describe_presets has changed: renew docs/presets.md"
     assert out.getvalue().count("**原文未规定，须由本地设定**") == 128
+
+
+def test_every_example_in_the_manual_loads_and_is_ready_for_use(settings):
+    area = make_places().county
+    manual = (settings.BASE_DIR / "docs" / "presets.md").read_text("utf-8")
+    examples = re.findall(r"```toml\n(.*?)```", manual, re.DOTALL)
+    assert len(examples) == 2
+    for text in examples:
+        loaded = schemes.load_preset(text=text, area=area, year=2026)
+        assert schemes.problems_of(loaded.scheme) == []
+
+
+def test_the_manual_lists_every_key_with_the_codes_that_are_known():
+    out = StringIO()
+    call_command("describe_presets", stdout=out)
+    listed = re.findall(r"^\| `(\w+)` \|", out.getvalue(), re.MULTILINE)
+    sections = [presets.SCHEME, *presets.SECTIONS.values(), presets.INDICATORS, presets.MEASURES]
+    for section in [*sections, presets.LEVELS, presets.BANDS, presets.POSTS]:
+        assert {*section.fields, *section.inner} <= set(listed), section
+    for code in ("`observers` 观摩评委", "`collective_income` 集体经济经营收入（元）", "`secretary`", "`improvement`"):
+        assert code in out.getvalue()
+
+
+INCOME = """
+[scheme]
+code = "income"
+name = "收入"
+
+[[components]]
+code = "income"
+name = "收入"
+short_name = "收入"
+kind = "recorded"
+coverage = "overall"
+overall_maximum = 10
+weight = 90
+
+[[components.measures]]
+method = "proportional"
+zero = 0
+target = 60
+unit = "万元"
+source = "collective_income"
+"""
+
+
+def test_loading_says_what_would_keep_the_scheme_from_use(tmp_path):
+    """Figures in yuan against a target in ten thousands would give everybody full points."""
+    file = tmp_path / "income.toml"
+    file.write_text(INCOME, "utf-8")
+    said = load(str(file), area=make_places().county.code, year=2026)
+    assert "启用前还要处理：" in said
+    assert "各评分项权重合计为 90 分，应等于满分 100 分" in said
+    assert "取自村情指标，那里的单位是元，这里写的是万元" in said
+    with pytest.raises(TouyanError, match="还不能启用"):
+        schemes.put_to_use(scheme=Scheme.objects.get(), user=None)
+
+
+def test_a_sound_file_loads_without_a_warning(tmp_path):
+    file = tmp_path / "income.toml"
+    text = INCOME.replace("万元", "元").replace("target = 60", "target = 600000").replace("weight = 90", "weight = 100")
+    file.write_text(text, "utf-8")
+    assert "启用前还要处理" not in load(str(file), area=make_places().county.code, year=2026)

@@ -30,3 +30,5 @@ class Command(BaseCommand):
         except TouyanError as error:
             raise CommandError("\n".join([error.message, *error.items])) from error
         self.stdout.write(str(loaded))
+        if problems := loaded.problems():
+            self.stdout.write("\n".join(["启用前还要处理：", *(f"· {problem}" for problem in problems)]))
