@@ -13,19 +13,20 @@ from core.periods import Period
 PERIOD = Period.parse("2026Q3")
 
 TREE = """
-INSERT INTO areas_area (code, name, short_name, level, parent_id, is_official)
-VALUES ('990000000000', '测试省', '测试省', 1, NULL, false);
-INSERT INTO areas_area (code, name, short_name, level, parent_id, is_official)
-SELECT '99' || lpad(i::text, 2, '0') || '00000000', '第' || i || '市', '第' || i || '市', 2, p.id, false
+INSERT INTO areas_area (code, name, short_name, initials, level, parent_id, is_official)
+VALUES ('990000000000', '测试省', '测试省', 'css', 1, NULL, false);
+INSERT INTO areas_area (code, name, short_name, initials, level, parent_id, is_official)
+SELECT '99' || lpad(i::text, 2, '0') || '00000000', '第' || i || '市', '第' || i || '市', 'd' || i || 's', 2, p.id,
+       false
 FROM generate_series(1, %(cities)s) i, areas_area p WHERE p.level = 1;
-INSERT INTO areas_area (code, name, short_name, level, parent_id, is_official)
-SELECT left(p.code, 4) || lpad(i::text, 2, '0') || '000000', p.name || i || '县', i || '县', 3, p.id, false
+INSERT INTO areas_area (code, name, short_name, initials, level, parent_id, is_official)
+SELECT left(p.code, 4) || lpad(i::text, 2, '0') || '000000', p.name || i || '县', i || '县', i || 'x', 3, p.id, false
 FROM generate_series(1, %(counties)s) i, areas_area p WHERE p.level = 2;
-INSERT INTO areas_area (code, name, short_name, level, parent_id, is_official)
-SELECT left(p.code, 6) || lpad(i::text, 3, '0') || '000', p.short_name || i || '镇', i || '镇', 4, p.id, false
+INSERT INTO areas_area (code, name, short_name, initials, level, parent_id, is_official)
+SELECT left(p.code, 6) || lpad(i::text, 3, '0') || '000', p.short_name || i || '镇', i || '镇', i || 'z', 4, p.id, false
 FROM generate_series(1, %(townships)s) i, areas_area p WHERE p.level = 3;
-INSERT INTO areas_area (code, name, short_name, level, parent_id, is_official)
-SELECT left(p.code, 9) || lpad(i::text, 3, '0'), p.short_name || i || '村委会', i || '村', 5, p.id, false
+INSERT INTO areas_area (code, name, short_name, initials, level, parent_id, is_official)
+SELECT left(p.code, 9) || lpad(i::text, 3, '0'), p.short_name || i || '村委会', i || '村', i || 'c', 5, p.id, false
 FROM generate_series(1, %(villages)s) i, areas_area p WHERE p.level = 4;
 ANALYZE areas_area
 """
