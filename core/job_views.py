@@ -46,6 +46,7 @@ class JobCancelView(View):
     """Ends a job that one handed in."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        get_object_or_404(Job, pk=pk, created_by=request.user)
         return HttpResponseRedirect(reverse("core:download_list"))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -50,7 +50,6 @@ TEXTS = [  # the longest that a column takes is written into it
 KEY_SIGNS = 7  # behind a text that has to be unique
 SKIPPED = {  # what no person writes, or what is read as something else than a text
     "django_session", "django_migrations", "django_content_type", "auth_permission", "auth_group",
-    "axes_accessattempt", "axes_accessfailurelog", "axes_accesslog",
     "accounts_user.password", "accounts_user.username",
     "areas_area.code",
     "core_job.task", "core_job.key",
