@@ -16,7 +16,6 @@ from accounts.models import User
 from areas.models import Area, IndicatorKind, VillageIndicator
 from cadres.models import PostKind
 from contests.models import (
-    AwardKind,
     BonusItem,
     Contest,
     Entry,
@@ -195,7 +194,6 @@ def _township_contest(county: Area, period: Period, users: dict[str, User], toda
 # ---------------------------------------------------------------- persons, awards of every kind
 def _person_contest(county: Area, period: Period, office: User, today: date) -> None:
     """First secretaries: final, then corrected because a veto had been overlooked. D3 1"""
-    AwardKind.objects.create(code="reminder", name="末位约谈", order=AwardKind.objects.count() + 1)
     contest = create_contest(
         area=county, scheme=_scheme("first_secretaries", county, period.year, office), period=period, user=office,
         name=f"南郑区{period.label}驻村第一书记擂台比武", new_series="南郑区驻村第一书记擂台比武", theme="我为驻村代言",
