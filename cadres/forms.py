@@ -1,5 +1,7 @@
 """Forms of the cadre file."""
 
+import re
+import unicodedata
 from datetime import date
 
 from django import forms
@@ -15,6 +17,7 @@ from core.names import tidy_name
 ADULT = 16  # years; nobody younger can be employed
 PARTY_AGE = 18  # years; the party's constitution, article 1
 NAMESAKES_SHOWN = 5
+PHONE = re.compile(r"\+?\d[\d-]{5,18}\d")
 OLDEST = 100
 
 
@@ -38,6 +41,12 @@ class PersonForm(ModelForm):
         if not ADULT <= policy.age_on(birth, timezone.localdate()) <= OLDEST:
             raise forms.ValidationError(f"按这个日期年龄不在 {ADULT}–{OLDEST} 岁之间，请核对")
         return birth
+
+    def clean_phone(self):
+        phone = re.sub(r"[\s\u3000]", "", unicodedata.normalize("NFKC", self.cleaned_data["phone"]))
+        if phone and not PHONE.fullmatch(phone):
+            raise forms.ValidationError("请填电话号码，如 13900000000 或 0916-5551234")
+        return phone
 
     def clean_party_joined_on(self):
         return not_after_today(self, "party_joined_on")

@@ -135,7 +135,7 @@ def close_scoring(*, contest: Contest, user: User, reason: str = "") -> Contest:
     """
     contest = locked(contest, ContestStatus.SCORING)
     if not reason.strip() and (missing := contest.sheets.missing().count()):
-        raise TouyanError(f"还有 {missing} 份评分表没交，截止须写明原因，请刷新后再办")
+        raise TouyanError(f"还有 {missing} 份评分表没交，截止须写明原因")
     return advance(contest, ContestStatus.CLOSED, user=user, reason=reason)
 
 

@@ -22,7 +22,7 @@ class SchemeTable(Table):
 
     name = Column(linkify=True)
     area = SubColumn(verbose_name="区域", accessor="area__short_name", order_by=("area__code", "-year"))
-    year = NumberColumn(verbose_name="年度", order_by=("year", "edition"))
+    year = SubColumn(verbose_name="年度", order_by=("year", "edition"))
     edition = NumberColumn(verbose_name="版本")
     basis = SubColumn(orderable=False)
     open_count = Column(verbose_name="待确认", orderable=False)

@@ -168,7 +168,7 @@ def test_a_village_cadre_sees_the_own_file_and_changes_nothing(login, zhou, make
 
 PERSON = {
     "name": "曾　国强", "sex": "1", "birth_date": "1985-06-01", "nationality": "01", "party_joined_on": "",
-    "education": "61", "education_form": "full_time", "source": "", "phone": "",
+    "education": "61", "education_form": "full_time", "source": "", "phone": "139 0000\uff10001",
 }  # fmt: skip
 
 
@@ -177,6 +177,7 @@ def test_a_file_is_made_and_a_post_taken_up_and_left(login, tree, posts, zhou):
     response = client.post(link("person_create"), PERSON | {"area": tree["战斗村"].pk})
     person = Person.objects.get(name="曾国强")
     assert response.url == link("person_detail", person)
+    assert person.phone == "13900000001"
     post = {"post": posts["secretary"].pk, "area": tree["弥陀村"].pk, "valid_from": "2026-05-01"}
     refused = text(client.post(link("appointment_create", person), post))
     assert "弥陀村书记现由周建平担任（2026-03-18 起），请先办理离任" in refused
@@ -199,6 +200,7 @@ def test_a_file_is_made_and_a_post_taken_up_and_left(login, tree, posts, zhou):
         ("birth_date", "1900-01-01", "请核对"),
         ("party_joined_on", "1984-01-01", "入党日期不能早于出生日期"),
         ("party_joined_on", "2999-01-01", "入党日期不能晚于今天"),
+        ("phone", "abc", "请填电话号码"),
     ],
 )
 def test_wrong_dates_keep_the_form(login, tree, field, value, message):
