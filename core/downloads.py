@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest
 from django.test import RequestFactory
 from django.urls import resolve
@@ -63,6 +64,7 @@ def export(*, path: str, user_id: int, acting_id: int, period: str, rows: int) -
     return f"保留 {settings.DOWNLOAD_HOURS} 小时"
 
 
+@transaction.atomic
 def forget(*, now: datetime) -> int:
     """Delete the files whose day is over; the jobs stay on record."""
     return Download.objects.filter(expires_at__lt=now).delete()[0]

@@ -49,6 +49,7 @@ def answered_again(response: HttpResponse, url: str, message: str) -> HttpRespon
     return response
 
 
+@transaction.atomic
 def forget(*, now: datetime) -> int:
     """Delete what can no longer be sent a second time."""
     forgotten, _ = Submission.objects.filter(at__lt=now - timedelta(days=KEPT_DAYS)).delete()

@@ -21,6 +21,7 @@ GIVEN = {  # what a person types where the page proposes nothing, by name of the
     "name": "双击", "person": "双击", "title": "双击通知", "number": "双发〔2026〕1号", "username": "shuangji",
     "code": "shuangji", "role": "village_cadre",
     "birth_date": "1980-01-01", "first": LATER, "date": LATER, "workdays": "3", "password": "",
+    "phone": "13900000000",
 }  # fmt: skip
 LEFT_EMPTY = {  # optional fields that would need a row of their own, or shut something
     "contests:rater_create": {"account", "area", "seat"}, "contests:rater_substitute": {"account"},
@@ -60,6 +61,10 @@ class Fields(HTMLParser):
         if not self.inside or not name or tag not in ("input", "select", "textarea"):
             return
         kind = given.get("type", "text") if tag == "input" else tag
+        if given.get("placeholder", "").startswith("如 20"):
+            kind = "date"  # typed as text, see core.forms.DateText
+        elif given.get("inputmode") in ("numeric", "decimal"):
+            kind = "number"
         self.kinds.setdefault(name, kind)
         self.values.setdefault(name, [])
         self.options.setdefault(name, [])

@@ -335,6 +335,7 @@ def test_rows_are_exactly_as_described(world, as_user):
 
 def test_what_is_written_answers_exactly_as_described(world, as_user):
     client, contest = as_user("township_official"), world.here.contests["scoring"]
+    contest.refresh_from_db()
     sheet = contest.sheets.filter(status="draft", scores=None).first()
     field = sheet.component.fields.order_by("order").first().pk
     edit, cells, sub = "/api/v1/contests/{id}/", "/api/v1/sheets/{id}/cells/", "/api/v1/sheets/submit/"

@@ -17,7 +17,7 @@ from areas.services import Heir, succeed
 from cadres.models import Appointment, Person, PostKind
 from config import celery_app
 from contests.models import Reminder
-from core.models import Attempts, ImportRun, Job
+from core.models import Attempts, Download, ImportRun, Job, Submission
 from core.periods import Period
 from tests.contests import factories
 
@@ -85,7 +85,10 @@ def world(db):
     long_ago = now - timedelta(days=2)
     Attempts.objects.create(kind="login", source="10.0.0.1", failures=5, tried_at=long_ago, blocked_until=long_ago)
     Login.objects.create(user=user, session_key="gone", browser="Chrome")
-    Job.objects.create(task="contests.tasks.daily_tick")
+    job = Job.objects.create(task="contests.tasks.daily_tick")
+    Download.objects.create(job=job, filename="x.xlsx", content=b"x", size=1, expires_at=long_ago)
+    Submission.objects.create(key="x" * 64)
+    Submission.objects.update(at=now - timedelta(days=30))
     store = storages["attachments"]
     old = (now - timedelta(days=9)).timestamp()
     for name in ("old.pdf", "2026/old.pdf"):

@@ -10,6 +10,7 @@ from contests.services.results import finalise_all
 from contests.services.sheets import submit
 from contests.services.tally import tally_contests
 from core.errors import TouyanError
+from core.lifecycle import record
 from core.periods import Period
 from tests.contests import factories
 
@@ -92,6 +93,8 @@ def test_only_final_contests_of_the_same_points_and_entries_are_sources(contest,
     if "full_mark" in change or "subject" in change:
         other = factories.make_scheme(area=contest.area, code="other", **({"full_mark": 50} | change))
         change = {"scheme": other}
+    if "status" in change:
+        record(earlier, "final", change["status"], user=official, reason="复核")  # without it none leaves that state
     Contest.objects.filter(pk=earlier.pk).update(**change)
     earlier.refresh_from_db()
     with pytest.raises(TouyanError) as caught:

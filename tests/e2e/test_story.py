@@ -256,6 +256,7 @@ def close_the_scoring(page, live_server, county) -> None:
 
 
 def the_county_tallies(page, live_server, county) -> None:
+    page.goto("about:blank")  # what the page still fetches would find no log-in and lead elsewhere
     page.context.clear_cookies()
     page.goto(live_server.url)
     sign_in(page, county.office.username)
@@ -301,7 +302,7 @@ def take_the_workbook(page, path: Path, results) -> None:
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["排名", "得分矩阵", "得分说明"]
     lines = [row for row in book["排名"].iter_rows(min_row=4, values_only=True) if isinstance(row[0], int)]
-    head = [cell.value for cell in book["排名"][3]]
+    head = [(cell.value or "").replace("\n", "") for cell in book["排名"][3]]
     columns = [at for at, label in enumerate(head) if re.search(r" (60|40)$", label or "")]
     assert len(columns) == 2
     for line, (rank, village, result) in zip(lines, results, strict=True):
