@@ -309,5 +309,6 @@ def take_the_workbook(page, path: Path, results) -> None:
         row = dict(zip(head, line, strict=True))
         assert (row["名次"], row["村"], row["本场名次"]) == (rank, village, result.rank)
         assert Fraction(str(row["总分"])) == result.final
-        assert [round(line[at], 8) for at in columns] == [float(each) for each in result.contributions.values()]
+        shown = [float(reference.rounded(each, 2)) for each in result.contributions.values()]
+        assert [line[at] for at in columns] == shown
         assert (row["奖项"] or "") == ("夺杯村" if result.rank == 1 else "")
