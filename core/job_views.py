@@ -85,5 +85,5 @@ class DownloadView(View):
         response = FileResponse(
             BytesIO(bytes(found.content)), as_attachment=True, filename=found.filename, content_type=CONTENT_TYPE
         )
-        response.row_count = found.job.kwargs["rows"]  # for core.trail
+        response.row_count = found.job.kwargs.get("rows")  # for core.trail
         return response

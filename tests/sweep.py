@@ -7,7 +7,7 @@ here, so a new page cannot be forgotten.
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
@@ -70,11 +70,12 @@ from contests.services.paper import keep_paper
 from contests.services.results import finalise_all
 from contests.services.tally import tally_contests
 from core.attachments import store
+from core.excel import Column, SheetSpec, workbook
 from core.filters import ModelChoiceFilter
 from core.jobs import enqueue
 from core.kinds import all_kinds
 from core.lifecycle import record
-from core.models import AccessRecord, CalendarDay
+from core.models import AccessRecord, CalendarDay, Download
 from core.periods import Period
 from core.views import ChoicesPage, ListPage
 from tests.contests import factories
@@ -162,6 +163,11 @@ class Place:
         self.make_contests()
         title = f"{tag}赛计分"
         self.job = enqueue("contests.tasks.tally_county", kwargs={}, user=self.official, title=title)
+        with workbook([SheetSpec("表", [Column("村")], [[f"{tag}村"]])]) as file:
+            self.download = Download.objects.create(
+                job=self.job, filename=f"{tag}.xlsx", content=file.read(), size=1,
+                expires_at=timezone.now() + timedelta(days=1),
+            )  # fmt: skip
 
     def user(self, role: str, area: Area) -> User:
         name = f"{role.replace('_', '-')}-{area.code}"
@@ -405,7 +411,7 @@ class Place:
             "contests:scheme_": [self.draft_scheme],
             "core:job_detail": [self.job],
             "core:job_cancel": [self.job],
-            "core:download": [self.job],
+            "core:download": [self.download],
         }
 
     @cached_property
