@@ -14,6 +14,7 @@ from core import jobs
 from core.downloads import TASK
 from core.errors import TouyanError
 from core.excel import CONTENT_TYPE
+from core.filenames import file_name
 from core.models import Download, Job
 from core.views import safe_next
 
@@ -83,7 +84,10 @@ class DownloadView(View):
         own = Download.objects.filter(job__created_by=request.user, expires_at__gt=timezone.now())
         found = get_object_or_404(own.select_related("job"), pk=pk)
         response = FileResponse(
-            BytesIO(bytes(found.content)), as_attachment=True, filename=found.filename, content_type=CONTENT_TYPE
+            BytesIO(bytes(found.content)),
+            as_attachment=True,
+            filename=file_name(found.filename),
+            content_type=CONTENT_TYPE,
         )
         response.row_count = found.job.kwargs.get("rows")  # for core.trail
         return response
