@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import islice
 
 from django.utils import timezone
@@ -193,7 +194,8 @@ def _part_cells(part: list | None, seats: list[int], places: int, point_places: 
 
 def _explanation_columns(words: Words) -> list[Column]:
     return [
-        Column("名次", 6, "rank"), Column(words.one, 14), Column("步骤", 16), Column("怎样算", 70), Column("得分", 12),
+        Column("名次", 6, "rank"), Column(words.one, 14), Column("步骤", 16), Column("怎样算", 70),
+        Column("得分", 12, "points"),
     ]  # fmt: skip
 
 
@@ -201,6 +203,14 @@ def _explanation_rows(rows, selection: Selection, seats: bool) -> Iterator[list]
     for batch in _batches(rows.for_explanation()):
         for explanation in explain(batch, prefix=selection.user.scope_prefix, seats=seats):
             yield from explanation_lines(explanation)
+
+
+def _as_points(text: str) -> Decimal | str:
+    """What a step comes to as the number it is; a rank or a word stays text."""
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return text
 
 
 def explanation_lines(explanation: Explanation) -> Iterable[list]:
@@ -215,11 +225,16 @@ def explanation_lines(explanation: Explanation) -> Iterable[list]:
         how = "；".join(
             filter(None, [step.note, totals, step.absence, *step.lines, *(f"不计：{line}" for line in step.struck)])
         )
-        yield [*head, step.title, how, step.result]
+        yield [*head, step.title, how, _as_points(step.result)]
     for sentence in explanation.placed:
         yield [*head, "名次", sentence, ""]
     for sentence in explanation.ties:
         yield [*head, "同分排序", sentence, ""]
     if explanation.remark:
         yield [*head, "说明", explanation.remark, ""]
-    yield [*head, "最终得分", explanation.final_line, "" if standing.final is None else str(standing.shown_final)]
+    yield [
+        *head,
+        "最终得分",
+        explanation.final_line,
+        "" if standing.final is None else _as_points(str(standing.shown_final)),
+    ]

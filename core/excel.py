@@ -60,6 +60,7 @@ NUMERIC = (int, float, Decimal)
 class Column:
     """One column: ``width`` in characters, ``kind`` a key of ``FORMATS``. Neighbours of one ``group`` share a head.
 
+    ``rank`` is any whole number without thousands: a place, a year, a version.
     ``points`` are the numbers as they are shown (``core.rounding.round_points``): each cell gets as many decimals as
     its number has, for one list may hold the scores of several schemes.
 

@@ -65,13 +65,14 @@ class ContestTable(Table):
         export_columns = (
             ExcelColumn("名称", 34, source="name"),
             ExcelColumn("主办", 12, source="area__short_name"),
-            ExcelColumn("年度", 8, "center", source="year"),
+            ExcelColumn("年度", 8, "rank", source="year"),
             ExcelColumn("周期", 8, "center", source="period_kind"),
-            ExcelColumn("期次", 6, "center", source="number"),
+            ExcelColumn("期次", 6, "rank", source="number"),
             ExcelColumn("评分方案", 24, source="scheme__name"),
             ExcelColumn(ANY_WORDS.entries, 9, "int", source="entry_count"),
             ExcelColumn("应交评分表", 10, "int", source="sheets_due"),
             ExcelColumn("已交", 8, "int", source="sheets_in"),
+            ExcelColumn("还差", 8, "int", source=lambda contest: contest.sheets_due - contest.sheets_in),
             ExcelColumn("打分截止", 12, "date", source="scoring_ends_on"),
             ExcelColumn("状态", 12, "center", source="status"),
         )

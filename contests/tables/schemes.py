@@ -35,8 +35,8 @@ class SchemeTable(Table):
         export_columns = (
             ExcelColumn("名称", 30, source="name"),
             ExcelColumn("区域", 12, source="area__short_name"),
-            ExcelColumn("年度", 8, "center", source="year"),
-            ExcelColumn("版本", 6, "center", source="edition"),
+            ExcelColumn("年度", 8, "rank", source="year"),
+            ExcelColumn("版本", 6, "rank", source="edition"),
             ExcelColumn("依据文件", 40, source="basis"),
             ExcelColumn("待确认", 8, "int", source="open_count"),
             ExcelColumn("使用的比武", 10, "int", source="contest_count"),

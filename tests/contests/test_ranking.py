@@ -761,6 +761,8 @@ def test_the_workbook_has_ranking_matrix_and_explanation(county, client):
     assert "4 号 95.0（去高）、5 号 85.0（去低）" in next(line[3] for line in steps if line[1] == "甲村")
     tied = [line[3] for line in steps if line[2] == "同分排序"]
     assert len(tied) == 2
+    given = {line[2]: line[4] for line in steps if line[1] == "丙村"}
+    assert (given["实地观摩"], given["加扣分"], given["最终得分"]) == (42, 2.5, 89.7)  # numbers, not words
 
 
 def test_the_workbook_holds_what_the_filter_shows(county, client):

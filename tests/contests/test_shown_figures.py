@@ -79,10 +79,8 @@ def test_the_workbook_holds_the_shown_numbers_with_their_format(four, official):
     matrix = {cell.value: cell.number_format for row in book["得分矩阵"].iter_rows() for cell in row if cell.value}
     assert matrix[79.96] == "0.00"  # a rater's total has the decimals of points
     assert matrix[79.9867] == "0.0000"  # a mean those of scores
-    assert [row[-1].value for row in book["得分说明"].iter_rows() if row[2].value == "最终得分"] == [
-        "80.0000",
-        "79.9967",
-    ]
+    steps = [row[-1] for row in book["得分说明"].iter_rows() if row[2].value == "最终得分"]
+    assert [(cell.value, cell.number_format) for cell in steps] == [(80, "0.0000"), (79.9967, "0.0000")]
 
 
 def test_notice_public_page_and_dossiers_show_four_decimals(four, county, official):
