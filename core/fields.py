@@ -1,12 +1,20 @@
 """Columns that mean the same wherever they stand."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
-from core.names import initials, tidy_name
+from core.names import initials, tidy_name, why_no_name
+
+
+def check_name(value: str) -> None:
+    if problem := why_no_name(value):
+        raise ValidationError(problem, code="no_name")
 
 
 class NameField(models.CharField):
     """A name that is written one way (``core.names``) on every way in: forms, imports, bulk writes, the API."""
+
+    default_validators = [check_name]
 
     def to_python(self, value):
         value = super().to_python(value)

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.dates import read_day
+from core.fields import check_name
 from core.models import Versioned
+from core.names import tidy_name
 from core.numbers import NotANumber, written
 
 DASHES = "---------"  # Django's empty choice, shown in words instead
@@ -150,6 +152,15 @@ def read_numbers(field: forms.Field) -> None:
         kept = {name: value for name, value in field.widget.attrs.items() if name not in ("min", "max", "step")}
         whole = not isinstance(field, (forms.DecimalField, forms.FloatField))
         field.widget = forms.TextInput({**kept, "inputmode": "numeric" if whole else "decimal", "autocomplete": "off"})
+
+
+class NameInput(forms.CharField):
+    """A person's name, as the column ``core.fields.NameField`` keeps it, in a form without a model."""
+
+    default_validators = [check_name]
+
+    def to_python(self, value):
+        return tidy_name(super().to_python(value))
 
 
 class PlainWords:

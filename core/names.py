@@ -27,6 +27,14 @@ def tidy_name(name: str) -> str:
     return ("" if not name.isascii() else " ").join(name.split())
 
 
+_NO_NAME = re.compile(r"[<>{}\[\]=|&\\\"\x00-\x1f]")
+
+
+def why_no_name(name: str) -> str:
+    """Why nobody is called ``name``, ``""`` if somebody may be: markup is no name."""
+    return f"姓名里不能有“{found[0]}”，请只写姓名" if (found := _NO_NAME.search(tidy_name(name))) else ""
+
+
 # Characters that begin differently by the word, in names of places: 重庆 and 重点. Looking words up is slow.
 _BY_WORD = frozenset("重长乐朝厦行传弹降盛省曾单番扎藏车褚洗秘")
 

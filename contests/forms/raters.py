@@ -7,10 +7,11 @@ from areas.models import Area
 from contests.choices import ContestStatus, SheetStatus, Subject
 from contests.forms.base import reason_field
 from contests.models import Contest, Entry, Rater, RaterCode, RaterGroup, Sheet
+from contests.querysets import RaterQuerySet
 from contests.services.codes import newest_code, state_of
 from contests.services.rater_lists import Line, read_lines
 from contests.services.raters import rater_groups, rating_accounts
-from core.forms import Checks, Form, PlainWords, RemoteModelChoiceField
+from core.forms import Checks, Form, NameInput, PlainWords, RemoteModelChoiceField
 
 
 class _Account(Form):
@@ -27,11 +28,19 @@ class _Account(Form):
         self.fields["account"].queryset = rating_accounts(self.user)
         self.fields["account"].label_from_instance = lambda user: f"{user.name}（{user.username}）"
 
+    def ask_of_namesake(self, others: RaterQuerySet) -> None:
+        """Whether the name is somebody else's than that of one of ``others``, who sit in the same group."""
+        name = self.cleaned_data.get("name")
+        if name and (seated := others.filter(name=name).select_related("group").first()):
+            who = f"{seated.seat} 号，{seated.unit}" if seated.unit else f"{seated.seat} 号"
+            question = f"{seated.group}里已有{name}（{who}），请先看是不是同一个人"
+            self.ask(f"other_{seated.pk}", question, "不是同一个人，仍要保存")
+
 
 class RaterForm(_Account):
     group = forms.ModelChoiceField(RaterGroup.objects.all(), label="评委组", empty_label=None)
     seat = forms.IntegerField(label="席号", min_value=1, max_value=999, required=False, help_text="不填则接着排")
-    name = forms.CharField(label="姓名", max_length=40)
+    name = NameInput(label="姓名", max_length=40)
     unit = forms.CharField(label="单位职务", max_length=60, required=False)
     area = RemoteModelChoiceField(
         Area.objects.all(), url_name="areas:area_choices", label="所在村（乡镇）", required=False,
@@ -41,7 +50,14 @@ class RaterForm(_Account):
 
     def __init__(self, *args, contest: Contest, **kwargs):
         super().__init__(*args, **kwargs)
+        self.contest = contest
         self.fields["group"].queryset = rater_groups(contest.scheme)
+
+    def clean(self):
+        data = super().clean()
+        if group := data.get("group"):
+            self.ask_of_namesake(self.contest.raters.filter(group=group))
+        return data
 
 
 class RatersPasteForm(Form):
@@ -77,10 +93,24 @@ class RatersPasteForm(Form):
         return [row for row in self.rows if not row.problem]
 
 
-class RaterEditForm(_Account):
+class _Seated(_Account):
+    """Another name for a seat that somebody has."""
+
+    def __init__(self, *args, rater: Rater, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rater = rater
+
+    def clean(self):
+        data = super().clean()
+        if data.get("name") != self.rater.name:
+            self.ask_of_namesake(self.rater.contest.raters.filter(group=self.rater.group_id).exclude(pk=self.rater.pk))
+        return data
+
+
+class RaterEditForm(_Seated):
     """The same person with their name put right, or an account for them."""
 
-    name = forms.CharField(label="姓名", max_length=40)
+    name = NameInput(label="姓名", max_length=40)
     unit = forms.CharField(label="单位职务", max_length=60, required=False)
     reason = forms.CharField(
         label="更正的原因", max_length=200, required=False, help_text="已提交评分表以后改姓名或换账号才填"
@@ -88,10 +118,10 @@ class RaterEditForm(_Account):
     field_order = ("name", "unit", "account", "reason")
 
 
-class SubstituteForm(_Account):
+class SubstituteForm(_Seated):
     """Another person on the same seat."""
 
-    name = forms.CharField(label="换成（姓名）", max_length=40)
+    name = NameInput(label="换成（姓名）", max_length=40)
     unit = forms.CharField(label="单位职务", max_length=60, required=False)
     from_on = forms.DateField(label="自何日起", help_text="以前提交的评分表仍记在原评委名下")
     reason = reason_field(max_length=200)

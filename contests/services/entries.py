@@ -20,6 +20,7 @@ from contests.services.guards import OPENED, locked, outdate, vetoes
 from core.attachments import store
 from core.errors import TouyanError
 from core.lifecycle import advance, record
+from core.names import tidy_name
 
 LABEL_LENGTH = Entry._meta.get_field("label").max_length
 NAME_LENGTH = Entry._meta.get_field("name").max_length
@@ -66,7 +67,7 @@ def add_groups(*, contest: Contest, lines: str) -> int:
         if not line.strip():
             continue
         village, _, label = line.strip().replace("\u3000", " ").partition(" ")
-        found, label = villages.get(village, []), label.strip()
+        found, label = villages.get(tidy_name(village), []), tidy_name(label)
         if not label or len(label) > LABEL_LENGTH:
             problems.append(f"第 {number} 行“{line.strip()}”：请写“村名 组名”，中间空一格")
         elif len(found) != 1:

@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from contests.models import Contest, Rater, RaterGroup
 from contests.services.raters import add_rater, rating_accounts
+from core.names import tidy_name, why_no_name
 
 MAX_NAME, MAX_UNIT = 40, 60  # characters, as the rater's fields
 HEADS = {"姓名": "name", "单位": "unit", "工作单位": "unit", "单位职务": "unit", "职务": "post", "电话": "phone"}
@@ -73,7 +74,7 @@ def _in_order(number: int, raw: str, cells: list[str]) -> Line:
 
 def _name(text: str) -> str:
     """Without the blank that workbooks put into names of two characters, or what chats put in front."""
-    return re.sub(r"^(?:姓名|评委)[:：]\s*|\s+", "", text)
+    return tidy_name(re.sub(r"^(?:姓名|评委)[:：]\s*|\s+", "", text))
 
 
 def _digits(text: str) -> str:
@@ -90,29 +91,40 @@ def _accounts(user: User, lines: Iterable[Line]) -> dict[str, User]:
 
 
 def _checked(lines: list[Line], contest: Contest, group: RaterGroup) -> list[Line]:
-    seated = {(rater.name, rater.unit): rater for rater in contest.raters.filter(group=group)}
-    accounts = {rater.user_id: rater for rater in contest.raters.filter(group=group) if rater.user_id}
-    first: dict[tuple[str, str], int] = {}
+    there = list(contest.raters.filter(group=group))
+    accounts = {rater.user_id: rater for rater in there if rater.user_id}
+    known: dict[str, list[tuple[str, str]]] = {}  # the units under each name, and where they stand
+    for rater in there:
+        known.setdefault(rater.name, []).append((rater.unit, f"{group} {rater.seat} 号"))
     checked = []
     for line in lines:
-        who = (line.name, line.unit)
-        problem = _problem(line)
-        if not problem and who in first:
-            problem = f"与第 {first[who]} 行重复"
-        elif not problem and who in seated:
-            problem = f"已是{group} {seated[who].seat} 号"
-        elif not problem and line.account and line.account.pk in accounts:
+        namesakes = known.setdefault(line.name, [])
+        problem = _problem(line) or _already(line, namesakes)
+        if not problem and line.account and line.account.pk in accounts:
             problem = f"这个电话的账号已是{group} {accounts[line.account.pk]}"
-        first.setdefault(who, line.number)
+        if not problem:
+            namesakes.append((line.unit, f"第 {line.number} 行"))
         checked.append(replace(line, problem=problem))
     return checked
+
+
+def _already(line: Line, namesakes: list[tuple[str, str]]) -> str:
+    """Two of one name are two persons only where both have a unit, and another one."""
+    for unit, where in namesakes:
+        if unit == line.unit:
+            return f"与{where}重复"
+        if not unit or not line.unit:
+            return f"{where}也叫{line.name}，是另一个人的，两处都请写上单位"
+    return ""
 
 
 def _problem(line: Line) -> str:
     if not line.name:
         return "没有姓名"
-    if re.search(r"[\d@:：]", line.name):
+    if re.search(r"[\d@:：/]", line.name):
         return f"“{line.name}”不像姓名，请把姓名写在最前面"
+    if problem := why_no_name(line.name):
+        return problem
     if len(line.name) > MAX_NAME:
         return f"姓名最多 {MAX_NAME} 个字"
     return f"单位和职务合起来最多 {MAX_UNIT} 个字" if len(line.unit) > MAX_UNIT else ""

@@ -180,14 +180,17 @@ def add_secretaries(*, contest: Contest, group: RaterGroup, on: date, concurrent
     """Seat the secretaries who hold office on ``on`` where the entries are at home (villages or townships), each person
     once, with their accounts.
 
-    Returns how many were added; places that have a rater in the group already are left alone. ``concurrent``: only
-    those who are director as well (一肩挑).
+    Returns how many were added; places and persons that have a seat in the group already are left alone.
+    ``concurrent``: only those who are director as well (一肩挑).
     """
     contest = locked(contest, ContestStatus.DRAFT)
     leading = Appointment.objects.leading_on(on)
     if concurrent:
         leading = leading.also_directing(on)
-    seated = set(contest.raters.filter(group=group, area__isnull=False).values_list("area_id", flat=True))
+    there = contest.raters.filter(group=group)
+    seated = set(there.filter(area__isnull=False).values_list("area_id", flat=True))
+    accounts = set(there.filter(user__isnull=False).values_list("user_id", flat=True))
+    names = set(there.values_list("name", "unit"))
     numbers = dict(contest.entries.values_list("area_id", "number"))
     secretaries: dict[int, Appointment] = {}
     for held in leading.filter(area__in=numbers).select_related("area", "person"):
@@ -195,16 +198,27 @@ def add_secretaries(*, contest: Contest, group: RaterGroup, on: date, concurrent
         if first is None or numbers[held.area_id] < numbers[first.area_id]:
             secretaries[held.person_id] = held
     new = sorted(
-        (held for held in secretaries.values() if held.area_id not in seated), key=lambda held: numbers[held.area_id]
+        (
+            held
+            for held in secretaries.values()
+            if held.area_id not in seated
+            and held.person.user_id not in accounts
+            and (held.person.name, _secretary_of(held.area)) not in names
+        ),
+        key=lambda held: numbers[held.area_id],
     )
     Rater.objects.bulk_create(
         Rater(
-            contest=contest, group=group, seat=seat, name=held.person.name, unit=f"{held.area.short_name}书记",
+            contest=contest, group=group, seat=seat, name=held.person.name, unit=_secretary_of(held.area),
             area=held.area, user_id=held.person.user_id,
         )
         for seat, held in enumerate(new, _last_seat(contest, group) + 1)
     )  # fmt: skip
     return len(new)
+
+
+def _secretary_of(area: Area) -> str:
+    return f"{area.short_name}书记"
 
 
 @transaction.atomic

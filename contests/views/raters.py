@@ -192,6 +192,11 @@ class _RaterMixin(RunPartMixin):
         return super().get_queryset().select_related("group", "user")
 
 
+class _SeatMixin(_RaterMixin):
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"rater": self.object}
+
+
 class RaterDetailView(_RaterMixin, DetailPage):
     """What is known of one rater: seat, sheets, codes, conflicts, substitutes."""
 
@@ -240,7 +245,7 @@ class RaterDetailView(_RaterMixin, DetailPage):
         }
 
 
-class RaterSubstituteView(_RaterMixin, FormPage):
+class RaterSubstituteView(_SeatMixin, FormPage):
     form_class = SubstituteForm
     submit_label = "换人"
     success_message = "已换人"
@@ -278,7 +283,7 @@ class ConflictWithdrawView(RunPartMixin, ActionPage):
         return reverse("contests:rater_detail", args=[self.object.rater_id])
 
 
-class RaterEditView(_RaterMixin, FormPage):
+class RaterEditView(_SeatMixin, FormPage):
     form_class = RaterEditForm
     success_message = "已保存"
 

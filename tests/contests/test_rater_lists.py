@@ -1,6 +1,7 @@
 """Raters as a pasted list, taken over from before, and found without knowing their user name by heart. C5"""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -8,10 +9,10 @@ from django.urls import reverse
 from contests.models import Rater, RaterGroup
 from contests.services.proposals import last_with_raters, previous_contest
 from contests.services.rater_lists import add_raters, read_lines
-from contests.services.raters import add_rater
+from contests.services.raters import add_rater, add_secretaries
 from core.errors import TouyanError
 from tests.contests import factories
-from tests.contests.conftest import Q3, group
+from tests.contests.conftest import Q3, group, make_secretary
 
 pytestmark = pytest.mark.django_db
 
@@ -57,11 +58,65 @@ def test_what_is_wrong_is_named_by_its_line(contest, official):
         (1, ""),
         (3, "没有姓名"),
         (4, "与第 1 行重复"),
-        (5, "已是观摩评委 1 号"),
+        (5, "与观摩评委 1 号重复"),
         (6, ""),  # another person of the same name
         (7, "姓名最多 40 个字"),
         (8, "单位和职务合起来最多 60 个字"),
     ]
+
+
+def test_two_of_one_name_are_two_persons_only_with_a_unit_each(contest, official):
+    add_rater(contest=contest, group=group("observers"), name="王平", unit="供销社", by=official)
+    add_rater(contest=contest, group=group("observers"), name="古丽·测试", by=official)
+    lines = read(contest, official, "王平\n古丽•测试 妇联\n王平 妇联\n李晓梅\n李晓梅 妇联\n⽂测 妇联\n文测 妇联")
+    assert [(line.name, line.problem) for line in lines] == [
+        ("王平", "观摩评委 1 号也叫王平，是另一个人的，两处都请写上单位"),
+        ("古丽·测试", "观摩评委 2 号也叫古丽·测试，是另一个人的，两处都请写上单位"),
+        ("王平", ""),
+        ("李晓梅", ""),
+        ("李晓梅", "第 4 行也叫李晓梅，是另一个人的，两处都请写上单位"),
+        ("文测", ""),
+        ("文测", "与第 6 行重复"),
+    ]
+
+
+def test_markup_is_no_name(contest, official):
+    [line] = read(contest, official, "<b>王平 供销社")
+    assert line.problem == "姓名里不能有“<”，请只写姓名"
+    [line] = read(contest, official, "王{平 供销社")
+    assert line.problem == "姓名里不能有“{”，请只写姓名"
+
+
+def test_the_form_asks_before_the_same_name_is_seated_again(client, contest, official):
+    first = add_rater(contest=contest, group=group("observers"), name="古丽·测试", unit="供销社", by=official)
+    client.force_login(official)
+    page = reverse("contests:rater_create", args=[contest.pk])
+    given = {"group": first.group_id, "name": "古丽•测试", "unit": "妇联"}
+    asked = client.post(page, given)
+    assert "观摩评委里已有古丽·测试（1 号，供销社）" in asked.content.decode()
+    assert contest.raters.count() == 1
+    assert client.post(page, given | {f"sure_other_{first.pk}": "on"}).status_code == 302
+    assert list(contest.raters.values_list("seat", "unit")) == [(1, "供销社"), (2, "妇联")]
+
+
+def test_the_form_asks_before_a_seat_is_renamed_or_handed_to_a_name_of_the_group(client, contest, official):
+    add_rater(contest=contest, group=group("observers"), name="王平", by=official)
+    other = add_rater(contest=contest, group=group("observers"), name="李晓梅", by=official)
+    client.force_login(official)
+    for page, more in (("rater_edit", {}), ("rater_substitute", {"from_on": "2026-09-01", "reason": "住院"})):
+        asked = client.post(reverse(f"contests:{page}", args=[other.pk]), {"name": "王 平", "unit": ""} | more)
+        assert "观摩评委里已有王平（1 号）" in asked.content.decode(), page
+    kept = client.post(reverse("contests:rater_edit", args=[other.pk]), {"name": "李晓梅", "unit": "妇联"})
+    assert kept.status_code == 302  # her own name is not asked about
+
+
+def test_a_secretary_with_a_seat_is_not_seated_again(contest, official, places):
+    village = places.villages[0]
+    account = factories.make_user(username="shuji", role="village_cadre", area=village, name="周建平")
+    make_secretary(village, "周建平", user=account)
+    add_rater(contest=contest, group=group("observers"), name="周建平", user_account=account, by=official)
+    assert contest.entries.filter(area=village).exists()
+    assert add_secretaries(contest=contest, group=group("observers"), on=date(2026, 9, 1)) == 0
 
 
 def test_a_telephone_number_finds_the_account_of_the_own_county_alone(contest, official, places):

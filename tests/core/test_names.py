@@ -1,9 +1,12 @@
 """Names are written one way on every way in, and places are found by their initials. shared/cases/names.txt"""
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.fields import NameField
+from core.forms import NameInput
 from core.names import initials, tidy_name
 
 
@@ -27,6 +30,23 @@ from core.names import initials, tidy_name
 )
 def test_a_name_is_written_one_way(typed, kept):
     assert tidy_name(typed) == kept
+
+
+@pytest.mark.parametrize("name", ["<b>王平</b>", "王{平}", "王平|李晓梅", "王\uff1c平", 'a"onload=x'])
+def test_markup_is_refused_by_columns_and_forms_alike(name):
+    for field in (NameField(max_length=40), NameInput(max_length=40)):
+        with pytest.raises(ValidationError, match="请只写姓名"):
+            field.clean(name, None) if isinstance(field, NameField) else field.clean(name)
+
+
+@pytest.mark.parametrize("name", ["古丽·测试", "Anna Li", "J. Smith", "O'Neill", "张三(大)", "\U00020bb7㛃䶮"])
+def test_a_name_is_taken(name):
+    assert NameInput().clean(name) == NameField(max_length=40).clean(name, None) == name
+
+
+def test_a_name_of_unseen_signs_is_missing():
+    with pytest.raises(ValidationError):
+        NameInput().clean("\u200b\u2060")
 
 
 @given(st.text(max_size=20))
