@@ -26,6 +26,7 @@ from contests.views import (
     sheet_files,
     tally,
     versions,
+    waiving,
 )
 
 app_name = "contests"
@@ -88,6 +89,8 @@ urlpatterns = [
     path("raters/<int:pk>/edit/", raters.RaterEditView.as_view(), name="rater_edit"),
     path("raters/<int:pk>/remove/", raters.RaterRemoveView.as_view(), name="rater_remove"),
     path("raters/<int:pk>/waive/", raters.SheetWaiveView.as_view(), name="sheet_waive"),
+    path("<int:pk>/waive/", waiving.WaiveAllView.as_view(), name="sheets_waive"),
+    path("<int:pk>/waive/undo/", waiving.WaiveUndoView.as_view(), name="sheets_waive_undo"),
     path("raters/<int:pk>/unlock/", raters.SheetUnlockView.as_view(), name="sheet_unlock"),
     path("<int:pk>/bonuses/new/", occurrences.OccurrenceCreateView.as_view(), name="occurrence_create"),
     path("bonuses/<int:pk>/file/", occurrences.OccurrenceFileView.as_view(), name="occurrence_file"),

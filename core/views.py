@@ -60,6 +60,7 @@ class Action:
     Plain: a link. ``post``: a form of its own. ``confirm`` (what will happen, naming the thing): a dialog that posts;
     ``reason`` asks there for the reason (True: required, False: optional, None: not asked).
     ``form``: submits the form of that id with ``name=value``. ``prints``: prints the page as it stands.
+    ``proposed``: the reason that stands in the dialog already. ``why_not``: the button cannot be pressed and says why.
     """
 
     label: str
@@ -69,6 +70,8 @@ class Action:
     post: bool = False
     confirm: str = ""
     reason: bool | None = None
+    proposed: str = ""
+    why_not: str = ""
     form: str = ""
     name: str = ""
     value: str = ""

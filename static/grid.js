@@ -343,12 +343,14 @@
     byId("savestate").replaceChildren(...shown);
   }
 
-  /* The strip under the grid: of each trouble the first one, with what can be done about it. */
+  /* The strip under the grid: of each trouble the cell one was in last, else the first, with what can be done. */
+  let last = null;
+  const shownOf = (troubled) => (troubled.includes(last) ? last : troubled[0]);
   function drawIssues() {
     const parts = [];
     const [failed, stale, refused] = ["failed", "stale", "refused"].map(inState);
     if (failed.length) {
-      const first = failed.find((cell) => cell.message === EXPIRED) || failed[0];
+      const first = failed.find((cell) => cell.message === EXPIRED) || shownOf(failed);
       const expired = first.message === EXPIRED;
       const many = failed.length > 1 ? ` 等 ${failed.length} 格` : "";
       const part = [badge("没存上", "bad"), where(first, `${place(first)} ${typed(first) || "空白"}${many}，${first.message}`)];
@@ -356,7 +358,7 @@
       parts.push([...part, button("重试", retry, "refresh")]);
     }
     if (stale.length) {
-      const [first] = stale;
+      const first = shownOf(stale);
       const theirs = first.saved ? `${first.by || "他人"} ${first.at} 填 ${first.saved}` : "已被他人清空";
       const mine = typed(first) ? `您填 ${typed(first)}` : "您清空了";
       parts.push([
@@ -367,7 +369,7 @@
       ]);
     }
     if (refused.length) {
-      const [first] = refused;
+      const first = shownOf(refused);
       const back = button(first.saved ? `改回 ${first.saved}` : "清空", () => revert(first));
       parts.push([badge("不能保存", "bad"), where(first, `${first.message}${more(refused)}`), back]);
     }
@@ -445,6 +447,8 @@
     if (!cell) return;
     enter(cell, target.value);
     target.select();
+    last = cell;
+    drawIssues();
   });
   root.addEventListener("focusout", ({ target }) => {
     const cell = cellOf.get(target);

@@ -397,6 +397,7 @@ class Place:
             "contests:rater_remove": [raters["draft"]],
             "contests:rater_": [c["draft"]],
             "contests:sheet_waive": [raters["scoring"]],
+            "contests:sheets_waive": [c["closed"]],
             "contests:sheet_unlock": [raters["closed"]],
             "contests:figure_": [self.recorded],
             "contests:carry_sources": [self.recorded],

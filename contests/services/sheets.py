@@ -111,6 +111,17 @@ def waive(*, sheets: Iterable[Sheet], reason: str, user) -> int:
 
 
 @transaction.atomic
+def take_back_waiver(*, sheets: Iterable[Sheet], user) -> int:
+    """Sheets waived by mistake are owed again as before; once there is a result they are unlocked instead."""
+    contests, rows = _held(sheets)
+    for contest in contests:
+        if contest.status not in (ContestStatus.SCORING, ContestStatus.CLOSED):
+            raise TouyanError(f"{contest}现在是“{contest.get_status_display()}”，要补评的请开锁")
+    waived = [sheet for sheet in rows if sheet.status == SheetStatus.WAIVED]
+    return advance_many(waived, SheetStatus.DRAFT, user=user, reason="撤销免评", waived_reason="")
+
+
+@transaction.atomic
 def unlock(*, sheets: Iterable[Sheet], reason: str, user) -> int:
     """Open these sheets for points again, also after the deadline; a result already tallied has to be tallied anew.
 

@@ -15,10 +15,11 @@ from contests.services.declarations import townships_short
 from contests.services.notices import notice_stage, was_final
 from contests.services.proposals import last_with_raters
 from contests.services.rounds import SECOND, awaits_second_round
-from contests.services.tally import contest_tally_key
+from contests.services.tally import contest_tally_key, problems_of
 from contests.tables.contests import left_badge
 from contests.views.base import is_under_way, may_run, tab_url
 from contests.views.tabs import TabsMixin
+from contests.views.waiving import waiving_all
 from core.models import Job, StateChange
 from core.views import Action, DetailPage, figures
 
@@ -107,6 +108,8 @@ class ContestDetailView(TabsMixin, DetailPage):
             yield figures("公示到 {} 止", self.notice.ends_on)
             if self.notice.open_objections:
                 yield figures("异议 {} 件待答复", self.notice.open_objections)
+        if contest.status == ContestStatus.CLOSED and self.missing:
+            yield figures("还差 {} 份评分表，补录或免评以后才能计分", self.missing)
         if contest.status == ContestStatus.SCORING and contest.scoring_ends_on:
             days = (contest.scoring_ends_on - self.today).days
             yield figures("还剩 {} 天", days) if days > 0 else left_badge(days)
@@ -215,14 +218,7 @@ class ContestDetailView(TabsMixin, DetailPage):
             if collects:
                 yield self._collecting()
         elif contest.status == ContestStatus.CLOSED:
-            waits = self.missing and not self.unlocked
-            yield Action("重新开放打分", urls["reopen"], "lock-open", primary=bool(waits))
-            if is_under_way(self.job):
-                yield Action("看计分进度", tab_url(contest, "tally"), "arrow-right")
-            elif self.request.user.has_perm("contests.tally_contest"):
-                yield Action("计分", urls["tally"], "calculator", primary=not self.missing, post=True)
-            if self.missing and self.unlocked:
-                yield self._collecting()
+            yield from self._after_closing(urls)
         elif contest.status == ContestStatus.TALLIED:
             yield Action(
                 "退回更正", urls["take_back"], "arrow-back-up", reason=True,
@@ -241,6 +237,45 @@ class ContestDetailView(TabsMixin, DetailPage):
                 confirm=f"{contest}已定稿，退回后须重新计分、重新定稿。现有版本保留可查。",
             )  # fmt: skip
             yield Action("看排名", self._ranking(), "list-numbers", primary=True)
+
+    def _after_closing(self, urls: dict[str, str]):
+        """The tally; while something keeps it, what mends that comes first and the button says why it waits."""
+        contest, why_not = self.object, self.why_no_tally
+        mending = self._mending() if why_not else None
+        yield Action("重新开放打分", urls["reopen"], "lock-open", primary=bool(why_not) and mending is None)
+        if mending:
+            yield mending
+        if is_under_way(self.job):
+            yield Action("看计分进度", tab_url(contest, "tally"), "arrow-right")
+        elif self.request.user.has_perm("contests.tally_contest"):
+            yield Action("计分", urls["tally"], "calculator", primary=not why_not, post=True, why_not=why_not)
+
+    def _mending(self) -> Action | None:
+        """What brings a closed contest to its tally: sheets waived or collected, figures entered, sources chosen."""
+        contest = self.object
+        if self.missing and self.unlocked:
+            return self._collecting()
+        if self.missing and self.tab != "raters":
+            return Action("处理没交的评分表", tab_url(contest, "raters"), "arrow-right", primary=True)
+        if self.missing:
+            return waiving_all(contest, self.missing)
+        for component in self.components:
+            page = {ComponentKind.RECORDED: "figure_grid", ComponentKind.CARRIED: "carry_sources"}.get(component.kind)
+            if page and component.given < component.due:
+                url = reverse(f"contests:{page}", args=[contest.pk])
+                return Action(f"补齐{component}", url, "arrow-right", primary=True)
+        return None
+
+    @cached_property
+    def problems(self) -> list[str]:
+        """What would stop the tally of a closed contest, sentence by sentence."""
+        return problems_of(self.object) if self.may_run and self.object.status == ContestStatus.CLOSED else []
+
+    @property
+    def why_no_tally(self) -> str:
+        if self.missing:
+            return f"还差 {self.missing} 份评分表，补录或免评以后才能计分"
+        return "还不能计分，要先处理的列在“计分”一栏" if self.problems else ""
 
     def _seating(self, *, primary: bool) -> Action:
         """The way to raters; where they stand, the quickest one to have some."""
@@ -359,6 +394,8 @@ class ContestDetailView(TabsMixin, DetailPage):
 
     def _missing_raters(self):
         if self.object.status not in COLLECTING or not (self.may_run or self.oversees):
+            return []
+        if self.tab == "tally" and self.problems:  # they stand there already, with the villages
             return []
         owing = self.object.sheets.missing().order_by().values("rater", "component", "component__short_name")
         rows = owing.annotate(missing=Count("pk")).order_by("-missing", "component", "rater__seat")

@@ -12,7 +12,6 @@ from contests.querysets.history import score_changes, steps_taken_at_once
 from contests.services.decisions import DECIDABLE, Matter, decisions_of, matters
 from contests.services.grid import taking
 from contests.services.guards import OPENED
-from contests.services.tally import problems_of
 from contests.tables.contests import (
     ChangeTable,
     DecisionTable,
@@ -24,6 +23,7 @@ from contests.tables.contests import (
 )
 from contests.tables.declarations import DeclarationTable
 from contests.views.additions import taking_back
+from contests.views.waiving import undoing
 from core.models import StateChange
 from core.views import Action
 
@@ -111,17 +111,15 @@ class TabsMixin:
         return {
             "table": self._configure(RaterTable(self.raters, status=taking(self.object).status, exclude=hidden)),
             "taking_back": taking_back(self.request, self.object, "raters"),
+            "undoing_waiver": undoing(self.request, self.object),
             "empty_groups": empty,
         }
 
     def _tally(self) -> dict:
         contest = self.object
-        problems = []
-        if self.may_run and contest.status == ContestStatus.CLOSED:
-            problems = problems_of(contest)
         return {
             "table": self._configure(TallyTable(contest.tallies.select_related("started_by"))),
-            "problems": problems,
+            "problems": self.problems,
             "job": self.job if self.may_run else None,
         }
 

@@ -392,7 +392,9 @@ def test_missing_sheets_are_listed_waived_and_the_tally_goes_through_a_job(clien
     client.post(url("contest_close", contest), {"reason": "评委王平请假"})
     page = text(client.get(contest.get_absolute_url()))  # opens on the tally
     assert "观摩评委 1 号 王平 还差 高台社区、东新村、东风村" in page
-    assert primary(page) == "重新开放打分"
+    assert primary(page) == "处理没交的评分表"
+    assert "还差谁的评分表" not in page  # what is missing stands once
+    assert re.search(r"<button[^>]* disabled[^>]*>(<i[^>]*></i>)?计分", page)
     refused = client.post(url("contest_tally", contest), follow=True)
     assert "还不能计分" in text(refused)
     assert not Job.objects.exists()

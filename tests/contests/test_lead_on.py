@@ -192,7 +192,7 @@ def test_what_the_next_thing_is(walk, create, official, people, places):
     assert walk.primary("township_official", grids[0]) == f"下一份：{first} {seats[1]}"
     assert grids[1] in office.get(grids[0]).content.decode()
     contest = close_scoring(contest=fresh(contest), user=official, reason="到期")
-    assert walk.primary("township_official", here) == "重新开放打分"  # nothing can be handed in any more
+    assert walk.primary("township_official", here) == "处理没交的评分表"  # waived, or opened again
     sheets.unlock(sheets=[contest.sheets.filter(component=first, rater=seats[0]).first()], reason="漏", user=official)
     assert walk.primary("township_official", here) == "录入评分表"
 
@@ -215,6 +215,41 @@ def test_closing_with_sheets_missing_wants_a_reason_and_keeps_it(walk, create, o
     assert "评委甲住院" in office.get(f"{page}?tab=changes").content.decode()
     assert shown.count("评分已截止</div>") == 1  # the message; what is missing stands in the page alone
     assert shown.count("还不能计分") == 1
+
+
+def test_all_missing_sheets_are_waived_at_once_with_the_reason_of_the_closing_and_owed_again(
+    walk, create, official, places
+):
+    contest = create(period=Period.of(TODAY), stages=staged(Period.of(TODAY)))
+    for code in ("observers", "peers"):
+        for name in ("甲", "乙"):
+            raters.add_rater(contest=contest, group=group(code), name=name, by=official)
+    contest = open_scoring(contest=contest, user=official, on=TODAY)
+    observer = contest.raters.filter(name="甲").first()
+    [component] = contest.scheme.components.filter(rater_group=observer.group)
+    factories.fill(sheets=observer.sheets.all(), points="5", by=official)
+    sheets.submit(contest=contest, component=component, rater=observer, user=official)
+    missing = contest.sheets.missing().count()
+    close_scoring(contest=fresh(contest), user=official, reason="评委请假 <b>")
+    office, tab = walk.clients["township_official"], f"{contest.get_absolute_url()}?tab=raters"
+    page = office.get(tab).content.decode()
+    assert walk.primary("township_official", tab) == "免评全部没交的"
+    assert "required>评委请假 &lt;b&gt;</textarea>" in page
+    assert f"还差 {missing} 份评分表，补录或免评以后才能计分" in page
+    waive, undo = url("sheets_waive", contest.pk), url("sheets_waive_undo", contest.pk)
+    refused = office.post(waive, {"reason": " "}, headers={"HX-Request": "true"})
+    assert (refused.status_code, contest.sheets.missing().count()) == (422, missing)
+    page = office.post(waive, {"reason": "评委请假"}, follow=True).content.decode()
+    assert f"已免评 {missing} 份" in page
+    assert contest.sheets.filter(status="waived", waived_reason="评委请假").count() == missing
+    assert undo in page
+    page = office.post(undo, follow=True).content.decode()
+    assert f"已撤销，{missing} 份评分表恢复为没交" in page
+    assert set(contest.sheets.missing().values_list("waived_reason", "unlocked_at")) == {("", None)}
+    assert contest.sheets.missing().count() == missing
+    assert undo not in page
+    assert "没有可以撤销的免评" in office.post(undo, follow=True).content.decode()
+    assert walk.clients["county_official"].post(waive, {"reason": "x"}).status_code == 404  # not its contest
 
 
 def test_closing_with_all_sheets_in_asks_nothing(walk, create, official, places):

@@ -1,0 +1,73 @@
+"""After the closing: all sheets that nobody handed in are waived at once, and owed again if that was a mistake."""
+
+from django.urls import reverse
+
+from contests.choices import ContestStatus, SheetStatus
+from contests.models import Contest
+from contests.services.sheets import take_back_waiver, waive
+from contests.views.base import RunMixin, tab_url
+from core.errors import TouyanError
+from core.models import StateChange
+from core.views import Action, ActionPage
+
+SESSION_KEY = "waived"  # what was waived at once last: the contest, the sheets
+
+
+def waiving_all(contest: Contest, missing: int) -> Action:
+    """The button, with the reason for which the scoring was closed although sheets were missing."""
+    closings = StateChange.objects.filter(
+        subject=contest._meta.label_lower, subject_id=contest.pk,
+        source=ContestStatus.SCORING, target=ContestStatus.CLOSED,
+    )  # fmt: skip
+    reason = closings.order_by("-pk").values_list("reason", flat=True).first()
+    return Action(
+        "免评全部没交的", reverse("contests:sheets_waive", args=[contest.pk]), "circle-check", primary=True,
+        reason=True, proposed=reason or "",
+        confirm=f"{contest}没交的 {missing} 份评分表都免评：不再欠交，也不计入得分。只免一部分的，点那位评委的“免评”。",
+    )  # fmt: skip
+
+
+def undoing(request, contest: Contest) -> Action | None:
+    """The button that takes the last waiver of all back, while there is no result with it."""
+    kept = request.session.get(SESSION_KEY) or {}
+    if kept.get("contest") != contest.pk or contest.status != ContestStatus.CLOSED:
+        return None
+    return Action(
+        f"撤销免评的 {len(kept['sheets'])} 份", reverse("contests:sheets_waive_undo", args=[contest.pk]),
+        "arrow-back-up", small=True, confirm="刚才一起免评的评分表恢复为没交；要补评的再开锁或重新开放打分。",
+    )  # fmt: skip
+
+
+class _WaiveView(RunMixin, ActionPage):
+    def get_queryset(self):
+        return super().get_queryset().filter(status=ContestStatus.CLOSED)
+
+    def get_success_url(self) -> str:
+        return tab_url(self.object, "raters")
+
+
+class WaiveAllView(_WaiveView):
+    """Every missing sheet of a closed contest."""
+
+    reason_required = True
+
+    def perform(self, contest, reason):
+        missing = list(contest.sheets.missing())
+        if not missing:
+            raise TouyanError("没有要免评的评分表，都已交齐或免评")
+        count = waive(sheets=missing, reason=reason, user=self.request.user)
+        self.request.session[SESSION_KEY] = {"contest": contest.pk, "sheets": [sheet.pk for sheet in missing]}
+        return f"已免评 {count} 份"
+
+
+class WaiveUndoView(_WaiveView):
+    """Takes the last waiver of this session back, of sheets that are still waived."""
+
+    def perform(self, contest, reason):
+        kept = self.request.session.get(SESSION_KEY) or {}
+        sheets = contest.sheets.filter(pk__in=kept.get("sheets", ()), status=SheetStatus.WAIVED)
+        if kept.get("contest") != contest.pk or not sheets:
+            raise TouyanError("没有可以撤销的免评，要补评的请开锁")
+        count = take_back_waiver(sheets=sheets, user=self.request.user)
+        del self.request.session[SESSION_KEY]
+        return f"已撤销，{count} 份评分表恢复为没交"
