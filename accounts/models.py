@@ -81,6 +81,11 @@ class User(AbstractBaseUser):
             return None
         return self.acting.area.prefix
 
+    @property
+    def is_confined_to_self(self) -> bool:
+        """Whether this account reads of what is about persons only its own rows."""
+        return self.role in policy.CONFINED_ROLES
+
     def has_perm(self, perm: str, obj=None) -> bool:
         """Whether the acting role has the verb. Rows are a matter of scope, so ``obj`` changes nothing."""
         return self.is_active and policy.permits(self.role, perm)

@@ -23,13 +23,18 @@ _OFFICE = _VILLAGE | {
     "contests.enter_sheets",
     "contests.tally_contest",
     "contests.object_to_result",
+    "contests.view_objection",
+    "contests.view_unpublished_standing",
+    "contests.view_seat_scores",
 }
 
 GRANTS: dict[str, frozenset[str]] = {
     "village_cadre": _VILLAGE | {"contests.view_declaration", "contests.object_to_result"},
     "township_official": _OFFICE,
     "county_official": _OFFICE | {"contests.open_results", "core.change_kind"},
-    "leading_group": _VILLAGE | {"contests.view_scheme", "contests.view_declaration"},
+    "leading_group": _VILLAGE
+    | {"contests.view_scheme", "contests.view_declaration", "contests.view_objection"}
+    | {"contests.view_unpublished_standing", "contests.view_seat_scores"},
     "department_rater": _HOME | {"contests.score_sheet"},
     "system_admin": _HOME
     | {"areas.view_area", "areas.manage_area", "accounts.view_user", "accounts.change_user"}
@@ -51,6 +56,9 @@ ACCOUNT_ROLES = frozenset({"system_admin", "security_admin"})
 
 UNSCOPED_ROLES = frozenset({*EXCLUSIVE_ROLES, "department_rater"})
 """The roles that read no business rows through their area."""
+
+CONFINED_ROLES = frozenset({"village_cadre"})
+"""The roles that read of what is about persons only their own rows."""
 
 LEVELS: dict[str, frozenset[int]] = {
     "village_cadre": frozenset({5}),

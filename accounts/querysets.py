@@ -1,5 +1,7 @@
 """Reading accounts and their assignments."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -29,6 +31,14 @@ class AssignmentQuerySet(ScopedQuerySet):
     def overlapping(self, first: date, last: date | None) -> Self:
         """Those in force on some day from ``first`` to ``last`` (without end if ``None``)."""
         return self.open(first).filter(Q() if last is None else Q(valid_from__lte=last))
+
+    def officials(self, permission: str, areas: Collection[int]) -> dict[int, list]:
+        """The open accounts that these assignments let do ``permission``, by the area in which they do it."""
+        held = self.filter(role__in=policy.roles_with(permission), area__in=areas, user__is_active=True)
+        found = defaultdict(list)
+        for each in held.select_related("user"):
+            found[each.area_id].append(each.user)
+        return found
 
     def current(self) -> Self:
         """Those in force today with their areas, one's own before those held for a colleague."""

@@ -28,7 +28,7 @@ class DatedQuerySet(ScopedQuerySet):
 class AreaQuerySet(DatedQuerySet):
     def for_user(self, user) -> Self:
         """The user's area and below. The tree itself is no business data, so its administrator sees it too."""
-        if user.role == "system_admin":
+        if user.has_perm("areas.manage_area"):
             return self.in_area(user.acting.area.prefix)
         return super().for_user(user)
 

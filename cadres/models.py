@@ -66,6 +66,7 @@ class Person(Versioned):
     """One person, one file (一人一档). ``area`` is the village or unit that keeps the file."""
 
     AREA_PATH = "area"
+    PERSON_PATH = ""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.GeneratedField(
@@ -135,6 +136,7 @@ class Appointment(models.Model):
     """A person holds a post somewhere, both days included; no ``valid_to`` means until further notice."""
 
     AREA_PATH = "area"
+    PERSON_PATH = "person"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments", verbose_name="干部")
     post = models.ForeignKey(PostKind, on_delete=models.PROTECT, related_name="appointments", verbose_name="职务")
@@ -202,6 +204,7 @@ class DossierEntry(Record):
     """An entry in a person's dossier (A8)."""
 
     AREA_PATH = "person__area"
+    PERSON_PATH = "person"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="dossier", verbose_name="干部")
     kind = models.CharField("类型", max_length=20, choices=EntryKind)

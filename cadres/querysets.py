@@ -58,12 +58,6 @@ def _cross_village(day: date):
 
 
 class AppointmentQuerySet(DatedQuerySet):
-    def for_user(self, user) -> Self:
-        """Village cadres see their own posts, everybody else those of their area."""
-        if user.role == "village_cadre":
-            return self.filter(person__user=user)
-        return super().for_user(user)
-
     def holding(self, post: str, day: date) -> Self:
         """Who holds the post with code ``post`` on ``day``."""
         return self.valid_on(day).filter(post__code=post)
@@ -85,13 +79,8 @@ class AppointmentQuerySet(DatedQuerySet):
 
 
 class PersonQuerySet(ScopedQuerySet):
-    def for_user(self, user) -> Self:
-        """Persons whose file the user's area keeps and those serving there today; a village cadre only themself."""
-        if user.role == "village_cadre":
-            return self.filter(user=user)
-        return super().for_user(user)
-
     def in_area(self, prefix: str) -> Self:
+        """Persons whose file the area keeps and those serving there today."""
         serving = _appointments().valid_on(timezone.localdate()).in_area(prefix).values("person")
         return self.filter(Q(area__code__startswith=prefix) | Q(pk__in=serving))
 

@@ -360,7 +360,7 @@ class VillageTeamView(DetailPage):
     @property
     def sees_files(self) -> bool:
         """Village cadres see who their colleagues are, not their files."""
-        return self.request.user.role != "village_cadre"
+        return not self.request.user.is_confined_to_self
 
     @cached_property
     def seats(self) -> list[Appointment]:

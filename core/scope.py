@@ -9,7 +9,9 @@ from django.db import models
 class ScopedQuerySet(models.QuerySet):
     """A queryset that knows which rows belong to a user's area.
 
-    A model declares ``AREA_PATH``: the look-up path from itself to its ``Area`` ("" for ``Area`` itself).
+    A model declares ``AREA_PATH``: the look-up path from itself to its ``Area`` ("" for ``Area`` itself). One that is
+    about a person also declares ``PERSON_PATH``, the path to that person ("" for the person), and gives those who may
+    read their own file only (``User.is_confined_to_self``) their own rows, wherever these are.
     """
 
     def for_user(self, user) -> Self:
@@ -17,6 +19,9 @@ class ScopedQuerySet(models.QuerySet):
         prefix = user.scope_prefix
         if prefix is None:
             return self.none()
+        person = getattr(self.model, "PERSON_PATH", None)
+        if person is not None and user.is_confined_to_self:
+            return self.filter(**{f"{person}__user" if person else "user": user.pk})
         return self.in_area(prefix)
 
     def in_area(self, prefix: str) -> Self:

@@ -22,16 +22,16 @@ from dashboards.todos import Desk, todos_of
 WEEKDAYS = "一二三四五六日"
 MAX_TYPED = 40  # characters of a search
 MAX_REMINDERS = 3  # shown at once above a page
-NOTHING_DUE = {  # role: what an empty list means, and where to go instead
-    "village_cadre": ("现在没有要您打分的比武。轮到您评分时，会在这里提醒", ("看本村成绩", "contests:ranking")),
-    "township_official": ("现在没有到期的事。比武进行到下一步时，会在这里提醒", ("看比武", "contests:contest_list")),
-    "department_rater": ("现在没有要您打分的比武。安排您评分后，会在这里提醒", ("看评分表", "contests:my_sheets")),
-    "county_official": ("各乡镇都没有需要催办的事", ("看比武", "contests:contest_list")),
-    "leading_group": ("现在没有要您打分的比武", ("看排名", "contests:ranking")),
-    "system_admin": ("在用的账号都登录过", ("看账号", "accounts:user_list")),
-    "security_admin": ("没有登录受限或没有角色的账号", ("看账号", "accounts:user_list")),
-    "auditor": ("昨天以来没有变更", ("看变更记录", "core:audit_list")),
-}
+NOTHING_DUE = (  # for the first of these that the user may do: what an empty list means, and where to go instead
+    ("core.view_audit", "昨天以来没有变更", "看变更记录", "core:audit_list"),
+    ("accounts.grant_role", "没有登录受限或没有角色的账号", "看账号", "accounts:user_list"),
+    ("accounts.change_user", "在用的账号都登录过", "看账号", "accounts:user_list"),
+    ("contests.open_results", "各乡镇都没有需要催办的事", "看比武", "contests:contest_list"),
+    ("contests.run_contest", "现在没有到期的事。比武进行到下一步时，会在这里提醒", "看比武", "contests:contest_list"),
+    ("contests.view_unpublished_standing", "现在没有要您打分的比武", "看排名", "contests:ranking"),
+    ("contests.view_standing", "现在没有要您打分的比武。轮到您评分时，会在这里提醒", "看本村成绩", "contests:ranking"),
+    ("contests.score_sheet", "现在没有要您打分的比武。安排您评分后，会在这里提醒", "看评分表", "contests:my_sheets"),
+)
 
 
 class TodoMixin(ScopedMixin):
@@ -112,10 +112,11 @@ class HomeView(TodoMixin, TemplateView):
         user = self.request.user
         results = panels.results(user, chosen_period(self.request), asked=self.asked)
         sections = (panels.shortages(self.desk), results, panels.accounts(user))
-        nothing_due, nothing_link = NOTHING_DUE.get(user.role, ("现在没有要办的事", None))
+        nothing = next((rest for verb, *rest in NOTHING_DUE if user.has_perm(verb)), ("现在没有要办的事", "", ""))
+        nothing_due, nothing_label, nothing_page = nothing
         return super().get_context_data(**kwargs) | {
             "nothing_due": nothing_due,
-            "nothing_link": nothing_link and (nothing_link[0], reverse(nothing_link[1])),
+            "nothing_link": nothing_page and (nothing_label, reverse(nothing_page)),
             "groups": groups(self.todos, self.today),
             "progress": self.progress,
             "sections": [section for section in sections if section],

@@ -12,6 +12,8 @@ from django.apps import apps
 from django.conf import settings
 from django.template.loader import get_template
 
+from accounts.choices import Role
+from cadres.models import Person
 from config.celery import app as celery_app
 from core.scope import ScopedQuerySet
 from scripts import check_compose
@@ -179,6 +181,30 @@ def test_rows_are_reached_through_scope_only():
     for path in python_files:
         if path.name in {"views.py", "tables.py"} or "views" in path.parent.name:
             assert not unscoped.search(path.read_text()), path
+
+
+def personal_models():
+    """The models that name a person: one of these is either about that person or says that it is not."""
+    return [model for model in scoped_models() if any(field.related_model is Person for field in model._meta.fields)]
+
+
+@pytest.mark.parametrize("model", [Person, *personal_models()], ids=lambda model: model._meta.label)
+def test_every_model_about_a_person_says_whose_it_is(model):
+    assert hasattr(model, "PERSON_PATH"), f"{model.__name__}: PERSON_PATH, None if it is about something else"
+    if model.PERSON_PATH is not None:
+        path = model.PERSON_PATH
+        assert model._base_manager.filter(**{f"{path}__user" if path else "user": None}).query  # a wrong path raises
+        assert type(model._default_manager.all()).for_user is ScopedQuerySet.for_user, "its own for_user forgets it"
+
+
+def test_roles_are_known_to_accounts_alone():
+    """Elsewhere verbs decide (``has_perm``) and scope does; the demo, which makes accounts, names roles too."""
+    for path in python_files:
+        if path.is_relative_to(ROOT / "accounts") or path.is_relative_to(ROOT / "presets/demo"):
+            continue
+        named = {node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant)}
+        assert not named & set(Role.values), path
+        assert not re.search(r"import .*\bRole\b", path.read_text()), path
 
 
 def test_timetable_names_existing_tasks():

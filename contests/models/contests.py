@@ -174,6 +174,7 @@ class Entry(models.Model):
     """
 
     AREA_PATH = "area"
+    PERSON_PATH = None  # about a village, of which the secretary is named
     MOVES = choices.ENTRY_MOVES
     NEEDS_REASON = {("active", "withdrawn"), ("active", "excluded"), ("withdrawn", "active"), ("excluded", "active")}
 

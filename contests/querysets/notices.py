@@ -39,7 +39,7 @@ class ObjectionQuerySet(ScopedQuerySet):
         """Those to results of the user's area for offices; for villages only what they entered themselves."""
         if user.scope_prefix is None or user.acting is None:
             return self.none()
-        if user.role == "village_cadre":
+        if not user.has_perm("contests.view_objection"):
             return self.filter(entered_by=user.pk, notice__contest__in=self._contests(user))
         return self.in_area(user.scope_prefix) | self.filter(
             entered_by=user.pk, notice__contest__in=self._contests(user)

@@ -185,7 +185,7 @@ class RaterQuerySet(ProgressQuerySet):
         """Raters of contests that the user's office runs, and the user's own seats."""
         own = Q(user=user.pk)
         if user.scope_prefix is None or user.acting is None:
-            return self.filter(own) if user.acting and user.acting.role == "department_rater" else self.none()
+            return self.filter(own) if user.has_perm("contests.score_sheet") else self.none()
         return self.filter(own | Q(contest__area=user.acting.area_id))
 
     def entered_by(self, user) -> Self:

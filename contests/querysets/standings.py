@@ -11,13 +11,14 @@ from contests.querysets.rows import ancestor_codes
 from core.scope import ScopedQuerySet
 
 PUBLISHED = ("notice", "final")
+UNPUBLISHED = "contests.view_unpublished_standing"
 
 
 class TallyQuerySet(ScopedQuerySet):
     def for_user(self, user) -> Self:
         """Results of the contests a user reaches; a village sees a result once it is published."""
         rows = self.filter(contest__in=self.model.contest.field.related_model.objects.for_user(user))
-        return rows.filter(contest__status__in=PUBLISHED) if user.role == "village_cadre" else rows
+        return rows if user.has_perm(UNPUBLISHED) else rows.filter(contest__status__in=PUBLISHED)
 
     def newest(self) -> Self:
         """Only the newest version of each contest."""
@@ -48,7 +49,7 @@ class StandingQuerySet(ScopedQuerySet):
     def for_user(self, user) -> Self:
         """Standings of the user's area; a village sees its own once the result is published."""
         rows = super().for_user(user)
-        return rows.filter(tally__contest__status__in=PUBLISHED) if user.role == "village_cadre" else rows
+        return rows if user.has_perm(UNPUBLISHED) else rows.filter(tally__contest__status__in=PUBLISHED)
 
     def newest(self) -> Self:
         """Standings of the newest version of each contest."""

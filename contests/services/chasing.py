@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from accounts.choices import Role
 from accounts.models import Assignment, User
 from contests.choices import DECLARATION_OPEN, ContestStatus
 from contests.models import Contest, ContestStage, Entry, Rater, Reminder, Sheet, StageKind
@@ -81,12 +80,7 @@ def _declarations(contests: list[Contest], today: date) -> Iterator[tuple[int, D
     """Entries whose declaration is still with the township, each with the township's officials."""
     waiting = Entry.objects.filter(contest__in=contests, declaration__status__in=DECLARATION_OPEN)
     waiting = list(waiting.select_related("township", "declaration").order_by("township__code", "number"))
-    offices = Assignment.objects.on(today).filter(
-        role=Role.TOWNSHIP_OFFICIAL, area__in={entry.township_id for entry in waiting}, user__is_active=True
-    )
-    users = defaultdict(list)
-    for held in offices.select_related("user"):
-        users[held.area_id].append(held.user)
+    users = Assignment.objects.on(today).officials("contests.declare", {entry.township_id for entry in waiting})
     for entry in waiting:
         yield (
             entry.contest_id,
@@ -166,13 +160,7 @@ def remind_offices(*, contests: Iterable[Contest], user: User, today: date) -> i
     """
     contests = list(Contest.objects.select_for_update(of=("self",)).filter(pk__in=[each.pk for each in contests]))
     last, owed, now = deadlines(contests), debts_of(contests, today), timezone.now()
-    officials = defaultdict(list)
-    for held in (
-        Assignment.objects.on(today)
-        .filter(role=Role.TOWNSHIP_OFFICIAL, area__in={contest.area_id for contest in contests}, user__is_active=True)
-        .select_related("user")
-    ):
-        officials[held.area_id].append(held.user)
+    officials = Assignment.objects.on(today).officials("contests.run_contest", {each.area_id for each in contests})
     rows = []
     for contest in contests:
         rows += _rows(contest, owed[contest.pk], today, last.get(contest.pk), sent_by=user, sent_at=now)

@@ -107,7 +107,7 @@ def figure(value: Decimal | None, places: int) -> str:
 
 def sees_seats(user) -> bool:
     """Whether an explanation may say who gave what: villages see the totals, but not from which seat they came."""
-    return user.role != "village_cadre"
+    return user.has_perm("contests.view_seat_scores")
 
 
 def explain(standings: Iterable[Standing], *, prefix: str, seats: bool = True) -> list[Explanation]:

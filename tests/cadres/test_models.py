@@ -166,6 +166,17 @@ def test_a_village_cadre_sees_the_own_file_only(tree, posts, zhou, make_person):
     assert names(Appointment, user) == {"弥陀村书记"}
 
 
+def test_a_village_cadre_reads_the_own_dossier_but_no_colleagues(tree, zhou, make_person):
+    colleague = make_person("周围人", "弥陀村")
+    for person, title in ((zhou, "优秀"), (colleague, "诫勉谈话")):
+        DossierEntry.objects.create(person=person, kind="contest", date=START, title=title)
+    user = make_user("village_cadre", tree["弥陀村"])
+    Person.objects.filter(pk=zhou.pk).update(user=user)
+    assert list(DossierEntry.objects.for_user(user).values_list("title", flat=True)) == ["优秀"]
+    office = make_user("township_official", tree["高台镇"], "党建办")
+    assert DossierEntry.objects.for_user(office).count() == 2
+
+
 @pytest.mark.parametrize("role", ["department_rater", "system_admin", "security_admin", "auditor"])
 def test_offices_without_business_data_see_nobody(tree, zhou, posts, role):
     insert(zhou, posts["secretary"], tree["弥陀村"])
