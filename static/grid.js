@@ -512,7 +512,8 @@
 
   /* ---------- pasting ---------- */
   /* A block from Excel fills cells from here to the right and down. Its empty cells leave alone what is there. What
-     does not fit, is no number or would overwrite is shown before anything is written. */
+     does not fit or would overwrite is shown before anything is written; what is no number of this column is shown
+     and never put in. */
   root.addEventListener("paste", (event) => {
     const start = cellOf.get(event.target);
     if (!start) return;
@@ -521,8 +522,10 @@
     const found = planned(block, rows.indexOf(start.row), columns.indexOf(start.column));
     const alone = block.length === 1 && block[0].length === 1;
     const hidden = root.classList.contains("ph-form"); // one entry in sight, the block goes to the others as well
-    if (found.length && (alone || !(hidden || found.some((each) => each.old || !each.cell || each.why)))) fill(found);
-    else if (found.length) preview(found);
+    if (!found.length) return;
+    if (alone) fill(found.map((each) => ({ ...each, odd: false }))); // as if typed: it stays there with the reason
+    else if (hidden || found.some((each) => each.old || !each.cell || each.odd)) preview(found);
+    else fill(found);
   });
   /** Lines of cells. A cell with a line break in it comes in quotes: it is one cell, not the next row. */
   function blockOf(text) {
@@ -551,7 +554,7 @@
         else if (!cell?.open) found.push({ at, value, why: cell ? "不能改，不填" : "不适用，不填" });
         else if (!same(cell, value, typed(cell))) {
           const why = wrong(cell, value) || tooMuch(cell, value);
-          found.push({ at, value, cell, old: typed(cell), why });
+          found.push({ at, value, cell, old: typed(cell), why, odd: Boolean(why) });
         }
       }),
     );
@@ -562,7 +565,7 @@
     return maximum && Number(readNumber(value).value) > Number(maximum) ? `最多 ${maximum} 分` : "";
   };
   function fill(found) {
-    const into = found.filter((each) => each.cell);
+    const into = found.filter((each) => each.cell && !each.odd);
     const done = [];
     together = done;
     for (const { cell, value } of into) {
@@ -579,11 +582,11 @@
 
   const PREVIEWED = 200; // cells in the list
   function preview(found) {
-    const into = found.filter((each) => each.cell);
+    const into = found.filter((each) => each.cell && !each.odd);
     const old = into.filter((each) => each.old);
     const empty = into.filter((each) => !each.old);
+    const odd = found.filter((each) => each.odd);
     const left = found.filter((each) => !each.cell);
-    const odd = into.filter((each) => each.why);
     const box = element("dialog", "", "paste");
     box.setAttribute("aria-labelledby", "paste-title");
     const title = element("h2", "粘贴以前先看一看");
@@ -592,7 +595,7 @@
     words(told, [
       ["填入 ", `${into.length}`, " 格"],
       old.length && ["，其中 ", `${old.length}`, " 格改掉原来的"],
-      odd.length && ["，", `${odd.length}`, " 格不是能填的数"],
+      odd.length && ["；", `${odd.length}`, " 格不是能填的数，不填"],
       left.length && ["；", `${left.length}`, " 格不填"],
       left.length && ["。行列对不上时，请先取消，选对左上角那一格再粘贴"],
     ]);
@@ -600,8 +603,7 @@
     const head = table.createTHead().insertRow();
     for (const name of ["格", "原来", "粘贴", ""]) head.append(element("th", name));
     const body = table.createTBody();
-    const rest = into.filter((each) => !each.old && !each.why);
-    const listed = [...left, ...odd, ...old.filter((each) => !each.why), ...rest];
+    const listed = [...left, ...odd, ...old, ...empty];
     for (const each of listed.slice(0, PREVIEWED)) {
       const line = body.insertRow();
       line.append(element("td", each.at), element("td", each.old), element("td", each.value));
@@ -618,8 +620,17 @@
     const cancel = button("取消", () => box.close(), "", "btn");
     cancel.autofocus = true; // Enter, pressed by habit, writes nothing
     actions.append(cancel);
-    if (old.length && empty.length) actions.append(does(`只填空着的 ${empty.length} 格`, [...empty, ...left], "btn"));
-    if (into.length) actions.append(does(`填入 ${into.length} 格`, found, "btn btn-primary"));
+    const skipped = [...odd, ...left];
+    if (old.length && empty.length) actions.append(does(`只填空着的 ${empty.length} 格`, [...empty, ...skipped], "btn"));
+    if (into.length) { // with errors nothing is the default, the rest goes in on request
+      const label = odd.length ? `只填其余 ${into.length} 格` : `填入 ${into.length} 格`;
+      actions.append(does(label, found, odd.length ? "btn" : "btn btn-primary"));
+    }
+    if (odd.length || !into.length) {
+      cancel.classList.add("btn-primary");
+      cancel.textContent = "取消，改好再粘贴";
+      actions.append(cancel); // the primary one stands last
+    }
     box.append(title, told, scroll);
     if (listed.length > PREVIEWED) box.append(element("p", `另有 ${listed.length - PREVIEWED} 格没有列出`, "meta"));
     box.append(actions);

@@ -152,6 +152,7 @@ def test_a_list_is_previewed_and_then_added_as_previewed(client, contest, offici
     text = shown.content.decode()
     assert "与第 1 行重复" in text
     assert "只添加没有错误的 2 名" in text
+    assert re.findall(r'class="btn btn-primary"[^>]*>([^<]*)', text) == ["改好后重新预览"]  # all or nothing
     seen = re.search(r'name="seen" value="(\w+)"', text)[1]
     client.post(page, data | {"seen": seen, "lines": "别的人"})
     assert not Rater.objects.exists()  # another list than the one shown

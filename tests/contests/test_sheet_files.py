@@ -1,5 +1,6 @@
 """A rater's sheets as a workbook: down, up, preview, confirmation. C5, ux.md page 4"""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -266,3 +267,4 @@ def test_what_was_cut_out_of_the_workbook_is_said(scene, enter):
     assert "表里没有这一栏" in page
     assert f"<td>{scene.contest.entries.get(number=2)}</td>" in page
     assert "只导入没有错误的 1 格" in page
+    assert re.findall(r'class="btn btn-primary"[^>]*>([^<]*)', page) == ["改好后重新上传"]  # all or nothing

@@ -179,15 +179,26 @@ def test_what_a_paste_would_overwrite_is_shown_old_and_new_and_comes_back(grid):
     expect(grid.save_state).to_contain_text("1 格已存")
     block = "高台社区\t6\r\n8\t12\r\n"
     grid.paste(0, 0, block)
-    expect(dialog(grid)).to_contain_text("填入 4 格，其中 1 格改掉原来的，2 格不是能填的数")
+    expect(dialog(grid)).to_contain_text("填入 2 格；2 格不是能填的数，不填")
     lines = dialog(grid).locator("tbody tr")
     expect(lines.nth(0)).to_have_text(re.compile("高台社区 · 一村一品.*9.0.*高台社区.*不是数字"))
     expect(lines.nth(1)).to_have_text(re.compile("12.*最多 10 分"))
-    dialog(grid).get_by_role("button", name="只填空着的 3 格").click()
+    expect(dialog(grid).locator(".btn-primary")).to_have_text("取消，改好再粘贴")
+    dialog(grid).get_by_role("button", name="只填其余 2 格").click()
+    expect(grid.strip).to_contain_text("填入 2 格，2 格没有填入")
+    expect(grid.save_state).to_contain_text("3 格已存")
     expect(grid.cell(0, 0)).to_have_value("9.0")
     expect(grid.cell(0, 1)).to_have_value("6.0")
+    expect(grid.cell(1, 1)).to_have_value("")  # never put in, so never sent
     grid.page.keyboard.press("Control+z")
-    expect(grid.strip).to_contain_text("已撤销：3 格改回")
+    expect(grid.strip).to_contain_text("已撤销：2 格改回")
+    grid.paste(0, 0, "6\t7")
+    expect(dialog(grid)).to_contain_text("填入 2 格，其中 1 格改掉原来的")
+    dialog(grid).get_by_role("button", name="只填空着的 1 格").click()
+    expect(grid.cell(0, 0)).to_have_value("9.0")
+    expect(grid.cell(0, 1)).to_have_value("7.0")
+    grid.page.keyboard.press("Control+z")
+    expect(grid.cell(0, 1)).to_have_value("")
     grid.paste(0, 0, "7\t6")
     dialog(grid).get_by_role("button", name="填入 2 格").click()
     expect(grid.save_state).to_contain_text("2 格已存")
@@ -261,6 +272,18 @@ def test_a_wrong_figure_is_refused_by_name_and_kept_in_the_cell(grid):
     expect(grid.strip).to_contain_text("最多 1 位小数")  # still why, and not only that it was not saved
     grid.page.get_by_role("button", name="改回 9.0").click()
     expect(grid.strip).to_be_empty()
+
+
+def test_the_strip_tells_of_the_cell_one_is_in(grid):
+    grid.type(0, 0, "12")
+    grid.type(1, 0, "abc")
+    expect(grid.strip).to_contain_text("最多 10 分，另有 1 格")
+    grid.cell(1, 0).focus()
+    expect(grid.strip).to_contain_text("“abc”不是数字")
+    grid.strip.get_by_role("button", name="清空").click()
+    expect(grid.cell(1, 0)).to_have_value("")
+    expect(grid.strip).to_contain_text("最多 10 分")
+    expect(grid.cell(0, 0)).to_have_value("12.0")
 
 
 def test_a_lost_line_loses_nothing(grid):
