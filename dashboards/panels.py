@@ -1,6 +1,6 @@
 """What stands beside the to-dos: how far the contests are, what is short, the latest results. ux.md page 1"""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,7 +17,7 @@ from cadres.models import Appointment
 from contests.choices import AwardState, ContestStatus
 from contests.models import Component, Contest, Standing
 from contests.services import progress
-from contests.services.ranking import Selection
+from contests.services.ranking import Cover, Selection, order_covers
 from core.periods import Period
 from core.rounding import round_points
 from dashboards.policy import listed
@@ -150,25 +150,34 @@ def without_secretary(areas, day: date):
     return areas.villages().valid_on(day).exclude(pk__in=led)
 
 
-def shortages(desk: Desk) -> Section | None:
-    """What the facts in the system show to be missing in the user's area."""
+def shortages(desk: Desk, period: Period, *, asked: bool) -> Section | None:
+    """What the facts in the system show to be missing in the user's area: raters contest by contest, posts today.
+
+    Whoever ``asked`` for ``period`` by hand reads of the raters of its contests alone.
+    """
     if not desk.user.has_perm("cadres.view_person") or desk.area.level not in OFFICES:
         return None
+    owing = defaultdict(list)
+    for grid in desk.grids:
+        if grid.contest.area_id == desk.area.pk and (grid.contest.period == period or not asked):
+            owing[grid.contest].append(grid.row["rater__name"])
     lines = []
-    owing = [grid.row["rater__name"] for grid in desk.grids if grid.contest.area_id == desk.area.pk]
-    if owing:
-        url = f"{reverse('contests:my_sheets')}?{urlencode({'state': 'missing'})}"
-        lines.append(Line("评委未交齐", listed(owing, unit="人"), f"{len(set(owing))} 人", url))
+    for contest, names in owing.items():
+        url = f"{reverse('contests:my_sheets')}?{urlencode({'contest': contest.pk, 'state': 'missing'})}"
+        words = f"{contest.mark}{called(contest, desk.user)}：{listed(names, unit='人')}"
+        lines.append(Line("评委未交齐", words, f"{len(set(names))} 人", url))
     vacant = without_secretary(Area.objects.for_user(desk.user), desk.today)
     names = list(vacant.order_by("code").values_list("short_name", flat=True))
     if names:
         lines.append(Line("没有书记的村", listed(names), f"{len(names)} 村", reverse("dashboards:vacancy_list")))
     handed_in = "评委都已交齐，" if desk.user.has_perm("contests.enter_sheets") else ""
+    if handed_in and asked:
+        handed_in = f"{period.label}的{handed_in}"
     return Section("还缺什么", lines, empty=f"{handed_in}每个村都有书记")
 
 
 # ---------------------------------------------------------------- results
-def results(user: User, period: Period, *, asked: bool) -> Section | None:
+def results(user: User, period: Period, today: date, *, asked: bool) -> Section | None:
     """The best of the newest result up to ``period`` that the user may see (a village: its own place), and the average;
     where somebody ``asked`` for the period by hand, of that one alone.
     """
@@ -183,23 +192,29 @@ def results(user: User, period: Period, *, asked: bool) -> Section | None:
     shown = list(shown.annotate(average=Subquery(average))[:RESULTS])
     query = urlencode({"period": chosen.period, "source": chosen.source})
     more = ("全部", f"{reverse('contests:ranking')}?{query}") if shown else None
-    lines = [_result(standing, chosen, user.acting.area) for standing in shown]
+    county = _county(user.acting.area)
+    ordered = any(standing.county_rank for standing in shown)
+    cover = order_covers(county, chosen.period, today) if ordered else None
+    lines = [_result(standing, chosen, user.acting.area, county, cover) for standing in shown]
     is_office = user.acting.area.level in OFFICES
     if shown and is_office and chosen.ranks_within(user.acting.area) and shown[0].average is not None:
         decimals = max(standing.tally.contest.scheme.decimals for standing in shown)
         facts, average = f"{chosen.period.short}，{chosen.status}", f"{round_points(shown[0].average, decimals)} 分"
         lines.append(Line(f"{whole(user.acting.area.name)}平均分", facts, average))
+    if cover and cover.tallied < cover.townships:
+        facts = f"{chosen.period.short}，已计分 {cover.tallied}/{cover.townships} 个乡镇"
+        lines.append(Line(f"{whole(county.name)}名次", facts + ("，还会变" if cover.may_change else "")))
     return Section("最近结果", lines, more, empty="还没有计分结果，评分截止并计分后在这里显示")
 
 
-def _county_word(area: Area) -> str:
-    """全区 or 全县, as the county that ``area`` lies in calls itself."""
+def _county(area: Area) -> Area:
+    """The county that ``area`` lies in."""
     while area.level > Level.COUNTY and area.parent:
         area = area.parent
-    return whole(area.name)
+    return area
 
 
-def _result(standing: Standing, chosen: Selection, area: Area) -> Line:
+def _result(standing: Standing, chosen: Selection, area: Area, county: Area, cover: Cover | None) -> Line:
     """An entry with its score and places; in the county with its township, otherwise its place in the contest."""
     name, url = standing.entry.name, reverse("contests:standing_detail", args=[standing.pk])
     if standing.rank is None:
@@ -210,7 +225,7 @@ def _result(standing: Standing, chosen: Selection, area: Area) -> Line:
     else:
         words += f"，{whole(chosen.organiser(standing).name)}第 {standing.rank}"
     if standing.county_rank:
-        words += f"，{_county_word(area)}第 {standing.county_rank}"
+        words += f"，{'暂列' if cover.may_change else ''}{whole(county.name)}第 {standing.county_rank}"
     award = next((award for award in standing.awards.all() if award.state == AwardState.GRANTED), None)
     if award is None:
         return Line(name, words, url=url)

@@ -110,8 +110,9 @@ class HomeView(TodoMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        results = panels.results(user, chosen_period(self.request), asked=self.asked)
-        sections = (panels.shortages(self.desk), results, panels.accounts(user))
+        period = chosen_period(self.request)
+        results = panels.results(user, period, self.today, asked=self.asked)
+        sections = (panels.shortages(self.desk, period, asked=self.asked), results, panels.accounts(user))
         nothing = next((rest for verb, *rest in NOTHING_DUE if user.has_perm(verb)), ("现在没有要办的事", "", ""))
         nothing_due, nothing_label, nothing_page = nothing
         return super().get_context_data(**kwargs) | {

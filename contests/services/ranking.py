@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from areas.choices import Level
 from areas.models import Area
@@ -240,11 +241,34 @@ class Selection:
 RUNNING = (ContestStatus.SCORING, ContestStatus.CLOSED)
 
 
-def still_open(county: Area, period: Period) -> int:
-    """How many township contests of the period the county's order does not have yet, whoever asks."""
+def _compared_contests(county: Area, period: Period):
+    """The township contests that the county's order of the period has, or will have; whoever asks."""
     contests = Contest.objects.in_area(county.prefix).of_period(period).counted().with_main_series()
     main = contests.filter(series=F("main_series"), scheme__subject=Subject.VILLAGE)
-    return main.filter(area__level=Level.TOWNSHIP, status__in=RUNNING).count()
+    return main.filter(area__level=Level.TOWNSHIP)
+
+
+def still_open(county: Area, period: Period) -> int:
+    """How many township contests of the period the county's order does not have yet, whoever asks."""
+    return _compared_contests(county, period).filter(status__in=RUNNING).count()
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Of how many townships the county's order has a result, of how many there are, and whether more may come."""
+
+    tallied: int
+    townships: int
+    may_change: bool
+
+
+def order_covers(county: Area, period: Period, on: date) -> Cover:
+    held = _compared_contests(county, period).filter(area=OuterRef("pk")).values("status")
+    townships = Area.objects.below(county).at(Level.TOWNSHIP).valid_on(on).annotate(reached=Subquery(held[:1]))
+    reached = list(townships.values_list("reached", flat=True))
+    waiting = sum(status in (ContestStatus.DRAFT, *RUNNING) for status in reached)
+    done = sum(status is not None for status in reached) - waiting
+    return Cover(done, len(reached), may_change=waiting > 0 or (done < len(reached) and on <= period.end))
 
 
 def _why_left_out(contest: Contest) -> str:

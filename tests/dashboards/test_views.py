@@ -1,5 +1,6 @@
 """工作台, the bell, the search and the list of vacancies."""
 
+import html
 import re
 from datetime import date
 
@@ -22,7 +23,7 @@ HOME = reverse("dashboards:home")
 BELL = reverse("dashboards:bell")
 SEARCH = reverse("dashboards:search")
 VACANCIES = reverse("dashboards:vacancy_list")
-MAX_QUERIES = 20
+MAX_QUERIES = 21
 
 
 def text(response) -> str:
@@ -230,14 +231,47 @@ def test_raters_who_owe_sheets_are_counted_once_each(world, enter):
     short = main(client.get(HOME)).partition("还缺什么")[2]
     assert "杨志远、马晓东" in short
     assert "<b>2 人</b>" in short
-    url = re.search(r'href="([^"]*/sheets/[^"]*)"', short)[1]
+    url = html.unescape(re.search(r'href="([^"]*/sheets/[^"]*)"', short)[1])
     assert "杨志远" in main(client.get(url))
+
+
+def test_what_is_short_is_of_the_chosen_quarter_and_leads_to_that_alone(world, enter):
+    contest = world.contest(raters=[{"name": "杨志远"}])
+    trial = world.contest(raters=[{"name": "孙建民"}], is_trial=True, name="【演练】试一场", number=2)
+    client = enter(world.user("township_official", world.here.township))
+    short = main(client.get(HOME)).partition("还缺什么")[2].partition("最近结果")[0]
+    assert "第三季度比武：杨志远" in short
+    assert "【演练】第二季度比武：孙建民" in short
+    for shown, named, other in ((contest, "杨志远", "孙建民"), (trial, "孙建民", "杨志远")):
+        url = next(url for url in re.findall(r'href="([^"]*/sheets/[^"]*)"', short) if f"contest={shown.pk}&" in url)
+        page = main(client.get(html.unescape(url))).partition("<tbody")[2]
+        assert named in page
+        assert other not in page
+    choose(client, "2026Q3")
+    short = main(client.get(HOME)).partition("还缺什么")[2].partition("最近结果")[0]
+    assert "杨志远" in short
+    assert "孙建民" not in short
 
 
 def test_a_village_s_result_is_its_place_in_the_township_and_the_county(world, enter):
     tallied(world)
+    tallied(world, world.there)
     page = main(enter(world.user("village_cadre", world.here.villages[0])).get(HOME))
-    assert re.search("二季度 [0-9.]+ 分，全镇第 3，全区第 3", page)
+    assert re.search("二季度 [0-9.]+ 分，全镇第 3，全区第 4<", page)
+    assert "个乡镇" not in page
+
+
+def test_a_place_in_the_county_says_of_how_many_townships_it_is(world, enter):
+    """One of two townships is tallied: the second will never be, then it still may."""
+    tallied(world)
+    client = enter(world.user("village_cadre", world.here.villages[0]))
+    page = main(client.get(HOME))
+    assert re.search("全镇第 3，全区第 3", page)
+    assert "已计分 1/2 个乡镇<" in page
+    world.contest(world.there, period=Period("quarter", 2026, 2), raters=[{}])
+    page = main(client.get(HOME))
+    assert re.search("全镇第 3，暂列全区第 3", page)
+    assert "已计分 1/2 个乡镇，还会变" in page
 
 
 # ---------------------------------------------------------------- the bell
