@@ -178,6 +178,7 @@ class UserListView(ListPage):
 
 class UserDetailView(DetailPage):
     model = User
+    signatures = ()
     context_object_name = "account"
     permission_required = "accounts.view_user"
 

@@ -17,6 +17,7 @@ from cadres.forms import AccountLinkForm, AppointmentEndForm, AppointmentForm, P
 from cadres.models import Appointment, Person, PostKind
 from cadres.querysets import TOWNSHIP_SECRETARY
 from cadres.tables import PersonTable, TeamTable
+from core.excel import SIGNATURES
 from core.tables import WideRows
 from core.views import Action, ActionPage, ChoicesPage, CreatePage, DetailPage, EditPage, FormPage, ListPage, figures
 
@@ -86,8 +87,12 @@ class PersonDetailView(DetailPage):
     permission_required = "cadres.view_person"
     tabs = (("timeline", "时间线"), ("basic", "基本信息"), ("posts", "任职"))
 
+    @property
+    def signatures(self):
+        return SIGNATURES if self.printing else ()
+
     def get_template_names(self):
-        return ["cadres/person_print.html" if self.request.GET.get("print") else "cadres/person_detail.html"]
+        return ["cadres/person_print.html" if self.printing else "cadres/person_detail.html"]
 
     def get_queryset(self):
         today = timezone.localdate()
@@ -142,7 +147,6 @@ class PersonDetailView(DetailPage):
         counts = {"posts": len(appointments)}
         shown = [entry for entry in entries if kind not in EntryKind.values or entry.kind == kind]
         return super().get_context_data(**kwargs) | {
-            "print": bool(self.request.GET.get("print")),
             "tab": tab,
             "tabs": [
                 {"label": label, "url": f"?tab={key}", "count": counts.get(key), "active": key == tab}

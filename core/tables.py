@@ -16,6 +16,8 @@ from django_tables2.data import TableQuerysetData
 from core import excel
 from core.templatetags import touyan
 
+MAX_PRINTED = 2_000
+
 __all__ = [
     "BadgeColumn", "Column", "DateColumn", "MoneyColumn", "NumberColumn", "PointsColumn",
     "ShareColumn", "SubColumn", "Table", "TemplateColumn", "WideRows", "WrapColumn",
@@ -55,6 +57,8 @@ class Table(tables.Table):
                 classes.add("kept-next")
         if name == (self.opens or kept[-1]):
             classes.add("opens")
+        if not bound_column.header:
+            classes.add("no-print")  # what has no head holds buttons
         return classes
 
     @cached_property
@@ -62,9 +66,14 @@ class Table(tables.Table):
         """Column → the attributes of its cells, the same in every row and so made once."""
         return {column.name: column.attrs["td"].as_html() for column in self.columns}
 
-    def paginate(self, *args, per_page=None, **kwargs):
-        """As django-tables2 does it, but never more than ``max_per_page`` rows whatever the address asks for."""
-        return super().paginate(*args, per_page=max(1, min(per_page or 25, self.max_per_page)), **kwargs)
+    def paginate(self, *args, per_page=None, page=1, **kwargs):
+        """As django-tables2 does it, but never more than ``max_per_page`` rows whatever the address asks for.
+
+        Paper has no next page: with ``?print=1`` it is all rows, up to ``MAX_PRINTED``.
+        """
+        if self.request.GET.get("print"):
+            return super().paginate(*args, per_page=MAX_PRINTED, page=1, **kwargs)
+        return super().paginate(*args, per_page=max(1, min(per_page or 25, self.max_per_page)), page=page, **kwargs)
 
 
 class WideRows(TableQuerysetData):

@@ -38,7 +38,6 @@ from core.tables import StateChangeTable
 from core.templatetags import touyan
 
 PRINTER = "printer"
-MAX_PRINTED = 2_000
 MAX_EXPORTED = 100_000
 SUGGESTIONS = 20
 
@@ -59,7 +58,7 @@ class Action:
 
     Plain: a link. ``post``: a form of its own. ``confirm`` (what will happen, naming the thing): a dialog that posts;
     ``reason`` asks there for the reason (True: required, False: optional, None: not asked).
-    ``form``: submits the form of that id with ``name=value``. ``prints``: prints the page as it stands.
+    ``form``: submits the form of that id with ``name=value``.
     ``proposed``: the reason that stands in the dialog already. ``why_not``: the button cannot be pressed and says why.
     """
 
@@ -77,7 +76,6 @@ class Action:
     value: str = ""
     blank: bool = False
     small: bool = False
-    prints: bool = False
 
     @property
     def leads_on(self) -> bool:
@@ -209,9 +207,6 @@ class ListPage(ScopedMixin, SingleTableMixin, FilterView):
         table.data._length = self.count_rows()  # where django-tables2 keeps it; None: it counts on demand
         table.live = True
         pagination = self.get_table_pagination(table)
-        if self.printing:
-            table.max_per_page = MAX_PRINTED
-            pagination = {"per_page": MAX_PRINTED}
         return RequestConfig(self.request, paginate=pagination).configure(table)
 
     def page_actions(self) -> list[Action]:
@@ -234,7 +229,7 @@ class ListPage(ScopedMixin, SingleTableMixin, FilterView):
             "empty_text": "没有符合筛选条件的记录" if self.filterset.is_narrowed else self.empty_text,
             "empty_link": ("清除筛选", self.request.path) if self.filterset.is_narrowed else self.empty_link,
             "print": self.printing,
-            "print_signatures": self.printing,
+            "signatures": excel.SIGNATURES if self.printable else (),
             "oob": self.is_fragment,
         }
 
@@ -315,17 +310,30 @@ class ChoicesPage(ScopedMixin, View):
 
 
 # ---------------------------------------------------------------- one thing
-class DetailPage(ScopedMixin, DetailView):
-    """One row; the title is the row itself unless given."""
+class PrintMixin(ScopedMixin):
+    """A page with a print action of its own: ``?print=1`` prints it with whole tables; ``signatures`` stand below."""
 
-    def get_title(self) -> str:
-        return self.title or str(self.object)
+    signatures: Sequence[str] = excel.SIGNATURES
+
+    @property
+    def printing(self) -> bool:
+        return bool(self.request.GET.get("print"))
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         if not any(action.icon == PRINTER for action in context["actions"]):
-            context["actions"] = [Action("打印", icon=PRINTER, prints=True), *context["actions"]]
-        return context | {"print_signatures": True}
+            asked = self.request.GET.copy()
+            asked.pop("page", None)
+            asked["print"] = "1"
+            context["actions"] = [Action("打印", f"?{asked.urlencode()}", PRINTER, blank=True), *context["actions"]]
+        return context | {"print": self.printing, "signatures": self.signatures}
+
+
+class DetailPage(PrintMixin, DetailView):
+    """One row; the title is the row itself unless given."""
+
+    def get_title(self) -> str:
+        return self.title or str(self.object)
 
 
 class BaseFormPage(ScopedMixin):

@@ -17,6 +17,7 @@ class ChaseView(DetailPage):
     model = Contest
     permission_required = "contests.run_contest"
     template_name = "contests/chase.html"
+    signatures = ()
 
     def get_queryset(self):
         return super().get_queryset().in_area(self.request.user.scope_prefix).select_related("area")
@@ -65,7 +66,7 @@ class ChaseView(DetailPage):
     def get_context_data(self, **kwargs):
         sent = self.object.reminders.select_related("user", "sent_by")[:50]
         return super().get_context_data(**kwargs) | {
-            "debts": self.debts, "text": self.text, "sent": sent, "print_signatures": False,
+            "debts": self.debts, "text": self.text, "sent": sent,
         }  # fmt: skip
 
 

@@ -136,7 +136,6 @@ class DeclarationDetailView(DeclarationMixin, DetailPage):
     def actions(self):
         url = {name: reverse(f"contests:declaration_{name}", args=[self.object.pk]) for name in STEPS}
         entry = self.object.entry
-        yield Action("打印", "?print=1", "printer", blank=True)
         if not self.is_preparing:
             return
         if self.following:
@@ -173,7 +172,6 @@ class DeclarationDetailView(DeclarationMixin, DetailPage):
             (step.at, step.user, TAKEN.get(step.target, step.target), step.reason)
             for step in steps.select_related("user").order_by("at", "pk")
         ]
-        printing = bool(self.request.GET.get("print"))
         return super().get_context_data(**kwargs) | {
             "items": list(declaration.items.all()),
             "texts": services.written_texts(declaration),
@@ -183,7 +181,6 @@ class DeclarationDetailView(DeclarationMixin, DetailPage):
             "returned": next((step for step in reversed(history) if step[3]), None)
             if declaration.status == DeclarationStatus.RETURNED else None,
             "may_remove": self.may_write and declaration.is_open and self.is_preparing,
-            "print": printing, "print_signatures": printing,
         }  # fmt: skip
 
 

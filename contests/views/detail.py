@@ -372,7 +372,7 @@ class ContestDetailView(TabsMixin, DetailPage):
             "steps": progress.steps(self.object, self.stages, self.today),
             "components": self.components if self.object.status != ContestStatus.DRAFT else [],
             "carries": any(component.kind == ComponentKind.CARRIED for component in self.components),
-            "notices": self.object.notices.all(), "missing_raters": self._missing_raters(), "print_signatures": False,
+            "notices": self.object.notices.all(), "missing_raters": self._missing_raters(),
             "correction": self._correction(),
         }  # fmt: skip
         return super().get_context_data(**kwargs) | context | self.tab_context()

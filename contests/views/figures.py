@@ -26,7 +26,7 @@ from contests.tables.schemes import measure_in_words
 from contests.views.base import RunMixin
 from contests.views.cells import SavesCells, is_key, is_typed
 from core.templatetags.touyan import clock
-from core.views import Action, ScopedMixin, figures
+from core.views import Action, PrintMixin, ScopedMixin, figures
 
 PART_NAMES = {"value": "数值", "target": "自定目标", "evidence": "依据"}
 
@@ -39,7 +39,7 @@ class FiguresMixin(RunMixin, ScopedMixin):
         return begun.filter(scheme__measures__isnull=False).distinct()
 
 
-class FigureGridView(FiguresMixin, DetailView):
+class FigureGridView(PrintMixin, FiguresMixin, DetailView):
     """The grid. What it shows live is kept up by ``static/grid.js``."""
 
     template_name = "contests/figure_grid.html"

@@ -20,11 +20,12 @@ from contests.models import PaperSheet, Rater, Sheet
 from contests.policy import plain
 from contests.services import progress
 from contests.services.grid import Row, shown
+from contests.services.meeting_pack import RATER_SIGNS
 from contests.services.paper import NO_TELLER, is_checked, lacks_paper, may_see_first, paper_of
 from contests.tables.sheets import RaterSheetTable
 from contests.views.seat import CellsMixin, ConflictMixin, DeclaredMixin, PhoneMixin, SeatMixin, SubmitMixin
 from core.templatetags.touyan import clock
-from core.views import Action, ListPage, ScopedMixin, figures
+from core.views import Action, ListPage, PrintMixin, ScopedMixin, figures
 
 
 class RaterSheetListView(ListPage):
@@ -141,11 +142,12 @@ class GridMixin(ScopedMixin, SeatMixin):
         return "回比武", self.contest.get_absolute_url()
 
 
-class ScoreGridView(GridMixin, TemplateView):
+class ScoreGridView(PrintMixin, GridMixin, TemplateView):
     """The grid. What it shows live is kept up by ``static/grid.js``."""
 
     template_name = "contests/score_grid.html"
     is_second = False  # the second entry of a paper sheet
+    signatures = RATER_SIGNS
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         if not self.may_see_first and not self.is_second:

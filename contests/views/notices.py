@@ -64,6 +64,7 @@ class NoticeDetailView(DetailPage):
     model = ContestNotice
     permission_required = "contests.view_contest"
     template_name = "contests/notice_detail.html"
+    signatures = ()
     context_object_name = "notice"
 
     def get_queryset(self):
@@ -111,7 +112,6 @@ class NoticeDetailView(DetailPage):
 
     def actions(self):
         notice, user = self.object, self.request.user
-        yield Action("打印", f"{self.request.path}?print=1", "printer", blank=True)
         if notice.status != NoticeStatus.OPEN:
             if notice.status == NoticeStatus.DONE and user.has_perm("contests.view_standing"):
                 url = f"{reverse('contests:ranking')}?contest={notice.contest_id}"
@@ -134,9 +134,8 @@ class NoticeDetailView(DetailPage):
     def get_context_data(self, **kwargs):
         steps = StateChange.objects.filter(subject=ContestNotice._meta.label_lower, subject_id=self.object.pk)
         return super().get_context_data(**kwargs) | notice_context(self.object) | {
-            "objections": self.objections, "may_run": self.may_run, "print": bool(self.request.GET.get("print")),
+            "objections": self.objections, "may_run": self.may_run,
             "steps": steps.exclude(reason="").select_related("user").order_by("at") if self.may_run else [],
-            "print_signatures": False,
         }  # fmt: skip
 
 

@@ -147,7 +147,7 @@ class ScoreDifferencesView(OfficeGridMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "rows": rows, "back": self.home_url,
             "check_url": self.url("score_check"),
-            "scan_url": self.url("score_scan") if paper and paper.scan else "", "print_signatures": False,
+            "scan_url": self.url("score_scan") if paper and paper.scan else "",
         }  # fmt: skip
 
     def post(self, request, *args, **kwargs) -> HttpResponse:

@@ -200,6 +200,8 @@ class _SeatMixin(_RaterMixin):
 class RaterDetailView(_RaterMixin, DetailPage):
     """What is known of one rater: seat, sheets, codes, conflicts, substitutes."""
 
+    signatures = ()
+
     def get_title(self) -> str:
         return f"{self.object.group} {self.object}"
 
@@ -241,7 +243,6 @@ class RaterDetailView(_RaterMixin, DetailPage):
             "codes": [(code, state_of(code)) for code in rater.codes.select_related("made_by").order_by("-pk")],
             "given": [(row["rater_name"] or rater.name, row["n"]) for row in given.annotate(n=Count("pk"))],
             "owed": rater.sheets.missing().count(),
-            "print_signatures": False,
         }
 
 

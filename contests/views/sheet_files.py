@@ -152,7 +152,7 @@ class RunMixin(FileMixin):
             "errors": len(self.items[imports.ERROR]),
             "good": len(self.items[imports.NEW]) + len(self.items[imports.CHANGED]),
             "errors_url": run_url(self, "score_import_errors", self.run),
-            "again_url": self.url("score_import"), "back": self.home_url, "print_signatures": False,
+            "again_url": self.url("score_import"), "back": self.home_url,
         }  # fmt: skip
 
     def post(self, request, *args, **kwargs) -> HttpResponse:

@@ -108,12 +108,11 @@ class VersionsView(DetailPage):
         rows = self.rows if self.shows_all else self.rows.filter(is_changed=True)
         causes = services.by_entry(self.causes)
         table = VersionTable(rows, names=self.names, places=self.places, causes=causes if self.knows_why else None)
-        paging = False if self.request.GET.get("print") else {"per_page": ROWS}
         return super().get_context_data(**kwargs) | {
-            "table": RequestConfig(self.request, paginate=paging).configure(table),
+            "table": RequestConfig(self.request, paginate={"per_page": ROWS}).configure(table),
             "causes": CauseTable(self.causes),
             "tallies": self.tallies, "old": self.old, "new": self.new, "shows_all": self.shows_all,
-            "counts": self.counts, "print": bool(self.request.GET.get("print")),
+            "counts": self.counts,
             "comparable": self.old != self.new, "knows_why": self.knows_why,
             "ranking": f"{reverse('contests:ranking')}?contest={self.object.pk}",
         }  # fmt: skip

@@ -236,6 +236,18 @@ def test_the_export_has_the_rows_of_the_list(client, contest):
     assert row[-1] == "评分中"
 
 
+def test_the_printed_list_of_a_tab_is_whole(client, contest, monkeypatch):
+    monkeypatch.setattr("contests.views.tabs.ROWS", 2)
+    address, names = contest.get_absolute_url(), [entry.name for entry in contest.entries.all()]
+    assert len(names) == 3
+    shown = client.get(address, {"tab": "entries"})
+    assert sum(f">{name}<" in shown.text for name in names) == 2
+    assert "这里只印了一页" in shown.text
+    printed = client.get(address, {"tab": "entries", "print": "1"}).text
+    assert all(f">{name}<" in printed for name in names)
+    assert "这里只印了一页" not in printed
+
+
 def test_an_empty_period_says_so_and_leads_on(client):
     page = text(client.get(LIST))
     assert f"{NOW.label}还没有比武" in page

@@ -320,3 +320,11 @@ def test_the_list_takes_the_same_queries_for_one_and_for_many_raters(scene, ente
         )
     with django_assert_max_num_queries(len(few)):
         client.get(url)
+
+
+def test_the_grid_is_printed_with_room_for_the_raters_signature(scene, enter):
+    page = enter(scene.clerk).get(scene.url())
+    assert page.context["actions"][0].label == "打印"
+    printed = enter(scene.clerk).get(scene.url(), {"print": "1"}).text
+    assert "data-print-now" in printed
+    assert "评委（签字）：" in printed

@@ -163,6 +163,27 @@ def test_print_shows_all_rows_with_signatures(as_zhang, areas):
     assert "data-print-now" in response.text
 
 
+def test_every_detail_page_prints_what_it_shows(as_zhang, areas):
+    address = f"/area/{areas['战斗村'].pk}/"
+    page = as_zhang.get(f"{address}?tab=basic&page=2")
+    printing = page.context["actions"][0]
+    assert (printing.label, printing.url, printing.blank) == ("打印", "?tab=basic&print=1", True)
+    assert "data-print-now" not in page.text
+    printed = as_zhang.get(f"{address}{printing.url}")
+    assert "data-print-now" in printed.text
+    assert "填报单位（盖章）" in printed.text
+    assert "主要负责人（签字）" in printed.text
+
+
+def test_buttons_of_rows_do_not_go_on_paper():
+    class Rows(Table):
+        name, verbs = Column(), Column(verbose_name="")
+
+    attrs = Rows([{"name": "战斗村", "verbs": "移出"}]).cell_attrs
+    assert "no-print" in attrs["verbs"]
+    assert "no-print" not in attrs["name"]
+
+
 def test_suggestions_stay_in_scope(as_zhang):
     found = as_zhang.get("/choices/?q=村").json()
     assert [row["text"] for row in found["results"]] == ["战斗村"]
