@@ -12,7 +12,6 @@ from areas.models import Area
 from cadres import policy
 from cadres.models import Appointment, Person
 from core.forms import Form, ModelForm, RemoteModelChoiceField, not_after_today
-from core.names import tidy_name
 
 ADULT = 16  # years; nobody younger can be employed
 PARTY_AGE = 18  # years; the party's constitution, article 1
@@ -75,23 +74,18 @@ class PersonForm(ModelForm):
 
 
 class AccountLinkForm(Form):
-    """Number and name together find a person: who does not know both learns nothing about anybody."""
+    """Whose file an account reads; the suggestions tell only whom one already knows by full name or number."""
 
-    number = forms.CharField(
-        label="人员编号", max_length=8, help_text="8 位数字，见干部档案的基本信息，由乡镇党建办提供"
-    )
-    name = forms.CharField(label="姓名", max_length=40, help_text="须与档案一致")
+    person = RemoteModelChoiceField(
+        Person.objects.none(), url_name="cadres:account_person_choices", label="谁的档案",
+        help_text="输入全名或 8 位人员编号，选本人；找不到的请与乡镇党建办核对",
+        error_messages={"invalid_choice": "没有这份档案，请重新选择"},
+    )  # fmt: skip
 
-    def clean(self):
-        data = super().clean()
-        if self.errors:
-            return data
-        number, name = data["number"].strip().zfill(8), tidy_name(data["name"])
-        people = Person.objects.in_area(self.user.acting.area.prefix).select_related("area")
-        data["person"] = people.filter(number=number, name=name).first()
-        if data["person"] is None:
-            raise forms.ValidationError(f"没有编号为 {number}、姓名为{name}的干部，请与乡镇党建办核对")
-        return data
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = Person.objects.linkable_by(self.user)
+        self.fields["person"].label_from_instance = lambda person: f"{person}（{person.number}）"
 
 
 class AppointmentForm(ModelForm):

@@ -120,6 +120,10 @@ class PersonQuerySet(ScopedQuerySet):
         """Those whose file is kept in the user's area, who alone may change it."""
         return self.filter(area__code__startswith=user.scope_prefix)
 
+    def linkable_by(self, user) -> Self:
+        """Those without an account in the area of an administrator, to whom ``for_user`` shows nobody."""
+        return self.in_area(user.acting.area.prefix).filter(user=None).select_related("area__parent")
+
     def with_age(self, day: date) -> Self:
         """With ``age`` in full years on ``day``."""
         return self.annotate(age=_FullYears(Value(day, DateField()), "birth_date"))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/edit/", views.PersonEditView.as_view(), name="person_edit"),
     path("<int:pk>/appoint/", views.AppointmentCreateView.as_view(), name="appointment_create"),
     path("appointments/<int:pk>/end/", views.AppointmentEndView.as_view(), name="appointment_end"),
+    path("accounts/people/", views.AccountPersonChoicesView.as_view(), name="account_person_choices"),
     path("accounts/<int:pk>/", views.AccountLinkView.as_view(), name="account_link"),
     path("accounts/<int:pk>/unlink/", views.AccountUnlinkView.as_view(), name="account_unlink"),
     path("villages/<int:pk>/", views.VillageTeamView.as_view(), name="village_team"),

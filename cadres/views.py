@@ -19,7 +19,18 @@ from cadres.querysets import TOWNSHIP_SECRETARY
 from cadres.tables import PersonTable, TeamTable
 from core.excel import SIGNATURES
 from core.tables import WideRows
-from core.views import Action, ActionPage, ChoicesPage, CreatePage, DetailPage, EditPage, FormPage, ListPage, figures
+from core.views import (
+    Action,
+    ActionPage,
+    ChoicesPage,
+    CreatePage,
+    DetailPage,
+    EditPage,
+    FormPage,
+    ListPage,
+    figures,
+    typed,
+)
 
 
 class PersonListView(ListPage):
@@ -280,6 +291,24 @@ class AppointmentEndView(FormPage):
         return services.end_appointment(appointment, **form.cleaned_data).person
 
 
+class AccountPersonChoicesView(ChoicesPage):
+    """Whom an account may be linked to: the administrator, who reads no files, finds whom he can name in full."""
+
+    model = Person
+    permission_required = "accounts.change_user"
+    search = ("name", "number")
+
+    def get_queryset(self):
+        named = typed(self.request.GET.get("q", ""))
+        return Person.objects.linkable_by(self.request.user) if named else Person.objects.none()
+
+    def text_of(self, row):
+        return f"{row}（{row.number}）"
+
+    def hint_of(self, row):
+        return f"{row.area.parent or ''}{row.area}"
+
+
 class AccountLinkView(FormPage):
     """Whose file an account may read as a village cadre. The administrator sees number, name and village, no more."""
 
@@ -299,9 +328,6 @@ class AccountLinkView(FormPage):
 
     def get_crumbs(self):
         return [("账号", reverse("accounts:user_list")), (self.object.name, self.object.get_absolute_url())]
-
-    def get_initial(self):
-        return {"name": self.object.name}
 
     def get_cancel_url(self):
         return self.object.get_absolute_url()

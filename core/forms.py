@@ -109,7 +109,7 @@ def use_own_pickers(field: forms.Field) -> None:
 
 
 class Checks(forms.CheckboxSelectMultiple):
-    """Several of a list, each with a box; from two on with one box for all of them."""
+    """Several of a list, each with a box, and one box for all of them."""
 
     template_name = "components/checks.html"
 

@@ -29,7 +29,7 @@ from contests.models import AwardRule, BonusItem, Component, Dimension, Indicato
 from contests.policy import plain
 from contests.presets import Content
 from contests.services.schemes import code_for
-from core.forms import Form, ModelForm, PlainWords
+from core.forms import Checks, Form, ModelForm, PlainWords
 
 YEARS = (2020, 2100)
 OTHER_LINKS = (TieKind.UNROUNDED, TieKind.BONUS_COUNT, TieKind.PREVIOUS_RANK)
@@ -153,7 +153,7 @@ class DimensionForm(RowMixin, forms.ModelForm):
 class IndicatorForm(RowMixin, forms.ModelForm):
     levels = LevelsField(label="等次")
     categories = forms.MultipleChoiceField(
-        label="适用村类别", required=False, widget=forms.CheckboxSelectMultiple, help_text="不选则各村都适用"
+        label="适用村类别", required=False, widget=Checks, help_text="不选则各村都适用"
     )
 
     class Meta:
@@ -179,7 +179,7 @@ class IndicatorForm(RowMixin, forms.ModelForm):
 
 
 class ComponentForm(RowMixin, forms.ModelForm):
-    indicators = forms.MultipleChoiceField(label="指标", required=False, widget=forms.CheckboxSelectMultiple)
+    indicators = forms.MultipleChoiceField(label="指标", required=False, widget=Checks)
 
     class Meta:
         model = Component
@@ -330,7 +330,7 @@ class AwardForm(RowMixin, forms.ModelForm):
                 initial[name] *= 100
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["posts"].names = posts or {}
-        self.fields["number"].help_text = "前进名次填升几名以上"
+        self.fields["number"].help_text = "选“前进规定名次”的填至少前进几名，选“其他奖项”的填至少得几个"
         self.fields["minimum"].label, self.fields["maximum"].label = "至少几个", "至多几个"
         self.fields["minimum"].required = False
         self.fields["threshold"].help_text = "按维度评奖填占该维度满分的比例 0–1"
@@ -389,6 +389,7 @@ class BonusForm(RowMixin, forms.ModelForm):
     def __init__(self, *args, dimensions=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["dimension"].choices = [("", "不计入"), *dimensions]
+        self.fields["cap"].help_text = "本项加分或扣分合计最多几分，填正数"
         _not_negative(self, "cap")
 
     def clean(self):

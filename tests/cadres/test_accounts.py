@@ -36,15 +36,21 @@ def admin(tree):
     return make_user("system_admin", tree["南郑区"], "管理员")
 
 
-def test_number_and_name_link_and_the_cadre_reads_his_file(login, zhou, account, client):
+def choices(client, term: str) -> list[tuple[str, str]]:
+    found = client.get(reverse("cadres:account_person_choices"), {"q": term}).json()["results"]
+    return [(row["text"], row["hint"]) for row in found]
+
+
+def test_the_administrator_picks_the_file_and_the_cadre_reads_it(login, zhou, account, client):
     admin = login("system_admin", "南郑区")
     page = admin.get(reverse("accounts:user_detail", args=[account.pk]))
     assert link_url(account) in page.text
-    done = admin.post(link_url(account), {"number": str(zhou.pk), "name": "周 建平"}, follow=True)
+    assert 'role="combobox"' in admin.get(link_url(account)).text
+    done = admin.post(link_url(account), {"person": zhou.pk}, follow=True)
     assert done.redirect_chain[-1][0] == link_url(account)
     for shown in (zhou.number, "周建平", "高台镇弥陀村"):
         assert shown in done.text
-    for hidden in ("13900000001", "1983", 'name="number"'):
+    for hidden in ("13900000001", "1983", 'name="person"'):
         assert hidden not in done.text
     zhou.refresh_from_db()
     assert (zhou.user, zhou.version) == (account, 2)
@@ -55,15 +61,28 @@ def test_number_and_name_link_and_the_cadre_reads_his_file(login, zhou, account,
     assert client.get(zhou.get_absolute_url()).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("number", "name"), [("00000001", "李秀英"), ("99999999", "周建平"), ("x", "周建平"), ("", "")]
-)
-def test_who_does_not_know_number_and_name_learns_nothing(login, zhou, account, number, name):
-    number = zhou.number if number == "00000001" else number
-    page = login("system_admin", "南郑区").post(link_url(account), {"number": number, "name": name})
+@pytest.mark.parametrize("term", ["周建平", "周 建平", "number"])
+def test_who_is_named_in_full_is_found(login, zhou, make_person, term):
+    make_person("周建平平", "弥陀村")
+    found = choices(login("system_admin", "南郑区"), zhou.number if term == "number" else term)
+    assert found == [(f"周建平（{zhou.number}）", "高台镇弥陀村")]
+
+
+@pytest.mark.parametrize("term", ["", " ", "周", "建平", "zjp", "1", "13900000001", "弥陀"])
+def test_who_is_not_named_in_full_is_not_shown(login, zhou, term):
+    assert choices(login("system_admin", "南郑区"), term) == []
+
+
+def test_whose_file_has_an_account_is_not_offered(login, zhou, account, admin):
+    services.link_account(person=zhou, user=account, by=admin)
+    assert choices(login("system_admin", "南郑区"), "周建平") == []
+
+
+@pytest.mark.parametrize("person", ["", "x", "99999999"])
+def test_without_a_file_nothing_is_linked(login, zhou, account, person):
+    page = login("system_admin", "南郑区").post(link_url(account), {"person": person})
     assert page.status_code == 200
-    assert "弥陀村</dd>" not in page.text
-    assert ("请与乡镇党建办核对" in page.text) is bool(number)
+    assert "请选择" in page.text or "请重新选择" in page.text
     assert not Person.objects.exclude(user=None).exists()
 
 
@@ -73,8 +92,10 @@ def test_persons_and_accounts_of_another_county_are_out_of_reach(login, tree, zh
     stranger = make_user("county_official", other)
     admin = login("system_admin", "城固县")
     assert admin.get(link_url(account)).status_code == 404
-    page = admin.post(link_url(stranger), {"number": zhou.number, "name": "周建平"})
-    assert "请与乡镇党建办核对" in page.text
+    assert choices(admin, "周建平") == choices(admin, zhou.number) == []
+    page = admin.post(link_url(stranger), {"person": zhou.pk})
+    assert "没有这份档案，请重新选择" in page.text
+    assert "周建平" not in page.text
 
 
 def test_unlinking_needs_a_reason_and_ends_the_reading(login, client, zhou, account, admin):
@@ -110,6 +131,7 @@ def test_only_the_system_administrator_links(login, account, role):
     client = login(role, "高台镇" if role == "township_official" else "南郑区")
     assert client.get(link_url(account)).status_code == 403
     assert client.post(unlink_url(account), {"reason": "x"}).status_code == 403
+    assert client.get(reverse("cadres:account_person_choices"), {"q": "周建平"}).status_code == 403
 
 
 def test_the_office_sees_in_the_file_whether_there_is_an_account(login, zhou, account, admin):

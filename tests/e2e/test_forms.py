@@ -114,3 +114,25 @@ def test_villages_are_ticked_all_at_once(live_server, page, context, places):
     expect(page.locator(".villages-head").get_by_label("全选")).not_to_be_checked()
     page.get_by_label("按名称查找").fill(other.villages[0].name[:2])
     expect(page.locator(".villages-head").get_by_label("全选")).to_be_hidden()
+
+
+def test_what_a_field_means_stands_beside_it_where_there_is_room(live_server, page, contest):
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(live_server.url + reverse("contests:rater_create", args=[contest.pk]))
+    field = page.locator(".field:has(.combo):has(> .control > .help)").first
+    control, text = field.locator(".combo").bounding_box(), field.locator(".help").bounding_box()
+    assert text["x"] > control["x"] + control["width"]
+    assert text["x"] + text["width"] <= 1366
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
+    page.set_viewport_size({"width": 390, "height": 844})
+    control, text = field.locator(".combo").bounding_box(), field.locator(".help").bounding_box()
+    assert text["y"] >= control["y"] + control["height"]
+
+
+def test_on_the_phone_the_parts_of_a_long_form_are_listed_above_it(live_server, page, office):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(live_server.url + reverse("contests:contest_create"))
+    parts, form = page.locator(".form-parts").bounding_box(), page.locator("form.form").bounding_box()
+    assert parts["y"] + parts["height"] <= form["y"]
+    assert form["width"] > 350
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -77,6 +77,11 @@ def test_a_scheme_is_built_mended_put_to_use_and_then_frozen(page, live_server):
         builder.add("component"), name="实地观摩", short_name="观摩", rater_group="leaders", coverage="chosen",
         weight="40",
     )  # fmt: skip
+    every = visit.locator('[data-field="indicators"]').get_by_label("全选")
+    every.check()
+    expect(visit.locator('[data-field="indicators"] > div input:checked')).to_have_count(3)
+    every.uncheck()
+    expect(visit.locator('[data-field="indicators"] > div input:checked')).to_have_count(0)
     visit.get_by_label("党组织建设").check()
     visit.locator("[data-up]").click()
     expect(page.locator('[data-row="component"] [data-title]')).to_have_text(["实地观摩", "集中评议"])
