@@ -1,5 +1,6 @@
 """What all tests share: the test database's seed rows, real servers, the browser."""
 
+import logging
 import os
 from contextlib import ExitStack
 from pathlib import Path
@@ -7,13 +8,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 
 from config import celery_app, embedded
 from tests.servers import PATIENCE, Valkey, Worker, find_browser
+from tests.sweep import World
 
 # Playwright's synchronous interface runs an event loop in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -72,6 +74,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_and_seed)
         yield
+
+
+@pytest.fixture(scope="module")
+def sweep_world(django_db_setup, django_db_blocker):
+    """One of everything, made once for a module; what its tests do is undone, and it as well."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def quiet():
+    """For tests whose thousands of refusals are what is wanted: nothing is logged."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 # ---------------------------------------------------------------- Valkey and Celery

@@ -1,24 +1,17 @@
-"""What the sweeps share: every address, a world with one of everything, and visitors that undo what they cause.
+"""What the sweeps share: every address, and a world with one of everything. tests/visitors.py goes through them.
 
 The addresses come from the resolver. One with parameters that ``Place.args`` does not know, or without a verb, fails
 here, so a new page cannot be forgotten.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
-from html.parser import HTMLParser
-from http.cookies import SimpleCookie
-from io import BytesIO
-from urllib.parse import unquote
 
-import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
-from django.test import Client, RequestFactory
-from django.urls import URLPattern, get_resolver, reverse
+from django.test import RequestFactory
+from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from accounts.choices import Role
@@ -71,13 +64,11 @@ from contests.services.results import finalise_all
 from contests.services.tally import tally_contests
 from core.attachments import store
 from core.excel import Column, SheetSpec, workbook
-from core.filters import ModelChoiceFilter
 from core.jobs import enqueue
 from core.kinds import all_kinds
 from core.lifecycle import record
-from core.models import AccessRecord, CalendarDay, Download
+from core.models import CalendarDay, Download
 from core.periods import Period
-from core.views import ChoicesPage, ListPage
 from tests.contests import factories
 
 OPEN = {  # needs no verb: log-in, and what every account has of its own
@@ -576,126 +567,3 @@ ALLOWED = {  # (role, page) → what may turn up nevertheless
     ("auditor", "core:audit_list"): ".",
     ("auditor", "core:change_list"): ".",
 }
-
-
-# ---------------------------------------------------------------- asking
-class _Names(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.names: set[str] = set()
-
-    def handle_starttag(self, tag, attrs):
-        name = dict(attrs).get("name")
-        if name and tag in ("input", "select", "textarea"):
-            self.names.add(name)
-
-
-def names_in(page: str) -> list[str]:
-    parser = _Names()
-    parser.feed(page)
-    return sorted(parser.names - {"csrfmiddlewaretoken"})
-
-
-def text_of(response) -> str:
-    """Everything a response says, whatever it is made of."""
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    kind = response.headers.get("Content-Type", "")
-    if "spreadsheet" in kind:
-        book = openpyxl.load_workbook(BytesIO(body), read_only=True)
-        cells = (str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell)
-        text = "\n".join([*book.sheetnames, *cells])
-    elif "json" in kind:
-        text = json.dumps(json.loads(body), ensure_ascii=False)
-    else:
-        text = body.decode(errors="replace")  # a picture says nothing
-    return text + "\n" + unquote(" ".join(str(value) for value in response.headers.values()))
-
-
-class Visitor:
-    """Asks as one user, undoes what it caused, and notes what is wrong with the answers."""
-
-    def __init__(self, role: str, user: User | None):
-        self.role, self.user = role, user
-        self.client = Client(raise_request_exception=False)
-        if user:
-            self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        self.cookies = self.client.cookies.output(header="", sep=";")
-        self.faults: list[str] = []
-        self.forbidden = re.compile(FORBIDDEN.get(role, ANY))
-
-    def may(self, verb: str | None) -> bool:
-        return verb is None or self.user.has_perm(verb)
-
-    def report(self) -> None:
-        assert not self.faults, "\n".join(self.faults[:20])
-
-    def ask(self, method: str, name: str, args: list, data=None, headers=None, expect=None, **more) -> tuple[int, str]:
-        self.client.cookies = SimpleCookie(self.cookies)
-        with transaction.atomic():
-            response = getattr(self.client, method)(reverse(name, args=args), data, headers=headers or {}, **more)
-            text = text_of(response)
-            noted = AccessRecord.objects.filter(action__in=("export", "download")).count()
-            transaction.set_rollback(True)
-        what = f"{self.role} {method} {name}{args} {data or ''} {headers or ''}: {response.status_code}"
-        if noted != (response.headers.get("Content-Disposition", "").startswith("attachment")):
-            self.faults.append(f"{what} is a download that leaves no trail, or a trail of none")
-        if response.status_code >= 500:
-            self.faults.append(f"{what} {getattr(response, 'exc_info', None) and response.exc_info[1]!r}")
-        if expect and response.status_code not in expect:
-            self.faults.append(f"{what}, not {expect}")
-        allowed = ALLOWED.get((self.role, name))
-        for found in self.forbidden.finditer(text):
-            if not (allowed and re.match(allowed, text[found.start() :])):
-                self.faults.append(f"{what} shows …{text[max(0, found.start() - 40) : found.end() + 20]!r}")
-                break
-        return response.status_code, text
-
-
-def variants(name: str, world: World) -> Iterator[tuple[dict, dict]]:
-    """(query, headers) with which a page is asked for besides the plain one."""
-    there = world.there
-    if is_kind(name, ListPage):
-        yield from [({"export": "xlsx"}, {}), ({"print": "1"}, {}), ({}, HTMX), ({"page": "9" * 9, "sort": "-x"}, {})]
-        filters = view_class(name).filterset_class.base_filters
-        foreign = [there.township.pk, there.village.pk, there.contests["scoring"].pk]
-        for field, each in filters.items():
-            if isinstance(each, ModelChoiceFilter):
-                yield from (({field: str(pk)}, {}) for pk in foreign)
-        for value, more in ((OVERDONE, {}), (BROKEN, {"export": "xlsx"})):
-            yield dict.fromkeys([*filters, "page", "sort", "period", "contest"], value), HTMX
-            yield dict.fromkeys([*filters, "sort"], value) | more, {}
-    if is_kind(name, ChoicesPage):
-        yield from (({"q": value}, {}) for value in ("外", "", OVERDONE, BROKEN))
-    if name == "contests:ranking":
-        results = [place.contests["tallied"] for place in (there, world.here)] + [world.county_contests["tallied"]]
-        sources = [{"period": str(contest.period), "source": str(contest.pk)} for contest in results]
-        for source in [*sources, {"period": str(results[0].period), "source": "county"}]:
-            for more in ({}, {"export": "xlsx"}, {"version": "1"}):
-                yield source | more, {}
-    if name == "dashboards:search":
-        yield from (({"q": value}, {}) for value in ("外镇", "外县", "邻村", "标", "6107", OVERDONE, BROKEN))
-    if name == "contests:contest_detail":
-        tabs = ("entries", "plan", "raters", "tally", "bonuses", "changes", "scores", BROKEN)
-        yield from (({"tab": tab}, {}) for tab in tabs)
-    if name == "cadres:person_detail":
-        yield from (({"tab": tab}, {}) for tab in ("basic", "posts", BROKEN))
-        yield {"print": "1"}, {}
-    if name == "contests:contest_create":
-        yield {"period": OVERDONE, "name": BROKEN}, {}
-    yield {}, {"HX-Request": "true"}
-
-
-def visit(visitor: Visitor, world: World, name: str, pages: list[list]) -> None:
-    """Pages of one name: opened in all forms, sent back with nothing and with nonsense."""
-    for args in pages:
-        _, page = visitor.ask("get", name, args)
-        for query, headers in variants(name, world):
-            visitor.ask("get", name, args, query, headers)
-        visitor.ask("post", name, args, {"reason": "原因"}, {"HX-Request": "true"})
-        if name in CELLS:
-            for body in NO_CELLS:
-                visitor.ask("post", name, args, body, content_type="application/json")
-    visitor.ask("post", name, args, {})
-    names = [*names_in(page), "reason", "version", "period", "next", "assignment", "path"]
-    for value in (OVERDONE, BROKEN):
-        visitor.ask("post", name, args, dict.fromkeys(names, value))

@@ -28,7 +28,8 @@ from cadres import api as cadres_api
 from cadres.models import Appointment, Person, PostKind
 from contests import api as contests_api
 from contests.models import Score, Sheet
-from tests.sweep import Visitor, World
+from tests.sweep import World
+from tests.visitors import Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

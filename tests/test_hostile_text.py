@@ -5,7 +5,6 @@ their quotes, a formula's sign, a line separator.
 """
 
 import json
-import logging
 import re
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
@@ -28,16 +27,15 @@ from tests.sweep import (
     HTMX,
     OPEN,
     URLS,
-    Visitor,
     World,
     is_kind,
-    names_in,
     patterns,
     takes_arguments,
     verb_of,
 )  # fmt: skip
+from tests.visitors import Visitor, names_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("quiet")]
 
 TEXTS = [  # the longest that a column takes is written into it
     "={0}{x!r}%s%(a)d<img src=hx1 onerror=hx1></script></textarea></title><hx1>"
@@ -111,13 +109,6 @@ def world(django_db_setup, django_db_blocker):
             cursor.execute("SET LOCAL session_replication_role = origin")
         yield made
         transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _quiet():
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 # ---------------------------------------------------------------- reading it

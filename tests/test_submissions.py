@@ -1,6 +1,5 @@
 """One press of a button is done once: every form sent twice, and what counts as the same. issue 8 B6"""
 
-import logging
 from datetime import timedelta
 
 import pytest
@@ -18,7 +17,7 @@ from core.models import Attachment, ImportRun, Submission
 from tests.filling import CREATING, client_of, counts, opened, rewound, users_of
 from tests.sweep import CELLS, PNG, URLS, World, takes_arguments
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("quiet")]
 
 
 @pytest.fixture(scope="module")
@@ -27,13 +26,6 @@ def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield World()
         transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def _quiet():
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 # ---------------------------------------------------------------- every form, twice
