@@ -14,6 +14,7 @@ logger = logging.getLogger(__name__)
 
 TIMED_OUT = {"57014", "55P03", "25P03", "40P01"}  # statement, lock, idle transaction; a deadlock
 API = "/api/"  # programs read JSON
+HOME_KEY = "home"  # in the session of who is here without an account: (label, address) of their own first page
 
 
 def bad_request(request, exception=None):
@@ -88,5 +89,6 @@ def _page(request, status: int, title: str, text: str):
         return JsonResponse({"message": text}, status=status)
     user = getattr(request, "user", None)
     known = user is not None and user.is_authenticated and user.acting is not None
-    context = {"title": title, "text": text, "shell": "base.html" if known else "base_plain.html"}
+    home = ("回工作台", "/") if known else getattr(request, "session", {}).get(HOME_KEY, ("回工作台", "/"))
+    context = {"title": title, "text": text, "home": home, "shell": "base.html" if known else "base_plain.html"}
     return render(request, f"{403 if status == 403 else 404}.html", context, status=status)

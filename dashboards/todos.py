@@ -103,7 +103,7 @@ def _open_grids(desk: Desk) -> list[Grid]:
     raters = Rater.objects.entered_by(desk.user)
     waiting = {
         (row["component"], row["rater"]): row
-        for row in Sheet.objects.open().filter(rater__in=raters).order_by()
+        for row in Sheet.objects.open(desk.today).filter(rater__in=raters).order_by()
         .values("contest", "component", "rater", "rater__user", "rater__area__short_name").annotate(open=Count("pk"))
     }  # fmt: skip
     if not waiting:

@@ -1,5 +1,6 @@
 """Which rows of contests a user reaches, and the annotations lists need."""
 
+from datetime import date
 from typing import Self
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum, When
@@ -219,20 +220,34 @@ class SheetQuerySet(ScopedQuerySet):
     def missing(self) -> Self:
         return self.filter(entry__status="active", status="draft")
 
-    def open(self) -> Self:
-        """Sheets that take points now: drafts while scoring runs, and afterwards those that were unlocked."""
-        late = Q(contest__status="closed", unlocked_at__isnull=False)
-        return self.missing().filter(Q(contest__status="scoring") | late)
+    def open(self, on: date) -> Self:
+        """Sheets that take points on the day ``on``, all the drafts that ``services.grid.lock_of`` lets through:
+
+        those of a contest that is scored and not past its last day, and those that were unlocked.
+        """
+        scored = self.model.contest.field.related_model.objects.filter(status="scoring").with_deadline()
+        over = scored.filter(scoring_ends_on__lt=on).values("pk")
+        late = Q(contest__status__in=("scoring", "closed"), unlocked_at__isnull=False)
+        return self.missing().filter(Q(contest__status="scoring") & ~Q(contest__in=over) | late)
+
+    def in_turn(self, *first) -> Self:
+        """As one goes through sheets, on the home page and from one to the next: what ends first, then ``RATER_ORDER``.
+
+        ``first``: what goes before that.
+        """
+        stages = self.model.contest.field.related_model.stages.rel.related_model.objects
+        scoring = stages.filter(contest=OuterRef("contest"), kind__is_scoring=True).order_by()
+        rows = self.annotate(last_day=Subquery(scoring.values("ends_on")[:1]))
+        return rows.order_by(*first, F("last_day").asc(nulls_last=True), *RATER_ORDER, "pk")
 
     def after(self, component, rater) -> Self:
-        """Other sheets than these, those that one turns to next first: same component, later seat, same contest."""
-        order = (
-            Case(When(contest=rater.contest_id, then=0), default=1),
-            Case(When(component=component.pk, then=0), default=1),
-            Case(When(rater__seat__gt=rater.seat, then=0), default=1),
-        )
+        """Other sheets than these, in turn from these on: the same contest to its end and around, then the others."""
+        further = Q(component__order__gt=component.order) | Q(component=component.pk, rater__seat__gt=rater.seat)
         others = self.exclude(component=component, rater=rater).select_related("contest", "component", "rater")
-        return others.order_by(*order, "contest", "component__order", "rater__seat", "pk")
+        return others.in_turn(
+            Case(When(contest=rater.contest_id, then=0), default=1),
+            Case(When(further, contest=rater.contest_id, then=0), default=1),
+        )
 
     def by_rater(self) -> Self:
         """One dict per rater and component: ``due`` and ``given`` sheets, ``filled`` of the ``asked`` cells.

@@ -294,7 +294,7 @@ class ContestDetailView(TabsMixin, DetailPage):
     @cached_property
     def unlocked(self) -> bool:
         """Whether sheets were opened again after the scoring and wait to be handed in."""
-        return self.object.sheets.open().exists()
+        return self.object.sheets.open(self.today).exists()
 
     def _collecting(self) -> Action:
         """The way to the missing sheets: entered here, or asked for from raters who do it themselves."""
@@ -356,8 +356,7 @@ class ContestDetailView(TabsMixin, DetailPage):
 
     def _first_grid(self, **owner) -> str:
         """The first grid in which sheets are missing (of raters with ``owner``), "" if none."""
-        sheets = self.object.sheets.open().filter(**owner).order_by("component__order", "rater__seat")
-        sheet = sheets.only("component", "rater").first()
+        sheet = self.object.sheets.open(self.today).filter(**owner).in_turn().first()
         ids = sheet and [self.object.pk, sheet.component_id, sheet.rater_id]
         return reverse("contests:score_grid", args=ids) if ids else ""
 

@@ -59,8 +59,8 @@ class RaterSheetListView(ListPage):
     def actions(self):
         """The first sheets that wait: the user's own, else those the office enters."""
         raters = Rater.objects.entered_by(self.request.user).filter(Q(user=self.request.user) | Q(user=None))
-        waiting = Sheet.objects.open().filter(rater__in=raters).select_related("component", "rater")
-        first = waiting.order_by("rater__user", "contest", "component__order", "rater__seat", "pk").first()
+        waiting = Sheet.objects.open(timezone.localdate()).filter(rater__in=raters)
+        first = waiting.select_related("component", "rater").in_turn("rater__user").first()
         if first:
             url = reverse("contests:score_grid", args=[first.contest_id, first.component_id, first.rater_id])
             is_own = first.rater.user_id == self.request.user.pk
@@ -131,7 +131,8 @@ class GridMixin(ScopedMixin, SeatMixin):
         is_own = self.rater.user_id == self.request.user.pk
         raters = Rater.objects.entered_by(self.request.user)
         raters = raters.filter(user=self.request.user) if is_own else raters.filter(user=None)
-        sheet = Sheet.objects.open().filter(rater__in=raters).after(self.component, self.rater).first()
+        open_ = Sheet.objects.open(timezone.localdate()).filter(rater__in=raters)
+        sheet = open_.after(self.component, self.rater).first()
         if sheet:
             who = sheet.component.name if is_own else f"{sheet.component} {sheet.rater}"
             where = "" if sheet.contest_id == self.contest.pk else f"{sheet.contest} "

@@ -22,6 +22,7 @@ from contests.views.seat import CellsMixin, ConflictMixin, DeclaredMixin, PhoneM
 from contests.views.sheet_files import ErrorsMixin, FileMixin, ImportMixin, RunMixin, UndoMixin, WorkbookMixin
 from core import trail
 from core.errors import TouyanError
+from core.errors_views import HOME_KEY
 from core.origin import source_of
 from core.views import Action
 
@@ -58,6 +59,7 @@ class RateEnterView(FormView):
         logout(self.request)
         session = self.request.session
         session[SESSION_KEY] = code.pk
+        session[HOME_KEY] = ["回我的评分表", reverse("rate:enter")]
         trail.note(self.request, trail.Access.CODE, actor=actor_of(code), subject=str(code.rater.contest))
         session.set_expiry(max(1, int((code.expires_at - timezone.now()).total_seconds())))
         return redirect("rate:sheets")
@@ -96,6 +98,11 @@ class CodeMixin(SeatMixin):
         """Imports belong to the code: whoever has the seat after it does not see them."""
         return f"{super().subject}/{self.code.pk}"
 
+    @cached_property
+    def is_done(self) -> bool:
+        """Whether the rater has handed in, or is let off, all there was."""
+        return self.contest.status != ContestStatus.DRAFT and not self.rater.sheets.missing().exists()
+
     def url(self, name: str) -> str:
         return reverse(f"rate:{name}", args=[self.component.pk])
 
@@ -105,7 +112,8 @@ class CodeMixin(SeatMixin):
 
     @property
     def following(self) -> tuple[str, str] | None:
-        sheet = Sheet.objects.open().filter(rater=self.rater).after(self.component, self.rater).first()
+        open_ = Sheet.objects.open(timezone.localdate()).filter(rater=self.rater)
+        sheet = open_.after(self.component, self.rater).first()
         return (f"下一份：{sheet.component}", reverse("rate:score_phone", args=[sheet.component_id])) if sheet else None
 
 
@@ -132,6 +140,7 @@ class RateSheetsView(CodeMixin, TemplateView):
         grids = [grid_of(contest=self.contest, component=each, rater=self.rater) for each in self.components]
         return super().get_context_data(**kwargs) | {
             "title": "我的评分表", "rater": self.rater, "code": self.code, "grids": grids if self.is_open else [],
+            "is_done": self.is_done,
         }  # fmt: skip
 
 
@@ -144,7 +153,8 @@ class RatePhoneView(CodeMixin, PhoneMixin, TemplateView):
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {
             "title": self.get_title(), "frame": FRAME, "rater": self.rater, "code": self.code,
-            "login_url": reverse("rate:enter"), "expired": "代码已失效，请重新输入代码后点重试",
+            "is_done": self.is_done, "login_url": reverse("rate:enter"),
+            "expired": "代码已失效，请重新输入代码后点重试",
         }  # fmt: skip
 
 

@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.models import Contest, ContestStage, Score
+from contests.models import Contest, ContestStage, Score, Sheet
 from contests.services import codes
 from contests.services.cells import CellInput, save_cells
-from contests.services.grid import LATE
+from contests.services.grid import LATE, lock_of, taking
 from contests.services.raters import change_rater, substitute
 from contests.services.sheets import submit, unlock
 from core.errors import TouyanError
@@ -48,6 +48,36 @@ def test_the_last_day_itself_still_takes_points(scene):
     ContestStage.objects.filter(contest=scene.contest).update(ends_on=timezone.localdate())
     [result] = save_cells(**scene.target, cells=[cell(scene)], user=scene.clerk)
     assert result.state == "saved"
+
+
+def test_what_is_open_is_said_in_one_way_of_one_sheet_and_of_many(over):
+    """Of a contest past its last day only what was unlocked takes points, wherever sheets are looked for."""
+    today = timezone.localdate()
+    sheet = over.paper.sheets.order_by("entry__number").first()
+
+    def open_ones() -> set[int]:
+        found = set(Sheet.objects.open(today).values_list("pk", flat=True))
+        drafts = Sheet.objects.missing().select_related("entry", "contest")
+        assert found == {each.pk for each in drafts if not lock_of(each, taking(each.contest).status)}
+        return found
+
+    assert open_ones() == set()
+    unlock(sheets=[sheet], reason="漏", user=over.clerk)
+    assert open_ones() == {sheet.pk}
+    Contest.objects.update(status="closed")
+    assert open_ones() == {sheet.pk}
+    ContestStage.objects.filter(contest=over.contest).update(ends_on=today)
+    Contest.objects.update(status="scoring")
+    assert len(open_ones()) == Sheet.objects.missing().count() > 1
+
+
+def test_after_the_last_day_no_page_leads_to_a_locked_grid(over, enter):
+    Sheet.objects.filter(rater=over.paper).update(status="waived", waived_reason="请假")
+    page = enter(over.rater_user).get(over.url("score_grid", over.own)).content.decode()
+    assert "下一份" not in page
+    page = enter(over.clerk).get(over.url("score_grid")).content.decode()
+    assert "下一份" not in page
+    assert "去打分" not in enter(over.rater_user).get(reverse("dashboards:home")).content.decode()
 
 
 def test_grid_phone_code_workbook_and_api_all_keep_it(scene, enter):

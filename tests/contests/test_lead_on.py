@@ -217,6 +217,42 @@ def test_closing_with_sheets_missing_wants_a_reason_and_keeps_it(walk, create, o
     assert shown.count("还不能计分") == 1
 
 
+def test_the_next_sheet_is_the_next_one_of_the_home_page(walk, create, official, places):
+    """What ends first, then contest by contest, component by component, seat by seat; the skipped ones at last."""
+    made = []
+    for number, ends_on in ((1, TODAY + 3 * DAY), (2, TODAY + DAY)):
+        kinds = {kind.code: kind for kind in StageKind.objects.all()}
+        stages = [(kinds["review"], TODAY - 5 * DAY, ends_on)]
+        contest = create(period=Period("quarter", 2026, number), name=f"第 {number} 场", stages=stages)
+        for code in ("observers", "peers"):
+            raters.add_rater(contest=contest, group=group(code), name=f"{code}{number}", by=official)
+        made.append(open_scoring(contest=contest, user=official, on=TODAY))
+    office = walk.clients["township_official"]
+    home = office.get(reverse("dashboards:home")).content.decode().partition("<main")[2]
+    listed = list(dict.fromkeys(re.findall(r'<li class="todo">.*?href="([^"]*/scores/[^"]*)"', home, re.DOTALL)))
+    assert len(listed) == 4
+    assert f"/{made[1].pk}/scores/" in listed[0]  # ends first
+    seats = list(made[0].raters.order_by("pk"))
+    assert following_of(office, grid_of(made[0], seats[1])) == grid_of(made[0], seats[0])  # round its own contest
+    seen = [office.get(url("my_sheets")).context["actions"][-1].url]
+    for contest, seat in ((each, seat) for each in (made[1], made[0]) for seat in each.raters.order_by("pk")):
+        assert seen[-1] == grid_of(contest, seat)
+        sheets.waive(sheets=seat.sheets.all(), reason="请假", user=official)
+        seen.append(following_of(office, seen[-1]))
+    assert seen[:-1] == listed
+    assert seen[-1] == made[0].get_absolute_url()
+
+
+def grid_of(contest: Contest, rater) -> str:
+    component = contest.scheme.components.get(rater_group=rater.group)
+    return url("score_grid", contest.pk, component.pk, rater.pk)
+
+
+def following_of(client: Client, page: str) -> str:
+    """Where a grid leads once it takes nothing more."""
+    return client.get(page).context["view"].following[1]
+
+
 def test_all_missing_sheets_are_waived_at_once_with_the_reason_of_the_closing_and_owed_again(
     walk, create, official, places
 ):

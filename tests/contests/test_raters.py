@@ -134,7 +134,12 @@ def test_a_code_opens_the_own_sheets_and_no_other_page(scene, made):  # noqa: F8
     for url in (scene.url(), scene.url("score_phone"), reverse("dashboards:home"), reverse("contests:my_sheets")):
         assert browser.get(url).url.startswith(login)
     other = factories.make_scheme(area=scene.places.township, code="other", components=[{"group": "peers"}])
-    assert browser.get(reverse("rate:score_phone", args=[other.components.get().pk])).status_code == 404
+    lost = browser.get(reverse("rate:score_phone", args=[other.components.get().pk]))
+    for page in (lost, browser.get("/rate/nowhere/")):
+        assert page.status_code == 404
+        assert 'href="/rate/"' in page.content.decode()  # back to the own sheets, not to a home of accounts
+        assert "回工作台" not in page.content.decode()
+    assert "回工作台" in Client().get("/rate/nowhere/").content.decode()
 
 
 def test_a_log_in_on_the_device_ends_with_the_code(scene, made, enter):  # noqa: F811
@@ -169,10 +174,16 @@ def test_points_are_saved_and_submitted_and_history_names_the_rater(scene, made)
     assert Score.objects.filter(sheet__rater=scene.paper, saved_by=None).count() == 33
     page = browser.post(reverse("rate:score_submit", args=[scene.component.pk]), {"phone": "1"}, follow=True)
     assert "3 个村的评分表已提交并锁定" in page.content.decode()
+    assert "全部交了，可以离开" in page.content.decode()
+    primary = r'<button class="btn btn-primary"[^>]*data-dialog="leave">退出'
+    assert re.search(primary, page.content.decode())
     sheet = scene.paper.sheets.first()
     assert (sheet.status, sheet.submitted_by, sheet.rater_name) == ("submitted", None, "杨志远")
     assert StateChange.objects.filter(reason="杨志远凭一次性代码提交").count() == 3
     unlock(sheets=[sheet], reason="看错了", user=scene.clerk)
+    page = browser.get(reverse("rate:score_phone", args=[scene.component.pk])).content.decode()
+    assert "可以离开" not in page
+    assert not re.search(primary, page)
     field = scene.component.fields.first()
     save(browser, reverse("rate:score_cells", args=[scene.component.pk]), [sheet.entry_id, field.pk, "6", "5.0"])
     [change] = score_changes(scene.contest)
