@@ -115,12 +115,17 @@ class PublicAccess(models.Model):
 @track()
 class Reminder(models.Model):
     """What somebody was reminded of: sheets a rater owes, a declaration an entry has not handed in, or (neither given)
-    the next step of the contest, which its office has not taken. O9
+    the next step of the contest, which its office has not taken; without a contest, that ``area`` has none yet. O9
     """
 
     AREA_PATH = "contest__area"
 
-    contest = models.ForeignKey("contests.Contest", models.CASCADE, related_name="reminders", verbose_name="比武")
+    contest = models.ForeignKey(
+        "contests.Contest", models.CASCADE, null=True, blank=True, related_name="reminders", verbose_name="比武"
+    )
+    area = models.ForeignKey(
+        "areas.Area", models.CASCADE, null=True, blank=True, related_name="+", verbose_name="还没有建比武的单位"
+    )
     rater = models.ForeignKey(
         "contests.Rater", models.CASCADE, null=True, blank=True, related_name="reminders", verbose_name="评委"
     )
@@ -154,6 +159,12 @@ class Reminder(models.Model):
                 condition=Q(rater__isnull=True) | Q(entry__isnull=True),
                 name="reminder_of_one_thing",
                 violation_error_message="一条提醒只能针对一名评委或一个参赛单位",
+            ),
+            models.CheckConstraint(
+                condition=Q(contest__isnull=False, area__isnull=True)
+                | Q(contest__isnull=True, area__isnull=False, rater__isnull=True, entry__isnull=True),
+                name="reminder_of_a_contest_or_none",
+                violation_error_message="提醒要么针对一场比武，要么针对还没有建比武的单位",
             ),
         ]
         indexes = [

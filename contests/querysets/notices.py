@@ -67,6 +67,7 @@ class ReminderQuerySet(ScopedQuerySet):
         moved = StateChange.objects.filter(
             subject="contests.contest", subject_id=OuterRef("contest"), at__gt=OuterRef("sent_at")
         ).exclude(source=F("target"))
-        owes_step = Q(rater__isnull=True, entry__isnull=True) & ~Exists(moved)
-        owed = owes_sheets | owes_declaration | owes_step
+        owes_step = Q(contest__isnull=False, rater__isnull=True, entry__isnull=True) & ~Exists(moved)
+        owes_contest = Q(area__isnull=False)  # put away when the contest is made
+        owed = owes_sheets | owes_declaration | owes_step | owes_contest
         return self.filter(owed, user=user.pk, seen_at=None).order_by("-sent_at", "-pk")

@@ -10,11 +10,13 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from accounts.models import Assignment, User
+from areas.models import Area
 from contests.choices import DECLARATION_OPEN, ContestStatus
 from contests.models import Contest, ContestStage, Entry, Rater, Reminder, Sheet, StageKind
 from contests.services.declarations import townships_short
 from core.errors import TouyanError
 from core.models import CalendarDay
+from core.periods import Period
 from core.workdays import add_workdays
 
 BATCH = 2_000  # rows written at once
@@ -154,24 +156,41 @@ STILL_TO_DO = {
 
 
 @transaction.atomic
-def remind_offices(*, contests: Iterable[Contest], user: User, today: date) -> int:
+def remind_offices(
+    *, contests: Iterable[Contest], user: User, today: date, without: Iterable[Area] = (), period: Period | None = None
+) -> int:
     """Remind the offices of these contests of their next step and everybody with an account who owes them something,
-    each once a day; returns how many reminders that made. ``TouyanError`` if all of them have been today.
+    and the offices ``without`` a contest in ``period`` that they have none, each once a day; returns how many
+    reminders that made. ``TouyanError`` if all of them have been today.
     """
+    without = list(Area.objects.select_for_update(no_key=True).filter(pk__in=[each.pk for each in without]))
     contests = list(Contest.objects.select_for_update(of=("self",)).filter(pk__in=[each.pk for each in contests]))
     last, owed, now = deadlines(contests), debts_of(contests, today), timezone.now()
-    officials = Assignment.objects.on(today).officials("contests.run_contest", {each.area_id for each in contests})
-    rows = []
+    offices = {each.area_id for each in contests} | {each.pk for each in without}
+    officials = Assignment.objects.on(today).officials("contests.run_contest", offices)
+    presser, rows = user.unit or user.name, []
     for contest in contests:
         rows += _rows(contest, owed[contest.pk], today, last.get(contest.pk), sent_by=user, sent_at=now)
         rows += [
             Reminder(
                 contest=contest, user=official, day=today, sent_by=user, sent_at=now,
-                text=f"{user.unit or user.name}催办：{contest}{STILL_TO_DO[contest.status]}"[:300],
+                text=f"{presser}催办：{contest}{STILL_TO_DO[contest.status]}"[:300],
             )
             for official in officials[contest.area_id]
         ]  # fmt: skip
     made = _send(contests, rows, today)
+    had = set(Reminder.objects.filter(area__in=without, day=today).values_list("area", "user"))
+    absent = [
+        Reminder(
+            area=area, user=official, day=today, sent_by=user, sent_at=now,
+            text=f"{presser}催办：{area}还没有建{period.label}比武，请尽快创建"[:300],
+        )
+        for area in without
+        for official in officials[area.pk]
+        if (area.pk, official.pk) not in had
+    ]  # fmt: skip
+    Reminder.objects.filter(area__in=without, seen_at=None).exclude(day=today).update(seen_at=now)
+    made += len(Reminder.objects.bulk_create(absent, batch_size=BATCH))
     if not made:
         raise TouyanError("今天都已经提醒过，每人每天只提醒一次；没有账号的请打电话催")
     return made

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from areas.choices import Level
 from areas.models import Area
 from contests.choices import TRIAL_MARK, ContestStatus, PeriodKind
-from contests.models import Contest, ContestKind, ContestSeries, ContestStage, Scheme, StageKind
+from contests.models import Contest, ContestKind, ContestSeries, ContestStage, Reminder, Scheme, StageKind
 from contests.services.entries import ENTRY_LEVELS, add_entries
 from contests.services.guards import OPENED, locked
 from contests.services.proposals import first_series
@@ -67,6 +68,8 @@ def create_contest(
             period_kind=period.kind, year=period.year, number=period.number, is_trial=is_trial, **procedure,
         )  # fmt: skip
     record(contest, "", ContestStatus.DRAFT, user=user)
+    if not is_trial:  # what the office was reminded of is done
+        Reminder.objects.filter(area=area, seen_at=None).update(seen_at=timezone.now())
     _save_stages(contest, stages)
     if villages is None:
         villages = [] if contest.by_nomination else _all_below(contest, stages[0][1])

@@ -10,8 +10,9 @@ from django.views.generic import FormView
 from django_htmx.http import HttpResponseClientRedirect
 
 from areas.choices import Level
+from areas.models import Area
 from contests.choices import ContestStatus
-from contests.filters.contests import ContestFilter
+from contests.filters.contests import EVERY_PERIOD, ContestFilter
 from contests.forms.contests import (
     ContestCreateForm,
     ContestForm,
@@ -92,26 +93,50 @@ class ContestListView(ListPage):
         for status in ContestStatus:
             if counts.get(status):
                 yield figures("{status} {} 场", counts[status], status=status.label)
+        if self.without:
+            yield figures("{} 个乡镇还没有建", len(self.without))
+
+    @property
+    def presses(self) -> bool:
+        user = self.request.user
+        return user.has_perm("contests.run_contest") and user.acting.area.level == Level.COUNTY
+
+    @cached_property
+    def without(self) -> list[Area]:
+        """The townships without a contest in the period shown, while it runs; none where the filter asks for others."""
+        asked, today = self.filterset.form.cleaned_data if self.filterset.form.is_valid() else {}, timezone.localdate()
+        level = str(asked.get("level") or Level.TOWNSHIP.value)
+        if not self.presses or asked.get("status") or asked.get("q") or level != str(Level.TOWNSHIP.value):
+            return []
+        period = Period.parse(asked["period"]) if asked.get("period") not in (None, "", EVERY_PERIOD) else None
+        if period is None or not period.start <= today <= period.end:
+            return []
+        townships = Area.objects.below(self.request.user.acting.area).at(Level.TOWNSHIP).valid_on(today)
+        if asked.get("township"):
+            townships = townships.filter(pk=asked["township"].pk)
+        return list(progress.without_contest(townships, period).order_by("code"))
 
     @cached_property
     def late(self) -> list[Contest]:
         """Of the contests shown those of townships that the county should press."""
-        user = self.request.user
-        if not user.has_perm("contests.run_contest") or user.acting.area.level != Level.COUNTY:
+        if not self.presses:
             return []
         shown = self.object_list.order_by("area__code").filter(area__level=Level.TOWNSHIP).counted().unfinished()
         shown = list(shown.with_stages().with_open_progress())
         return list(progress.late(shown, waiting(shown), timezone.localdate()))
 
     def post(self, request, *args, **kwargs):
-        """Reminds the offices of the late contests that the filter shows."""
+        """Reminds the offices of the late contests that the filter shows, and those that have none."""
         self.filterset = self.get_filterset(self.get_filterset_class())
         self.object_list = self.filterset.qs
-        if not self.late:
+        if not self.late and not self.without:
             messages.info(request, "没有要催办的乡镇")
         else:
             try:
-                made = remind_offices(contests=self.late, user=request.user, today=timezone.localdate())
+                made = remind_offices(
+                    contests=self.late, user=request.user, today=timezone.localdate(), without=self.without,
+                    period=Period.parse(self.filterset.form.cleaned_data["period"]) if self.without else None,
+                )  # fmt: skip
                 messages.success(request, f"已提醒 {made} 人，他们登录后在页面上方看到")
             except TouyanError as error:
                 messages.error(request, error.message)
@@ -120,8 +145,8 @@ class ContestListView(ListPage):
 
     def actions(self):
         user = self.request.user
-        if self.late:
-            names = list(dict.fromkeys(str(contest.area) for contest in self.late))
+        names = list(dict.fromkeys([*(str(contest.area) for contest in self.late), *map(str, self.without)]))
+        if names:
             more = f"等 {len(names)} 个乡镇" if len(names) > NAMED else ""
             yield Action(
                 f"催办 {len(names)} 个乡镇", self.request.get_full_path(), "bell", primary=True,
@@ -132,7 +157,7 @@ class ContestListView(ListPage):
         if user.has_perm("contests.open_results") and user.acting.area.level == Level.COUNTY:
             yield Action("对外公开", reverse("contests:public_access"), "eye")
         if self._may_create:
-            yield Action("新建比武", reverse("contests:contest_create"), "plus", primary=not self.late)
+            yield Action("新建比武", reverse("contests:contest_create"), "plus", primary=not names)
 
 
 # ---------------------------------------------------------------- preparing

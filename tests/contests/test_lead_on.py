@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from contests.models import Contest, ContestNotice, Declaration, Reminder, Scheme, SchemeNote, StageKind, Standing
 from contests.services import declarations, notices, raters, sheets, tally
+from contests.services.contests import create_contest
 from contests.services.entries import entry_of
 from contests.services.lifecycle import close_scoring, finalise, open_scoring
 from core.errors import TouyanError
@@ -406,3 +407,34 @@ def test_the_county_reminds_all_late_townships_at_once(walk, scheme, places, off
     contest = Contest.objects.filter(area=places.township).exclude(name="不急的").get()
     close_scoring(contest=contest, user=official, reason="到期")
     assert "催办" not in walk.clients["township_official"].get(reverse("dashboards:bell")).content.decode()
+
+
+def test_the_county_reminds_townships_that_have_no_contest_yet(walk, scheme, places, official, people):
+    """Of the running period, each official once a day; who makes one is not reminded any more."""
+    now, county = Period.of(TODAY), walk.clients["county_official"]
+    office = walk.clients["township_official"]
+    page = county.get(f"{url('contest_list')}?period={now}")
+    assert leads(page) == ["催办 1 个乡镇"]
+    assert "<b>1</b> 个乡镇还没有建" in page.content.decode()
+    for elsewhere in (
+        f"period={now.previous()}",
+        "period=all",
+        f"period={now}&status=scoring",
+        f"period={now}&level=3",
+    ):
+        assert "催办" not in "".join(leads(county.get(f"{url('contest_list')}?{elsewhere}"))), elsewhere
+    here = f"{url('contest_list')}?period={now}"
+    assert "已提醒 1 人" in county.post(here, follow=True).content.decode()
+    assert "今天都已经提醒过" in county.post(here, follow=True).content.decode()
+    reminder = Reminder.objects.get()
+    assert (reminder.user, reminder.contest, reminder.area) == (official, None, places.township)
+    bell = office.get(reverse("dashboards:bell")).content.decode()
+    assert f"催办：{places.township}还没有建{now.label}比武，请尽快创建" in bell
+    assert f'href="{url("contest_create")}">去创建' in bell
+    assert Client().get(here).status_code == 302
+    assert walk.clients["village_cadre"].post(url("reminder_seen", reminder.pk)).status_code == 404
+    create_contest(
+        area=places.township, scheme=scheme, name="镇赛", period=now, stages=staged(now), user=official, kind=None
+    )
+    assert "催办" not in office.get(reverse("dashboards:bell")).content.decode()
+    assert not county.get(here).context["view"].without
