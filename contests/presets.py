@@ -8,14 +8,14 @@ none. A note of a row (``dimensions.industry``) holds for all its values that ha
 
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 
 from areas.models import Category, IndicatorKind
@@ -40,6 +40,7 @@ from contests.models import (
 )
 from contests.models.schemes import OTHER_POSTS
 from contests.policy import plain, posts_in_words
+from core import changes
 from core.errors import TouyanError
 
 UNSET = "unset"
@@ -200,6 +201,43 @@ def labels(content: Content) -> dict[str, str]:
                 f"{path}.{each}": f"{title} · {part.inner[each].model._meta.verbose_name}" for each in _lists(part)
             }
     return found
+
+
+@changes.titles_of(SchemeNote)
+def note_titles(notes: Sequence[SchemeNote]) -> list[str]:
+    """Notes as a reader of their history knows them: 评分项 · 实地观摩 · 权重：D3 五(二)."""
+    wanted, codes = {note.scheme_id for note in notes}, {}
+    for model in (Dimension, Indicator, Component, BonusGroup, BonusItem):
+        for scheme, code, name in model.objects.filter(scheme__in=wanted).values_list("scheme", "code", "name"):
+            codes[scheme, model, code] = name
+    return [
+        f"{_place(note.path, lambda model, code, at=note.scheme_id: codes.get((at, model, code), code))}："
+        f"{note.clause or UNSET_LABEL}"
+        for note in notes
+    ]
+
+
+def _place(path: str, name_of: Callable[[type[models.Model], str], str]) -> str:
+    """A path in words whether or not its row is there: 评分项 · 实地观摩 · 权重. What is no path stays as it is."""
+    head, *rest = path.split(".")
+    section, is_row = SECTIONS.get(head, SCHEME), head != "scheme"
+    if section is SCHEME and is_row:
+        return path
+    words = [section.model._meta.verbose_name]
+    for part in rest:
+        try:
+            if is_row:
+                named = Indicator if section is MEASURES else section.model
+                words.append("总分" if part == OVERALL else name_of(named, part))
+            elif part in section.inner:
+                section = section.inner[part]
+                words.append(section.model._meta.verbose_name)
+            else:
+                words.append(section.model_field(part).verbose_name)
+        except FieldDoesNotExist:
+            words.append(part)
+        is_row = not is_row
+    return " · ".join(map(str, words))
 
 
 def shown(content: Content) -> dict[str, str]:

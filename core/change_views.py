@@ -55,10 +55,8 @@ class ChangeTable(Table):
         return ACTIONS[value]
 
     def render_changes(self, value):
-        rows = ((change.field, change.old, change.new) for change in value)
-        return format_html_join(
-            "", '<p class="change"><span class="sub">{}</span> <s>{}</s> → {}</p>', rows
-        )  # fmt: skip
+        rows = ((change.field, change.old, f" → {change.new}" if change.new else "") for change in value)
+        return format_html_join("", '<p class="change"><span class="sub">{}</span> <s>{}</s>{}</p>', rows)
 
 
 class ChangeFilter(FilterSet):

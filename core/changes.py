@@ -4,7 +4,7 @@ An event keeps the row as it was; what came after is the next event of that row,
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,22 +17,36 @@ from core.templatetags.touyan import date as date_words
 
 DELETED = "delete"
 NOTHING = "（空）"
+EMPTY = (None, "", [])
 LONG = 80  # characters of a value that are shown
 UNSAID = frozenset(
     {"id", "version", "uuid", "digest", "sha256", "path", "initials"}
 )  # fields that say nothing to a reader
 
 
+TITLES: dict[type[models.Model], Callable[[list], list[str]]] = {}
+
+
+def titles_of(model: type[models.Model]):
+    """Registers what names rows of ``model`` to a reader, all at once, where ``str`` alone would show codes."""
+
+    def register(titles: Callable[[list], list[str]]):
+        TITLES[model] = titles
+        return titles
+
+    return register
+
+
 @dataclass(frozen=True)
 class Change:
-    """One field's value before and after, as a person reads them."""
+    """One field's value before and after, as a person reads them; ``new`` is empty when the row went."""
 
     field: str
     old: str
     new: str
 
     def __str__(self):
-        return f"{self.field}：{self.old} → {self.new}"
+        return f"{self.field}：{self.old} → {self.new}" if self.new else f"{self.field}：{self.old}"
 
 
 def tracked() -> dict[str, type[models.Model]]:
@@ -74,6 +88,7 @@ def search(events: QuerySet, text: str) -> QuerySet:
 def describe(events: Iterable) -> list:
     """Events of one model with ``title`` (of the row), ``changes`` (``Change``) and ``who`` (a name, "" for none).
 
+    The changes of a row that was deleted are all it held, by whomever: a job's deletion is to be read as well.
     Takes the same number of queries however many events there are.
     """
     events = list(events)
@@ -90,14 +105,19 @@ def describe(events: Iterable) -> list:
         for field, found in names.items():
             if (key := getattr(row, field.attname, None)) in found:
                 setattr(row, field.name, found[key])
-        event.title = str(row)
         event.who = str(people.get(_user_of(event), ""))
         event.changes = [
             Change(str(field.verbose_name), _words(field, old, names), _words(field, new, names))
             for field in fields
             if event.pgh_label != DELETED
             and (old := getattr(event, field.attname)) != (new := getattr(row, field.attname))
+        ] or [
+            Change(str(field.verbose_name), _words(field, old, names), "")
+            for field in fields
+            if event.pgh_label == DELETED and (old := getattr(event, field.attname)) not in EMPTY
         ]
+    for event, title in zip(events, TITLES.get(model, lambda rows: map(str, rows))(rows), strict=True):
+        event.title = title
     return events
 
 
@@ -140,7 +160,7 @@ def _names(rows: list, relations: list) -> dict:
 
 def _words(field: models.Field, value, names: dict) -> str:
     """A field's value as a person reads it."""
-    if value in (None, "", []):
+    if value in EMPTY:
         return NOTHING
     if field in names:
         return str(names[field].get(value, f"编号 {value}"))

@@ -126,6 +126,8 @@ def opened(client: Client, world: World, name: str, args: list) -> dict:
     """What the page's form sends; with a reason, which dialogs ask for."""
     page = client.get(reverse(name, args=args))
     form = filled(page.content.decode(), world, name) if page.status_code == 200 and not page.streaming else {}
+    if name == "contests:contest_create" and form:  # who is asked whether it may be another year's scheme says yes
+        form[f"sure_year_{form['scheme'][0]}_{form['period'][0][:4]}"] = ["on"]
     token = form.get("csrfmiddlewaretoken") or ["x" * submissions.MASKED_LENGTH]
     return {"reason": "双击", **form, "csrfmiddlewaretoken": token}
 

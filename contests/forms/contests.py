@@ -171,7 +171,17 @@ class ContestCreateForm(StagesMixin, VillagesMixin, Form):
             self.add_error("new_series", "已有这个系列，请在上面选择")
         if self._lacks_villages(data):
             self.add_error("villages", "请选择参赛村，或勾选“由乡镇推荐参赛”")
+        self._ask_of_the_year(data.get("scheme"), data.get("period"))
         return data
+
+    def _ask_of_the_year(self, scheme: Scheme | None, period: Period | None) -> None:
+        """A scheme holds for its year: early in the next there may be none yet, but nobody takes it unawares."""
+        if scheme and period and scheme.year != period.year:
+            question = (
+                f"这个方案是 {scheme.year} 年度的，比武是 {period.year} 年的。"
+                f"{period.year} 年另有规定的，请先在“评分方案”里复制一份、改年度、启用，再来新建"
+            )
+            self.ask(f"year_{scheme.pk}_{period.year}", question, f"仍按 {scheme.year} 年度的方案办")
 
     def _lacks_villages(self, data) -> bool:
         scheme = data.get("scheme")

@@ -67,7 +67,8 @@ def create_contest(
             area=area, series=series, scheme=scheme, name=marked(name, is_trial), theme=theme.strip(), kind=kind,
             period_kind=period.kind, year=period.year, number=period.number, is_trial=is_trial, **procedure,
         )  # fmt: skip
-    record(contest, "", ContestStatus.DRAFT, user=user)
+    other_year = f"按 {scheme.year} 年度的方案办" if scheme.year != period.year else ""
+    record(contest, "", ContestStatus.DRAFT, user=user, reason=other_year)
     if not is_trial:  # what the office was reminded of is done
         Reminder.objects.filter(area=area, seen_at=None).update(seen_at=timezone.now())
     _save_stages(contest, stages)

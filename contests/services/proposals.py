@@ -53,10 +53,16 @@ def proposed_period(area: Area, period: Period) -> Period:
 
 
 def proposed_scheme(area: Area, period: Period) -> Scheme | None:
-    """The scheme of the series' contest before ``period`` while it may still be used, else the first that may."""
+    """The scheme of the series' contest before ``period``, in its edition for the year where there is one.
+
+    Else the first that may be used, rather one for the year.
+    """
     usable = Scheme.objects.usable_in(area)
-    previous = _before(period).filter(series=first_series(area, period.kind))
-    return usable.filter(pk__in=previous.values("scheme")[:1]).first() or usable.first()
+    before = _before(period).filter(series=first_series(area, period.kind)).values("scheme")[:1]
+    previous, of_year = Scheme.objects.filter(pk__in=before).first(), usable.filter(year=period.year)
+    if previous and previous.year != period.year and (next_one := of_year.filter(code=previous.code).first()):
+        return next_one
+    return usable.filter(pk__in=before).first() or of_year.first() or usable.first()
 
 
 def previous_contest(contest: Contest) -> Contest | None:

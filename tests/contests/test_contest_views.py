@@ -287,6 +287,28 @@ def test_the_next_free_period_and_the_scheme_of_the_last_contest_are_proposed(cl
     assert client.get(CREATE).context["form"]["scheme"].value() == scheme.pk
 
 
+def test_a_scheme_of_another_year_is_used_only_knowingly(client, places):
+    scheme = factories.make_scheme(area=places.county, year=NOW.year - 1)
+    data = form_data(client.get(CREATE).context["form"])
+    asked = text(client.post(CREATE, data))
+    assert f"这个方案是 {NOW.year - 1} 年度的，比武是 {NOW.year} 年的" in asked
+    assert not Contest.objects.exists()
+    assert client.post(CREATE, data | {f"sure_year_{scheme.pk}_{NOW.year}": "on"}).status_code == 302
+    contest = Contest.objects.get()
+    made = StateChange.objects.get(subject="contests.contest", subject_id=contest.pk)
+    assert made.reason == f"按 {NOW.year - 1} 年度的方案办"
+
+
+def test_the_edition_for_the_year_is_proposed(client, places):
+    scheme = factories.make_scheme(area=places.county, year=NOW.year - 1)
+    make = {"scheme": scheme, "villages": places.villages, "area": places.township, "status": "draft", "raters": []}
+    factories.make_contest(**make, period=NOW.previous())
+    assert client.get(CREATE).context["form"]["scheme"].value() == scheme.pk
+    factories.make_scheme(area=places.township, code="zzz", year=NOW.year + 1)
+    new = factories.make_scheme(area=places.county, code=scheme.code, year=NOW.year)
+    assert client.get(CREATE).context["form"]["scheme"].value() == new.pk
+
+
 def test_another_period_brings_its_dates_and_keeps_a_typed_name(client, scheme):
     page = text(client.get(CREATE, {"period": "2026M12", "name": "我的比武"}))
     assert 'value="我的比武"' in page

@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from contests import presets
-from contests.models import Component, Field, Scheme
+from contests.models import Component, Field, Scheme, SchemeNote
 from contests.services import schemes
+from core.changes import describe, events_of
 from core.errors import IllegalMove, Stale, TouyanError
 from core.models import StateChange
 from tests.contests.factories import Places, make_places, make_user
@@ -231,3 +232,41 @@ def test_a_draft_can_be_thrown_away(draft):
 )
 def test_codes_are_made_from_names(name, taken, code):
     assert schemes.code_for(name, taken) == code
+
+
+# ---------------------------------------------------------------- history
+
+
+def test_where_a_value_comes_from_is_named_in_words_in_the_history(draft, user):
+    """The auditor reads what the office calls things, not the codes of the file; and what was there before it went."""
+    schemes.confirm_values(scheme=draft, paths=["components.observation.weight", "scheme.decimals"], user=user)
+    draft.notes.filter(path="components.observation").delete()
+    titles = [event.title for event in describe(events_of(SchemeNote).objects.order_by("pgh_id"))]
+    assert titles[-1].startswith("评分项 · 实地观摩：D0 3")
+    assert not any("." in title.split("：")[0] for title in titles)
+    [gone] = describe(events_of(SchemeNote).objects.filter(pgh_label="delete"))
+    assert f"方案：{draft}" in [str(change) for change in gone.changes]
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("scheme", "评分方案"),
+        ("scheme.decimals", "评分方案 · 得分小数位"),
+        ("components.gone.weight", "评分项 · gone · 权重"),
+        ("awards.一等奖.share", "奖项规则 · 一等奖 · 比例"),
+        ("tie_breaks", "同分排序"),
+        ("no such.path", "no such.path"),
+        ("components.observation.no_field", "评分项 · 实地观摩 · no_field"),
+    ],
+)
+def test_a_place_in_a_scheme_is_said_in_words(draft, path, words):
+    note = SchemeNote(scheme=draft, path=path, clause="D0")
+    assert presets.note_titles([note]) == [f"{words}：D0"]
+
+
+def test_titles_cost_the_same_for_one_scheme_and_for_more(draft, places, user, django_assert_num_queries):
+    copy = schemes.copy_scheme(scheme=draft, area=places.county, year=2027, user=user)
+    for notes in ([draft.notes.first()], [*draft.notes.all(), *copy.notes.all()]):
+        with django_assert_num_queries(5):
+            presets.note_titles(notes)

@@ -78,12 +78,17 @@ def test_references_choices_and_dates_are_shown_as_words(areas):
     assert event.who == ""
 
 
-def test_a_deleted_row_keeps_its_name(areas, zhang):
+def test_a_deleted_row_keeps_its_name_and_shows_what_it_held(as_auditor, areas, zhang):
     assignment = Assignment.objects.get(user=zhang)
     name = str(assignment)
-    assignment.delete()
+    assignment.delete()  # by no person: as a job deletes
     [event] = describe(events_of(Assignment).objects.all())
-    assert (event.pgh_label, event.title, event.changes) == ("delete", name, [])
+    assert (event.pgh_label, event.title, event.who) == ("delete", name, "")
+    held = [str(change) for change in event.changes]
+    assert f"账号：{zhang}" in held
+    assert not any("→" in each or "（空）" in each for each in held)
+    page = as_auditor.get(reverse("core:change_list", args=["accounts.assignment"])).text
+    assert f'<span class="sub">账号</span> <s>{zhang}</s></p>' in page
 
 
 def test_both_days_of_the_filter_have_a_name_of_their_own(as_auditor, change):
