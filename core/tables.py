@@ -29,11 +29,13 @@ class Table(tables.Table):
 
     ``Meta.export_columns`` lists what ``?export=xlsx`` writes (``core.excel.Column`` with ``source``).
     ``identity`` names the one or two columns that say which row it is, by default the first: they stay in sight while
-    the rest scrolls sideways (of two the first is a narrow number). ``opens`` names the column whose link a press
-    anywhere on the row follows, by default the last of ``identity``.
+    the rest scrolls sideways (of two the first is a narrow number). ``pinned`` names the column that matters most:
+    where there is no room for all it waits at the right edge. ``opens`` names the column whose link a press anywhere
+    on the row follows, by default the last of ``identity``.
     """
 
     identity: tuple[str, ...] = ()
+    pinned = ""
     opens = ""
 
     unit = "条"
@@ -55,6 +57,8 @@ class Table(tables.Table):
             classes |= {"kept", "kept-last"} if name == kept[-1] else {"kept", "kept-narrow"}
             if len(kept) > 1 and name == kept[-1]:
                 classes.add("kept-next")
+        if name == self.pinned:
+            classes.add("pinned")
         if name == (self.opens or kept[-1]):
             classes.add("opens")
         if not bound_column.header:

@@ -494,10 +494,20 @@
     const right = box.scrollWidth - box.clientWidth - box.scrollLeft;
     box.classList.toggle("more-left", box.scrollLeft > 1);
     box.classList.toggle("more-right", right > 1);
+    const pin = one("thead .pinned", box);
+    const reach = pin && pin.getBoundingClientRect().right - box.getBoundingClientRect().right;
+    box.classList.toggle("pin-stuck", right > 1 && pin !== null && Math.abs(reach) <= 1);
   };
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) cue(target.closest(".table-scroll"));
   });
+  for (const table of all(".dt")) {
+    if (table.closest(".table-scroll, .explain")) continue;
+    const box = document.createElement("div");
+    box.className = "table-scroll";
+    table.before(box);
+    box.append(table);
+  }
   function watch() {
     for (const box of all(".table-scroll")) for (const node of [box, ...box.children]) sizes.observe(node);
   }

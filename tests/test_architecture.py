@@ -166,6 +166,7 @@ def test_htmx_trusts_nothing_but_its_own_attributes():
         "historyCacheSize": 0,
     }  # fmt: skip
     assert config["includeIndicatorStyles"] is False
+    assert config["attributesToSettle"] == ["class"]  # a style that a script has set would be written as an attribute
 
 
 def test_policy_files_know_no_django():

@@ -49,6 +49,7 @@ class MissingColumn(NumberColumn):
 
 class ContestTable(Table):
     unit = "场"
+    pinned = "status"
 
     name = Column(linkify=True)
     area = SubColumn(verbose_name="主办", accessor="area__short_name", order_by=("area__code", "-year", "-number"))

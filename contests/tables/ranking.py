@@ -79,6 +79,7 @@ class RankingTable(Table):
     unit = "名"
     total_unit = "个"
     identity = ("shown_rank", "village")
+    pinned = "final"
 
     shown_rank = RankColumn(
         verbose_name="名次", figure=F("shown_rank"), attrs={"td": {"class": "num rk"}, "th": {"class": "num"}}

@@ -18,6 +18,7 @@ class RaterSheetTable(Table):
     unit = "条"
     caption = "各评委的评分表"
     identity = ("rater",)
+    pinned = "state"
     opens = "go"
 
     contest = SubColumn(verbose_name="比武", accessor="contest__name", order_by=("-contest__year", "-contest__number"))

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from contests.models import Contest
 from core.periods import Period
 from tests.contests.test_ranking import County
 from tests.e2e.browser import complaints, log_in
@@ -91,6 +92,28 @@ def test_the_village_stays_in_sight_and_the_edge_says_there_is_more(ranking):
     expect(box).to_have_class("table-scroll keeps more-left more-right")
 
 
+def test_on_a_phone_the_total_stands_beside_the_village_before_anything_is_scrolled(ranking):
+    ranking.set_viewport_size(PHONE)
+    box, row = ranking.locator(".table-scroll"), ranking.locator("#results tbody tr").first
+    expect(row.locator("td.total")).to_be_in_viewport(ratio=1)
+    ranking.set_viewport_size(PHONE | {"width": 300})  # as narrow as further columns in front of it make it
+    expect(box).to_have_class(re.compile("more-right pin-stuck"))
+    place, total = box.bounding_box(), row.locator("td.total").bounding_box()
+    assert total["x"] + total["width"] == pytest.approx(place["x"] + place["width"], abs=1)
+    assert row.locator("td.kept-last").bounding_box()["x"] < total["x"]
+    box.evaluate("box => { box.scrollLeft = box.scrollWidth }")
+    expect(box).not_to_have_class(re.compile("pin-stuck|more-right"))
+
+
+def test_a_table_of_any_page_that_is_too_wide_scrolls_in_itself(page, live_server, county):
+    contest = Contest.objects.get(name="秋季比武")
+    log_in(page.context, live_server, county.office)
+    page.set_viewport_size(PHONE)
+    page.goto(live_server.url + contest.scheme.get_absolute_url())
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert page.evaluate("[...document.querySelectorAll('.dt')].every(table => table.closest('.table-scroll'))")
+
+
 def test_a_row_is_pressed_as_a_whole(ranking, county):
     found = complaints(ranking)
     row = ranking.locator("#results tbody tr").filter(has_text="新民村")
@@ -110,3 +133,27 @@ def test_with_control_a_row_opens_in_a_new_page(ranking):
     with ranking.context.expect_page():
         ranking.locator("#results tbody tr").first.locator("td.total").click(button="middle")
     expect(ranking.locator("#explain")).to_contain_text("点一行")
+
+
+def test_a_walk_through_the_main_pages_leaves_nothing_in_the_console(ranking, live_server, county):
+    found = complaints(ranking)
+    ranking.evaluate("document.getElementById('filter-fields').style.top = '1px'")  # as scripts do
+    ranking.locator("#id_source").select_option(label="秋季比武")
+    expect(ranking.locator("#results")).not_to_contain_text("新民村")
+    for name in ("战斗村", "弥陀村"):
+        ranking.locator("#results tbody tr").filter(has_text=name).locator("td.total").click()
+        expect(ranking.locator("#explain")).to_contain_text(name)
+    contest = Contest.objects.get(name="秋季比武")
+    grid = [contest.pk, contest.scheme.components.first().pk, contest.raters.first().pk]
+    pages = [
+        *(reverse(name) for name in (
+            "dashboards:home", "contests:contest_list", "contests:township_averages", "contests:scheme_list",
+            "contests:my_sheets", "cadres:person_list", "areas:area_list", "core:kind_index", "core:download_list",
+        )),
+        contest.scheme.get_absolute_url(), county.county.get_absolute_url(), reverse("contests:score_grid", args=grid),
+        *(f"{contest.get_absolute_url()}?tab={tab}" for tab in ("entries", "plan", "raters", "tally", "changes")),
+    ]  # fmt: skip
+    for address in pages:
+        ranking.goto(live_server.url + address)
+        ranking.wait_for_load_state("networkidle")
+    assert found == []
