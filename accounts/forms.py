@@ -26,6 +26,7 @@ class PasswordTries:
         try:
             self.tried = attempts.begin("login", source=source_of(request, username), key=username, user=self.owner)
         except attempts.TooSoon as error:
+            trail.note_refused(request, user=self.owner)
             raise ValidationError(error.message, code=DELAYED) from error
 
     def wrong(self, message: str) -> ValidationError:

@@ -4,7 +4,10 @@ Nothing needs to remember it: ``TrailMiddleware`` notes every answer that is a d
 printed list. An ``xlsx_response`` says how many rows it holds, and so does a printed list (``row_count``).
 """
 
+from datetime import timedelta
+
 from django.db import models
+from django.utils import timezone
 from django.utils.http import parse_header_parameters
 
 from core.models import AccessRecord
@@ -23,6 +26,14 @@ def note(request, action: str, *, user=None, actor: str = "", subject: str = "",
         acting=acting.label[:_length("acting")] if acting else "", address=address_of(request),
         subject=subject[:_length("subject")], page=request.get_full_path()[:_length("page")], count=count,
     )  # fmt: skip
+
+
+def note_refused(request, *, user=None, subject: str = "还没到时间又试，没有核对") -> None:
+    """A try that came while one had to wait and was not looked at; one line a minute, or tries would fill the trail."""
+    since = timezone.now() - timedelta(minutes=1)
+    same = AccessRecord.objects.filter(at__gt=since, action=Access.DELAYED, address=address_of(request), user=user)
+    if not same.filter(subject=subject).exists():
+        note(request, Access.DELAYED, user=user, subject=subject)
 
 
 def _length(field: str) -> int:

@@ -33,14 +33,18 @@ KINDS_OFFERED = (PeriodKind.QUARTER, PeriodKind.YEAR, PeriodKind.HALF_YEAR, Peri
 
 
 def offered_periods(today: date) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Periods a contest can be made for, by kind: last year's, this year's and next year's."""
+    """Periods a contest can be made for, by kind: this year's with the one before and after the running one.
+
+    The running one and those to come stand first, those that are over behind them, the latest first.
+    """
     groups = []
     for kind in KINDS_OFFERED:
-        period, periods = Period(kind, today.year - 1, 1), []
-        while period.year <= today.year + 1:
-            periods.append((str(period), period.label))
-            period = period.next()
-        groups.append((kind.label, periods))
+        now = Period.of(today, kind)
+        last = Period.of(date(today.year, 12, 31), kind).number
+        periods = {now.previous(), now.next(), *(Period(kind, today.year, number + 1) for number in range(last))}
+        coming = sorted(period for period in periods if period >= now)
+        over = sorted(periods.difference(coming), reverse=True)
+        groups.append((kind.label, [(str(period), period.label) for period in [*coming, *over]]))
     return groups
 
 
@@ -152,7 +156,7 @@ class ContestCreateForm(StagesMixin, VillagesMixin, Form):
         self.fields["series"].queryset = ContestSeries.objects.filter(area=self.area)
         if not self.fields["series"].queryset.exists():
             del self.fields["series"], self.fields["new_series"]
-        self.add_stages(proposed_stages(kind, period) if kind else {})
+        self.add_stages(proposed_stages(kind, period, timezone.localdate()) if kind else {})
         if self.area.level == Level.COUNTY:
             villages = Area.objects.villages().below(self.area).valid_on(timezone.localdate())
             self.fields["villages"].queryset = villages

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from areas.choices import Level
 from contests import choices, querysets
 from contests.models.procedure import Procedure
 from contests.models.schemes import DEFERRED, points_field
@@ -119,6 +120,13 @@ class Contest(Procedure, Versioned):
     @property
     def period(self) -> Period:
         return Period(self.period_kind, self.year, self.number)
+
+    @property
+    def procedure_title(self) -> str:
+        """What the page is called on which the procedure is set; townships have nobody nominate for their contests."""
+        if self.status != choices.ContestStatus.DRAFT:
+            return "公示期限"
+        return "推荐、申报和公示" if self.area.level == Level.COUNTY else "申报和公示"
 
     @property
     def mark(self) -> str:

@@ -64,7 +64,7 @@ def open_all(*, contests: Mapping[Contest, User], on: date) -> list[Contest]:
         problems = [f"至少要有 {MINIMUM_ENTRIES} {contest.scheme.words.counted}参赛"] if few else []
         problems += waiting[contest.pk] + invalid[contest.pk]
         if waiting[contest.pk] and not contest.by_nomination:
-            problems.append("不用申报的，在“方案申报”里点“推荐、申报和公示”，去掉“须填申报表”")
+            problems.append(f"不用申报的，在“方案申报”里点“{contest.procedure_title}”，去掉“须填申报表”")
         if problems:
             raise TouyanError("还不能开始评分，请先处理：", items=problems)
     _take_snapshots(rows, on)

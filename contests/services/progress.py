@@ -57,7 +57,7 @@ def stage_now(contest: Contest, stages: Iterable[ContestStage], today: date) -> 
 
 def _span(stage: ContestStage, year: int) -> str:
     """When a stage ends, or its only day; with the year where it is not the contest's."""
-    day = f"{stage.ends_on:%m-%d}" if stage.ends_on.year == year else f"{stage.ends_on:%Y年%m-%d}"
+    day = f"{stage.ends_on:%m-%d}" if stage.ends_on.year == year else f"{stage.ends_on}"
     return day if stage.starts_on == stage.ends_on else f"{day} 止"
 
 

@@ -178,8 +178,9 @@ class ContestCreateView(BaseFormPage, FormView):
         if asked in known:
             return Period.parse(asked)
         chosen, area = chosen_period(self.request), self.request.user.acting.area
+        chosen = max(chosen, Period.of(timezone.localdate(), chosen.kind))  # one that is over is chosen on purpose only
         if picked.isdecimal() and len(picked) < LONGEST_PK and (kind := kinds_for(area).filter(pk=picked).first()):
-            chosen = Period.of(chosen.start, kind.period_kind)
+            chosen = Period.of(max(chosen.start, timezone.localdate()), kind.period_kind)
         free = proposed_period(area, chosen)
         return free if str(free) in known else chosen
 
@@ -253,7 +254,7 @@ class ProcedureEditView(RunMixin, EditPage):
     form_class = ProcedureForm
 
     def get_title(self) -> str:
-        return "推荐、申报和公示" if self.object.status == ContestStatus.DRAFT else "公示期限"
+        return self.object.procedure_title
 
     def get_queryset(self):
         return super().get_queryset().not_final()

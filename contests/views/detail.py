@@ -197,7 +197,7 @@ class ContestDetailView(TabsMixin, DetailPage):
             if waits:
                 yield Action(
                     "发布，开始申报", urls["announce"], "speakerphone", primary=True,
-                    confirm=f"{contest}的工作方案和日期将对各乡镇公开，乡镇可以推荐和申报；以后改日期须写明原因。",
+                    confirm=f"{contest}的工作方案和日期将对各乡镇公开，乡镇可以{self._declared_words()}；以后改日期须写明原因。",
                 )  # fmt: skip
             if self._groups_without_raters():
                 yield self._seating(primary=not waits)
@@ -359,6 +359,12 @@ class ContestDetailView(TabsMixin, DetailPage):
         sheet = self.object.sheets.open(self.today).filter(**owner).in_turn().first()
         ids = sheet and [self.object.pk, sheet.component_id, sheet.rater_id]
         return reverse("contests:score_grid", args=ids) if ids else ""
+
+    def _declared_words(self) -> str:
+        """What townships do once the contest is announced."""
+        contest = self.object
+        both = ("推荐", contest.by_nomination), ("申报", contest.asks_declaration)
+        return "和".join(word for word, asked in both if asked)
 
     def _final_words(self) -> str:
         return f"{self.object}的名次和奖项定稿，以后只能写明原因退回更正。"

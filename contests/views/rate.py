@@ -52,8 +52,11 @@ class RateEnterView(FormView):
         try:
             code = codes.redeem(text=form.cleaned_data["code"], source=source_of(self.request))
         except TouyanError as error:
-            if getattr(error, "counted", False):
+            counted = getattr(error, "counted", None)
+            if counted:
                 trail.note(self.request, trail.Access.FAILED, subject="评委代码不对")
+            elif counted is not None:
+                trail.note_refused(self.request, subject="评委代码：还没到时间又试，没有核对")
             form.add_error("code", error.message)
             return self.form_invalid(form)
         logout(self.request)

@@ -309,11 +309,31 @@ def test_the_edition_for_the_year_is_proposed(client, places):
     assert client.get(CREATE).context["form"]["scheme"].value() == new.pk
 
 
+def test_what_is_proposed_is_still_to_come(client, scheme):
+    """The running period stands first though the top bar shows one that is over, and no stage begins in the past."""
+    session = client.session
+    session["period"] = str(NOW.previous().previous())
+    session.save()
+    today = timezone.localdate()
+    form = client.get(CREATE).context["form"]
+    assert form["period"].value() == str(NOW)
+    (kind, quarters), *others = form.fields["period"].choices
+    assert (kind, quarters[0][0], quarters[1][0]) == ("季度", str(NOW), str(NOW.next()))
+    assert len(quarters) <= 6
+    assert sum(len(periods) for _, periods in others) <= 22
+    for period in (NOW, NOW.previous()):
+        form = client.get(CREATE, {"period": str(period)}).context["form"]
+        begins = [row[1].value() for row in form.stage_rows() if row[1].value()]
+        assert begins == sorted(begins)
+        assert all(first >= today for first in begins)
+
+
 def test_another_period_brings_its_dates_and_keeps_a_typed_name(client, scheme):
-    page = text(client.get(CREATE, {"period": "2026M12", "name": "我的比武"}))
+    month = Period("month", timezone.localdate().year, 12)
+    page = text(client.get(CREATE, {"period": str(month), "name": "我的比武"}))
     assert 'value="我的比武"' in page
-    assert 'value="2026-12-31"' in page
-    assert "高台镇2026年12月擂台比武" in text(client.get(CREATE, {"period": "2026M12"}))
+    assert f'value="{month.end}"' in page
+    assert f"高台镇{month.label}擂台比武" in text(client.get(CREATE, {"period": str(month)}))
     assert client.get(CREATE, {"period": "nonsense"}).status_code == 200
 
 

@@ -89,6 +89,10 @@ def test_proposed_dates_are_the_kinds_in_working_days(db):
     assert quarter["notice"] == (date(2026, 10, 14), date(2026, 10, 20))
     month = proposed_stages(ContestKind.objects.get(code="county_quarter"), Period("month", 2026, 11))
     assert month["declaration"][0] == date(2026, 11, 2)
+    late = proposed_stages(ContestKind.objects.get(code="township_quarter"), Q3, date(2026, 9, 18))
+    assert late["onsite"] == (date(2026, 9, 18), date(2026, 9, 18))
+    assert late["review"] == (date(2026, 9, 20), date(2026, 9, 30))  # a worked Sunday; one stage after the other
+    assert late["notice"] == quarter["notice"]
 
 
 def test_dates_change_freely_before_and_with_a_reason_after_opening(ready, official):

@@ -58,8 +58,14 @@ def test_wrong_tries_and_log_outs_are_there_without_what_was_typed(zhang, client
             client.post(reverse("accounts:login"), {"username": name, "password": "geheim-4712"})
         client.post(reverse("accounts:login"), {"username": name, "password": "geheim-4712"})
     rows = list(AccessRecord.objects.order_by("pk").values_list("action", "user__username", "subject"))
-    assert rows[:5] == [("failed", "zhang", "密码不对")] * 4 + [("delayed", "zhang", "密码不对，请 5 秒后再试")]
-    assert rows[5:] == [("failed", None, "没有这个用户名")] * 4 + [("delayed", None, "没有这个用户名，请 5 秒后再试")]
+    refused = "还没到时间又试，没有核对"
+    assert rows[:4] == [("failed", "zhang", "密码不对")] * 4
+    assert rows[4:6] == [("delayed", "zhang", "密码不对，请 5 秒后再试"), ("delayed", "zhang", refused)]
+    assert rows[6:10] == [("failed", None, "没有这个用户名")] * 4
+    assert rows[10:] == [("delayed", None, "没有这个用户名，请 5 秒后再试"), ("delayed", None, refused)]
+    for _ in range(3):  # a line a minute is enough
+        client.post(reverse("accounts:login"), {"username": "zhang", "password": "geheim-4712"})
+    assert AccessRecord.objects.count() == len(rows)
     assert "geheim" not in str(list(AccessRecord.objects.values()))
     client.force_login(zhang)
     client.post(reverse("accounts:logout"))
