@@ -9,7 +9,7 @@ _VILLAGE = _HOME | {
     "contests.view_standing",
 }
 _OFFICE = _VILLAGE | {
-    "core.view_kind",
+    "areas.view_kind",
     "core.view_calendar",
     "areas.change_area",
     "cadres.change_person",
@@ -31,7 +31,7 @@ _OFFICE = _VILLAGE | {
 GRANTS: dict[str, frozenset[str]] = {
     "village_cadre": _VILLAGE | {"contests.view_declaration", "contests.object_to_result"},
     "township_official": _OFFICE,
-    "county_official": _OFFICE | {"contests.open_results", "core.change_kind"},
+    "county_official": _OFFICE | {"contests.open_results", "areas.change_kind"},
     "leading_group": _VILLAGE
     | {"contests.view_scheme", "contests.view_declaration", "contests.view_objection"}
     | {"contests.view_unpublished_standing", "contests.view_seat_scores"},

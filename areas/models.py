@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from areas import policy
 from areas.choices import BADGE_TONES, Level, PartyOrganisation, RecordKind, SuccessionKind
+from areas.kinds import Kind
 from areas.querysets import AreaQuerySet, DatedQuerySet
 from core.fields import InitialsField
 from core.history import track
-from core.kinds import Kind
 from core.models import Versioned
 from core.scope import ScopedManager
 

@@ -18,6 +18,11 @@ def padded(code: str) -> str:
     return code.ljust(CODE_LENGTH, "0")
 
 
+def county_of(code: str) -> str:
+    """The code of the county in which an area lies; of anything above a county none that exists."""
+    return padded(code[: WIDTH[3]])
+
+
 def level_of(width: int) -> int:
     """The level whose codes have ``width`` significant digits; ``KeyError`` when there is none."""
     return {digits: level for level, digits in WIDTH.items()}[width]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from areas import views
+from areas import kind_views, views
 
 app_name = "areas"
 urlpatterns = [
@@ -17,4 +17,9 @@ urlpatterns = [
     path("weak/<int:pk>/end/", views.WeakStatusEndView.as_view(), name="weak_end"),
     path("<int:pk>/rename/", views.RenameView.as_view(), name="area_rename"),
     path("<int:pk>/succeed/", views.SucceedView.as_view(), name="area_succeed"),
+    path("kinds/", kind_views.KindIndexView.as_view(), name="kind_index"),
+    path("kinds/<str:label>/", kind_views.KindListView.as_view(), name="kind_list"),
+    path("kinds/<str:label>/new/", kind_views.KindCreateView.as_view(), name="kind_create"),
+    path("kinds/<str:label>/<int:pk>/", kind_views.KindEditView.as_view(), name="kind_edit"),
+    path("kinds/<str:label>/<int:pk>/delete/", kind_views.KindDeleteView.as_view(), name="kind_delete"),
 ]

@@ -22,7 +22,7 @@ class AppointmentSerializer(serializers.ModelSerializer):
 
 class PersonSerializer(serializers.ModelSerializer):
     area = serializers.SlugRelatedField("code", read_only=True)
-    source = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
+    source = ScopedCodeField("code", read_only=True, allow_null=True)
 
     class Meta:
         model = Person
@@ -47,7 +47,7 @@ class PersonDetailSerializer(PersonSerializer):
 class PersonEditSerializer(serializers.ModelSerializer):
     version = serializers.IntegerField(min_value=0, max_value=2**31 - 1, help_text="您读到的版本")
     area = ScopedCodeField("code", queryset=Area.objects.all())
-    source = serializers.SlugRelatedField("code", queryset=Source.objects.all(), allow_null=True)
+    source = ScopedCodeField("code", queryset=Source.objects.all(), allow_null=True)
 
     class Meta:
         model = Person

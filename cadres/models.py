@@ -11,13 +11,13 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, LPad, Replace
 from django.urls import reverse
 
+from areas.kinds import Kind
 from areas.models import Area, DaySpan, Record
 from cadres import policy
 from cadres.choices import NATIONALITIES, Education, EducationForm, EntryKind, Sex
 from cadres.querysets import DIRECTOR, SECRETARY, TOWNSHIP_SECRETARY, AppointmentQuerySet, PersonQuerySet
 from core.fields import NameField
 from core.history import track
-from core.kinds import Kind
 from core.models import Versioned
 from core.names import tidy_name
 from core.scope import ScopedManager

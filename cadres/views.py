@@ -401,8 +401,10 @@ class VillageTeamView(DetailPage):
             each.age = policy.age_on(each.person.birth_date, today)
             each.linked = self.sees_files or each.person.user_id == self.request.user.pk
         taken = {each.post_id for each in seats}
-        empty = PostKind.objects.filter(single_seat=True, is_seconded=False).exclude(
-            Q(pk__in=taken) | Q(code=TOWNSHIP_SECRETARY)
+        empty = (
+            PostKind.objects.known_in(self.object.code)
+            .filter(single_seat=True, is_seconded=False)
+            .exclude(Q(pk__in=taken) | Q(code=TOWNSHIP_SECRETARY))
         )
         seats += [Appointment(area=self.object, post=post) for post in empty]
         return sorted(seats, key=lambda seat: (seat.post.order, seat.seat))

@@ -271,7 +271,7 @@ TOUYAN_NAV = [
         "settings",
         [
             ("账号", "accounts:user_list", "accounts.view_user"),
-            ("字典", "core:kind_index", "core.view_kind"),
+            ("字典", "areas:kind_index", "areas.view_kind"),
             ("日历", "core:calendar_list", "core.view_calendar"),
         ],
     ),

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 
-from areas.models import Category, IndicatorKind
+from areas.models import Area, Category, IndicatorKind
 from cadres.models import PostKind
 from contests.choices import ComponentKind, Coverage, Method, Recipient
 from contests.models import (
@@ -285,9 +285,10 @@ LISTS = {
 }
 
 
-def post_names() -> dict[str, str]:
-    """What the posts are called, by code."""
-    return dict(PostKind.objects.values_list("code", "short_name"))
+def post_names(area: Area | None = None) -> dict[str, str]:
+    """What the posts that ``area`` has (without: all posts) are called, by code."""
+    posts = PostKind.objects.known_in(area.code) if area else PostKind.objects
+    return dict(posts.values_list("code", "short_name"))
 
 
 def _names(content: Content) -> dict[type[models.Model], dict[str, str]]:
@@ -438,13 +439,16 @@ def title_of(path: Path) -> str:
     return f"{scheme['name']}（依据：{scheme['basis']}）"
 
 
-def parse(text: str) -> Content:
-    """The content of a file. Raises ``TouyanError`` whose items name every wrong value by its path."""
+def parse(text: str, *, area: Area | None = None) -> Content:
+    """The content of a file that ``area`` loads, with the shared kinds and those of that county.
+
+    Raises ``TouyanError`` whose items name every wrong value by its path.
+    """
     try:
         raw = tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, ArithmeticError) as error:
         raise TouyanError("文件不是有效的 TOML", items=[str(error)]) from error
-    reader = _Reader()
+    reader = _Reader(area.code if area else "")
     content = reader.content(raw)
     if reader.problems:
         raise TouyanError("方案文件有误，请改正后再载入：", items=reader.problems)
@@ -454,11 +458,11 @@ def parse(text: str) -> Content:
 class _Reader:
     """Checks a file value by value and collects all that is wrong."""
 
-    def __init__(self):
+    def __init__(self, county: str):
         self.problems: list[str] = []
         # known codes of what rows refer to, in order
         self.codes: dict[type[models.Model], list[str]] = {
-            kind: list(kind.objects.values_list("code", flat=True)) for kind in KINDS
+            kind: list(kind.objects.known_in(county).values_list("code", flat=True)) for kind in KINDS
         }
 
     def wrong(self, path: str, problem: str) -> None:

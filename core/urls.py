@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core import calendar_views, change_views, job_views, kind_views, trail_views, views
+from core import calendar_views, change_views, job_views, trail_views, views
 
 app_name = "core"
 urlpatterns = [
@@ -19,9 +19,4 @@ urlpatterns = [
     path("calendar/new/", calendar_views.CalendarCreateView.as_view(), name="calendar_create"),
     path("calendar/<int:pk>/", calendar_views.CalendarEditView.as_view(), name="calendar_edit"),
     path("calendar/<int:pk>/delete/", calendar_views.CalendarDeleteView.as_view(), name="calendar_delete"),
-    path("kinds/", kind_views.KindIndexView.as_view(), name="kind_index"),
-    path("kinds/<str:label>/", kind_views.KindListView.as_view(), name="kind_list"),
-    path("kinds/<str:label>/new/", kind_views.KindCreateView.as_view(), name="kind_create"),
-    path("kinds/<str:label>/<int:pk>/", kind_views.KindEditView.as_view(), name="kind_edit"),
-    path("kinds/<str:label>/<int:pk>/delete/", kind_views.KindDeleteView.as_view(), name="kind_delete"),
 ]

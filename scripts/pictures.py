@@ -385,7 +385,7 @@ def _(page):
 
 @picture("kinds", COUNTY)
 def _(page):
-    page.goto("/core/kinds/")
+    page.goto("/areas/kinds/")
 
 
 # ---------------------------------------------------------------- accounts

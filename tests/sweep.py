@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models import Login, User
 from areas.choices import Level
+from areas.kinds import all_kinds
 from areas.models import (
     Area,
     AreaCategory,
@@ -65,7 +66,6 @@ from contests.services.tally import tally_contests
 from core.attachments import store
 from core.excel import Column, SheetSpec, workbook
 from core.jobs import enqueue
-from core.kinds import all_kinds
 from core.lifecycle import record
 from core.models import CalendarDay, Download
 from core.periods import Period

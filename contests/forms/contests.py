@@ -58,7 +58,7 @@ class StagesMixin:
 
     def add_stages(self, dates: Mapping[str, tuple[date, date]]) -> None:
         """Add the fields with ``dates`` (stage code → first and last day) to begin with."""
-        self.stage_kinds = list(StageKind.objects.all())
+        self.stage_kinds = list(StageKind.objects.for_user(self.user))
         for kind in self.stage_kinds:
             for at, (name, label) in enumerate([("starts", "开始"), ("ends", "截止")]):
                 self.fields[f"{name}_{kind.code}"] = forms.DateField(

@@ -14,7 +14,7 @@ class KindStagesForm(Form):
     def __init__(self, *args, kind: ContestKind, **kwargs):
         super().__init__(*args, **kwargs)
         held = {plan.stage_id: plan for plan in kind.stages.all()}
-        self.stage_kinds = list(StageKind.objects.all())
+        self.stage_kinds = list(StageKind.objects.for_user(self.user))
         for stage in self.stage_kinds:
             plan = held.get(stage.pk)
             self.fields[f"begins_{stage.pk}"] = forms.IntegerField(

@@ -429,6 +429,7 @@ class SchemeBuilder:
     """
 
     def __init__(self, *, scheme: Scheme, user, data: QueryDict | None = None):
+        self.user = user
         self.stored = presets.read(scheme)
         self.data = data
         self.open_paths = {note.path for note in scheme.notes.all() if note.is_unset and note.confirmed_by_id is None}
@@ -436,7 +437,7 @@ class SchemeBuilder:
         self.settings = SettingsForm(data, instance=copy(scheme), user=user)
         self.settings.open_fields = self._open("scheme")
         content = self.stored
-        self.categories = list(Category.objects.values_list("code", "name"))
+        self.categories = list(Category.objects.for_user(user).values_list("code", "name"))
         self.dimensions = self._rows(DimensionForm, "dimensions", content["dimensions"])
         self.indicators = {
             form.mark: self._rows(
@@ -452,13 +453,20 @@ class SchemeBuilder:
         self.measures = {form.mark: self._measure_rows(form) for form in self.components}
         ties = [{"target": _target(row)} for row in content["tie_breaks"]]
         self.ties = self._rows(TieForm, "ties", ties, path="tie_breaks", targets=self._targets())
-        self.posts = presets.post_names()
+        self.posts = presets.post_names(scheme.area)
         self.awards = self._rows(AwardForm, "awards", content["awards"], posts=self.posts)
         groups = {row["code"]: row["name"] for row in content["bonus_groups"]}
         items = [row | {"group": groups.get(row["group"], "")} for row in content["bonus_items"]]
         self.bonuses = self._rows(
             BonusForm, "bonuses", items, path="bonus_items", dimensions=self._choices(self.dimensions)
         )
+        self._keep_in_reach(self.forms())
+
+    def _keep_in_reach(self, rows: Iterable[forms.BaseForm]) -> None:
+        """Rows offer the kinds of the user's county only."""
+        for field in (field for form in rows for field in form.fields.values()):
+            if isinstance(field, forms.ModelChoiceField) and hasattr(field.queryset, "for_user"):
+                field.queryset = field.queryset.for_user(self.user)
 
     def _rows(self, form_class, name: str, rows: list[dict], *, prefix: str = "", path: str = "", **options) -> list:
         """The forms of one section: as sent, or as stored."""
@@ -524,7 +532,7 @@ class SchemeBuilder:
     def blank_rows(self) -> dict[str, RowMixin]:
         """A row of each section for the page to make new ones from."""
         new = {"mark": NEW_MARK}
-        return {
+        rows = {
             "dimension": DimensionForm(prefix=f"dimensions-{NEW_MARK}", **new),
             "indicator": IndicatorForm(prefix=f"indicators-{NEW_MARK}", categories=self.categories, **new),
             "component": ComponentForm(prefix=f"components-{NEW_MARK}", indicators=self._indicator_choices(), **new),
@@ -533,6 +541,8 @@ class SchemeBuilder:
             "award": AwardForm(prefix=f"awards-{NEW_MARK}", posts=self.posts, **new),
             "bonus": BonusForm(prefix=f"bonuses-{NEW_MARK}", dimensions=self._choices(self.dimensions), **new),
         }
+        self._keep_in_reach(rows.values())
+        return rows
 
     def dimension_rows(self) -> list[tuple[DimensionForm, list[IndicatorForm]]]:
         return [(form, self.indicators[form.mark]) for form in self.dimensions]

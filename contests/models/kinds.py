@@ -2,8 +2,8 @@
 
 from django.db import models
 
+from areas.kinds import Kind
 from core.history import track
-from core.kinds import Kind
 
 
 @track()

@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from areas.kinds import Kind
 from contests import choices, querysets
 from core.history import track
-from core.kinds import Kind
 from core.models import Versioned
 
 NO_LIMIT = "不填则不限"
@@ -97,7 +97,7 @@ class ContestKind(Procedure, Kind):
 
     class Meta(Kind.Meta):
         verbose_name = "比武种类"
-        constraints = Procedure.Meta.constraints
+        constraints = [*Kind.Meta.constraints, *Procedure.Meta.constraints]
 
     def __str__(self):
         return self.name

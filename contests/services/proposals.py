@@ -39,7 +39,7 @@ def proposed_stages(kind: ContestKind, period: Period, on: date | None = None) -
 def kinds_for(area: Area):
     """The kinds of contest that this office holds. C3"""
     county = area.level == Level.COUNTY
-    return ContestKind.objects.filter(organiser=Organiser.COUNTY if county else Organiser.TOWNSHIP)
+    return ContestKind.objects.known_in(area.code).filter(organiser=Organiser.COUNTY if county else Organiser.TOWNSHIP)
 
 
 def proposed_kind(area: Area, period_kind: str) -> ContestKind | None:

@@ -94,7 +94,7 @@ def load_preset(*, text: str, area: Area, year: int, user=None) -> Loaded:
     Does nothing if an edition there says the same; otherwise makes a new edition as a draft, so that neither a scheme
     in use nor what somebody typed is overwritten.
     """
-    content = presets.parse(text)
+    content = presets.parse(text, area=area)
     editions = Scheme.objects.filter(area=area, year=year, code=content["scheme"]["code"]).order_by("-edition")
     for scheme in editions:
         if presets.read(scheme) == content:

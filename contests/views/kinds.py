@@ -14,18 +14,17 @@ class KindStagesView(FormPage):
     model = ContestKind
     form_class = KindStagesForm
     template_name = "contests/kind_stages.html"
-    permission_required = "core.change_kind"
+    permission_required = "areas.change_kind"
     success_message = "阶段安排已保存，新建比武时按它给出日期"
 
     def get_queryset(self):
-        """Kinds belong to no area, so they are not scoped."""
-        return ContestKind.objects.all()
+        return ContestKind.objects.kept_by(self.request.user)
 
     def get_title(self):
         return f"{self.object}的阶段安排"
 
     def get_crumbs(self):
-        return [("字典", reverse("core:kind_index")), (self.object.name, self.object.get_absolute_url())]
+        return [("字典", reverse("areas:kind_index")), (self.object.name, self.object.get_absolute_url())]
 
     def get_state(self):
         yield "负数从周期最后一个工作日往前数（−1 就是最后一个工作日），正数从周期结束后第一个工作日往后数"

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from core.kind_views import KindIndexView
+from areas.kind_views import KindIndexView
 
 pytestmark = pytest.mark.django_db
 
@@ -32,13 +32,13 @@ def test_every_kind_of_page_finds_its_files(collected, office, monkeypatch):
     pages = {
         "登录": (200, Client().get(reverse("accounts:login"))),
         "新建干部档案": (200, office.get(reverse("cadres:person_create"))),
-        "字典": (200, office.get(reverse("core:kind_index"))),
+        "字典": (200, office.get(reverse("areas:kind_index"))),
         "没有权限": (403, office.get(reverse("accounts:user_list"))),
         "找不到这个页面": (404, office.get("/nothing/")),
         "页面已过期": (403, office.post(reverse("cadres:person_create"))),
     }
     monkeypatch.setattr(KindIndexView, "get_state", lambda self: 1 / 0)
-    pages["系统出错了"] = (500, office.get(reverse("core:kind_index")))
+    pages["系统出错了"] = (500, office.get(reverse("areas:kind_index")))
     for title, (status, response) in pages.items():
         assert response.status_code == status, title
         assert re.search(r"<h1[^>]*>\s*(.*?)\s*</h1>", response.text)[1] == title

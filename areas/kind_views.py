@@ -1,5 +1,6 @@
 """The pages of 字典 (under 系统): every table of kinds that there is, listed, extended and tidied up."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
 from django.urls import reverse
@@ -8,13 +9,15 @@ from django.utils.html import format_html
 from django.views.generic import TemplateView
 from django_tables2 import RequestConfig
 
+from areas.kinds import NAME_TAKEN, Kind, all_kinds, is_only_county, propose_code
+from areas.models import Area
+from areas.policy import county_of
 from core.filters import FilterSet, SearchFilter
 from core.forms import ModelForm
-from core.kinds import Kind, all_kinds, propose_code
 from core.tables import Column, NumberColumn, SubColumn, Table, WrapColumn
 from core.views import Action, ActionPage, CreatePage, EditPage, ListPage, ScopedMixin, figures
 
-COMMON = ("id", "name", "code", "order")
+COMMON = ("id", "name", "code", "order", "area")
 LONG = 60  # characters; longer texts may break over lines
 
 
@@ -30,7 +33,7 @@ class KindIndexTable(Table):
     unit = "种"
     caption = "字典"
 
-    name = Column("字典", linkify=lambda record: reverse("core:kind_list", args=[record["label"]]), orderable=False)
+    name = Column("字典", linkify=lambda record: reverse("areas:kind_list", args=[record["label"]]), orderable=False)
     purpose = SubColumn("用途", orderable=False)
     total = NumberColumn("项数", orderable=False)
     used = NumberColumn("其中在用", orderable=False)
@@ -60,17 +63,24 @@ class KindTable(Table):
     name = Column("名称", order_by=("name", "id"))
     code = SubColumn("代码")
     order = NumberColumn("顺序", order_by=("order", "id"))
+    area = SubColumn("范围", accessor="area_id", order_by=("area", "order", "id"), empty_values=())
     in_use = SubColumn("状态")
 
     class Meta:
-        sequence = ("name", "...", "code", "order", "in_use")
+        sequence = ("name", "...", "code", "order", "area", "in_use")
 
-    def __init__(self, *args, may_change: bool, **kwargs):
+    def __init__(self, *args, may_change: bool, may_change_shared: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        self.may_change = may_change
+        self.may_change, self.may_change_shared = may_change, may_change_shared
+        if may_change_shared:  # there is no neighbour to share with
+            self.columns.hide("area")
 
     def render_name(self, value, record):
-        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), value) if self.may_change else value
+        mine = self.may_change and (record.area_id or self.may_change_shared)
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), value) if mine else value
+
+    def render_area(self, value):
+        return "本县区自定" if value else "各县区共用"
 
     def render_in_use(self, value):
         return "在用" if value else "未用"
@@ -93,6 +103,13 @@ class KindForm(ModelForm):
                 self.fields[name].disabled = True
                 self.fields[name].help_text = "已在使用，不能再改"
 
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        seen = type(self.instance).objects.for_user(self.user).exclude(pk=self.instance.pk)
+        if seen.filter(name=name).exists():
+            raise ValidationError(NAME_TAKEN)
+        return name
+
     def clean_code(self) -> str:
         others = type(self.instance).objects.exclude(pk=self.instance.pk)
         code = self.cleaned_data["code"].lower()
@@ -103,8 +120,8 @@ class KindForm(ModelForm):
 class KindIndexView(ScopedMixin, TemplateView):
     """All tables of kinds with their numbers."""
 
-    permission_required = "core.view_kind"
-    template_name = "core/kind_index.html"
+    permission_required = "areas.view_kind"
+    template_name = "areas/kind_index.html"
     title = "字典"
 
     @cached_property
@@ -114,7 +131,7 @@ class KindIndexView(ScopedMixin, TemplateView):
                 "label": label,
                 "name": model._meta.verbose_name,
                 "purpose": model.PURPOSE,
-                **model.objects.count_use(),
+                **model.objects.for_user(self.request.user).count_use(),
             }
             for label, model in all_kinds().items()
         ]
@@ -130,7 +147,7 @@ class KindIndexView(ScopedMixin, TemplateView):
 class _KindPage:
     """A page of the table that the address names."""
 
-    permission_required = "core.change_kind"
+    permission_required = "areas.change_kind"
     queryset = None
 
     def setup(self, request, *args, **kwargs):
@@ -145,26 +162,29 @@ class _KindPage:
         return self.model._meta.verbose_name
 
     def get_queryset(self):
-        """Kinds belong to no area, so they are not scoped."""
-        return self.model.objects.with_use()
+        """Those that the user's county may change."""
+        return self.model.objects.kept_by(self.request.user).with_use()
 
     def get_list_url(self) -> str:
-        return reverse("core:kind_list", args=[self.model._meta.label_lower])
+        return reverse("areas:kind_list", args=[self.model._meta.label_lower])
 
     def get_crumbs(self):
-        return [("字典", reverse("core:kind_index")), (self.kind_name, self.get_list_url())]
+        return [("字典", reverse("areas:kind_index")), (self.kind_name, self.get_list_url())]
 
 
 class KindListView(_KindPage, ListPage):
     table_class = KindTable
     filterset_class = KindFilter
     template_name = "components/list_page.html"
-    permission_required = "core.view_kind"
+    permission_required = "areas.view_kind"
     printable = False
 
     @property
     def may_change(self) -> bool:
-        return self.request.user.has_perm("core.change_kind")
+        return self.request.user.has_perm("areas.change_kind")
+
+    def get_queryset(self):
+        return self.model.objects.for_user(self.request.user).with_use()
 
     def get_title(self):
         return self.kind_name
@@ -180,11 +200,12 @@ class KindListView(_KindPage, ListPage):
         listed = self.model.LISTED
         fields = [field for field in own_fields(self.model) if listed is None or field.name in listed]
         extra = [(field.name, _column(field)) for field in fields]
-        return {"may_change": self.may_change, "extra_columns": extra}
+        shared = is_only_county(self.request.user.scope_prefix)
+        return {"may_change": self.may_change, "may_change_shared": shared, "extra_columns": extra}
 
     def actions(self):
         if self.may_change:
-            url = reverse("core:kind_create", args=[self.model._meta.label_lower])
+            url = reverse("areas:kind_create", args=[self.model._meta.label_lower])
             yield Action(f"新增{self.kind_name}", url, icon="plus", primary=True)
 
 
@@ -200,11 +221,18 @@ class _KindFormPage(_KindPage):
 
 
 class KindCreateView(_KindFormPage, CreatePage):
+    """A kind of the user's county: its neighbours do not get it."""
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        form.instance.area = Area.objects.get(code=county_of(self.request.user.scope_prefix))
+        return form
+
     def get_title(self):
         return f"新增{self.kind_name}"
 
     def get_initial(self):
-        last = self.model.objects.order_by("-order").first()
+        last = self.model.objects.for_user(self.request.user).order_by("-order").first()
         return {"order": last.order + 1 if last else 1}
 
 
@@ -218,7 +246,7 @@ class KindEditView(_KindFormPage, EditPage):
         if not self.object.is_held:
             yield Action(
                 "删除",
-                reverse("core:kind_delete", args=[self.model._meta.label_lower, self.object.pk]),
+                reverse("areas:kind_delete", args=[self.model._meta.label_lower, self.object.pk]),
                 icon="trash",
                 confirm=f"{self.kind_name}“{self.object.name}”将被删除，以后不能再选用。",
             )

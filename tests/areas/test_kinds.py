@@ -1,13 +1,17 @@
 """Dictionaries: who sees and extends them, codes from pinyin, and what is in use stays."""
 
+import re
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from areas.models import AreaCategory, Category, IndicatorKind, VillageIndicator
+from areas.kinds import all_kinds, propose_code
+from areas.models import Area, AreaCategory, Category, IndicatorKind, VillageIndicator
 from cadres.models import Appointment, Person, PostKind, Source
-from contests.models import AwardKind, ContestKind, RaterGroup, StageKind
+from contests import presets
+from contests.models import AwardKind, ContestKind, RaterGroup, Scheme, StageKind
 from core.errors import TouyanError
-from core.kinds import all_kinds, propose_code
 from tests.core.conftest import official
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +20,12 @@ KINDS = [Category, IndicatorKind, PostKind, Source, ContestKind, RaterGroup, Awa
 
 
 def url(name: str, model, *args) -> str:
-    return reverse(f"core:kind_{name}", args=[model._meta.label_lower, *args])
+    return reverse(f"areas:kind_{name}", args=[model._meta.label_lower, *args])
+
+
+@pytest.fixture
+def areas(tree):
+    return tree
 
 
 @pytest.fixture
@@ -26,8 +35,9 @@ def county(client, areas):
 
 
 @pytest.fixture
-def township(client, zhang):
-    client.force_login(zhang)
+def township(areas):
+    client = Client()
+    client.force_login(official(areas["高台镇"], "zhang"))
     return client
 
 
@@ -60,15 +70,15 @@ def test_a_proposed_code_is_free():
 # ---------------------------------------------------------------- pages
 def test_the_index_knows_every_dictionary_and_what_is_in_use(county, appointed):
     assert list(all_kinds().values()) == KINDS
-    response = county.get(reverse("core:kind_index"))
+    response = county.get(reverse("areas:kind_index"))
     rows = {row["label"]: (row["total"], row["used"]) for row in response.context["table"].data}
     assert rows["cadres.postkind"] == (9, 1)
     assert rows["contests.ratergroup"] == (7, 0)
-    assert reverse("core:kind_index") in [item["url"] for item in response.context["nav"] if item["label"] == "系统"]
+    assert reverse("areas:kind_index") in [item["url"] for item in response.context["nav"] if item["label"] == "系统"]
 
 
 def test_the_contests_in_the_menu_lead_to_the_list_and_not_to_an_empty_ranking(county):
-    nav = {item["label"]: item["url"] for item in county.get(reverse("core:kind_index")).context["nav"]}
+    nav = {item["label"]: item["url"] for item in county.get(reverse("areas:kind_index")).context["nav"]}
     assert nav["比武"] == reverse("contests:contest_list")
 
 
@@ -171,16 +181,17 @@ def test_a_category_of_a_village_is_in_use_also_when_it_is_over(areas):
 
 def test_the_list_costs_the_same_for_few_and_for_many(county, django_assert_num_queries):
     county.get(url("list", Source))
-    with django_assert_num_queries(6):  # session, account, roles, rows for the sentence, their number, rows
+    # session, account, roles, whether there is another county, rows for the sentence, their number, rows
+    with django_assert_num_queries(7):
         county.get(url("list", Source), {"q": "退役"})
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         county.get(url("list", Source))
 
 
 # ---------------------------------------------------------------- who
 def test_townships_read_and_do_not_change(township):
-    assert township.get(reverse("core:kind_index")).status_code == 200
-    assert "由组织部增补" in township.get(reverse("core:kind_index")).text
+    assert township.get(reverse("areas:kind_index")).status_code == 200
+    assert "由组织部增补" in township.get(reverse("areas:kind_index")).text
     page = township.get(url("list", Source))
     assert "新增来源" not in page.text
     assert "/kinds/cadres.source/1" not in page.text
@@ -193,9 +204,69 @@ def test_townships_read_and_do_not_change(township):
 @pytest.mark.parametrize("role", ["system_admin", "auditor"])
 def test_administrators_see_no_dictionaries(client, areas, role):
     client.force_login(official(areas["南郑区"], "admin", role))
-    assert client.get(reverse("core:kind_index")).status_code == 403
+    assert client.get(reverse("areas:kind_index")).status_code == 403
 
 
 @pytest.mark.parametrize("label", ["cadres.person", "nothing", "core.kind"])
 def test_other_tables_are_no_dictionaries(county, label):
-    assert county.get(reverse("core:kind_list", args=[label])).status_code == 404
+    assert county.get(reverse("areas:kind_list", args=[label])).status_code == 404
+
+
+# ---------------------------------------------------------------- counties
+@pytest.fixture
+def neighbour(areas):
+    """An official of another county of the same city."""
+    city = areas["汉中市"]
+    other = Area.objects.create(code="610702000000", name="汉台区", short_name="汉台区", level=3, parent=city)
+    client = Client()
+    client.force_login(official(other, "hantai", "county_official"))
+    return client
+
+
+def test_a_county_adds_a_kind_that_its_neighbours_neither_see_nor_change(county, township, neighbour):
+    county.post(url("create", Source), {"name": "返乡青年", "order": 9})
+    made = Source.objects.get(name="返乡青年")
+    assert "返乡青年" in county.get(url("list", Source)).text
+    assert "返乡青年" in township.get(reverse("cadres:person_create")).text
+    assert "返乡青年" not in neighbour.get(url("list", Source)).text
+    assert "返乡青年" not in neighbour.get(reverse("cadres:person_create")).text
+    for name in ("edit", "delete"):
+        assert neighbour.post(url(name, Source, made.pk), {"name": "别的", "order": 1}).status_code == 404
+    neighbour.post(url("create", Source), {"name": "返乡青年", "order": 9})  # the same name beside it
+    assert sorted(Source.objects.filter(name="返乡青年").values_list("code", "area__short_name")) == [
+        ("fan_xiang_qing_nian", "南郑区"), ("fan_xiang_qing_nian_2", "汉台区"),
+    ]  # fmt: skip
+
+
+def test_shared_kinds_are_not_renamed_over_a_neighbours_head(county, neighbour):
+    veteran = Source.objects.get(name="退役军人")
+    data = {"name": "老兵", "order": 1}
+    for client in (county, neighbour):
+        assert client.post(url("edit", Source, veteran.pk), data).status_code == 404
+        assert client.post(url("delete", Source, veteran.pk)).status_code == 404
+        page = client.get(url("list", Source)).text
+        assert url("edit", Source, veteran.pk) not in page
+        assert "各县区共用" in page
+        assert "已有这个名称" in client.post(url("create", Source), data | {"name": "退役军人"}).text
+    veteran.refresh_from_db()
+    assert veteran.name == "退役军人"
+
+
+def test_the_builder_of_schemes_offers_the_kinds_of_the_own_county(county, neighbour, areas):
+    for client, name in ((county, "乡贤评委"), (neighbour, "汉台评委")):
+        client.post(url("create", RaterGroup), {"name": name, "order": 9})
+    county.post(reverse("contests:scheme_create"), {"source": "touyan_2021", "year": 2026})
+    page = county.get(reverse("contests:scheme_edit", args=[Scheme.objects.get().pk])).text
+    assert "乡贤评委" in page
+    assert "汉台评委" not in page
+
+
+def test_a_file_may_not_name_a_kind_of_another_county(county, neighbour, areas):
+    county.post(url("create", RaterGroup), {"name": "乡贤评委", "order": 9})
+    text = presets.shipped()["touyan_2021"].read_text("utf-8")
+    code = RaterGroup.objects.get(name="乡贤评委").code
+    text = re.sub(r'rater_group = "\w+"', f'rater_group = "{code}"', text, count=1)
+    assert presets.parse(text, area=areas["高台镇"])["components"][0]["rater_group"] == code
+    with pytest.raises(TouyanError) as refused:
+        presets.parse(text, area=Area.objects.get(name="汉台区"))
+    assert "rater_group" in str(refused.value.items)

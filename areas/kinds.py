@@ -1,6 +1,6 @@
 """Tables of kinds (字典): lists that an office extends on the screen instead of in code.
 
-A model that inherits ``Kind`` is one of them; the pages of ``core.kind_views`` find it by that alone.
+A model that inherits ``Kind`` is one of them; the pages of ``areas.kind_views`` find it by that alone.
 """
 
 import re
@@ -15,12 +15,28 @@ from django.db.models import Count, Exists, OuterRef, ProtectedError, Q, Value
 from django.urls import reverse
 from pypinyin import lazy_pinyin
 
+from areas import policy
+from areas.choices import Level
 from core.errors import TouyanError
 
 CODE_LENGTH = 40
+NAME_TAKEN = "已有这个名称，请换一个"
 
 
 class KindQuerySet(models.QuerySet):
+    def for_user(self, user) -> Self:
+        """Those that the user's office may choose from; none for accounts that see no business data."""
+        return self.none() if user.scope_prefix is None else self.known_in(user.scope_prefix)
+
+    def known_in(self, code: str) -> Self:
+        """The shared ones and those of the county in which areas whose code begins so lie."""
+        return self.filter(Q(area=None) | Q(area__code=policy.county_of(code)))
+
+    def kept_by(self, user) -> Self:
+        """Those the user's county may change: its own ones; the shared ones where no neighbour would see it."""
+        rows = self.for_user(user)
+        return rows if is_only_county(user.scope_prefix or "") else rows.exclude(area=None)
+
     def with_use(self) -> Self:
         """With ``in_use``: whether any row refers to the kind."""
         return self.annotate(in_use=reduce(or_, map(_is_referred_to, _references(self.model)), Value(False)))
@@ -42,8 +58,18 @@ def _is_referred_to(relation) -> Exists:
     return Exists(rows)
 
 
+def is_only_county(code: str) -> bool:
+    """Whether there is no other county here than the one in which areas whose code begins so lie."""
+    counties = apps.get_model("areas", "Area").objects.at(Level.COUNTY)
+    return not counties.exclude(code=policy.county_of(code)).exists()
+
+
 class Kind(models.Model):
-    """A named kind with an English code for files and a Chinese name for the screen, the same for every area."""
+    """A named kind with an English code for files and a Chinese name for the screen.
+
+    Without ``area`` every county has it; one that a county added belongs to that county alone. Codes are unique
+    everywhere, so that a code says which kind is meant wherever it is read.
+    """
 
     PURPOSE = ""
     """What it is chosen for, as the list of dictionaries says it."""
@@ -57,20 +83,31 @@ class Kind(models.Model):
     code = models.SlugField(
         "代码", max_length=CODE_LENGTH, unique=True, error_messages={"unique": "已有这个代码，请换一个"}
     )
-    name = models.CharField("名称", max_length=40, unique=True, error_messages={"unique": "已有这个名称，请换一个"})
+    name = models.CharField("名称", max_length=40)
     order = models.PositiveSmallIntegerField("顺序", default=0)
+    area = models.ForeignKey(
+        "areas.Area", models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name="范围"
+    )
 
     objects = KindQuerySet.as_manager()
 
     class Meta:
         abstract = True
         ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "name"],
+                nulls_distinct=False,
+                name="%(app_label)s_%(class)s_name_once",
+                violation_error_message=NAME_TAKEN,
+            )
+        ]
 
     def __str__(self):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("core:kind_edit", args=[self._meta.label_lower, self.pk])
+        return reverse("areas:kind_edit", args=[self._meta.label_lower, self.pk])
 
     def parts(self) -> list[tuple[str, str]]:
         """Pages about what belongs to the kind: (label, address)."""
