@@ -9,8 +9,10 @@ from accounts.models import Assignment, User
 from areas.models import Area
 from core import attempts, trail
 from core.forms import ModelForm, RemoteModelChoiceField
+from core.names import tidy_name
 from core.origin import source_of
 
+NAMESAKES_SHOWN = 5
 DELAYED = "delayed"
 """The code of the error of a password that was not looked at, because tries came too soon."""
 
@@ -109,6 +111,16 @@ class UserForm(ModelForm):
 
     def clean_username(self) -> str:
         return self.cleaned_data["username"].lower()
+
+    def clean(self):
+        """Two accounts of one person would rate twice; two persons of one name are not rare."""
+        data = super().clean()
+        same = User.objects.for_user(self.user).filter(name=tidy_name(data.get("name", "")), is_active=True)
+        if data.get("name") and (found := list(same.order_by("username")[:NAMESAKES_SHOWN])):
+            known = "、".join(f"{each.username}（{each.unit}）" if each.unit else each.username for each in found)
+            key = "_".join(["other", *(str(each.pk) for each in found)])
+            self.ask(key, f"已有同名的账号：{known}，请先看是不是同一个人", "不是同一个人，仍要开通")
+        return data
 
 
 class UserEditForm(ModelForm):

@@ -1,14 +1,12 @@
 """Form of a paper sheet."""
 
-from django import forms
-
 from core.attachments import AttachmentField
-from core.forms import Form
+from core.forms import Form, NameInput
 
 
 class PaperForm(Form):
     """Who counted, who watched, and the scan."""
 
-    teller = forms.CharField(label="计票人", max_length=40)
-    monitor = forms.CharField(label="监票人", max_length=40)
+    teller = NameInput(label="计票人", max_length=40)
+    monitor = NameInput(label="监票人", max_length=40)
     scan = AttachmentField(label="原件扫描", required=False)

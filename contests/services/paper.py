@@ -16,6 +16,7 @@ from contests.services.applicable import inapplicable
 from contests.services.grid import LOCKS, lock_of, taking
 from core.attachments import store
 from core.errors import Stale, TouyanError
+from core.names import tidy_name
 
 TURNS = {1: "第一遍", 2: "第二遍"}
 NO_TELLER = "请先在“纸质表”里填计票人和监票人"
@@ -32,7 +33,7 @@ def keep_paper(
 ) -> PaperSheet:
     """Who counted and who watched, and the scan of the paper; without a new one the old scan stays."""
     paper, _ = PaperSheet.objects.get_or_create(component=component, rater=rater)
-    paper.teller, paper.monitor = teller.strip(), monitor.strip()
+    paper.teller, paper.monitor = tidy_name(teller), tidy_name(monitor)
     if paper.teller and paper.teller == paper.monitor:
         raise TouyanError("计票人和监票人须是两个人")
     if scan:

@@ -146,6 +146,18 @@ def test_a_new_account_shows_its_slip_once(sys_client):
     assert password not in sys_client.get(url("user_detail", user.pk)).content.decode()
 
 
+def test_a_second_account_of_a_name_is_asked_about(sys_client, areas):
+    first = {"username": "zhangli", "name": "张莉", "unit": "高台镇党建办"}
+    sys_client.post(url("user_create"), first)
+    known = User.objects.get(username="zhangli")
+    again = {"username": "zhangli2", "name": "张 莉", "unit": "新集镇"}
+    asked = sys_client.post(url("user_create"), again).text
+    assert "已有同名的账号：zhangli（高台镇党建办）" in asked
+    assert not User.objects.filter(username="zhangli2").exists()
+    sys_client.post(url("user_create"), again | {f"sure_other_{known.pk}": "on"})
+    assert User.objects.get(username="zhangli2").name == "张莉"
+
+
 def test_a_taken_user_name_keeps_the_form(sys_client, official):
     response = sys_client.post(url("user_create"), {"username": "gaotai", "name": "李明"})
     assert "该用户名已被使用" in response.content.decode()

@@ -183,6 +183,7 @@ def test_teller_monitor_and_scan_stand_with_the_grid(scene, enter, settings, tmp
     settings.STORAGES = {**settings.STORAGES, "attachments": storage}
     client = enter(scene.clerk)
     url = scene.url("score_paper")
+    assert "须是两个人" in client.post(url, {"teller": "赵六", "monitor": "赵　六"}).content.decode()
     page = client.post(url, {"teller": "赵六", "monitor": "赵六"}).content.decode()
     assert "须是两个人" in page
     scan = SimpleUploadedFile("原件.png", PNG, content_type="image/png")
