@@ -122,8 +122,8 @@ def no_contest(period: Period) -> Progress:
 
 
 def ordinal(period: Period) -> str:
-    """Without the year, as in 第三季度."""
-    return period.label.partition("年")[2] or period.label
+    """Without the year, as in 第三季度; 年度 of a whole one."""
+    return "年度" if period.kind == "year" else period.label.partition("年")[2]
 
 
 def townships_progress(user: User, period: Period, today: date) -> Progress:

@@ -230,6 +230,11 @@ class SheetQuerySet(ScopedQuerySet):
         late = Q(contest__status__in=("scoring", "closed"), unlocked_at__isnull=False)
         return self.missing().filter(Q(contest__status="scoring") & ~Q(contest__in=over) | late)
 
+    def without_any(self) -> int:
+        """For how many entries of how many components, pair by pair, not one of these sheets was given."""
+        pairs = self.order_by().values("component", "entry")
+        return pairs.annotate(given=Count("pk", filter=Q(status="submitted"))).filter(given=0).count()
+
     def in_turn(self, *first) -> Self:
         """As one goes through sheets, on the home page and from one to the next: what ends first, then ``RATER_ORDER``.
 

@@ -110,6 +110,8 @@ class ContestDetailView(TabsMixin, DetailPage):
                 yield figures("异议 {} 件待答复", self.notice.open_objections)
         if contest.status == ContestStatus.CLOSED and self.missing:
             yield figures("还差 {} 份评分表，补录或免评以后才能计分", self.missing)
+        elif self.problems:
+            yield "还不能计分，原因在“计分”一栏"
         if contest.status == ContestStatus.SCORING and contest.scoring_ends_on:
             days = (contest.scoring_ends_on - self.today).days
             yield figures("还剩 {} 天", days) if days > 0 else left_badge(days)
@@ -400,8 +402,8 @@ class ContestDetailView(TabsMixin, DetailPage):
     def _missing_raters(self):
         if self.object.status not in COLLECTING or not (self.may_run or self.oversees):
             return []
-        if self.tab == "tally" and self.problems:  # they stand there already, with the villages
-            return []
+        if self.may_run and self.object.status == ContestStatus.CLOSED and self.tab in ("raters", "tally"):
+            return []  # they stand there already, rater by rater or with the villages
         owing = self.object.sheets.missing().order_by().values("rater", "component", "component__short_name")
         rows = owing.annotate(missing=Count("pk")).order_by("-missing", "component", "rater__seat")
         rows = rows.values("rater", "rater__name", "rater__seat", "component", "component__short_name", "missing")

@@ -20,10 +20,13 @@ def waiving_all(contest: Contest, missing: int) -> Action:
         source=ContestStatus.SCORING, target=ContestStatus.CLOSED,
     )  # fmt: skip
     reason = closings.order_by("-pk").values_list("reason", flat=True).first()
+    bare = contest.sheets.due().without_any()
+    left = f"注意：{bare} 处一份评分表也没有，免评以后不能计分，要先补评。" if bare else ""
     return Action(
         "免评全部没交的", reverse("contests:sheets_waive", args=[contest.pk]), "circle-check", primary=True,
         reason=True, proposed=reason or "",
-        confirm=f"{contest}没交的 {missing} 份评分表都免评：不再欠交，也不计入得分。只免一部分的，点那位评委的“免评”。",
+        confirm=f"{contest}没交的 {missing} 份评分表都免评：不再欠交，也不计入得分。{left}"
+        "只免一部分的，点那位评委的“免评”。",
     )  # fmt: skip
 
 

@@ -272,7 +272,9 @@ def test_all_missing_sheets_are_waived_at_once_with_the_reason_of_the_closing_an
     page = office.get(tab).content.decode()
     assert walk.primary("township_official", tab) == "免评全部没交的"
     assert "required>评委请假 &lt;b&gt;</textarea>" in page
-    assert f"还差 {missing} 份评分表，补录或免评以后才能计分" in page
+    assert f"还差 {missing} 份评分表，补录或免评以后才能计分" in re.sub("</?b>", "", page)
+    assert "注意：4 处一份评分表也没有，免评以后不能计分" in page  # of the peers
+    assert "还差谁的评分表" not in page
     waive, undo = url("sheets_waive", contest.pk), url("sheets_waive_undo", contest.pk)
     refused = office.post(waive, {"reason": " "}, headers={"HX-Request": "true"})
     assert (refused.status_code, contest.sheets.missing().count()) == (422, missing)
@@ -280,6 +282,7 @@ def test_all_missing_sheets_are_waived_at_once_with_the_reason_of_the_closing_an
     assert f"已免评 {missing} 份" in page
     assert contest.sheets.filter(status="waived", waived_reason="评委请假").count() == missing
     assert undo in page
+    assert "还不能计分，原因在“计分”一栏" in page
     page = office.post(undo, follow=True).content.decode()
     assert f"已撤销，{missing} 份评分表恢复为没交" in page
     assert set(contest.sheets.missing().values_list("waived_reason", "unlocked_at")) == {("", None)}

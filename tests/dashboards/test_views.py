@@ -16,6 +16,7 @@ from cadres.models import Appointment, Person, PostKind
 from contests.models import Contest
 from contests.services import tally
 from core.periods import Period
+from dashboards.panels import ordinal
 from dashboards.search import KINDS
 from tests.contests import factories
 
@@ -233,6 +234,11 @@ def test_raters_who_owe_sheets_are_counted_once_each(world, enter):
     assert "<b>2 人</b>" in short
     url = html.unescape(re.search(r'href="([^"]*/sheets/[^"]*)"', short)[1])
     assert "杨志远" in main(client.get(url))
+
+
+def test_a_contest_of_a_whole_year_is_called_so():
+    assert ordinal(Period("year", 2026)) == "年度"
+    assert ordinal(Period("quarter", 2026, 3)) == "第三季度"
 
 
 def test_what_is_short_is_of_the_chosen_quarter_and_leads_to_that_alone(world, enter):
