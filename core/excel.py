@@ -47,6 +47,9 @@ MOST_HEAD_LINES, MOST_IDENTITY = 3, 4
 WIDENED = 2  # characters by which a column rather grows than breaks its head
 CHARACTER = 7  # pixels of a character at 96 to the inch
 PAPER_PIXELS = {True: 1026, False: 697}  # A4 across (landscape or not) within the margins
+PAPER_HEIGHT = {True: 669, False: 997}  # the same downwards
+SIGNED_ROWS = 3  # go on the page of the signatures
+UNSURE = 0.1  # of a page: how far office programs differ in where it ends
 SMALLEST_SCALE, SPLIT_SCALE = 0.6, 0.8  # smaller than the first nobody reads: then pages beside each other
 SPARE = 0.88  # other office programs have other fonts, whose columns come out wider
 SIGNING_ROOM = 8  # characters
@@ -310,11 +313,33 @@ def _write_sheet(sheet, spec: SheetSpec, look: _Look) -> None:
             tell(row - first_row)
     if not _guard(sheet, spec.columns, first_row, row - 1) and row > first_row and not spec.hidden:
         sheet.autofilter(first_row - 1, 0, row - 1, plan.last)
+    below = row
     for remark in spec.remarks:
         row = _write_line(sheet, row, plan, [(remark, *first_page)], look.line)
     if spec.signatures:
-        _write_signatures(sheet, row, plan, look, SIGNATURES if spec.signatures is True else spec.signatures)
+        row = _write_signatures(sheet, row, plan, look, SIGNATURES if spec.signatures is True else spec.signatures)
     _set_up_pages(sheet, spec, plan)
+    if _ends_at_an_edge(sheet, plan, PAPER_HEIGHT[spec.landscape], (first_head, first_row, below, row)):
+        sheet.set_h_pagebreaks([below - SIGNED_ROWS])
+
+
+def _ends_at_an_edge(sheet, plan: "_Plan", paper: float, rows: tuple[int, int, int, int]) -> bool:
+    """Whether what stands below the rows may come to stand alone on the last page.
+
+    ``rows``: the first of the head, of the body, of what is below it, and the end.
+    """
+    head, body, below, end = rows
+    if below - body <= SIGNED_ROWS or below == end:
+        return False
+    heights = [sheet.row_sizes.get(row, (sheet.default_row_height,))[0] for row in range(end)]
+    page, repeated = paper / plan.scale, sum(heights[head:body])
+    used, pages = sum(heights[:body]), 1
+    for height in heights[body:below]:
+        if used + height > page:
+            used, pages = repeated, pages + 1
+        used += height
+    fits = used + sum(heights[below:]) <= page * (1 - UNSURE)
+    return not fits or (pages > 1 and used - repeated < page * UNSURE)
 
 
 def _set_up_pages(sheet, spec: SheetSpec, plan: "_Plan") -> None:
@@ -325,7 +350,7 @@ def _set_up_pages(sheet, spec: SheetSpec, plan: "_Plan") -> None:
     if len(plan.pages) == 1:
         sheet.fit_to_pages(1, 0)
     else:
-        sheet.set_print_scale(round(SPLIT_SCALE * 100))
+        sheet.set_print_scale(int(plan.scale * 100))
         sheet.set_v_pagebreaks([first for first, _ in plan.pages[1:]])
         sheet.repeat_columns(0, plan.identity - 1)
         sheet.print_across()
@@ -343,7 +368,8 @@ class _Plan:
         self.widths = [width for _, width in self.heads]
         self.shown = [0 if column.hidden else _pixels(each) for column, each in zip(columns, self.widths, strict=True)]
         self.identity = self._identity(columns)
-        self.pages = self._pages(columns, PAPER_PIXELS[spec.landscape])
+        self.paper = PAPER_PIXELS[spec.landscape]
+        self.pages = self._pages(columns, self.paper)
 
     def _identity(self, columns: Sequence[Column]) -> int:
         """How many columns at the left say what a row is about: up to the first text, if that comes soon."""
@@ -372,6 +398,13 @@ class _Plan:
             used += taken
             at = end + 1
         return [*pages, (first, self.last)]
+
+    @property
+    def scale(self) -> float:
+        """How small the sheet is printed."""
+        if len(self.pages) > 1:
+            return SPLIT_SCALE
+        return min(1, self.paper * SPARE / sum(self.shown))
 
     @property
     def heading(self) -> tuple[int, int]:
@@ -496,8 +529,8 @@ def _write_heads(sheet, row: int, columns: Sequence[Column], plan: _Plan, look: 
     return row + 2
 
 
-def _write_signatures(sheet, row: int, plan: _Plan, look: _Look, labels: Sequence[str]) -> None:
-    """The last lines: who answers for the sheet, as many beside each other as have room to sign."""
+def _write_signatures(sheet, row: int, plan: _Plan, look: _Look, labels: Sequence[str]) -> int:
+    """The last lines: who answers for the sheet, as many beside each other as have room to sign. Returns the end."""
     for beside in (each for each in range(len(labels), 0, -1) if len(labels) % each == 0):
         slots = _slots(plan, beside)
         fits = (
@@ -509,6 +542,7 @@ def _write_signatures(sheet, row: int, plan: _Plan, look: _Look, labels: Sequenc
     for start in range(0, len(labels), beside):
         parts = [(text, *slot) for text, slot in zip(labels[start : start + beside], slots, strict=False)]
         row = _write_line(sheet, row, plan, parts, look.line, height=36)
+    return row
 
 
 def _slots(plan: _Plan, count: int) -> list[tuple[int, int]]:

@@ -52,11 +52,11 @@ def _owes(contest: Contest, owed, component: Component, rater: Rater, entry: Ent
 
 def _sign_in(contest: Contest, raters: Sequence[Rater]) -> SheetSpec:
     columns = [
-        Column("序号", 6, "center"), Column("评委组", 14, "center"), Column("席号", 6, "center"),
+        Column("序号", 6, "rank"), Column("评委组", 14, "center"), Column("席号", 6, "rank"),
         Column("姓名", 12, "center"), Column("单位职务", 26), Column("签名", 18), Column("备注", 14),
     ]  # fmt: skip
     rows = [
-        [str(at), str(rater.group), str(rater.seat), rater.name, rater.unit, "", ""]
+        [at, str(rater.group), rater.seat, rater.name, rater.unit, "", ""]
         for at, rater in enumerate(raters, 1)
     ]  # fmt: skip
     return SheetSpec(
@@ -75,13 +75,13 @@ def _score_sheet(
 ) -> SheetSpec:
     """A table to be filled in by hand; ``rater`` is none for a spare one."""
     columns = [
-        Column("序号", 6, "center"), Column(contest.scheme.words.one, 16),
+        Column("序号", 6, "rank"), Column(contest.scheme.words.one, 16),
         *(Column(f"{field.name}\n0–{plain(field.maximum)}", 11, "center") for field in fields),
         Column("合计", 10, "center"),
     ]  # fmt: skip
     rows = [
         [
-            str(entry.number), entry.name,
+            entry.number, entry.name,
             *("—" if (entry.pk, field.pk) in blanks else "" for field in fields), "",
         ]
         for entry in entries
@@ -101,10 +101,10 @@ def _counting_form(
 ) -> SheetSpec:
     seats = [Column(f"{rater.seat}号\n{rater.name}", 8, "center") for rater in raters]
     columns = [
-        Column("序号", 6, "center"), Column(contest.scheme.words.one, 16), *seats,
+        Column("序号", 6, "rank"), Column(contest.scheme.words.one, 16), *seats,
         *(Column(head, 9, "center") for head in ("有效份数", "合计", "去掉", "平均")),
     ]  # fmt: skip
-    rows = [[str(entry.number), entry.name, *[""] * (len(raters) + 4)] for entry in entries]
+    rows = [[entry.number, entry.name, *[""] * (len(raters) + 4)] for entry in entries]
     return SheetSpec(
         name=f"{component.short_name}计票表", title=f"{contest.name} {component}计票表", columns=columns, rows=rows,
         row_height=HAND, signatures=COUNT_SIGNS,

@@ -51,7 +51,7 @@ def specs(grid: Grid) -> list[SheetSpec]:
     target = Target(grid.contest, grid.component, grid.rater)
     columns = [
         Column("", hidden=True),
-        Column("序号", 6, "center"),
+        Column("序号", 6, "rank"),
         Column(grid.contest.scheme.words.one, 16),
         *(
             Column(f"{field.name}\n0–{plain(field.maximum)}", 12, "points", maximum=field.maximum, places=grid.decimals)
@@ -62,7 +62,7 @@ def specs(grid: Grid) -> list[SheetSpec]:
     rows = [
         [
             str(row.entry.pk),
-            str(row.entry.number),
+            row.entry.number,
             row.entry.name,
             *(
                 (Fixed(points if applies else "—") if row.lock or not applies else points)

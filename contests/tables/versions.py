@@ -67,7 +67,7 @@ class VersionTable(Table):
 
     COLUMNS = (
         ExcelColumn("序号", 6, "rank"), ExcelColumn("参赛单位", 16), ExcelColumn("乡镇", 12),
-        ExcelColumn("原名次", 8, "center"), ExcelColumn("新名次", 8, "center"), ExcelColumn("原总分", 9, "points"),
+        ExcelColumn("原名次", 8, "rank"), ExcelColumn("新名次", 8, "rank"), ExcelColumn("原总分", 9, "points"),
         ExcelColumn("新总分", 9, "points"), ExcelColumn("哪些项变了", 34), ExcelColumn("原奖项", 16),
         ExcelColumn("新奖项", 16), ExcelColumn("变化", 8, "center"), ExcelColumn("原因", 40),
     )  # fmt: skip
@@ -114,8 +114,8 @@ def version_rows(rows: Iterable, names: list[str], places: int, causes: dict) ->
         parts = (f"{name} {old} → {new}" for name, old, new in _changed_parts(row, names, places))
         why = dict.fromkeys(cause.why or cause.how for cause in causes.get(row.pk, ()))
         yield [
-            row.number, row.name, row.township.short_name, status_words(row.old_status, row.old_rank),
-            status_words(row.new_status, row.new_rank), shown_points(row.old_final, places),
+            row.number, row.name, row.township.short_name, row.old_rank or status_words(row.old_status, None),
+            row.new_rank or status_words(row.new_status, None), shown_points(row.old_final, places),
             shown_points(row.new_final, places), "，".join(parts),
             "、".join(row.old_awards), "、".join(row.new_awards), "有" if row.is_changed else "", "；".join(why),
         ]  # fmt: skip

@@ -51,7 +51,7 @@ def scene(db):
 
 def first_row(sheet) -> int:
     """The row of the first village."""
-    return next(row[0].row for row in sheet.iter_rows(min_row=2) if row[1].value == "1")
+    return next(row[0].row for row in sheet.iter_rows(min_row=2) if row[1].value == 1)
 
 
 def test_the_workbook_takes_only_points_in_open_rows(scene, enter):

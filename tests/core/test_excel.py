@@ -193,6 +193,17 @@ def test_signatures_have_room_and_never_overlap(columns, rows):
         assert all(end < start for (_, end), (start, _) in pairwise(sorted(spans)))
 
 
+@pytest.mark.parametrize("count", range(20, 44))
+def test_signatures_take_the_last_rows_along_when_a_page_may_end_there(count):
+    """A page across takes some thirty rows: wherever the list ends, signatures are far from the edge or not alone."""
+    sheet = read(SheetSpec("表", [Column(f"栏{at}", 11) for at in range(12)], [["x"] * 12] * count, "题"))["表"]
+    breaks = [each.id for each in sheet.row_breaks.brk]
+    assert breaks in ([], [2 + count - 3])
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage  # still as wide as the paper
+    if 29 <= count <= 34:  # with title, head and signatures that is the edge
+        assert breaks
+
+
 def test_lists_can_be_filtered_and_sheets_to_fill_in_cannot():
     rows = [["汉山村", 9], ["弥陀村", 8]]
     assert read(SheetSpec("表", (NAME, POINTS), rows, "题"))["表"].auto_filter.ref == "A2:B4"

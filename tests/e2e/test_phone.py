@@ -202,7 +202,7 @@ def test_a_rater_with_a_code_fills_in_a_workbook_and_takes_it_back(phone, tmp_pa
     download.value.save_as(path)
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
-    row = next(each[0].row for each in sheet.iter_rows(min_row=2) if each[1].value == "1")
+    row = next(each[0].row for each in sheet.iter_rows(min_row=2) if each[1].value == 1)
     sheet.cell(row, 4).value, sheet.cell(row, 5).value = 9.5, "=4+4"
     book.save(path)
     page.locator("[type=file]").set_input_files(path)
