@@ -77,7 +77,7 @@ def test_figures_with_separators_are_the_figures_that_were_meant(page, live_serv
     clerk = factories.make_user(username="gaotai", role="township_official", area=contest.area)
     log_in(page.context, live_server, clerk)
     page.goto(live_server.url + reverse("contests:figure_grid", args=[contest.pk]))
-    given = ["12,000", "120,500", "1.5万"]
+    given, why = ["12,000", "120,500", "1.5万"], "不能带“万”，请填 15000（单位是万的栏填 1.5）"
     if way == "pasted":
         cell_of(page, 0, 0).evaluate(
             """(input, text) => {
@@ -87,16 +87,17 @@ def test_figures_with_separators_are_the_figures_that_were_meant(page, live_serv
             }""",
             "\r\n".join(given),
         )
-        page.get_by_role("button", name="填入 3 格").click()  # shown first: one of them is no number
+        expect(page.locator("dialog.paste")).to_contain_text(why)  # shown first, and never put in
+        page.get_by_role("button", name="只填其余 2 格").click()
     else:
         for row, text in enumerate(given):
             cell_of(page, row, 0).click()
             page.keyboard.type(text)
             page.keyboard.press("Tab")
-    expect(page.locator("#issues")).to_contain_text("不能带“万”，请填 15000（单位是万的栏填 1.5）")
+        expect(page.locator("#issues")).to_contain_text(why)
     expect(page.locator("#savestate")).to_contain_text("2 格已存")
     shown = [cell_of(page, row, 0).input_value() for row in range(3)]
-    assert shown == ["12000", "120500", "1.5万"]
+    assert shown == ["12000", "120500", "" if way == "pasted" else "1.5万"]
     assert set(Figure.objects.values_list("value", flat=True)) == {12_000, 120_500}
 
 

@@ -105,6 +105,10 @@ def test_a_rater_with_a_code_fills_in_and_submits(phone):
     page.get_by_role("button", name="检查并提交").click()
     page.get_by_role("button", name="确认提交").click()
     expect(page.locator(".msg-success")).to_contain_text("2 个村的评分表已提交并锁定")
+    expect(page.locator(".msg-info")).to_contain_text("全部交了，可以离开")
+    page.locator("#nav-all .btn-primary").click()
+    expect(page.get_by_role("dialog")).to_contain_text("退出后代码作废")
+    page.get_by_role("dialog").get_by_role("button", name="取消").click()
     assert set(Sheet.objects.values_list("status", "rater_name")) == {("submitted", "杨志远")}
     assert phone.points(2) == [7, 6]
 
