@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
+from hypothesis.internal.conjecture import providers as hypothesis_providers
 from playwright.sync_api import expect
 
 from config import celery_app, embedded
@@ -20,10 +21,12 @@ from tests.sweep import World
 # Playwright's synchronous interface runs an event loop in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-# A change is judged on the same cases wherever it is checked; new ones are looked for with --hypothesis-profile=search.
-hypothesis_settings.register_profile("landing", deadline=None, derandomize=True)
-hypothesis_settings.register_profile("search", deadline=None, max_examples=5000)
-hypothesis_settings.load_profile("landing")
+# A change is judged on the same examples wherever it is checked; --hypothesis-profile=long looks for new ones.
+hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, max_examples=100)
+hypothesis_settings.register_profile("long", deadline=None, max_examples=2000)
+hypothesis_settings.load_profile("ci")
+# It also draws constants of whichever of our modules are loaded: examples would depend on which tests ran before.
+hypothesis_providers._get_local_constants = lambda: hypothesis_providers._local_constants
 
 expect.set_options(timeout=PATIENCE)
 

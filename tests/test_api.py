@@ -16,7 +16,6 @@ from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase
-from hypothesis import settings as hypothesis_settings
 from jsonschema import Draft202012Validator
 from rest_framework.serializers import ModelSerializer, SlugRelatedField
 from schemathesis.checks import CHECKS, load_all_checks
@@ -28,6 +27,7 @@ from cadres import api as cadres_api
 from cadres.models import Appointment, Person, PostKind
 from contests import api as contests_api
 from contests.models import Score, Sheet
+from tests.examples import times
 from tests.sweep import World
 from tests.visitors import Visitor
 
@@ -40,7 +40,6 @@ SERIALIZERS = sorted(
     key=lambda each: each.__name__,
 )  # fmt: skip
 LISTS = ("area", "person", "scheme", "contest", "sheet", "standing")
-CASES = 2_000
 
 
 @pytest.fixture(scope="module")
@@ -418,7 +417,6 @@ def test_a_code_may_be_null_exactly_where_the_row_may_be_without_one(serializer)
 SCHEMA = SchemaGenerator(api_version="1").get_schema(public=True)
 API = schemathesis.openapi.from_dict(SCHEMA)
 API.app = WSGIHandler()
-OPERATIONS = sum(method in ("get", "post", "patch") for path in SCHEMA["paths"].values() for method in path)
 load_all_checks()
 WANTED = CHECKS.get_by_names(
     ["not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance"]
@@ -439,10 +437,7 @@ def door(world, client):
 
 
 @API.parametrize()
-@hypothesis_settings(
-    max_examples=-(-CASES // OPERATIONS), deadline=None, phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)  # fmt: skip
+@times(1 / 4, phases=[Phase.generate], suppress_health_check=list(HealthCheck))  # for each operation
 def test_whatever_is_sent_is_answered_as_described(case, door):
     headers, known = door
     name = case.operation.path.split("/")[3].rstrip("s")

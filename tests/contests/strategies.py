@@ -57,9 +57,8 @@ def award_rules(draw, units=("whole", "category", "dimension", "township"), max_
         follows_shrinking = bool(rules) and rules[-1].shrink
         kinds = ["share", *["number"] * 4, "share", "range", "threshold", *["award_count"] * 2, *["improvement"] * 2]
         follows_improvement = bool(rules) and rules[-1].by == "improvement"
-        by = draw(
-            st.sampled_from([*kinds, *["range"] * 4 * follows_shrinking, *["improvement"] * 10 * follows_improvement])
-        )
+        shrinkable = [*["range"] * 6, *["number"] * 4] * follows_shrinking  # of which places are taken off
+        by = draw(st.sampled_from([*kinds, *shrinkable, *["improvement"] * 10 * follows_improvement]))
         unit = draw(st.sampled_from([usual_unit] * 8 + [*units]))
         if by == "improvement" and unit == "dimension":
             unit = "whole"
@@ -68,6 +67,7 @@ def award_rules(draw, units=("whole", "category", "dimension", "township"), max_
             "share": draw(st.none() | st.integers(max(minimum, 1), 4)),
             "range": minimum + draw(st.integers(0, 3)),
         }
+        numbers = st.integers(1, 5 if follows_shrinking else 4)
         tie = draw(st.sampled_from(["include_all", "decide"]))
         group = (
             rules[-1].group
@@ -82,7 +82,7 @@ def award_rules(draw, units=("whole", "category", "dimension", "township"), max_
                 unit=unit,
                 by=by,
                 share=Fraction(draw(st.sampled_from([10, 15, 25, 30, 50, 100])) if by == "share" else 0, 100),
-                number=draw(st.integers(1, 4) if by == "number" else st.sampled_from([1, 1, 2])),
+                number=draw(numbers if by == "number" else st.sampled_from([1, 1, 2])),
                 threshold=draw(st.sampled_from(SHARES if unit == "dimension" else FINALS)),
                 kind=draw(st.sampled_from(AWARD_KINDS)),
                 counted_kind=draw(st.sampled_from(AWARD_KINDS)) if by == "award_count" else "",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import Phase, event, given, settings
+from hypothesis import Phase, event, given
 from hypothesis import strategies as st
 
 from contests.policy import (
@@ -31,6 +31,7 @@ from contests.policy import (
 )
 from core.rounding import Rounding
 from tests.contests import reference, strategies
+from tests.examples import times
 
 HERE, NEXT_DOOR, ELSEWHERE = "610703101201", "610703101202", "610703102201"
 TOWNSHIP, OTHER_TOWNSHIP = "610703101000", "610703102000"
@@ -470,7 +471,7 @@ def features(grants) -> set[str]:
     return seen
 
 
-@settings(max_examples=600)
+@times(3)  # awards have many rules that meet each other
 @given(awardings())
 def test_awards_agree_with_the_reference(case):
     units, rules, passed_over, decisions = case
@@ -487,7 +488,7 @@ class AllSeen(Exception):
 def test_the_strategies_reach_all_of_it():
     seen, wanted = set(), set(FEATURES)
 
-    @settings(max_examples=4000, database=None, phases=[Phase.generate], derandomize=True)
+    @times(40, database=None, phases=[Phase.generate], derandomize=True)  # it ends as soon as all is seen
     @given(awardings())
     def look(case):
         seen.update(features(grants_of(case)))

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from contests import presets
@@ -14,6 +14,7 @@ from contests.models import Scheme
 from contests.services import schemes
 from core.errors import TouyanError
 from tests.contests.factories import make_places
+from tests.examples import times
 
 FILES = sorted(presets.shipped())
 pytestmark = pytest.mark.django_db
@@ -184,7 +185,7 @@ def contents(draw) -> presets.Content:
 
 
 @given(contents())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@times(1 / 4, suppress_health_check=[HealthCheck.function_scoped_fixture])  # each writes a scheme of many tables
 def test_any_scheme_survives_file_and_tables(content):
     assert presets.parse(presets.to_toml(content)) == content
     area = make_places().county
