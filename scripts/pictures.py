@@ -90,6 +90,9 @@ def fill(page: Page, villages: int = 12) -> None:
         }""",
         block,
     )
+    if (preview := page.locator("dialog.paste")).count():  # it would change what stands there
+        preview.locator(".form-actions .btn").last.click()
+    page.locator("td.saving").first.wait_for(state="detached")
     page.locator("#savestate", has_text="已存").wait_for()
 
 
@@ -167,6 +170,9 @@ def _(page):
     else:
         page.goto("/contests/new/")
         follow(page, "创建，去安排评委")
+        if (still := page.get_by_label("仍按")).count():  # the scheme is of the year before
+            still.check()
+            follow(page, "创建，去安排评委")
     follow(page, "评委", within=".tabs")
 
 
