@@ -23,6 +23,12 @@ def county_of(code: str) -> str:
     return padded(code[: WIDTH[3]])
 
 
+def ancestor_codes(prefix: str) -> list[str]:
+    """The codes of the areas that contain the one with this prefix, itself included."""
+    lengths = [*(digits for digits in WIDTH.values() if digits < len(prefix)), len(prefix)]
+    return [padded(prefix[:digits]) for digits in lengths if digits]
+
+
 def level_of(width: int) -> int:
     """The level whose codes have ``width`` significant digits; ``KeyError`` when there is none."""
     return {digits: level for level, digits in WIDTH.items()}[width]

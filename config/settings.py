@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "core",
     "areas",
+    "rules",
     "accounts",
     "cadres",
     "contests",
@@ -192,7 +193,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
-        "SchemeStatus": "contests.choices.SchemeStatus",
+        "SchemeStatus": "rules.choices.RuleSetStatus",
         "ContestStatus": "contests.choices.ContestStatus",
         "EntryStatus": "contests.choices.EntryStatus",
         "SheetStatus": "contests.choices.SheetStatus",

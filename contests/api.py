@@ -9,7 +9,7 @@ from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from contests.choices import ContestStatus, PeriodKind, SchemeStatus, SheetStatus
+from contests.choices import ContestStatus, PeriodKind, SheetStatus
 from contests.forms.contests import ContestForm
 from contests.models import (
     Component,
@@ -30,6 +30,7 @@ from contests.services.sheets import submit
 from contests.services.tally import request_contest_tally
 from core.api import PROBLEMS, FormEditMixin, ScopedViewSet, edit_schema
 from core.rounding import shown_points
+from rules.choices import RuleSetStatus
 
 MAX_CELLS = 5_000  # in one request
 
@@ -89,7 +90,7 @@ class SchemeDetailSerializer(SchemeSerializer):
 
 
 class SchemeApiFilter(django_filters.FilterSet):
-    status = django_filters.ChoiceFilter(choices=SchemeStatus.choices)
+    status = django_filters.ChoiceFilter(choices=RuleSetStatus.choices)
     year = django_filters.NumberFilter()
 
     class Meta:

@@ -12,15 +12,6 @@ class PeriodKind(models.TextChoices):
     YEAR = "year", "年度"
 
 
-class SchemeStatus(models.TextChoices):
-    DRAFT = "draft", "草稿"
-    IN_USE = "in_use", "已启用"
-    RETIRED = "retired", "已停用"
-
-
-SCHEME_MOVES = {"draft": ("in_use",), "in_use": ("retired",), "retired": ("in_use",)}
-
-
 class ExclusionLevel(models.TextChoices):
     """Whom a rater may not rate. scoring.md §0"""
 

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from core.errors import TouyanError
-from core.numbers import NotANumber, read_number
+from core.numbers import NotANumber, plain, read_number
 from core.rounding import Rounding
 
 # ---------------------------------------------------------------- who rates whom
@@ -76,11 +76,6 @@ def _number(given: str | Decimal) -> Decimal:
         return read_number(f"{given:f}" if isinstance(given, Decimal) else given)
     except NotANumber as error:
         raise PointsError(error.message) from None
-
-
-def plain(number: Decimal) -> str:
-    """A number as people write it: ``10.00`` is ``10``, ``7.50`` is ``7.5``."""
-    return f"{Decimal(number).normalize():f}"
 
 
 def check_own_points(given: Decimal | None, low: Decimal | None, high: Decimal | None) -> Decimal | None:

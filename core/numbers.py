@@ -45,6 +45,11 @@ def written(text: str) -> str:
     raise NotANumber(_reason(typed))
 
 
+def plain(number: Decimal) -> str:
+    """A number as people write it: ``10.00`` is ``10``, ``7.50`` is ``7.5``."""
+    return f"{Decimal(number).normalize():f}"
+
+
 def _match(pattern: re.Pattern, text: str) -> re.Match | None:
     """A whole match in which there is at least one digit before anything else could be one."""
     found = pattern.fullmatch(text)

@@ -18,13 +18,14 @@ from accounts.choices import AccountState
 from accounts.models import User
 from areas.choices import Level
 from areas.models import Area
-from contests.choices import ContestStatus, DeclarationStatus, SchemeStatus
+from contests.choices import ContestStatus, DeclarationStatus
 from contests.models import Contest, Declaration, Rater, Scheme, Sheet, StageKind
 from contests.services import progress
 from contests.services.notices import Waiting, waiting
 from core.models import AccessRecord, Job, StateChange
 from core.periods import Period
 from dashboards.policy import SOON, Todo, by_urgency, listed
+from rules.choices import RuleSetStatus
 
 NAMED = 5  # accounts named in a row
 MAX_ROWS = 3  # raters of one component whose sheets the office enters, one row each; more share a row
@@ -349,7 +350,7 @@ def _declaring(declarations: list[Declaration], contest: Contest, due: date | No
 # ---------------------------------------------------------------- schemes
 def scheme_todos(desk: Desk) -> Iterator[Todo]:
     """Draft schemes of the own office with values that the source leaves open."""
-    drafts = Scheme.objects.filter(area=desk.area, status=SchemeStatus.DRAFT).with_unset()
+    drafts = Scheme.objects.filter(area=desk.area, status=RuleSetStatus.DRAFT).with_unset()
     for scheme in drafts.filter(unset__gt=0):
         url = reverse("contests:scheme_edit", args=[scheme.pk])
         facts = f"原文未规定、须由本地设定 {scheme.unset} 处"

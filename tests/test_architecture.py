@@ -19,7 +19,7 @@ from core.scope import ScopedQuerySet
 from scripts import check_compose
 
 ROOT = settings.BASE_DIR
-OUR_APPS = ["core", "areas", "accounts", "cadres", "contests", "dashboards"]
+OUR_APPS = ["core", "areas", "rules", "accounts", "cadres", "contests", "dashboards"]
 SCOPED_APPS = ["areas", "cadres", "contests"]
 # Parts of a scheme: read only through their scheme, which is scoped.
 PARTS = {

@@ -1,15 +1,15 @@
 """Filters of the scheme list."""
 
-from contests.choices import SchemeStatus
 from contests.models import Scheme
 from core.filters import ChoiceFilter, FilterSet, SearchFilter
+from rules.choices import RuleSetStatus
 
 
 class SchemeFilter(FilterSet):
     """The list holds the schemes of the own area and those of the county that it may use."""
 
     year = ChoiceFilter(label="年度")
-    status = ChoiceFilter(label="状态", choices=SchemeStatus.choices)
+    status = ChoiceFilter(label="状态", choices=RuleSetStatus.choices)
     area = ChoiceFilter(label="区域", method="by_area", choices=[("own", "本区域"), ("other", "上级及其他")])
     q = SearchFilter(label="名称", lookups=("name__contains", "code__contains"))
 

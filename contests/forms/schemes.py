@@ -27,9 +27,9 @@ from contests.choices import (
 from contests.forms.fields import BandsField, LevelsField, PostsField
 from contests.models import AwardRule, BonusItem, Component, Dimension, Indicator, Measure, Scheme
 from contests.policy import plain
-from contests.presets import Content
-from contests.services.schemes import code_for
 from core.forms import Checks, Form, ModelForm, PlainWords
+from rules.content import Content
+from rules.services import code_for
 
 YEARS = (2020, 2100)
 OTHER_LINKS = (TieKind.UNROUNDED, TieKind.BONUS_COUNT, TieKind.PREVIOUS_RANK)
@@ -50,7 +50,7 @@ class SchemeCreateForm(Form):
     def __init__(self, *args, year: int, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["year"] = _year_field(year)
-        shipped = [(name, presets.title_of(path)) for name, path in presets.shipped().items()]
+        shipped = [(name, presets.SCHEMES.title_of(path)) for name, path in presets.shipped().items()]
         self.fields["source"].choices = [*shipped, ("", "空白方案")]
         self.fields["source"].initial = shipped[0][0] if shipped else ""
 
@@ -430,7 +430,7 @@ class SchemeBuilder:
 
     def __init__(self, *, scheme: Scheme, user, data: QueryDict | None = None):
         self.user = user
-        self.stored = presets.read(scheme)
+        self.stored = presets.SCHEMES.read(scheme)
         self.data = data
         self.open_paths = {note.path for note in scheme.notes.all() if note.is_unset and note.confirmed_by_id is None}
         self.open_ties = "tie_breaks" in self.open_paths
@@ -636,9 +636,9 @@ class SchemeBuilder:
     def differences(self) -> list[tuple[str, str, str]]:
         """What the valid form says otherwise than the stored scheme: (what, mine, theirs)."""
         mine, theirs = self.content(), self.stored
-        values, stored = presets.values_of(mine), presets.values_of(theirs)
-        labels = presets.labels(theirs) | presets.labels(mine)
-        shown, stored_shown = presets.shown(mine), presets.shown(theirs)
+        values, stored = presets.SCHEMES.values_of(mine), presets.SCHEMES.values_of(theirs)
+        labels = presets.SCHEMES.labels(theirs) | presets.SCHEMES.labels(mine)
+        shown, stored_shown = presets.SCHEMES.shown(mine), presets.SCHEMES.shown(theirs)
         return [
             (label, shown.get(path, "（没有）"), stored_shown.get(path, "（没有）"))
             for path, label in labels.items()

@@ -1,15 +1,14 @@
 """Schemes: how a contest is scored, as data. scoring.md §§1–7"""
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from contests import choices, querysets
+from contests import choices
 from core.history import track
-from core.models import Versioned
 from core.rounding import Rounding
+from rules.models import RuleNote, RuleSet, one_edition
 
 OTHER_POSTS = "其他干部"
 DEFERRED = models.Deferrable.DEFERRED  # so that rows can swap places
@@ -21,20 +20,9 @@ def points_field(label: str, **options) -> models.DecimalField:
 
 
 @track()
-class Scheme(Versioned):
-    """A rule set of an area and a year; frozen when put to use, then copied for a new edition. D3 3"""
+class Scheme(RuleSet):
+    """How a contest is scored. D3 3"""
 
-    AREA_PATH = "area"
-    MOVES = choices.SCHEME_MOVES
-
-    area = models.ForeignKey("areas.Area", models.PROTECT, verbose_name="适用区域")
-    code = models.SlugField("代码", max_length=40, help_text="同一方案各版本代码相同，用于导出文件名")
-    name = models.CharField("名称", max_length=80)
-    year = models.PositiveSmallIntegerField("年度")
-    edition = models.PositiveSmallIntegerField("版本", default=1)
-    status = models.CharField("状态", max_length=10, choices=choices.SchemeStatus, default="draft")
-    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, verbose_name="复制自")
-    basis = models.CharField("依据文件", max_length=200, blank=True)
     subject = models.CharField("参赛对象", max_length=10, choices=choices.Subject, default="village")
 
     full_mark = points_field("满分", default=100, validators=[MinValueValidator(1)])
@@ -50,17 +38,11 @@ class Scheme(Versioned):
     bonus_cap = points_field("加分合计上限", null=True, blank=True)
     deduction_cap = points_field("扣分合计上限", null=True, blank=True)
 
-    objects = querysets.SchemeQuerySet.as_manager()
-
-    class Meta:
+    class Meta(RuleSet.Meta):
+        abstract = False
         verbose_name = "评分方案"
-        ordering = ["-year", "code", "-edition"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["area", "code", "year", "edition"],
-                name="scheme_edition",
-                violation_error_message="本区域该年度已有相同代码和版本的方案",
-            ),
+            one_edition("scheme_edition", "方案"),
             models.CheckConstraint(
                 condition=Q(full_mark__gt=0), name="scheme_full_mark_positive", violation_error_message="满分须大于 0"
             ),
@@ -77,15 +59,8 @@ class Scheme(Versioned):
         """How the screen speaks of those who compete."""
         return choices.SUBJECT_WORDS[self.subject]
 
-    def __str__(self):
-        return f"{self.name}（{self.year}年第{self.edition}版）"
-
     def get_absolute_url(self) -> str:
         return reverse("contests:scheme_detail", args=[self.pk])
-
-    @property
-    def is_frozen(self) -> bool:
-        return self.status != choices.SchemeStatus.DRAFT
 
 
 class SchemePart(models.Model):
@@ -618,29 +593,15 @@ class AwardPost(SchemePart):
 
 
 @track()
-class SchemeNote(models.Model):
-    """Where a value of the scheme comes from: its clause, or that the document gives none and the office must set it.
-
-    ``path`` names the value as the exported file does: ``components.observation.weight``.
-    """
+class SchemeNote(RuleNote):
+    """Where a value of the scheme comes from."""
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="notes", verbose_name="方案")
-    path = models.CharField("位置", max_length=120)
-    clause = models.CharField("条款", max_length=120, blank=True)
-    is_unset = models.BooleanField("原文未规定，须由本地设定", default=False)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
-    )
-    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
 
-    class Meta:
-        verbose_name = "条款出处"
-        ordering = ["path"]
+    class Meta(RuleNote.Meta):
+        abstract = False
         constraints = [
             models.UniqueConstraint(
                 fields=["scheme", "path"], name="scheme_note_path", violation_error_message="这一处已有条款出处"
             )
         ]
-
-    def __str__(self):
-        return f"{self.path}：{self.clause or self._meta.get_field('is_unset').verbose_name}"

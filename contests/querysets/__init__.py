@@ -7,7 +7,6 @@ from contests.querysets.rows import (
     DocumentQuerySet,
     EntryQuerySet,
     RaterQuerySet,
-    SchemeQuerySet,
     SheetQuerySet,
 )
 from contests.querysets.standings import (
@@ -29,7 +28,6 @@ __all__ = [
     "ObjectionQuerySet",
     "RaterQuerySet",
     "ReminderQuerySet",
-    "SchemeQuerySet",
     "ScopedManager",
     "SheetQuerySet",
     "StandingQuerySet",

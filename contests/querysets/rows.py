@@ -6,33 +6,10 @@ from typing import Self
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
+from areas.policy import ancestor_codes
 from core.scope import ScopedQuerySet
 
 TOWNSHIP_DIGITS = 9
-ANCESTOR_DIGITS = (2, 4, 6, 9)  # province, city, county, township: what a 12-digit code contains
-
-
-def ancestor_codes(prefix: str) -> list[str]:
-    """The codes of the areas that contain the one with this prefix, itself included."""
-    lengths = [*(digits for digits in ANCESTOR_DIGITS if digits < len(prefix)), len(prefix)]
-    return [prefix[:digits].ljust(12, "0") for digits in lengths if digits]
-
-
-class SchemeQuerySet(ScopedQuerySet):
-    def for_user(self, user) -> Self:
-        """Schemes of the user's own area and of those below and above it: a township uses its county's."""
-        prefix = user.scope_prefix
-        if prefix is None:
-            return self.none()
-        return self.filter(Q(area__code__startswith=prefix) | Q(area__code__in=ancestor_codes(prefix)))
-
-    def usable_in(self, area) -> Self:
-        """What a contest of ``area`` may use: schemes put to use there or above."""
-        return self.filter(status="in_use", area__code__in=ancestor_codes(area.prefix))
-
-    def with_unset(self) -> Self:
-        """``unset``: how many values the source gives none for and the office has not set yet."""
-        return self.annotate(unset=Count("notes", filter=Q(notes__is_unset=True, notes__confirmed_by=None)))
 
 
 class ProgressQuerySet(ScopedQuerySet):

@@ -7,7 +7,7 @@ from typing import Self
 from django.apps import apps
 from django.db.models import Avg, Case, Count, F, Max, Min, OuterRef, Prefetch, Q, Subquery, When, Window
 
-from contests.querysets.rows import ancestor_codes
+from areas.policy import ancestor_codes
 from core.scope import ScopedQuerySet
 
 PUBLISHED = ("notice", "final")

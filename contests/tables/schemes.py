@@ -8,11 +8,12 @@ from contests import presets
 from contests.choices import REACHED, Combine, ComponentKind, Coverage, ItemEffect, Method, PlacesBy, TiePolicy
 from contests.models import BonusItem, Scheme, SchemeNote
 from contests.policy import money_in_words, plain
-from contests.presets import LOCAL, Content
 from core.excel import Column as ExcelColumn
 from core.rounding import Rounding
 from core.tables import BadgeColumn, Column, NumberColumn, SubColumn, Table
 from core.templatetags.touyan import badge
+from rules.choices import LOCAL
+from rules.content import Content, note_for
 
 SCHEME_TONES = {"draft": "line", "in_use": "ok"}
 
@@ -101,8 +102,8 @@ class Sheet:
     notes: dict[str, SchemeNote] = field(default_factory=dict)
 
     def __post_init__(self):
-        self.values = presets.values_of(self.content)
-        self.shown = presets.shown(self.content)
+        self.values = presets.SCHEMES.values_of(self.content)
+        self.shown = presets.SCHEMES.shown(self.content)
         paid_by_post = any(row["posts"] for row in self.content["awards"])
         self.posts = presets.post_names() if paid_by_post else {}
 
@@ -110,19 +111,19 @@ class Sheet:
 
     def open_values(self) -> list[tuple[str, str, str]]:
         """(path, what it is, the proposed value) of everything that must be confirmed."""
-        labels = presets.labels(self.content)
+        labels = presets.SCHEMES.labels(self.content)
         return [(path, labels[path], self.shown[path]) for path in self.values if self._state(path) == "open"]
 
     def confirmed_values(self) -> list[tuple[str, str, str]]:
         """The same for what was confirmed already and can wait again."""
-        labels = presets.labels(self.content)
+        labels = presets.SCHEMES.labels(self.content)
         confirmed = (
             path for path in self.values if (note := self._note(path)) and note.is_unset and note.confirmed_by_id
         )
         return [(path, labels[path], self.shown[path]) for path in confirmed]
 
     def _note(self, path: str) -> SchemeNote | None:
-        return presets.note_for(self.notes, path)
+        return note_for(self.notes, path)
 
     def _state(self, path: str) -> str:
         note = self._note(path)

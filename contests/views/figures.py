@@ -87,7 +87,7 @@ class FigureGridView(PrintMixin, FiguresMixin, DetailView):
         """Each measure with the number of its columns and how it scores, in words."""
         groups = []
         for measure, columns in groupby(self.grid.columns, key=lambda column: column.measure):
-            rule = measure_in_words(presets.row_of(presets.MEASURES, measure))
+            rule = measure_in_words(presets.MEASURES.read(measure))
             if measure.source:
                 rule += f"；数值取自村情“{measure.source}”"
             groups.append((measure, len(list(columns)), rule))

@@ -13,7 +13,6 @@ from django.views.generic import DetailView, FormView
 from django.views.generic.detail import SingleObjectMixin
 
 from contests import policy, presets
-from contests.choices import SchemeStatus
 from contests.filters.schemes import SchemeFilter
 from contests.forms.schemes import SchemeBuilder, SchemeCopyForm, SchemeCreateForm
 from contests.models import Contest, Scheme
@@ -23,6 +22,9 @@ from core.conflicts import saved_since, version_seen
 from core.errors import TouyanError
 from core.filenames import file_name
 from core.views import Action, ActionPage, BaseFormPage, DetailPage, ListPage, ScopedMixin, figures, typed
+from rules import services as rules
+from rules.choices import RuleSetStatus
+from rules.content import UNSET_LABEL
 
 WAITING = Q(notes__is_unset=True, notes__confirmed_by=None)
 
@@ -68,7 +70,7 @@ class SchemeListView(ListPage):
     def get_state(self):
         counts = dict(self.object_list.order_by().values_list("status").annotate(n=Count("pk", distinct=True)))
         yield figures("{} 个方案", sum(counts.values()))
-        for status in SchemeStatus:
+        for status in RuleSetStatus:
             if counts.get(status):
                 yield figures("{status} {} 个", counts[status], status=status.label)
 
@@ -98,7 +100,7 @@ class SchemeDetailView(DetailPage):
     def get_object(self, queryset=None):
         scheme = super().get_object(queryset)
         notes = {note.path: note for note in scheme.notes.all()}
-        self.sheet = Sheet(presets.read(scheme), notes)
+        self.sheet = Sheet(presets.SCHEMES.read(scheme), notes)
         self.open_values = self.sheet.open_values()
         self.problems = policy.scheme_problems(services.as_data(scheme)) if not scheme.is_frozen else []
         self.may_change = may_change(self.request.user, scheme)
@@ -128,7 +130,7 @@ class SchemeDetailView(DetailPage):
         scheme, user = self.object, self.request.user
         at = [scheme.pk]
         yield Action("导出方案文件", reverse("contests:scheme_export", args=at), icon="file-export")
-        usable = scheme.status == SchemeStatus.IN_USE and user.has_perm("contests.run_contest")
+        usable = scheme.status == RuleSetStatus.IN_USE and user.has_perm("contests.run_contest")
         usable = usable and Scheme.objects.usable_in(user.acting.area).filter(pk=scheme.pk).exists()
         if usable:
             url = f"{reverse('contests:contest_create')}?{urlencode({'scheme': scheme.pk})}"
@@ -139,7 +141,7 @@ class SchemeDetailView(DetailPage):
             yield Action(label, reverse("contests:scheme_copy", args=at), icon="copy", primary=leads)
         if not self.may_change:
             return
-        if scheme.status == SchemeStatus.DRAFT:
+        if scheme.status == RuleSetStatus.DRAFT:
             yield Action(
                 "删除", reverse("contests:scheme_delete", args=at), icon="trash",
                 confirm=f"将删除草稿“{scheme}”，其中的内容不能恢复。",
@@ -152,7 +154,7 @@ class SchemeDetailView(DetailPage):
                     confirm=f"启用“{scheme}”后即可用于比武，方案内容从此锁定；以后要改，请复制为新版本。",
                 )  # fmt: skip
         elif user.has_perm("contests.use_scheme"):
-            if scheme.status == SchemeStatus.IN_USE:
+            if scheme.status == RuleSetStatus.IN_USE:
                 yield Action(
                     "停用", reverse("contests:scheme_retire", args=at), icon="player-stop", reason=False,
                     confirm=f"停用“{scheme}”后，新的比武不能再选它；已在使用的比武不受影响。",
@@ -166,7 +168,7 @@ class SchemeDetailView(DetailPage):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "parts": self.sheet.parts(), "problems": self.problems, "open_values": self.open_values,
-            "unset_label": presets.UNSET_LABEL,
+            "unset_label": UNSET_LABEL,
             "may_confirm": self.may_change and not self.object.is_frozen,
             "confirmed_values": [] if self.object.is_frozen else self.sheet.confirmed_values(),
         }  # fmt: skip
@@ -180,7 +182,7 @@ class SchemeExportView(ScopedMixin, DetailView):
 
     def render_to_response(self, context, **kwargs):
         scheme = self.object
-        response = HttpResponse(presets.dump(scheme), content_type="application/toml; charset=utf-8")
+        response = HttpResponse(presets.SCHEMES.dump(scheme), content_type="application/toml; charset=utf-8")
         name = file_name(f"{scheme.code}_{scheme.year}_{scheme.edition}.toml")
         response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
         return response
@@ -302,9 +304,9 @@ class SchemeConfirmView(OwnMixin, ActionPage):
         if not paths:
             raise TouyanError("请先勾选")
         if "back" in self.request.POST:
-            count = services.reopen_values(scheme=obj, paths=paths)
+            count = rules.reopen_values(rule_set=obj, paths=paths)
             return f"已撤回 {count} 处确认，又待确认"
-        count = services.confirm_values(scheme=obj, paths=paths, user=self.request.user)
+        count = rules.confirm_values(rule_set=obj, paths=paths, user=self.request.user)
         return f"已确认 {count} 处"
 
 
@@ -320,13 +322,13 @@ class SchemeRetireView(OwnMixin, ActionPage):
     permission_required = "contests.use_scheme"
 
     def perform(self, obj, reason):
-        services.retire(scheme=obj, user=self.request.user, reason=reason)
+        rules.retire(rule_set=obj, user=self.request.user, reason=reason)
         return f"已停用{obj}"
 
 
 class SchemeDeleteView(OwnMixin, ActionPage):
     def perform(self, obj, reason):
-        services.delete_draft(scheme=obj)
+        rules.delete_draft(rule_set=obj)
         return "草稿已删除"
 
     def get_success_url(self):

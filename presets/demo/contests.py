@@ -50,6 +50,7 @@ from contests.services.tally import tally_due
 from core.lifecycle import advance_many
 from core.periods import Period
 from presets.demo.results import held, make_results
+from rules import services as rules
 
 PRESETS = Path(__file__).resolve().parent.parent
 FINISHED_QUARTERS = 4
@@ -121,7 +122,7 @@ def make_schemes(county: Area, years: list[int], user: User) -> tuple[dict[int, 
             if made is township:  # D0 leaves it open; here the panel decides between equals
                 scheme.award_rules.update(tie_policy="decide")
             unset = scheme.notes.filter(is_unset=True).values_list("path", flat=True)
-            schemes.confirm_values(scheme=scheme, paths=list(unset), user=user)
+            rules.confirm_values(rule_set=scheme, paths=list(unset), user=user)
             made[year] = schemes.put_to_use(scheme=scheme, user=user)
     analyze(*(part._meta.db_table for part in (Scheme, Component, Dimension, Indicator, Field)))
     return township, own

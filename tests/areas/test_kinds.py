@@ -266,7 +266,7 @@ def test_a_file_may_not_name_a_kind_of_another_county(county, neighbour, areas):
     text = presets.shipped()["touyan_2021"].read_text("utf-8")
     code = RaterGroup.objects.get(name="乡贤评委").code
     text = re.sub(r'rater_group = "\w+"', f'rater_group = "{code}"', text, count=1)
-    assert presets.parse(text, area=areas["高台镇"])["components"][0]["rater_group"] == code
+    assert presets.SCHEMES.parse(text, area=areas["高台镇"])["components"][0]["rater_group"] == code
     with pytest.raises(TouyanError) as refused:
-        presets.parse(text, area=Area.objects.get(name="汉台区"))
+        presets.SCHEMES.parse(text, area=Area.objects.get(name="汉台区"))
     assert "rater_group" in str(refused.value.items)

@@ -150,9 +150,9 @@ def test_the_page_asks_for_the_points_and_shows_them(ranged, official, client):
 
 def test_a_range_is_read_from_a_file_and_written_back(ranged):
     contest, _ = ranged
-    text = presets.dump(contest.scheme)
+    text = presets.SCHEMES.dump(contest.scheme)
     assert "low = 1" in text
-    assert presets.parse(text)["bonus_items"] == presets.read(contest.scheme)["bonus_items"]
+    assert presets.SCHEMES.parse(text)["bonus_items"] == presets.SCHEMES.read(contest.scheme)["bonus_items"]
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from contests import presets
 from contests.forms.fields import BandsField, LevelsField
 from contests.models import Scheme
 from contests.services import schemes
+from rules import services as rules
 from tests.contests.factories import Places, make_places, make_user
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,7 @@ def draft(places, county_user) -> Scheme:
 
 @pytest.fixture
 def in_use(draft, county_user) -> Scheme:
-    schemes.confirm_values(scheme=draft, paths=draft.notes.values_list("path", flat=True), user=county_user)
+    rules.confirm_values(rule_set=draft, paths=draft.notes.values_list("path", flat=True), user=county_user)
     return schemes.put_to_use(scheme=draft, user=county_user)
 
 
@@ -226,7 +227,7 @@ def test_confirmations_are_taken_back_as_long_as_the_scheme_is_a_draft(county, d
 def test_the_exported_file_loads_as_the_same_scheme(county, in_use):
     answer = county.get(url("export", in_use))
     assert 'filename="touyan_2021_2026_1.toml"' in answer["Content-Disposition"]
-    assert presets.parse(answer.content.decode()) == presets.read(in_use)
+    assert presets.SCHEMES.parse(answer.content.decode()) == presets.SCHEMES.read(in_use)
 
 
 # ---------------------------------------------------------------- making
@@ -261,9 +262,9 @@ def test_a_draft_is_deleted_from_the_page(county, draft):
 def test_saving_what_the_builder_shows_changes_nothing(county, draft):
     for name in ("leitai_district", "touyan_2021_final"):
         draft = load(name, draft.area, None)
-        before = presets.read(draft)
+        before = presets.SCHEMES.read(draft)
         assert county.post(url("edit", draft), typed(county, draft)).status_code == 302
-        assert presets.read(draft) == before
+        assert presets.SCHEMES.read(draft) == before
         assert not draft.notes.filter(confirmed_by__isnull=False).exists()
 
 
@@ -296,7 +297,7 @@ def test_rows_are_added_moved_and_removed(county, draft):
     award = next(name for name in data if name.startswith("awards-") and name.endswith("-share"))
     data[award] = ["15"]
     assert county.post(url("edit", draft), data).status_code == 302
-    content = presets.read(draft)
+    content = presets.SCHEMES.read(draft)
     assert [(d["code"], [i["code"] for i in d["indicators"]]) for d in content["dimensions"]] == [
         ("environment", ["waste", "toilets", "appearance", "civilised_village"]),
         ("xiangfengwenming", ["yifengyisu"]),
@@ -356,7 +357,7 @@ def test_recorded_carried_veto_and_award_by_threshold_are_built_and_shown(county
     reply = county.post(url("edit", draft), data)
     errors = re.findall(r"errorlist[^>]*>(.*?)</ul>", reply.content.decode(), re.S)
     assert (reply.status_code, errors) == (302, [])
-    content = presets.read(draft)
+    content = presets.SCHEMES.read(draft)
     assert content["dimensions"][0]["indicators"][0]["levels"] == [
         {"name": "好", "low": 8, "high": 10}, {"name": "中", "low": 4, "high": 7}, {"name": "差", "low": 0, "high": 3},
     ]  # fmt: skip
@@ -373,7 +374,7 @@ def test_recorded_carried_veto_and_award_by_threshold_are_built_and_shown(county
     assert (veto["points"], veto["group"], zero["dimension"]) == (None, None, "environment")
     [award] = content["awards"]
     assert (award["threshold"], award["share"], str(award["holder_share"])) == (85, None, "0.3000")
-    assert presets.parse(presets.dump(draft)) == content
+    assert presets.SCHEMES.parse(presets.SCHEMES.dump(draft)) == content
     page = county.get(url("detail", draft)).content.decode()
     for words in (
         "≥ 50 万元 得 10 分；≥ 30 万元 得 7 分；其余 得 0 分", "村情：集体经济经营收入", "0 户 得 0 分，40 户 得满分",
@@ -384,7 +385,7 @@ def test_recorded_carried_veto_and_award_by_threshold_are_built_and_shown(county
     again = typed(county, draft)
     again["version"] = ["2"]
     assert county.post(url("edit", draft), again).status_code == 302
-    assert presets.read(draft) == content
+    assert presets.SCHEMES.read(draft) == content
 
 
 def test_bands_and_levels_read_their_figures_as_every_field_does():
@@ -449,7 +450,7 @@ def test_fields_a_method_does_not_use_are_dropped(county, draft):
     data["components-observation-factor"] = ["3"]
     data["components-peer-overall_maximum"] = ["100"]
     assert county.post(url("edit", draft), data).status_code == 302
-    observation, peer, _ = presets.read(draft)["components"]
+    observation, peer, _ = presets.SCHEMES.read(draft)["components"]
     assert (observation["drop_high"], observation["drop_low"], observation["factor"]) == (0, 0, None)
     assert peer["overall_maximum"] is None
 
@@ -467,7 +468,7 @@ def test_a_stale_edit_keeps_what_was_typed_and_shows_both_values(county, draft):
     assert "村支书互评 · 权重：您填的是 <b>25</b>，他人保存的是 <b>35</b>" in page
     assert 'name="version" value="2"' in page
     assert county.post(url("edit", draft), data | {"version": ["2"]}).status_code == 302
-    assert presets.read(draft)["components"][1]["weight"] == 25
+    assert presets.SCHEMES.read(draft)["components"][1]["weight"] == 25
 
 
 def test_going_back_after_saving_names_the_own_earlier_save(county, draft):
@@ -484,7 +485,7 @@ def test_going_back_after_saving_names_the_own_earlier_save(county, draft):
 
 def test_a_scheme_put_to_use_meanwhile_keeps_what_was_typed(county, draft, county_user):
     data = typed(county, draft) | {"name": ["晚了一步"]}
-    schemes.confirm_values(scheme=draft, paths=draft.notes.values_list("path", flat=True), user=county_user)
+    rules.confirm_values(rule_set=draft, paths=draft.notes.values_list("path", flat=True), user=county_user)
     schemes.put_to_use(scheme=draft, user=county_user)
     answer = county.post(url("edit", draft), data)
     assert answer.status_code == 422
@@ -498,7 +499,7 @@ def test_a_link_to_a_removed_row_is_refused(county, draft):
     data["components"].remove("peer")
     answer = county.post(url("edit", draft), data)
     assert answer.status_code == 422
-    assert presets.read(draft)["components"][1]["code"] == "peer"
+    assert presets.SCHEMES.read(draft)["components"][1]["code"] == "peer"
 
 
 def test_restoring_a_kept_draft_shows_it_without_saving(county, draft):

@@ -11,6 +11,9 @@ from contests.services import schemes
 from core.changes import describe, events_of
 from core.errors import IllegalMove, Stale, TouyanError
 from core.models import StateChange
+from rules import services as rules
+from rules.choices import LOCAL
+from rules.content import note_for
 from tests.contests.factories import Places, make_places, make_user
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +37,7 @@ def draft(places, user) -> Scheme:
 
 
 def confirm_all(scheme, user) -> None:
-    schemes.confirm_values(scheme=scheme, paths=presets.values_of(presets.read(scheme)), user=user)
+    rules.confirm_values(rule_set=scheme, paths=presets.SCHEMES.values_of(presets.SCHEMES.read(scheme)), user=user)
 
 
 @pytest.fixture
@@ -44,7 +47,7 @@ def in_use(draft, user) -> Scheme:
 
 
 def edit(scheme, user, change, *, version=None) -> Scheme:
-    content = presets.read(scheme)
+    content = presets.SCHEMES.read(scheme)
     change(content)
     content["notes"] = {}
     version = Scheme.objects.get(pk=scheme.pk).version if version is None else version
@@ -56,7 +59,7 @@ def edit(scheme, user, change, *, version=None) -> Scheme:
 
 def test_a_copy_says_the_same_and_shares_no_row(in_use, places, user):
     copy = schemes.copy_scheme(scheme=in_use, area=places.county, year=2026, user=user)
-    assert presets.read(copy) == presets.read(in_use)
+    assert presets.SCHEMES.read(copy) == presets.SCHEMES.read(in_use)
     assert (copy.edition, copy.status, copy.copied_from) == (2, "draft", in_use)
     for name in ("dimensions", "indicators", "components", "tie_breaks", "award_rules", "notes"):
         assert not set(getattr(copy, name).values_list("pk")) & set(getattr(in_use, name).values_list("pk"))
@@ -88,7 +91,7 @@ def test_rows_that_stay_keep_their_identity(draft, user):
     edit(draft, user, change)
     after = {row.code: row.pk for row in draft.indicators.all()}
     assert after == {code: pk for code, pk in before.items() if code != "cooperative"}
-    stored = presets.read(draft)
+    stored = presets.SCHEMES.read(draft)
     assert [row["code"] for row in stored["dimensions"]] == ["governance", "environment", "industry"]
     assert stored["dimensions"][1]["indicators"][-1]["code"] == "one_product"
     assert [row["code"] for row in stored["components"]] == ["observation", "peer"]
@@ -103,9 +106,9 @@ def test_changing_a_proposed_value_confirms_it(draft, user):
 
 def test_changing_a_value_with_a_clause_marks_it_as_local(draft, user):
     edit(draft, user, lambda content: content["awards"][0].update(share=Decimal("0.2")))
-    notes = presets.read(draft)["notes"]
-    assert presets.note_for(notes, "awards.夺杯村.share") == presets.LOCAL
-    assert presets.note_for(notes, "awards.夺杯村.unit") == "D0 3.3"
+    notes = presets.SCHEMES.read(draft)["notes"]
+    assert note_for(notes, "awards.夺杯村.share") == LOCAL
+    assert note_for(notes, "awards.夺杯村.unit") == "D0 3.3"
 
 
 def test_notes_of_removed_rows_go_with_them(draft, user):
@@ -146,8 +149,8 @@ def test_weights_that_do_not_add_up_keep_the_scheme_from_use(draft, user):
 
 def test_confirming_counts_only_what_was_open(draft, user):
     paths = ["components.observation.weight", "components.observation.name", "tie_breaks"]
-    assert schemes.confirm_values(scheme=draft, paths=paths, user=user) == 2
-    assert schemes.confirm_values(scheme=draft, paths=paths, user=user) == 0
+    assert rules.confirm_values(rule_set=draft, paths=paths, user=user) == 2
+    assert rules.confirm_values(rule_set=draft, paths=paths, user=user) == 0
 
 
 def test_columns_follow_the_indicators_each_component_covers(draft, user):
@@ -175,7 +178,7 @@ def test_columns_follow_the_indicators_each_component_covers(draft, user):
 
 def test_a_retired_scheme_can_be_used_again_with_the_same_columns(in_use, user):
     before = set(Field.objects.values_list("pk", flat=True))
-    schemes.retire(scheme=in_use, user=user)
+    rules.retire(rule_set=in_use, user=user)
     assert in_use.status == "retired"
     schemes.put_to_use(scheme=in_use, user=user)
     assert (in_use.status, set(Field.objects.values_list("pk", flat=True))) == ("in_use", before)
@@ -189,8 +192,8 @@ def test_a_retired_scheme_can_be_used_again_with_the_same_columns(in_use, user):
 def test_services_refuse_to_change_a_scheme_in_use(in_use, user):
     for refused in (
         lambda: edit(in_use, user, lambda content: content["scheme"].update(decimals=3)),
-        lambda: schemes.confirm_values(scheme=in_use, paths=["tie_breaks"], user=user),
-        lambda: schemes.delete_draft(scheme=in_use),
+        lambda: rules.confirm_values(rule_set=in_use, paths=["tie_breaks"], user=user),
+        lambda: rules.delete_draft(rule_set=in_use),
     ):
         with pytest.raises(TouyanError, match="已启用"):
             refused()
@@ -221,7 +224,7 @@ def test_the_database_refuses_to_change_a_scheme_in_use(in_use, statement):
 
 
 def test_a_draft_can_be_thrown_away(draft):
-    schemes.delete_draft(scheme=draft)
+    rules.delete_draft(rule_set=draft)
     assert not Scheme.objects.exists()
     assert not Component.objects.exists()
 
@@ -231,7 +234,7 @@ def test_a_draft_can_be_thrown_away(draft):
     [("实地观摩", [], "shidiguanmo"), ("实地观摩", ["shidiguanmo"], "shidiguanmo_2"), ("！", [], "item")],
 )
 def test_codes_are_made_from_names(name, taken, code):
-    assert schemes.code_for(name, taken) == code
+    assert rules.code_for(name, taken) == code
 
 
 # ---------------------------------------------------------------- history
@@ -239,7 +242,7 @@ def test_codes_are_made_from_names(name, taken, code):
 
 def test_where_a_value_comes_from_is_named_in_words_in_the_history(draft, user):
     """The auditor reads what the office calls things, not the codes of the file; and what was there before it went."""
-    schemes.confirm_values(scheme=draft, paths=["components.observation.weight", "scheme.decimals"], user=user)
+    rules.confirm_values(rule_set=draft, paths=["components.observation.weight", "scheme.decimals"], user=user)
     draft.notes.filter(path="components.observation").delete()
     titles = [event.title for event in describe(events_of(SchemeNote).objects.order_by("pgh_id"))]
     assert titles[-1].startswith("评分项 · 实地观摩：D0 3")
@@ -262,11 +265,11 @@ def test_where_a_value_comes_from_is_named_in_words_in_the_history(draft, user):
 )
 def test_a_place_in_a_scheme_is_said_in_words(draft, path, words):
     note = SchemeNote(scheme=draft, path=path, clause="D0")
-    assert presets.note_titles([note]) == [f"{words}：D0"]
+    assert presets.SCHEMES.note_titles([note]) == [f"{words}：D0"]
 
 
 def test_titles_cost_the_same_for_one_scheme_and_for_more(draft, places, user, django_assert_num_queries):
     copy = schemes.copy_scheme(scheme=draft, area=places.county, year=2027, user=user)
     for notes in ([draft.notes.first()], [*draft.notes.all(), *copy.notes.all()]):
         with django_assert_num_queries(5):
-            presets.note_titles(notes)
+            presets.SCHEMES.note_titles(notes)

@@ -13,6 +13,8 @@ from contests import presets
 from contests.models import Scheme
 from contests.services import schemes
 from core.errors import TouyanError
+from rules.choices import UNSET
+from rules.content import Content, note_for
 from tests.contests.factories import make_places
 from tests.examples import times
 
@@ -20,8 +22,8 @@ FILES = sorted(presets.shipped())
 pytestmark = pytest.mark.django_db
 
 
-def content_of(name: str) -> presets.Content:
-    return presets.parse(presets.shipped()[name].read_text("utf-8"))
+def content_of(name: str) -> Content:
+    return presets.SCHEMES.parse(presets.shipped()[name].read_text("utf-8"))
 
 
 def test_the_files_named_in_the_manual_are_there():
@@ -31,7 +33,7 @@ def test_the_files_named_in_the_manual_are_there():
 @pytest.mark.parametrize("name", FILES)
 def test_every_value_has_its_clause_or_is_unset(name):
     content = content_of(name)
-    without = [path for path in presets.values_of(content) if presets.note_for(content["notes"], path) is None]
+    without = [path for path in presets.SCHEMES.values_of(content) if note_for(content["notes"], path) is None]
     assert without == []
 
 
@@ -40,10 +42,10 @@ def test_points_weights_and_methods_are_unset_in_every_file(name):
     """Neither D0 nor D3 gives any of them."""
     content = content_of(name)
     silent = ("maximum", "weight", "combine", "drop_high", "drop_low", "minimum_sheets", "too_few", "tie_policy")
-    for path in presets.values_of(content):
+    for path in presets.SCHEMES.values_of(content):
         section, field = path.partition(".")[0], path.rpartition(".")[2]
         if field in silent and not (section == "awards" and field == "maximum") and section != "bonus_items":
-            assert content["notes"][path] == presets.UNSET, path
+            assert content["notes"][path] == UNSET, path
 
 
 def test_the_county_programme_says_what_its_document_says():
@@ -56,7 +58,7 @@ def test_the_county_programme_says_what_its_document_says():
     [final] = content_of("touyan_2021_final")["awards"]
     assert (final["places_by"], final["minimum"], final["maximum"]) == ("range", 5, 10)
     assert (final["recipient"], final["amount"]) == ("both", None)
-    assert presets.note_for(content["notes"], "awards.夺杯村.share") == "D0 3.3"
+    assert note_for(content["notes"], "awards.夺杯村.share") == "D0 3.3"
 
 
 def test_the_district_plan_says_what_its_document_says():
@@ -67,16 +69,16 @@ def test_the_district_plan_says_what_its_document_says():
     assert [(item["points"], item["group"]) for item in content["bonus_items"]] == [
         (Decimal("0.2"), "same_case"), (Decimal("0.5"), "same_case"),
     ]  # fmt: skip
-    assert content["notes"]["scheme.subject"] == presets.UNSET  # townships or villages, the document leaves it open
-    assert "不计入比武得分" in presets.note_for(content["notes"], "bonus_items.city_case.points")
+    assert content["notes"]["scheme.subject"] == UNSET  # townships or villages, the document leaves it open
+    assert "不计入比武得分" in note_for(content["notes"], "bonus_items.city_case.points")
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_survives_the_tables_and_comes_out_the_same(name):
     content = content_of(name)
-    loaded = schemes.load_preset(text=presets.to_toml(content), area=make_places().county, year=2026)
-    assert presets.read(loaded.scheme) == content
-    assert presets.parse(presets.dump(loaded.scheme)) == content
+    loaded = schemes.load_preset(text=presets.SCHEMES.to_toml(content), area=make_places().county, year=2026)
+    assert presets.SCHEMES.read(loaded.scheme) == content
+    assert presets.SCHEMES.parse(presets.SCHEMES.dump(loaded.scheme)) == content
 
 
 # ---------------------------------------------------------------- random schemes
@@ -137,8 +139,8 @@ def awards(draw, name: str) -> dict:
 
 
 @st.composite
-def contents(draw) -> presets.Content:
-    content = presets.blank(draw(codes), draw(texts))
+def contents(draw) -> Content:
+    content = presets.SCHEMES.blank(draw(codes), draw(texts))
     content["scheme"]["full_mark"] = draw(st.integers(1, 200).map(Decimal))
     content["scheme"]["round_components"] = draw(st.none() | st.integers(0, 8))
     content["scheme"]["subject"] = draw(st.sampled_from(["village", "township", "group", "person"]))
@@ -166,9 +168,9 @@ def contents(draw) -> presets.Content:
             "measures": [draw(measures(each)) for each in covered],
         })  # fmt: skip
         content["tie_breaks"].append({"kind": "component", "component": code, "dimension": None})
-        content["notes"][f"components.{code}.weight"] = draw(st.sampled_from([presets.UNSET, "D0 3.3"]))
+        content["notes"][f"components.{code}.weight"] = draw(st.sampled_from([UNSET, "D0 3.3"]))
         if covered:
-            content["notes"][f"components.{code}.measures.{covered[0] or presets.OVERALL}.bands"] = presets.UNSET
+            content["notes"][f"components.{code}.measures.{covered[0] or presets.OVERALL}.bands"] = UNSET
     content["tie_breaks"].append({"kind": "previous_rank", "component": None, "dimension": None})
     for name in draw(st.lists(texts, max_size=2, unique=True)):
         content["awards"].append(draw(awards(name)))
@@ -187,10 +189,10 @@ def contents(draw) -> presets.Content:
 @given(contents())
 @times(1 / 4, suppress_health_check=[HealthCheck.function_scoped_fixture])  # each writes a scheme of many tables
 def test_any_scheme_survives_file_and_tables(content):
-    assert presets.parse(presets.to_toml(content)) == content
+    assert presets.SCHEMES.parse(presets.SCHEMES.to_toml(content)) == content
     area = make_places().county
     scheme = schemes.create_scheme(area=area, year=2026, user=None, content=content)
-    assert presets.read(scheme) == content
+    assert presets.SCHEMES.read(scheme) == content
 
 
 # ---------------------------------------------------------------- what is wrong with a file
@@ -209,7 +211,8 @@ def test_any_scheme_survives_file_and_tables(content):
         ("decimals = 2", "decimals = 2.5", "scheme.decimals：应为整数"),
         ("decimals = 2", "decimal = 2", "scheme.decimal：没有这一项"),
         ('name = "一村一品"\n', "", "dimensions.industry.indicators.one_product.name：缺少名称"),
-        ('code = "toilets"', 'code = "waste"', "其他维度已有相同代码的指标"),
+        ('code = "toilets"', 'code = "waste"', "dimensions.environment.indicators.waste：代码重复"),
+        ('code = "party"', 'code = "waste"', "dimensions.governance.indicators.waste：别处已有相同代码的指标"),
         ('"tie_breaks" = "unset"', '"tie_break" = "unset"', "notes.tie_break：方案里没有这一项"),
         ("[notes]", "[note]", "note：没有这一节"),
         ("full_mark = 100", "full_mark = nan", "scheme.full_mark"),
@@ -223,7 +226,7 @@ def test_a_wrong_value_is_named_by_its_path(old, new, complaint):
     text = presets.shipped()["touyan_2021"].read_text("utf-8")
     assert old in text
     with pytest.raises(TouyanError) as caught:
-        presets.parse(text.replace(old, new, 1))
+        presets.SCHEMES.parse(text.replace(old, new, 1))
     assert complaint in str(caught.value)
 
 
@@ -289,7 +292,7 @@ def test_the_manual_lists_every_key_with_the_codes_that_are_known():
     out = StringIO()
     call_command("describe_presets", stdout=out)
     listed = re.findall(r"^\| `(\w+)` \|", out.getvalue(), re.MULTILINE)
-    sections = [presets.SCHEME, *presets.SECTIONS.values(), presets.INDICATORS, presets.MEASURES]
+    sections = [presets.SCHEME, *presets.SCHEMES.sections.values(), presets.INDICATORS, presets.MEASURES]
     for section in [*sections, presets.LEVELS, presets.BANDS, presets.POSTS]:
         assert {*section.fields, *section.inner} <= set(listed), section
     for code in ("`observers` 观摩评委", "`collective_income` 集体经济经营收入（元）", "`secretary`", "`improvement`"):

@@ -270,9 +270,9 @@ def test_an_exact_seven_tenths_has_all_flags_and_is_in_no_list_of_those_below(co
 
 def test_an_award_by_posts_comes_through_file_tables_and_explanation(county):
     scheme = county.scheme(BY_POST)
-    content = presets.parse(BY_POST)
-    assert presets.read(scheme) == content == presets.parse(presets.dump(scheme))
-    assert "书记 600；主任 400；其他干部 200" in presets.shown(content).values()
+    content = presets.SCHEMES.parse(BY_POST)
+    assert presets.SCHEMES.read(scheme) == content == presets.SCHEMES.parse(presets.SCHEMES.dump(scheme))
+    assert "书记 600；主任 400；其他干部 200" in presets.SCHEMES.shown(content).values()
     contest = county.contest(scheme, 2, 95, 90, 85, 80, 75)
     assert explained(contest, 1).awards == ["红旗村；书记¥600.00、主任¥400.00、其他干部¥200.00，每月，连续 12 个月"]
     assert explained(contest, 5).awards == ["黄牌；书记扣款 ¥600.00，一次"]

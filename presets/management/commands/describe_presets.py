@@ -10,6 +10,8 @@ from areas.models import IndicatorKind
 from contests import presets
 from contests.models.schemes import points_field
 from contests.policy import plain
+from rules.choices import UNSET
+from rules.content import UNSET_LABEL, Content, default, is_required, note_for
 
 TYPES = {models.BooleanField: "true 或 false", models.SlugField: "代码：英文字母、数字、_、-"}
 POINTS = points_field("")
@@ -20,7 +22,10 @@ def reference() -> Iterator[str]:
     yield "## 每一节的键"
     yield ""
     yield "“必填”以外的键可以不写，不写时用“不写时”一栏的值。"
-    sections = [("[scheme]", presets.SCHEME), *((f"[[{name}]]", each) for name, each in presets.SECTIONS.items())]
+    sections = [
+        ("[scheme]", presets.SCHEME),
+        *((f"[[{name}]]", each) for name, each in presets.SCHEMES.sections.items()),
+    ]
     while sections:
         head, section = sections.pop(0)
         yield f"\n### `{head}` {section.model._meta.verbose_name}\n"
@@ -56,7 +61,9 @@ def _written(field: models.Field) -> str:
         return "下列之一"
     if isinstance(field, models.DecimalField):
         is_points = (field.max_digits, field.decimal_places) == (POINTS.max_digits, POINTS.decimal_places)
-        unit = "比例 0–1，" if field in presets.SHARES else "分，" if is_points and field.name in POINTS_KEYS else ""
+        unit = (
+            "比例 0–1，" if field.name in presets.SHARES else "分，" if is_points and field.name in POINTS_KEYS else ""
+        )
         return f"数字，{unit}最多 {field.decimal_places} 位小数{_bounds(field)}"
     if isinstance(field, models.IntegerField):
         return f"整数{_bounds(field)}"
@@ -80,8 +87,8 @@ def _bounds(field: models.Field) -> str:
 
 
 def _default(field: models.Field) -> str:
-    value = presets._default(field)
-    if presets.is_required(field):
+    value = default(field)
+    if is_required(field):
         return "**必填**"
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -96,15 +103,15 @@ def _allowed(field: models.Field) -> str:
     if not field.is_relation:
         return ""
     kind = field.related_model
-    if kind not in presets.KINDS:
+    if kind not in presets.SCHEMES.kinds:
         return f"本方案{kind._meta.verbose_name}的 `code`"
     rows = kind.objects.order_by("order", "pk")
     return "、".join(f"`{row.code}` {row.name}{f'（{row.unit}）' if kind is IndicatorKind else ''}" for row in rows)
 
 
-def describe(name: str, content: presets.Content) -> Iterator[str]:
+def describe(name: str, content: Content) -> Iterator[str]:
     """One file as a Markdown table: every value with its clause."""
-    labels, values = presets.labels(content), presets.shown(content)
+    labels, values = presets.SCHEMES.labels(content), presets.SCHEMES.shown(content)
     yield f"## {name}.toml：{content['scheme']['name']}"
     yield ""
     yield "| 位置 | 内容 | 取值 | 出处 |"
@@ -112,8 +119,8 @@ def describe(name: str, content: presets.Content) -> Iterator[str]:
     for path, label in labels.items():
         if path.endswith(".code"):
             continue
-        note = presets.note_for(content["notes"], path)
-        source = f"**{presets.UNSET_LABEL}**" if note == presets.UNSET else note or ""
+        note = note_for(content["notes"], path)
+        source = f"**{UNSET_LABEL}**" if note == UNSET else note or ""
         yield f"| `{path}` | {label} | {values[path]} | {source} |"
 
 
@@ -123,5 +130,5 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         self.stdout.write("\n".join(reference()) + "\n")
         for name, path in presets.shipped().items():
-            lines = describe(name, presets.parse(path.read_text("utf-8")))
+            lines = describe(name, presets.SCHEMES.parse(path.read_text("utf-8")))
             self.stdout.write("\n".join(lines) + "\n")

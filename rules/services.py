@@ -1,0 +1,286 @@
+"""The life of rule sets: made, copied, loaded, edited as drafts, confirmed, put to use and frozen.
+
+An app calls these with its ``Format`` and adds what its own rules ask for.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.db.models import Max
+from django.utils import timezone
+from pypinyin import lazy_pinyin
+
+from areas.models import Area
+from core.errors import Stale, TouyanError
+from core.lifecycle import advance, record
+from rules.choices import LOCAL, UNSET, RuleSetStatus
+from rules.content import UNSET_LABEL, Content, Format, Section, note_for
+from rules.models import RuleNote, RuleSet
+
+CODE_LENGTH = 40
+
+
+def code_for(name: str, taken: Iterable[str] = (), *, fallback: str = "item") -> str:
+    """An English code made from a Chinese name, different from those ``taken``: 实地观摩 → ``shidiguanmo``."""
+    stem = re.sub(r"[^a-z0-9]+", "", "".join(lazy_pinyin(name)).lower())[: CODE_LENGTH - 4] or fallback
+    taken, code, number = set(taken), stem, 2
+    while code in taken:
+        code, number = f"{stem}_{number}", number + 1
+    return code
+
+
+# ---------------------------------------------------------------- making
+
+
+@transaction.atomic
+def create(form: Format, *, area: Area, year: int, user, name: str = "", content: Content | None = None) -> RuleSet:
+    """A draft of ``area`` and ``year`` with this content (an empty one without), as the next edition of its code."""
+    content = content or form.blank(code_for(name, fallback=form.head), name)
+    settings = content[form.head] | ({"name": name} if name else {})
+    Area.objects.select_for_update().get(pk=area.pk)  # one edition at a time
+    same = form.model.objects.filter(area=area, code=settings["code"], year=year)
+    edition = (same.aggregate(last=Max("edition"))["last"] or 0) + 1
+    rule_set = form.model.objects.create(area=area, year=year, edition=edition, **settings)
+    _Writer(form, rule_set).write(content)
+    notes = (_note(form, rule_set, path, clause) for path, clause in content["notes"].items())
+    form.note_model.objects.bulk_create(notes)
+    record(rule_set, "", RuleSetStatus.DRAFT, user=user)
+    return rule_set
+
+
+def _note(form: Format, rule_set: RuleSet, path: str, clause: str) -> RuleNote:
+    is_unset = clause == UNSET
+    clause = "" if is_unset else clause
+    return form.note_model(**{form.owner: rule_set}, path=path, clause=clause, is_unset=is_unset)
+
+
+@transaction.atomic
+def copy(form: Format, *, rule_set: RuleSet, area: Area, year: int, user, name: str = "") -> RuleSet:
+    """A draft with the same content; within one area and year it is the next edition.
+
+    What the office of the same area has confirmed stays confirmed; another area confirms anew.
+    """
+    made = create(form, area=area, year=year, user=user, name=name, content=form.read(rule_set))
+    made.copied_from = rule_set
+    made.save(update_fields=["copied_from"])
+    if area.pk == rule_set.area_id:
+        for note in rule_set.notes.filter(confirmed_by__isnull=False):
+            made.notes.filter(path=note.path).update(confirmed_by=note.confirmed_by, confirmed_at=note.confirmed_at)
+    return made
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading a file did: its rule set, and whether that was made now."""
+
+    rule_set: RuleSet
+    is_new: bool
+
+    def __str__(self) -> str:
+        if not self.is_new:
+            return f"{self.rule_set}与文件相同，没有改动"
+        unset = self.rule_set.notes.filter(is_unset=True).count()
+        return f"已载入{self.rule_set}，状态为草稿" + (f"，其中 {unset} 处{UNSET_LABEL}" if unset else "")
+
+
+@transaction.atomic
+def load(form: Format, *, text: str, area: Area, year: int, user=None) -> Loaded:
+    """Load a file for an area and a year.
+
+    Does nothing if an edition there says the same; otherwise makes a new edition as a draft, so that neither a rule
+    set in use nor what somebody typed is overwritten.
+    """
+    content = form.parse(text, area=area)
+    editions = form.model.objects.filter(area=area, year=year, code=content[form.head]["code"]).order_by("-edition")
+    for rule_set in editions:
+        if form.read(rule_set) == content:
+            return Loaded(rule_set, is_new=False)
+    return Loaded(create(form, area=area, year=year, user=user, content=content), is_new=True)
+
+
+# ---------------------------------------------------------------- editing a draft
+
+
+def locked_draft(rule_set: RuleSet) -> RuleSet:
+    """The row, held until the end of the transaction; ``TouyanError`` if it is a draft no more."""
+    row = type(rule_set).objects.select_for_update().get(pk=rule_set.pk)
+    if row.is_frozen:
+        raise TouyanError(f"{row}已启用，不能再修改；请复制为新版本")
+    return row
+
+
+@transaction.atomic
+def save_content(form: Format, *, rule_set: RuleSet, content: Content, version: int, user) -> RuleSet:
+    """Make the draft say ``content`` (its notes are kept here, not taken from there).
+
+    ``version`` is the one the content started from; raises ``Stale`` if somebody saved since. A value that changed is
+    the office's own from now on: an unset one counts as confirmed by ``user``, one with a clause loses it.
+    """
+    row = locked_draft(rule_set)
+    if row.version != version:
+        raise Stale
+    before = form.values_of(form.read(row))
+    for name, value in content[form.head].items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save()
+    _Writer(form, row).write(content)
+    _follow(row, before, form.values_of(content), user)
+    return row
+
+
+def _follow(rule_set: RuleSet, before: dict, after: dict, user) -> None:
+    """Keep the notes true to the values."""
+    notes = {note.path: note for note in rule_set.notes.all()}
+    gone = [path for path in notes if not any(each == path or each.startswith(f"{path}.") for each in after)]
+    rule_set.notes.filter(path__in=gone).delete()
+    for path in [path for path in after if path in before and after[path] != before[path]]:
+        note = note_for(notes, path)
+        if note is None:
+            continue
+        if note.is_unset:
+            note.confirmed_by, note.confirmed_at = user, timezone.now()
+            note.save()
+        elif note.clause != LOCAL:
+            rule_set.notes.update_or_create(path=path, defaults={"clause": LOCAL})
+
+
+class _Writer:
+    """Makes the rows of a draft those of a content; rows that stay keep their identity."""
+
+    def __init__(self, form: Format, rule_set: RuleSet):
+        self.form = form
+        self.owner = {form.owner: rule_set}
+        # what codes stand for: the kinds, then every row written
+        self.rows: dict[type[models.Model], dict[str, models.Model]] = {
+            kind: {row.code: row for row in kind.objects.all()} for kind in form.kinds
+        } | {model: {} for model in form.coded_models()}
+
+    def write(self, content: Content) -> None:
+        kept: list[tuple[Section, list[models.Model]]] = []
+        for name, section in self.form.sections.items():
+            kept += self.save(section, [(values, {}) for values in content[name]])
+        for section, rows in reversed(kept):
+            stored = section.model.objects.filter(**self.owner)
+            stored.exclude(pk__in=[row.pk for row in rows]).delete()
+
+    def save(self, section: Section, wanted: list[tuple[dict, dict]]) -> list[tuple[Section, list[models.Model]]]:
+        """One row for each wanted one (its values, and the row around it), matched by its key; what is kept of it."""
+        key = section.key or "order"
+        stored = {getattr(row, key): row for row in section.model.objects.filter(**self.owner)}
+        ordered = any(each.name == "order" for each in section.model._meta.fields)
+        found = []
+        for order, (values, around) in enumerate(wanted, 1):
+            row = stored.get(values[key] if section.key else order) or section.model(**self.owner)
+            fields = self.columns(section, values) | around | ({"order": order} if ordered else {})
+            if row.pk is None or any(getattr(row, each) != value for each, value in fields.items()):
+                for each, value in fields.items():
+                    setattr(row, each, value)
+                row.save()
+            if section.key == "code":
+                self.rows[section.model][row.code] = row
+            found.append(row)
+        pairs = [(row, values) for row, (values, _) in zip(found, wanted, strict=True)]
+        for row, values in pairs:
+            for name in section.several:
+                targets = self.rows[section.model_field(name).related_model]
+                getattr(row, name).set(targets[code] for code in values[name])
+        kept = [(section, found)]
+        for name, inner in section.inner.items():
+            if inner.key == "code":
+                parts = [(part, _around(inner, row)) for row, values in pairs for part in values[name]]
+                kept += self.save(inner, parts)
+            else:
+                for row, values in pairs:
+                    self.replace(inner, getattr(row, name), values[name], _around(inner, row))
+        return kept
+
+    def replace(self, section: Section, manager, wanted: list[dict], around: dict) -> None:
+        """Nothing refers to these rows, so they are made anew when one of them changed."""
+        if section.read_rows(manager.all()) == wanted:
+            return
+        manager.all().delete()
+        for order, values in enumerate(wanted, 1):
+            row = section.model.objects.create(**self.owner, **around, order=order, **self.columns(section, values))
+            for name, inner in section.inner.items():
+                self.replace(inner, getattr(row, name), values[name], _around(inner, row))
+
+    def columns(self, section: Section, values: dict) -> dict:
+        """What the row's own columns hold, codes replaced by rows."""
+        references = section.references
+        columns = {}
+        for name in section.fields:
+            if name in references:
+                columns[name] = self.rows[references[name]][values[name]] if values[name] else None
+            elif name not in section.several:
+                columns[name] = values[name]
+        return columns
+
+
+def _around(section: Section, row: models.Model) -> dict[str, models.Model]:
+    """The foreign key of a section's rows to the row around them."""
+    [name] = [each.name for each in section.model._meta.fields if each.related_model is type(row)]
+    return {name: row}
+
+
+# ---------------------------------------------------------------- confirming
+
+
+@transaction.atomic
+def confirm_values(*, rule_set: RuleSet, paths: Iterable[str], user) -> int:
+    """Take the proposed values at ``paths`` as the office's own; returns how many were open."""
+    row = locked_draft(rule_set)
+    open_notes = row.notes.filter(path__in=list(paths), is_unset=True, confirmed_by__isnull=True)
+    return open_notes.update(confirmed_by=user, confirmed_at=timezone.now())
+
+
+@transaction.atomic
+def reopen_values(*, rule_set: RuleSet, paths: Iterable[str]) -> int:
+    """Take back confirmations: the values stand as they are and wait again; returns how many."""
+    row = locked_draft(rule_set)
+    confirmed = row.notes.filter(path__in=list(paths), is_unset=True, confirmed_by__isnull=False)
+    return confirmed.update(confirmed_by=None, confirmed_at=None)
+
+
+def unconfirmed(form: Format, rule_set: RuleSet) -> list[str]:
+    """What the document left open and the office has not confirmed, a sentence each."""
+    open_paths = set(rule_set.notes.filter(is_unset=True, confirmed_by=None).values_list("path", flat=True))
+    if not open_paths:
+        return []
+    content = form.read(rule_set)
+    labels, values = form.labels(content), form.shown(content)
+    return [
+        f"{label}（现填 {values[path]}）{UNSET_LABEL}，请确认" for path, label in labels.items() if path in open_paths
+    ]
+
+
+# ---------------------------------------------------------------- use
+
+
+@transaction.atomic
+def put_to_use(
+    *, rule_set: RuleSet, user, problems: Callable[[RuleSet], list[str]], freeze: Callable[[RuleSet], object]
+) -> RuleSet:
+    """Freeze a sound draft; ``freeze`` makes what is derived from it. A retired one may be used again as it is.
+
+    Raises ``TouyanError`` with everything that is still wrong.
+    """
+    rule_set.refresh_from_db(from_queryset=type(rule_set).objects.select_for_update())
+    if rule_set.status == RuleSetStatus.DRAFT:
+        if found := problems(rule_set):
+            raise TouyanError("还不能启用，请先处理：", items=found)
+        freeze(rule_set)
+    return advance(rule_set, RuleSetStatus.IN_USE, user=user)
+
+
+def retire(*, rule_set: RuleSet, user, reason: str = "") -> RuleSet:
+    """Nothing new may use the rule set; what does already goes on."""
+    return advance(rule_set, RuleSetStatus.RETIRED, user=user, reason=reason)
+
+
+@transaction.atomic
+def delete_draft(*, rule_set: RuleSet) -> None:
+    """Throw a draft away."""
+    locked_draft(rule_set).delete()
