@@ -77,7 +77,7 @@ OPEN = {  # needs no verb: log-in, and what every account has of its own
     "accounts:login_end", "accounts:login_end_all",
 }  # fmt: skip
 ONLY_COUNTY = {"contests:tally_run", "contests:public_access"}  # the verb alone is not enough
-SHARED = re.compile("core:(kind|change|calendar)_|contests:kind_stages")  # the same rows for every area
+SHARED = re.compile("core:(change|calendar)_|areas:kind_|contests:kind_stages")  # the same rows for every area
 OVERDONE = "9" * 30
 BROKEN = "\x00坏'\"<"
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
@@ -421,16 +421,25 @@ class Place:
         if name == "core:change_list":
             return [["accounts.assignment"], ["contests.score"]]
         if name == "contests:kind_stages":
-            return [[ContestKind.objects.first().pk]]
+            return [[self.own_kind(ContestKind).pk]]
         if name.startswith("core:calendar_"):
             return [[CalendarDay.objects.first().pk]]
         if SHARED.match(name):
             with_pk = "pk" in URLS[name].pattern.converters
-            kinds = [[label, kind.objects.first().pk] for label, kind in all_kinds().items()][:2]
+            kinds = [[label, self.own_kind(kind).pk] for label, kind in list(all_kinds().items())[:2]]
             return kinds if with_pk else [[label] for label, _ in kinds]
         found = next((rows for start, rows in self.subjects.items() if name.startswith(start)), None)
         assert found, f"the sweep does not know what {name} is about: add it to Place.subjects"
         return [[row.pk] for row in found]
+
+    def own_kind(self, model):
+        """A kind that the county added: the shared ones it may not change beside a neighbour."""
+        kind = model.objects.filter(area=self.county).first()
+        if kind is None:
+            kind = model.objects.first()
+            kind.pk, kind.area, kind.code, kind.name = None, self.county, f"own_{kind.code}", f"本县{kind.name}"
+            kind.save()
+        return kind
 
     def next_door(self) -> dict[str, list]:
         """Pages about the neighbour, which a village cadre does not reach."""
