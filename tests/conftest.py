@@ -15,6 +15,7 @@ from hypothesis.internal.conjecture import providers as hypothesis_providers
 from playwright.sync_api import expect
 
 from config import celery_app, embedded
+from tests import databases
 from tests.servers import PATIENCE, Valkey, Worker, find_browser
 from tests.sweep import World
 
@@ -41,6 +42,7 @@ QUIET_BROWSER = [  # keeps it off the network and small
 ]
 SERVERS = pytest.StashKey[Path]()
 CLEANUP = pytest.StashKey[ExitStack]()
+TEMPLATE = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -51,19 +53,40 @@ def pytest_configure(config: pytest.Config) -> None:
     celery_app.conf.broker_url = url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
     settings.STORAGES["attachments"]["OPTIONS"]["location"] = folder / "attachments"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if getattr(config.option, "numprocesses", None) and not config.option.reuse_db and not config.option.collectonly:
+        config.stash[TEMPLATE] = databases.start_template(folder)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:
+    """Tells a process of xdist where to learn that the template is there."""
+    if template := node.config.stash.get(TEMPLATE, None):
+        node.workerinput["template"] = str(template)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     config.stash[CLEANUP].close()
 
 
+# ---------------------------------------------------------------- databases
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_modify_db_settings(django_db_modify_db_settings, pytestconfig):
+    """Processes that share the tests copy one database that is migrated once."""
+    if template := getattr(pytestconfig, "workerinput", {}).get("template"):
+        databases.wait_for_template(Path(template))
+        connection.settings_dict["TEST"]["TEMPLATE"] = databases.TEMPLATE
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_setup, django_db_blocker):
     """A test that commits empties the tables afterwards; the rows that migrations made are put back at once.
 
     So no test depends on which ran before it, however the files are shared among processes.
     """
+    has_world = any("sweep_world" in item.fixturenames for item in request.session.items)
     with django_db_blocker.unblock():
+        if has_world:
+            databases.copy_for_world()
         seed = connection.creation.serialize_db_to_string()
 
     def empty_and_seed(self: TransactionTestCase) -> None:
@@ -77,13 +100,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_and_seed)
         yield
+    if has_world:
+        with django_db_blocker.unblock():
+            databases.drop_world()
+
+
+@pytest.fixture(scope="session")
+def _sweep_world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), databases.in_world_database(), transaction.atomic():
+        return World()
 
 
 @pytest.fixture(scope="module")
-def sweep_world(django_db_setup, django_db_blocker):
-    """One of everything, made once for a module; what its tests do is undone, and it as well."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
+def sweep_world(_sweep_world, django_db_blocker):
+    """One of everything, made once in a database of its own; what the tests of a module do is undone."""
+    with django_db_blocker.unblock(), databases.in_world_database(), transaction.atomic():
+        yield _sweep_world
         transaction.set_rollback(True)
 
 

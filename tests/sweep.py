@@ -77,7 +77,7 @@ OPEN = {  # needs no verb: log-in, and what every account has of its own
     "accounts:login_end", "accounts:login_end_all",
 }  # fmt: skip
 ONLY_COUNTY = {"contests:tally_run", "contests:public_access"}  # the verb alone is not enough
-SHARED = re.compile("core:(change|calendar)_|areas:kind_|contests:kind_stages")  # the same rows for every area
+SHARED = re.compile("core:(change|calendar)_|areas:kind_(list|create)")  # the same rows for every area
 OVERDONE = "9" * 30
 BROKEN = "\x00坏'\"<"
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
@@ -424,10 +424,11 @@ class Place:
             return [[self.own_kind(ContestKind).pk]]
         if name.startswith("core:calendar_"):
             return [[CalendarDay.objects.first().pk]]
-        if SHARED.match(name):
-            with_pk = "pk" in URLS[name].pattern.converters
-            kinds = [[label, self.own_kind(kind).pk] for label, kind in list(all_kinds().items())[:2]]
-            return kinds if with_pk else [[label] for label, _ in kinds]
+        if name.startswith("areas:kind_"):
+            kinds = list(all_kinds().items())[:2]
+            if SHARED.match(name):
+                return [[label] for label, _ in kinds]
+            return [[label, self.own_kind(kind).pk] for label, kind in kinds]
         found = next((rows for start, rows in self.subjects.items() if name.startswith(start)), None)
         assert found, f"the sweep does not know what {name} is about: add it to Place.subjects"
         return [[row.pk] for row in found]
@@ -437,7 +438,8 @@ class Place:
         kind = model.objects.filter(area=self.county).first()
         if kind is None:
             kind = model.objects.first()
-            kind.pk, kind.area, kind.code, kind.name = None, self.county, f"own_{kind.code}", f"本县{kind.name}"
+            kind.pk, kind.area, kind.name = None, self.county, f"{self.county.name}{kind.name}"
+            kind.code = f"own_{self.county.code[:6]}_{kind.code}"
             kind.save()
         return kind
 

@@ -28,7 +28,6 @@ from cadres.models import Appointment, Person, PostKind
 from contests import api as contests_api
 from contests.models import Score, Sheet
 from tests.examples import times
-from tests.sweep import World
 from tests.visitors import Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -42,11 +41,9 @@ SERIALIZERS = sorted(
 LISTS = ("area", "person", "scheme", "contest", "sheet", "standing")
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
-        transaction.set_rollback(True)
+@pytest.fixture
+def world(sweep_world):
+    return sweep_world
 
 
 @pytest.fixture

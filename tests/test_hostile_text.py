@@ -6,6 +6,7 @@ their quotes, a formula's sign, a line separator.
 
 import json
 import re
+from copy import copy
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from io import BytesIO
@@ -94,10 +95,10 @@ def write(field: models.Field) -> str:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """Made once with ordinary words, which the hostile ones then replace; every request is undone."""
+def world(sweep_world, django_db_blocker):
+    """Made with ordinary words, which the hostile ones then replace; every request is undone."""
+    made = copy(sweep_world)
     with django_db_blocker.unblock(), transaction.atomic():
-        made = World()
         rater = made.here.contests["scoring"].raters.filter(user=None).first()
         [(_, made.code)] = make_codes(
             contest=made.here.contests["scoring"], raters=[rater], hours=1, user=made.here.official

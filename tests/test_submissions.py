@@ -15,17 +15,14 @@ from contests.services.codes import make_codes
 from core import submissions
 from core.models import Attachment, ImportRun, Submission
 from tests.filling import CREATING, client_of, counts, opened, rewound, users_of
-from tests.sweep import CELLS, PNG, URLS, World, takes_arguments
+from tests.sweep import CELLS, PNG, URLS, takes_arguments
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("quiet")]
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """Made once; what a test does is undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
-        transaction.set_rollback(True)
+@pytest.fixture
+def world(sweep_world):
+    return sweep_world
 
 
 # ---------------------------------------------------------------- every form, twice

@@ -240,7 +240,7 @@ class Sweep:
         users = {role: sweep_world.users[role] for role in roles}
         visitors = [*(Visitor(role, user) for role, user in users.items()), Visitor("anonymous", None)]
         closed = [name for name in self.names if not any(_opens(sweep_world, each, name) for each in visitors)]
-        assert closed == []
+        assert not closed, f"nobody opens {closed}"
 
 
 def arguments(world: World, name: str) -> list[list]:
