@@ -208,6 +208,18 @@ def test_roles_are_known_to_accounts_alone():
         assert not re.search(r"import .*\bRole\b", path.read_text()), path
 
 
+def test_nothing_imports_a_test_module():
+    """What two of them need lives in a module of its own: a test runs the same whichever others are there."""
+    found = []
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            modules += [f"{modules[0]}.{each.name}" for each in node.names] if modules else []
+            modules += [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            found += [f"{path.name} imports {each}" for each in modules if ".test_" in each and "tests." in each]
+    assert found == []
+
+
 def test_timetable_names_existing_tasks():
     celery_app.loader.import_default_modules()
     planned = {entry["task"] for entry in celery_app.conf.beat_schedule.values()}

@@ -16,9 +16,8 @@ from contests.services.sheets import submit, unlock
 from core.errors import TouyanError
 from core.models import StateChange
 from tests.contests import factories
-from tests.contests.test_grid_views import enter, save  # noqa: F401 (fixtures)
-from tests.contests.test_raters import redeemed
-from tests.contests.test_sheet_files import first_row, scene  # noqa: F401 (fixtures)
+from tests.contests.books import first_row, scene  # noqa: F401 (fixtures)
+from tests.contests.grids import enter, redeemed, save  # noqa: F401 (fixtures)
 
 CLOSED = "评分已截止，如需补评请联系主办单位"
 

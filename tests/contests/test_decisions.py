@@ -5,17 +5,16 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from contests.models import Award, AwardKind, AwardRule, Decision, Scheme, Standing
-from contests.services import decisions, tally
+from contests.models import Award, Decision, Standing
+from contests.services import decisions
 from contests.services.lifecycle import finalise
 from core.errors import TouyanError
 from core.models import StateChange
-from tests.contests.factories import make_places, make_scheme, make_user
-from tests.contests.test_tally_service import closed_contest, rescore
+from tests.contests.decided import SAID, again, scheme_with, standing, tallied
+from tests.contests.factories import make_places, make_user
+from tests.contests.tallies import rescore
 
 pytestmark = pytest.mark.django_db
-
-SAID = {"reason": "产业实绩更好", "panel": "领导小组第 3 次会议", "decided_on": date(2026, 9, 20)}
 
 
 @pytest.fixture
@@ -28,39 +27,9 @@ def official(places):
     return make_user(username="gaotai", role="township_official", area=places.township)
 
 
-def scheme_with(places, *further, **award):
-    """One component and one award, 一等奖 of one place between equals to be decided unless ``award`` says otherwise.
-
-    ``further``: the fields of the awards behind it.
-    """
-    scheme = make_scheme(area=places.county, components=[{"weight": 100}], status="draft")
-    first = {"name": "一等奖", "number": 1} | award
-    for order, given in enumerate([first, *further], 1):
-        fields = {"places_by": "number", "tie_policy": "decide", "kind": AwardKind.objects.first()} | given
-        AwardRule.objects.create(scheme=scheme, order=order, **fields)
-    Scheme.objects.filter(pk=scheme.pk).update(status="in_use")
-    scheme.refresh_from_db()
-    return scheme
-
-
-def tallied(scheme, places, official, points=("6", "6", "5", "4")):
-    contest = closed_contest(scheme, places, official, points)
-    return again(contest, official)
-
-
-def again(contest, official):
-    tally.tally_contest(contest=contest, user=official)
-    contest.refresh_from_db()
-    return contest
-
-
 def winners(contest) -> list[str]:
     granted = Award.objects.filter(tally__in=contest.tallies.newest(), state="granted")
     return list(granted.order_by("standing__entry__number").values_list("standing__entry__name", flat=True))
-
-
-def standing(contest, number) -> Standing:
-    return Standing.objects.get(tally__in=contest.tallies.newest(), entry__number=number)
 
 
 # ---------------------------------------------------------------- equals at the cut

@@ -1,34 +1,23 @@
 """Nominations and declarations: announced, put forward, returned, corrected, approved; both sides see the way. O3"""
 
-from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from contests.models import Contest, ContestKind, Declaration, StageKind
 from contests.services import declarations as services
-from contests.services.contests import change_stage_dates, create_contest
+from contests.services.contests import change_stage_dates
 from contests.services.entries import entry_of
 from contests.services.lifecycle import open_scoring
 from contests.services.raters import add_rater
 from core.errors import IllegalMove, TouyanError
 from core.models import StateChange
-from core.periods import Period
 from tests.contests import factories
 from tests.contests.conftest import group
-
-TODAY = timezone.localdate()
-DAY = timedelta(days=1)
-PDF = b"%PDF-1.7 test"
-
-
-def upload(name: str = "材料.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, PDF)
+from tests.contests.declaring import DAY, PDF, TODAY, make, upload, written
 
 
 @pytest.fixture
@@ -44,22 +33,6 @@ def other(places):
 @pytest.fixture
 def neighbour(other):
     return factories.make_user(username="xinji", role="township_official", area=other.township)
-
-
-def make(places, scheme, county, **procedure) -> Contest:
-    """A county contest by nomination whose declaration stage is now."""
-    kinds = {kind.code: kind for kind in StageKind.objects.all()}
-    contest = create_contest(
-        area=places.county, scheme=scheme, name="区级擂台", period=Period.of(TODAY), user=county,
-        kind=ContestKind.objects.get(code="county_quarter"),
-        stages=[
-            (kinds["declaration"], TODAY - DAY, TODAY + 5 * DAY), (kinds["review"], TODAY + 9 * DAY, TODAY + 12 * DAY)
-        ],
-    )  # fmt: skip
-    Contest.objects.filter(pk=contest.pk).update(
-        **{"plan": "按方案执行", "nominations_max": 2, "required_topics": "主题\n治理", **procedure}
-    )
-    return Contest.objects.get(pk=contest.pk)
 
 
 @pytest.fixture
@@ -80,16 +53,6 @@ def nominate(contest, places, official):
         )  # fmt: skip
 
     return put_forward
-
-
-def written(declaration: Declaration, user) -> Declaration:
-    items = [
-        services.Item("主题", "做了", True),
-        services.Item("治理", "也做了", True),
-        services.Item("乡村产业", "茶园"),
-    ]
-    texts = {"measures": "三项", "highlights": "联建", "results": "增收"}
-    return services.save_declaration(declaration=declaration, items=items, texts=texts, uploads=[upload()], user=user)
 
 
 def submitted(declaration: Declaration, user) -> Declaration:

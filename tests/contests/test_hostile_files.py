@@ -15,9 +15,9 @@ from contests.services import codes
 from contests.services.sheets import submit
 from core import workbook_child
 from core.models import ImportRun, StateChange
-from tests.contests.test_grid_views import enter as enter  # a fixture
-from tests.contests.test_raters import redeemed
-from tests.contests.test_sheet_files import FileScene, first_row
+from tests.contests.books import FileScene, first_row
+from tests.contests.grids import enter as enter  # a fixture
+from tests.contests.grids import redeemed
 
 REASON = "传错了文件"
 

@@ -21,8 +21,8 @@ from core.notices import NoticeStatus
 from core.periods import Period
 from tests.contests import factories
 from tests.contests.conftest import group
-from tests.contests.test_declarations import make as make_declaring
-from tests.contests.test_declarations import written
+from tests.contests.declaring import make as make_declaring
+from tests.contests.declaring import written
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from contests.models import Contest
 from contests.services.conflicts import declare_conflict
 from tests.contests import factories
-from tests.contests.test_grid_views import Scene
-from tests.contests.test_grid_views import enter as enter  # a fixture
+from tests.contests.grids import Scene
+from tests.contests.grids import enter as enter  # a fixture
 
 
 @pytest.fixture

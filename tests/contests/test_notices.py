@@ -1,3 +1,4 @@
+# ruff: noqa: F811 (fixtures)
 """From the notice to the final result: objections, extension, correction notice."""
 
 from datetime import date, timedelta
@@ -8,62 +9,28 @@ from django.urls import reverse
 from django.utils import timezone
 
 from areas.models import VillageRecord
-from contests.models import ContestNotice, ContestObjection, ContestStage, ObjectionFile, StageKind, Standing, Tally
-from contests.services import notices, tally
+from contests.models import ContestNotice, ContestObjection, ObjectionFile, Standing, Tally
+from contests.services import notices
 from contests.services.lifecycle import finalise, take_back
 from core.errors import TouyanError
 from core.models import CalendarDay, StateChange
 from core.notices import last_day
-from tests.contests.factories import make_places, make_scheme, make_user
-from tests.contests.test_tally_service import closed_contest, rescore
+from tests.contests.factories import make_user
+from tests.contests.noticed import (  # noqa: F401 (fixtures)
+    PERIOD,
+    SAID,
+    TODAY,
+    contest,
+    object_to,
+    official,
+    places,
+    publish,
+    tallied,
+    today,
+)
+from tests.contests.tallies import rescore
 
 pytestmark = pytest.mark.django_db
-
-TODAY = date(2026, 10, 12)  # a Monday
-PERIOD = {"starts_on": TODAY, "ends_on": TODAY + timedelta(days=4)}
-SAID = {"person": "刘建国", "contact": "19900000001", "content": "观摩记录有误"}
-
-
-@pytest.fixture(autouse=True)
-def today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *args: TODAY)
-
-
-@pytest.fixture
-def places():
-    return make_places(villages=3)
-
-
-@pytest.fixture
-def official(places):
-    return make_user(username="gaotai", role="township_official", area=places.township, name="张莉")
-
-
-@pytest.fixture
-def contest(places, official):
-    """Tallied, with a stage for the notice."""
-    scheme = make_scheme(area=places.county, components=[{"weight": 100}])
-    contest = closed_contest(scheme, places, official)
-    kind = StageKind.objects.get(code="notice")
-    ContestStage.objects.create(contest=contest, kind=kind, starts_on=TODAY, ends_on=PERIOD["ends_on"])
-    return tallied(contest, official)
-
-
-def tallied(contest, official):
-    tally.tally_contest(contest=contest, user=official)
-    contest.refresh_from_db()
-    return contest
-
-
-def publish(contest, official, **fields):
-    text = {"title": f"{contest}结果公示", "text": "现予公示。"}
-    notice = notices.publish_notice(contest=contest, user=official, **{**text, **PERIOD, **fields})
-    contest.refresh_from_db()
-    return notice
-
-
-def object_to(notice, user, **fields):
-    return notices.enter_objection(notice=notice, user=user, **{**SAID, "received_on": TODAY, **fields})
 
 
 def corrected(contest, official, points="1"):

@@ -11,8 +11,8 @@ from contests.services.cells import CellInput, check_cells, save_cells
 from contests.services.sheets import submit
 from core.errors import Stale, TouyanError
 from tests.contests import factories
-from tests.contests.test_grid_views import Scene, save
-from tests.contests.test_grid_views import enter as enter  # a fixture
+from tests.contests.grids import Scene, save
+from tests.contests.grids import enter as enter  # a fixture
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
 

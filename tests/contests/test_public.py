@@ -14,7 +14,7 @@ from contests.services.lifecycle import finalise, take_back
 from core.errors import TouyanError
 from core.models import StateChange
 from tests.contests.factories import make_user
-from tests.contests.test_notices import (  # noqa: F401 (fixtures)
+from tests.contests.noticed import (  # noqa: F401 (fixtures)
     PERIOD,
     SAID,
     contest,

@@ -21,7 +21,7 @@ from contests.services.tally import tally_contests
 from core.errors import TouyanError
 from core.models import StateChange
 from tests.contests import factories
-from tests.contests.test_grid_views import Scene, enter, save, scene  # noqa: F401 (fixtures)
+from tests.contests.grids import Scene, enter, redeemed, save, scene  # noqa: F401 (fixtures)
 
 
 @pytest.fixture
@@ -33,13 +33,6 @@ def made(scene):  # noqa: F811
 
 def redeem(text: str) -> RaterCode:
     return codes.redeem(text=text, source="10.0.0.1")
-
-
-def redeemed(text) -> Client:
-    browser = Client()
-    answer = browser.post(reverse("rate:enter"), {"code": text})
-    assert answer.status_code == 302, answer.content.decode()
-    return browser
 
 
 # ---------------------------------------------------------------- codes

@@ -11,47 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from contests.models import Score
-from contests.services.cells import CellInput, save_cells
 from core import imports
 from core.errors import TouyanError
 from core.models import ImportRun
 from core.tasks import forget_imports
 from tests.contests import factories
-from tests.contests.test_grid_views import Scene
-from tests.contests.test_grid_views import enter as enter  # a fixture
-
-
-class FileScene(Scene):
-    def __init__(self):
-        super().__init__()
-        self.target = {"contest": self.contest, "component": self.component, "rater": self.paper}
-        self.fields = list(self.component.fields.order_by("order"))
-
-    def download(self, client, rater=None):
-        answer = client.get(self.url("score_workbook", rater))
-        return openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
-
-    def upload(self, client, book, follow=True):
-        file = BytesIO()
-        book.save(file)
-        return client.post(
-            self.url("score_import"), {"file": SimpleUploadedFile("评分表.xlsx", file.getvalue())}, follow=follow
-        )  # fmt: skip
-
-    def put(self, number, points, column=0):
-        entry = self.contest.entries.get(number=number)
-        cell = CellInput(entry.pk, self.fields[column].pk, points, "")
-        save_cells(**self.target, cells=[cell], user=self.clerk)
-
-
-@pytest.fixture
-def scene(db):
-    return FileScene()
-
-
-def first_row(sheet) -> int:
-    """The row of the first village."""
-    return next(row[0].row for row in sheet.iter_rows(min_row=2) if row[1].value == 1)
+from tests.contests.books import first_row
+from tests.contests.books import scene as scene  # a fixture
+from tests.contests.grids import enter as enter  # a fixture
 
 
 def test_the_workbook_takes_only_points_in_open_rows(scene, enter):

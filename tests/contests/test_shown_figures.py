@@ -22,7 +22,7 @@ from contests.services.results import finalise_all
 from contests.services.sheets import unlock
 from core.periods import Period
 from tests.contests import factories
-from tests.contests.test_ranking import (  # noqa: F401 (fixtures)
+from tests.contests.rankings import (  # noqa: F401 (fixtures)
     QUARTER,
     RANKING,
     County,

@@ -18,7 +18,7 @@ from contests.querysets import tally as sql
 from contests.querysets.sheets import stored_figures
 from contests.services.tally import tally_contests
 from tests.contests import reference, strategies
-from tests.contests.test_reference import worked_example_1
+from tests.contests.judged import worked_example_1
 
 pytestmark = pytest.mark.django_db
 

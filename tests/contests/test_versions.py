@@ -11,9 +11,9 @@ from django.urls import reverse
 from contests.models import Entry, Tally
 from contests.services import decisions, tally, versions
 from contests.services.entries import withdraw_entry
+from tests.contests.decided import SAID, scheme_with, standing, tallied
 from tests.contests.factories import make_places, make_user
-from tests.contests.test_decisions import SAID, scheme_with, standing, tallied
-from tests.contests.test_tally_service import rescore
+from tests.contests.tallies import rescore
 
 pytestmark = pytest.mark.django_db
 

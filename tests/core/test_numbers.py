@@ -1,7 +1,6 @@
 """What is typed as a number: one table for the server, the browser (tests/e2e/test_numbers.py) and every form."""
 
 import importlib
-import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,8 +12,8 @@ from hypothesis import strategies as st
 
 from core.forms import Form, PlainWords
 from core.numbers import NotANumber, read_number, written
+from tests.core.numbers import CASES
 
-CASES = json.loads(Path(__file__).with_name("numbers.json").read_text())
 TAKEN = [(case["typed"], case["is"]) for case in CASES if "is" in case]
 REFUSED = [(case["typed"], case["why"]) for case in CASES if "why" in case]
 

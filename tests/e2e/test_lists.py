@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from contests.models import Contest
 from core.periods import Period
-from tests.contests.test_ranking import County
+from tests.contests.rankings import County
 from tests.e2e.browser import complaints, log_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
