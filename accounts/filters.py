@@ -5,7 +5,7 @@ from django.utils import timezone
 from accounts.choices import AccountState, Role
 from accounts.models import User
 from areas.models import Area
-from core.filters import ChoiceFilter, FilterSet, RemoteModelChoiceFilter, SearchFilter
+from core.pages.filters import ChoiceFilter, FilterSet, RemoteModelChoiceFilter, SearchFilter
 
 
 class PlaceFilter(RemoteModelChoiceFilter):

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from accounts import services
 from accounts.models import Assignment, User
 from areas.models import Area
-from core import attempts, trail
-from core.forms import ModelForm, RemoteModelChoiceField
-from core.names import tidy_name
-from core.origin import source_of
+from core.audit import trail
+from core.pages.forms import ModelForm, RemoteModelChoiceField
+from core.security import attempts
+from core.security.origin import source_of
+from core.values.names import tidy_name
 
 NAMESAKES_SHOWN = 5
 DELAYED = "delayed"
@@ -41,7 +42,7 @@ class PasswordTries:
 
 
 class LoginForm(PasswordTries, auth_forms.AuthenticationForm):
-    """A try counts as wrong until the password has proved right (``core.attempts``)."""
+    """A try counts as wrong until the password has proved right (``core.security.attempts``)."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Login, User
-from core import trail
-from core.origin import address_of, browser_of
+from core.audit import trail
+from core.security.origin import address_of, browser_of
 
 IDLE, OVER = "idle", "over"
 """Why a session is at its end: nobody used it, or it is as old as a session may become."""

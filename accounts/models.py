@@ -16,8 +16,8 @@ from accounts import policy
 from accounts.choices import AccountChange, AssignmentState, Role
 from accounts.querysets import AssignmentQuerySet, LoginQuerySet, UserQuerySet
 from areas.models import Area, DaySpan
-from core.fields import NameField
-from core.history import track
+from core.data.fields import NameField
+from core.data.history import track
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

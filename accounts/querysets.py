@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from accounts import policy
 from accounts.choices import AccountState
-from core import attempts
-from core.scope import ScopedQuerySet
+from core.data.scope import ScopedQuerySet
+from core.security import attempts
 
 
 class AssignmentQuerySet(ScopedQuerySet):

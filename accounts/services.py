@@ -12,8 +12,8 @@ from accounts.choices import AccountChange, AssignmentState, Role
 from accounts.models import Assignment, User
 from areas.choices import SuccessionKind
 from areas.models import Area, AreaSuccession
+from core.data.lifecycle import record
 from core.errors import Stale, TouyanError
-from core.lifecycle import record
 from core.models import Attempts
 
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without characters that look alike on paper

@@ -2,8 +2,8 @@
 
 from accounts.choices import AccountState
 from accounts.models import User
-from core.excel import Column as Cell
-from core.tables import Column, DateColumn, SubColumn, Table, WrapColumn
+from core.files.excel import Column as Cell
+from core.pages.tables import Column, DateColumn, SubColumn, Table, WrapColumn
 from core.templatetags.touyan import badge
 
 TONES = {AccountState.NEW: "", AccountState.NO_ROLE: "warn", AccountState.DELAYED: "bad", AccountState.CLOSED: ""}

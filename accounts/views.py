@@ -22,12 +22,12 @@ from accounts.forms import DELAYED, AssignmentForm, LoginForm, PasswordForm, Res
 from accounts.models import Assignment, User
 from accounts.tables import TONES, UserTable
 from areas.models import Area
-from core import trail
+from core.audit import trail
 from core.models import StateChange
-from core.origin import remember
-from core.submissions import answered_again
+from core.pages.views import Action, ActionPage, ChoicesPage, CreatePage, DetailPage, EditPage, ListPage, figures
+from core.security.origin import remember
+from core.security.submissions import answered_again
 from core.templatetags.touyan import date
-from core.views import Action, ActionPage, ChoicesPage, CreatePage, DetailPage, EditPage, ListPage, figures
 
 ENDED = {logins.IDLE: "因长时间未操作，请重新登录", logins.OVER: "这次登录的时间到了，请重新登录"}
 

@@ -5,7 +5,7 @@ from rest_framework import mixins, serializers
 
 from areas.choices import Level
 from areas.models import Area
-from core.api import ScopedViewSet
+from core.rest.api import ScopedViewSet
 
 
 class AreaSerializer(serializers.ModelSerializer):

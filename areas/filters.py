@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from areas.choices import Level
 from areas.models import Area, Category
-from core.filters import CharFilter, CheckFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+from core.pages.filters import CharFilter, CheckFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 
 class AreaFilter(FilterSet):

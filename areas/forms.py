@@ -5,7 +5,7 @@ from django import forms
 from areas.choices import SuccessionKind
 from areas.models import Area, AreaCategory, VillageProfile, WeakVillageStatus
 from areas.services import Heir
-from core.forms import Form, ModelForm
+from core.pages.forms import Form, ModelForm
 
 _NAME_LENGTH = Area._meta.get_field("name").max_length
 

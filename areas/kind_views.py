@@ -12,10 +12,10 @@ from django_tables2 import RequestConfig
 from areas.kinds import NAME_TAKEN, Kind, all_kinds, is_only_county, propose_code
 from areas.models import Area
 from areas.policy import county_of
-from core.filters import FilterSet, SearchFilter
-from core.forms import ModelForm
-from core.tables import Column, NumberColumn, SubColumn, Table, WrapColumn
-from core.views import Action, ActionPage, CreatePage, EditPage, ListPage, ScopedMixin, figures
+from core.pages.filters import FilterSet, SearchFilter
+from core.pages.forms import ModelForm
+from core.pages.tables import Column, NumberColumn, SubColumn, Table, WrapColumn
+from core.pages.views import Action, ActionPage, CreatePage, EditPage, ListPage, ScopedMixin, figures
 
 COMMON = ("id", "name", "code", "order", "area")
 LONG = 60  # characters; longer texts may break over lines

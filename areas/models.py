@@ -11,10 +11,10 @@ from areas import policy
 from areas.choices import BADGE_TONES, Level, PartyOrganisation, RecordKind, SuccessionKind
 from areas.kinds import Kind
 from areas.querysets import AreaQuerySet, DatedQuerySet
-from core.fields import InitialsField
-from core.history import track
+from core.data.fields import InitialsField
+from core.data.history import track
+from core.data.scope import ScopedManager
 from core.models import Versioned
-from core.scope import ScopedManager
 
 
 class DaySpan(Func):

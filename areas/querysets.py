@@ -6,7 +6,7 @@ from typing import Self
 from django.db.models import Count, Prefetch, Q
 
 from areas.choices import Level
-from core.scope import ScopedQuerySet
+from core.data.scope import ScopedQuerySet
 
 
 def _valid(day: date) -> Q:

@@ -6,8 +6,8 @@ from itertools import groupby
 from django.utils.html import format_html, format_html_join
 
 from areas.models import Area, Record
-from core.excel import Column as ExcelColumn
-from core.tables import Column, NumberColumn, SubColumn, Table
+from core.files.excel import Column as ExcelColumn
+from core.pages.tables import Column, NumberColumn, SubColumn, Table
 from core.templatetags.touyan import badge
 
 

@@ -19,7 +19,7 @@ from areas.models import (
     WeakVillageStatus,
 )
 from areas.tables import FACTS, AreaTable, by_year
-from core.views import Action, ChoicesPage, CreatePage, DetailPage, EditPage, FormPage, ListPage, figures
+from core.pages.views import Action, ChoicesPage, CreatePage, DetailPage, EditPage, FormPage, ListPage, figures
 
 RECORDS_SHOWN = 50
 

@@ -8,7 +8,7 @@ from areas.choices import Level
 from areas.models import Area
 from bench.common import execute
 from contests.tasks import tally_county
-from core.periods import Period
+from core.values.periods import Period
 
 PERIOD = Period.parse("2026Q3")
 

@@ -17,7 +17,7 @@ from bench import common, data
 from contests.models import Standing
 from contests.resources import ranking_sheets
 from contests.services.ranking import COUNTY, Selection
-from core import excel
+from core.files import excel
 
 LIMIT = 2.0
 RUNS = 5

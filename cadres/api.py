@@ -8,7 +8,7 @@ from rest_framework import mixins, serializers
 from areas.models import Area
 from cadres.forms import PersonForm
 from cadres.models import Appointment, Person, Source
-from core.api import FormEditMixin, ScopedCodeField, ScopedViewSet, edit_schema
+from core.rest.api import FormEditMixin, ScopedCodeField, ScopedViewSet, edit_schema
 
 
 class AppointmentSerializer(serializers.ModelSerializer):

@@ -6,7 +6,7 @@ from areas.choices import Level
 from areas.models import Area
 from cadres.choices import AgeBand
 from cadres.models import Person, PostKind, Source
-from core.filters import CharFilter, CheckFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+from core.pages.filters import CharFilter, CheckFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 SERVING = [("serving", "在职"), ("none", "未任职")]
 

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from areas.models import Area
 from cadres import policy
 from cadres.models import Appointment, Person
-from core.forms import Form, ModelForm, RemoteModelChoiceField, not_after_today
+from core.pages.forms import Form, ModelForm, RemoteModelChoiceField, not_after_today
 
 ADULT = 16  # years; nobody younger can be employed
 PARTY_AGE = 18  # years; the party's constitution, article 1

@@ -16,11 +16,11 @@ from areas.models import Area, DaySpan, Record
 from cadres import policy
 from cadres.choices import NATIONALITIES, Education, EducationForm, EntryKind, Sex
 from cadres.querysets import DIRECTOR, SECRETARY, TOWNSHIP_SECRETARY, AppointmentQuerySet, PersonQuerySet
-from core.fields import NameField
-from core.history import track
+from core.data.fields import NameField
+from core.data.history import track
+from core.data.scope import ScopedManager
 from core.models import Versioned
-from core.names import tidy_name
-from core.scope import ScopedManager
+from core.values.names import tidy_name
 
 
 @track()

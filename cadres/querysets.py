@@ -24,8 +24,8 @@ from django.utils import timezone
 from areas.choices import Level
 from areas.querysets import DatedQuerySet
 from cadres import policy
-from core.names import tidy_name
-from core.scope import ScopedQuerySet
+from core.data.scope import ScopedQuerySet
+from core.values.names import tidy_name
 
 SECRETARY, DIRECTOR, TOWNSHIP_SECRETARY = "secretary", "director", "township_secretary"
 

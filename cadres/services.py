@@ -12,9 +12,9 @@ from areas.models import Area, AreaSuccession
 from cadres.choices import EntryKind
 from cadres.models import Appointment, DossierEntry, Person, PostKind
 from cadres.querysets import DIRECTOR, SECRETARY
-from core.constraints import refusing
+from core.data.constraints import refusing
+from core.data.lifecycle import record
 from core.errors import Stale, TouyanError
-from core.lifecycle import record
 
 
 @transaction.atomic

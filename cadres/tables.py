@@ -5,8 +5,8 @@ from django.utils.html import format_html, format_html_join
 from areas.choices import Level
 from cadres.models import Appointment, Person
 from cadres.querysets import DIRECTOR, SECRETARY
-from core.excel import Column as ExcelColumn
-from core.tables import Column, DateColumn, NumberColumn, SubColumn, Table
+from core.files.excel import Column as ExcelColumn
+from core.pages.tables import Column, DateColumn, NumberColumn, SubColumn, Table
 from core.templatetags.touyan import badge
 
 

@@ -17,9 +17,9 @@ from cadres.forms import AccountLinkForm, AppointmentEndForm, AppointmentForm, P
 from cadres.models import Appointment, Person, PostKind
 from cadres.querysets import TOWNSHIP_SECRETARY
 from cadres.tables import PersonTable, TeamTable
-from core.excel import SIGNATURES
-from core.tables import WideRows
-from core.views import (
+from core.files.excel import SIGNATURES
+from core.pages.tables import WideRows
+from core.pages.views import (
     Action,
     ActionPage,
     ChoicesPage,

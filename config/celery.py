@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("touyan")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.update(
-    # A message is given back when its process dies; the lease of the job decides who may run it (core.jobs).
+    # A message is given back when its process dies; the lease of the job decides who may run it (core.background.jobs).
     task_acks_late=True,
     task_reject_on_worker_lost=True,
     worker_prefetch_multiplier=1,

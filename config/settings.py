@@ -29,7 +29,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "core.errors_views.csrf_failure"
+CSRF_FAILURE_VIEW = "core.pages.errors_views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -79,8 +79,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.PrivatePagesMiddleware",
     "accounts.middleware.SessionEndMiddleware",
-    "core.trail.TrailMiddleware",
-    "core.errors_views.BusyMiddleware",
+    "core.audit.trail.TrailMiddleware",
+    "core.pages.errors_views.BusyMiddleware",
     "accounts.middleware.SignInMiddleware",
     "accounts.middleware.FirstPasswordMiddleware",
     "accounts.middleware.ActingMiddleware",
@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
-    "core.submissions.SubmissionMiddleware",
+    "core.security.submissions.SubmissionMiddleware",
 ]
 # Pages that only write the session: sent again, they do it again. Of all others one press is done once.
 REPEATABLE = {
@@ -108,7 +108,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "core.context.shell",
+                "core.pages.context.shell",
             ],
             "builtins": ["django_tables2.templatetags.django_tables2", "core.templatetags.touyan"],
         },
@@ -138,7 +138,7 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Where the owner of the tables migrates: the role of all other processes, which migrations make (core.protection).
+# Where the owner of the tables migrates: the role of all other processes, which migrations make (core.data.protection).
 RUNTIME_ROLE = env("TOUYAN_RUNTIME_ROLE", default="")
 RUNTIME_PASSWORD = env("TOUYAN_RUNTIME_PASSWORD", default="")
 REDIS_URL = env("REDIS_URL", default=embedded.redis_url())
@@ -161,8 +161,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "accounts.validators.OwnNameValidator"},
 ]
-# Wrong tries (core.attempts): how many are free, then the first and the longest delay in seconds, in the time of which
-# one is forgotten. By source and user name; and by source alone, generously, for a township shares one address.
+# Wrong tries (core.security.attempts): how many are free, then the first and the longest delay in seconds, in the time
+# of which one is forgotten. By source and user name; and by source alone, generously, for a township
+# shares one address.
 KEY_TRIES = (env.int("TOUYAN_LOGIN_FAILURES", default=5), 5, env.int("TOUYAN_LOGIN_DELAY_SECONDS", default=900))
 SOURCE_TRIES = (env.int("TOUYAN_ADDRESS_FAILURES", default=100), 1, 36)
 KNOWN_BROWSER_DAYS = 90
@@ -178,10 +179,10 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["core.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["core.rest.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "core.openapi.Schema",
-    "EXCEPTION_HANDLER": "core.api.answer_error",
+    "DEFAULT_SCHEMA_CLASS": "core.rest.openapi.Schema",
+    "EXCEPTION_HANDLER": "core.rest.api.answer_error",
     "COERCE_DECIMAL_TO_STRING": True,
 }
 SPECTACULAR_SETTINGS = {
@@ -211,7 +212,7 @@ FORMAT_MODULE_PATH = ["config.formats"]
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env("TOUYAN_STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
-# What people hand in lies outside of what the web server shows: core.attachments alone reads and writes it.
+# What people hand in lies outside of what the web server shows: core.files.attachments alone reads and writes it.
 ATTACHMENT_MAX_MEGABYTES = env.int("TOUYAN_ATTACHMENT_MAX_MEGABYTES", default=20)
 DOWNLOAD_HOURS = env.int("TOUYAN_DOWNLOAD_HOURS", default=24)  # how long what a job exported is kept
 STORAGES = {
@@ -234,7 +235,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"brief": {"()": "core.logs.BriefRefusals"}},
+    "filters": {"brief": {"()": "core.security.logs.BriefRefusals"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["brief"]}},
     "root": {"handlers": ["console"], "level": env("TOUYAN_LOG_LEVEL", default="INFO")},
     "loggers": {

@@ -15,7 +15,7 @@ urlpatterns = [
     path("core/", include("core.urls")),
     path("api/v1/", include("config.api")),
 ]
-handler400 = "core.errors_views.bad_request"
-handler403 = "core.errors_views.permission_denied"
-handler404 = "core.errors_views.not_found"
-handler500 = "core.errors_views.server_error"
+handler400 = "core.pages.errors_views.bad_request"
+handler403 = "core.pages.errors_views.permission_denied"
+handler404 = "core.pages.errors_views.not_found"
+handler500 = "core.pages.errors_views.server_error"

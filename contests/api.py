@@ -28,8 +28,8 @@ from contests.services.explanation import explain, sees_seats
 from contests.services.paper import may_see_first
 from contests.services.sheets import submit
 from contests.services.tally import request_contest_tally
-from core.api import PROBLEMS, FormEditMixin, ScopedViewSet, edit_schema
-from core.rounding import shown_points
+from core.rest.api import PROBLEMS, FormEditMixin, ScopedViewSet, edit_schema
+from core.values.rounding import shown_points
 from rules.choices import RuleSetStatus
 
 MAX_CELLS = 5_000  # in one request

@@ -12,8 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from core.errors import TouyanError
-from core.numbers import NotANumber, plain, read_number
-from core.rounding import Rounding
+from core.values.numbers import NotANumber, plain, read_number
+from core.values.rounding import Rounding
 
 # ---------------------------------------------------------------- who rates whom
 
@@ -50,7 +50,7 @@ class PointsError(TouyanError):
 def check_points(given: str | Decimal, maximum: Decimal, decimals: int) -> Decimal:
     """``given`` as points with ``decimals`` places, 0 <= points <= ``maximum``, or ``PointsError``. scoring 1
 
-    Takes what ``core.numbers`` reads as a number, with zeros behind (``9.50`` is ``9.5``).
+    Takes what ``core.values.numbers`` reads as a number, with zeros behind (``9.50`` is ``9.5``).
     """
     points = _number(given)
     if points < 0:

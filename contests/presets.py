@@ -28,7 +28,7 @@ from contests.models import (
 )
 from contests.models.schemes import OTHER_POSTS
 from contests.policy import plain, posts_in_words
-from core import changes
+from core.audit import changes
 from rules.content import Format, Names, Section, in_words
 
 OVERALL = "overall"  # names the measure of a component with one overall field

@@ -12,8 +12,8 @@ from contests.choices import EntryStatus, Subject, Words
 from contests.models import Standing, StandingPart
 from contests.services.explanation import PARTS_DISAGREE, Explanation, award_sentence, explain
 from contests.services.ranking import Selection
-from core.excel import Bracketed, Column, SheetSpec
-from core.rounding import parts_disagree, shown_points
+from core.files.excel import Bracketed, Column, SheetSpec
+from core.values.rounding import parts_disagree, shown_points
 
 BATCH = 500
 BRACKETS = "括号里的分按规则去掉了，不计入平均"

@@ -7,7 +7,7 @@ from accounts.models import User
 from areas.models import Area
 from contests.models import Contest
 from contests.services import chasing, tally
-from core.periods import Period
+from core.values.periods import Period
 
 
 @shared_task

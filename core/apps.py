@@ -8,6 +8,6 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        from core.protection import after_migrate  # noqa: PLC0415 - it reads models
+        from core.data.protection import after_migrate  # noqa: PLC0415 - it reads models
 
         post_migrate.connect(after_migrate, sender=self)

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from core.history import track
-from core.workdays import WorkCalendar
+from core.data.history import track
+from core.values.workdays import WorkCalendar
 
 ATTACHMENT_NAME_LENGTH = 150
 
@@ -194,7 +194,7 @@ class ImportRun(models.Model):
 
 
 class AccessRecord(models.Model):
-    """Somebody came in, failed to, or took something out (``core.trail``). Append-only (by trigger).
+    """Somebody came in, failed to, or took something out (``core.audit.trail``). Append-only (by trigger).
 
     What people typed in vain is not kept: it may be a password. ``actor`` is the name as it was then.
     """
@@ -230,7 +230,7 @@ class AccessRecord(models.Model):
 
 
 class Attempts(models.Model):
-    """Wrong tries of one key from one source, and until when its next try is refused (``core.attempts``).
+    """Wrong tries of one key from one source, and until when its next try is refused (``core.security.attempts``).
 
     ``key`` is a digest, for people type passwords in place of user names; empty: all tries of the source.
     """
@@ -254,7 +254,7 @@ class Attempts(models.Model):
 class Submission(models.Model):
     """A form that was sent and done, and how it was answered: the same once more is not done again.
 
-    ``core.submissions`` writes, answers and forgets them.
+    ``core.security.submissions`` writes, answers and forgets them.
     """
 
     key = models.CharField("标识", max_length=64, unique=True)

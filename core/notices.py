@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.models import CalendarDay
-from core.workdays import add_workdays
+from core.values.workdays import add_workdays
 
 
 class NoticeStatus(models.TextChoices):

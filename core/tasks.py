@@ -5,7 +5,9 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from core import attachments, attempts, downloads, imports, jobs, submissions
+from core.background import downloads, jobs
+from core.files import attachments, imports
+from core.security import attempts, submissions
 
 
 @shared_task

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core import calendar_views, change_views, job_views, trail_views, views
+from core.pages import calendar_views, change_views, job_views, trail_views, views
 
 app_name = "core"
 urlpatterns = [

@@ -18,8 +18,8 @@ from contests.choices import AwardState, ContestStatus
 from contests.models import Component, Contest, Standing
 from contests.services import progress
 from contests.services.ranking import Cover, Selection, order_covers
-from core.periods import Period
-from core.rounding import round_points
+from core.values.periods import Period
+from core.values.rounding import round_points
 from dashboards.policy import listed
 from dashboards.todos import Desk
 

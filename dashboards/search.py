@@ -12,7 +12,7 @@ from accounts.models import User
 from areas.models import Area
 from cadres.models import Person
 from contests.models import Contest
-from core.names import tidy_name
+from core.values.names import tidy_name
 
 SHOWN = 20
 

@@ -23,7 +23,7 @@ from contests.models import Contest, Declaration, Rater, Scheme, Sheet, StageKin
 from contests.services import progress
 from contests.services.notices import Waiting, waiting
 from core.models import AccessRecord, Job, StateChange
-from core.periods import Period
+from core.values.periods import Period
 from dashboards.policy import SOON, Todo, by_urgency, listed
 from rules.choices import RuleSetStatus
 

@@ -11,9 +11,9 @@ from django.views.generic import TemplateView
 from areas.choices import Level
 from areas.views import AreaListView
 from contests.models import Contest, Reminder
-from core.context import chosen_period
-from core.periods import Period
-from core.views import Action, ScopedMixin, figures, typed
+from core.pages.context import chosen_period
+from core.pages.views import Action, ScopedMixin, figures, typed
+from core.values.periods import Period
 from dashboards import panels
 from dashboards.policy import Todo, groups
 from dashboards.search import find

@@ -24,7 +24,7 @@ from django.db import models
 from areas.kinds import Kind
 from areas.models import Area
 from core.errors import TouyanError
-from core.numbers import plain
+from core.values.numbers import plain
 from rules.choices import UNSET
 from rules.models import RuleNote, RuleSet
 

@@ -5,7 +5,7 @@ from typing import Self
 from django.db.models import Count, Q
 
 from areas.policy import ancestor_codes
-from core.scope import ScopedQuerySet
+from core.data.scope import ScopedQuerySet
 
 UNCONFIRMED = Q(notes__is_unset=True, notes__confirmed_by=None)
 

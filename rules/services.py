@@ -13,8 +13,8 @@ from django.utils import timezone
 from pypinyin import lazy_pinyin
 
 from areas.models import Area
+from core.data.lifecycle import advance, record
 from core.errors import Stale, TouyanError
-from core.lifecycle import advance, record
 from rules.choices import LOCAL, UNSET, RuleSetStatus
 from rules.content import UNSET_LABEL, Content, Format, Section, note_for
 from rules.models import RuleNote, RuleSet

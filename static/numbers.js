@@ -1,4 +1,4 @@
-/* What people type or paste as a number. The same as core/numbers.py, which says what is taken and why the rest is
+/* What people type or paste as a number. The same as core/values/numbers.py, which says what is taken and why the rest is
    not; tests/core/numbers.json is the table that both are tested against. */
 "use strict";
 

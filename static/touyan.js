@@ -115,7 +115,7 @@
   });
   for (const box of all("[data-check-all]")) showAll(box);
 
-  /* ---------- a day is text (2026-09-30); the browser's date field lends its calendar. core/dates.py reads alike ---------- */
+  /* ---------- a day is text (2026-09-30); the browser's date field lends its calendar. core/values/dates.py reads alike ---------- */
   const DAY = /^(\d{4})\s*(?:年|[-./－．／–—])\s*(\d{1,2})\s*(?:月|[-./－．／–—])\s*(\d{1,2})\s*日?$|^(\d{4})(\d{2})(\d{2})$/;
 
   /** What was typed as 2026-09-30, "" if it is no day. */
@@ -424,7 +424,7 @@
   document.addEventListener("input", (event) => {
     if (event.target.closest("form[data-guard]")) dirty = true;
   });
-  /* A form goes once: the server does it once anyway (core/submissions.py), but a page shown once would be lost. */
+  /* A form goes once: the server does it once anyway (core/security/submissions.py), but a page shown once would be lost. */
   const SENT = 5_000; // ms
   const sent = new WeakSet();
   document.addEventListener("submit", (event) => {

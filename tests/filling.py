@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.choices import Role
-from core import submissions
+from core.security import submissions
 from tests.sweep import PNG, World, verb_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -62,7 +62,7 @@ class Fields(HTMLParser):
             return
         kind = given.get("type", "text") if tag == "input" else tag
         if given.get("placeholder", "").startswith("如 20"):
-            kind = "date"  # typed as text, see core.forms.DateText
+            kind = "date"  # typed as text, see core.pages.forms.DateText
         elif given.get("inputmode") in ("numeric", "decimal"):
             kind = "number"
         self.kinds.setdefault(name, kind)

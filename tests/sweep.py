@@ -63,12 +63,12 @@ from contests.services.occurrences import approve_occurrence, record_occurrence,
 from contests.services.paper import keep_paper
 from contests.services.results import finalise_all
 from contests.services.tally import tally_contests
-from core.attachments import store
-from core.excel import Column, SheetSpec, workbook
-from core.jobs import enqueue
-from core.lifecycle import record
+from core.background.jobs import enqueue
+from core.data.lifecycle import record
+from core.files.attachments import store
+from core.files.excel import Column, SheetSpec, workbook
 from core.models import CalendarDay, Download
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests import factories
 
 OPEN = {  # needs no verb: log-in, and what every account has of its own

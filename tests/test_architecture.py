@@ -15,7 +15,7 @@ from django.template.loader import get_template
 from accounts.choices import Role
 from cadres.models import Person
 from config.celery import app as celery_app
-from core.scope import ScopedQuerySet
+from core.data.scope import ScopedQuerySet
 from scripts import check_compose
 
 ROOT = settings.BASE_DIR
@@ -70,7 +70,7 @@ def test_templates_keep_the_content_policy(path):
 
 HTML_OF = {"figures": 0, "format_html": 0, "format_html_join": 1}  # where the template stands among the arguments
 MARKS = {"mark_safe", "SafeString", "SafeText", "__html__"}
-ONE_FIGURES = ("core/views.py", "format_html(text, *bold, **words)")
+ONE_FIGURES = ("core/pages/views.py", "format_html(text, *bold, **words)")
 """``figures`` hands its own template on, and is itself called with literals only."""
 
 

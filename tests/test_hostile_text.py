@@ -21,7 +21,7 @@ from django.urls import reverse
 
 from accounts.choices import Role
 from contests.services.codes import make_codes
-from core.views import ChoicesPage, ListPage
+from core.pages.views import ChoicesPage, ListPage
 from tests.sweep import (
     CELLS,
     CODE_URLS,

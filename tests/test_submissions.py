@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from cadres.models import Person
 from contests.services.codes import make_codes
-from core import submissions
 from core.models import Attachment, ImportRun, Submission
+from core.security import submissions
 from tests.filling import CREATING, client_of, counts, opened, rewound, users_of
 from tests.sweep import CELLS, PNG, URLS, takes_arguments
 

@@ -20,9 +20,9 @@ from django.urls import reverse
 
 from accounts.choices import Role
 from accounts.models import User
-from core.filters import ModelChoiceFilter
 from core.models import AccessRecord
-from core.views import ChoicesPage, ListPage
+from core.pages.filters import ModelChoiceFilter
+from core.pages.views import ChoicesPage, ListPage
 from tests.sweep import (
     ALLOWED,
     ANY,

@@ -1,4 +1,4 @@
-"""Wrong tries are counted by core.attempts now: the tables of django-axes go."""
+"""Wrong tries are counted by core.security.attempts now: the tables of django-axes go."""
 
 from django.db import migrations
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from core.names import initials
+from core.values.names import initials
 
 BATCH = 5_000
 

@@ -15,7 +15,7 @@ from areas import policy
 from areas.choices import Level
 from areas.models import Area
 from core.errors import TouyanError
-from core.names import initials
+from core.values.names import initials
 
 MAX_ERRORS = 20  # a wrong file is wrong everywhere; nobody reads more
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # not str.isprintable: rare characters come as private-use ones

@@ -8,9 +8,9 @@ from django.db import transaction
 from areas import policy
 from areas.choices import Level, SuccessionKind
 from areas.models import Area, AreaCategory, AreaSuccession, VillageProfile, WeakVillageStatus
-from core.constraints import refusing
+from core.data.constraints import refusing
 from core.errors import Stale, TouyanError
-from core.names import initials
+from core.values.names import initials
 
 
 @dataclass(frozen=True)

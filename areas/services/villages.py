@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from areas.models import Area, AreaCategory, Category, IndicatorKind, VillageIndicator, VillageRecord, WeakVillageStatus
-from core.constraints import refusing
+from core.data.constraints import refusing
 from core.errors import Stale, TouyanError
 
 

@@ -4,9 +4,9 @@ from areas.choices import Level
 from areas.models import Area
 from contests.choices import ContestStatus
 from contests.models import Contest
-from core.context import chosen_period
-from core.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
-from core.periods import Period
+from core.pages.context import chosen_period
+from core.pages.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
+from core.values.periods import Period
 
 EVERY_PERIOD = "all"
 LEVELS = [(Level.TOWNSHIP, "乡镇"), (Level.COUNTY, "县区")]

@@ -3,7 +3,7 @@
 from areas.models import Area
 from contests.choices import DeclarationStatus
 from contests.models import Contest, Declaration
-from core.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
+from core.pages.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
 
 
 class DeclarationFilter(FilterSet):

@@ -3,7 +3,7 @@
 from areas.choices import Level
 from areas.models import Area, Category
 from contests.models import Standing
-from core.filters import CheckFilter, ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
+from core.pages.filters import CheckFilter, ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
 
 
 class RankingFilter(FilterSet):

@@ -1,7 +1,7 @@
 """Filters of the scheme list."""
 
 from contests.models import Scheme
-from core.filters import ChoiceFilter, FilterSet, SearchFilter
+from core.pages.filters import ChoiceFilter, FilterSet, SearchFilter
 from rules.choices import RuleSetStatus
 
 

@@ -3,7 +3,7 @@
 from django.db.models import F
 
 from contests.models import Sheet
-from core.filters import ChoiceFilter, FilterSet, SearchFilter
+from core.pages.filters import ChoiceFilter, FilterSet, SearchFilter
 
 
 class RaterSheetFilter(FilterSet):

@@ -7,7 +7,7 @@ from django import forms
 
 from contests.models import CarrySource, Component, Contest
 from contests.services.carry import Found, carried_components, found_scores, possible_sources
-from core.forms import CheckGroups, Form
+from core.pages.forms import CheckGroups, Form
 
 NAMED = 5
 

@@ -16,9 +16,9 @@ from contests.forms.notices import MAX_WORKDAYS
 from contests.models import BasisDocument, Contest, ContestKind, ContestSeries, Scheme, StageKind
 from contests.services.contests import marked
 from contests.services.proposals import kinds_for, proposed_scheme, proposed_stages
-from core.attachments import AttachmentField
-from core.forms import DateText, Form, ModelForm, not_after_today
-from core.periods import Period
+from core.files.attachments import AttachmentField
+from core.pages.forms import DateText, Form, ModelForm, not_after_today
+from core.values.periods import Period
 
 PROPOSE_AGAIN = {
     "hx-get": "", "hx-include": "#id_name, #id_kind", "hx-target": "#stages", "hx-select": "#stages",

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from contests.models import Contest, Standing
 from contests.services.decisions import Matter
-from core.forms import Checks, Form, not_after_today
+from core.pages.forms import Checks, Form, not_after_today
 
 
 class _DecisionForm(Form):

@@ -10,8 +10,8 @@ from contests.choices import Subject
 from contests.models import Contest, Declaration, Entry
 from contests.services.declarations import TEXTS, TOPIC_LENGTH, Item
 from contests.services.entries import LABEL_LENGTH, entry_of, group_entry, person_entry
-from core.attachments import AttachmentsField
-from core.forms import Form, ModelForm
+from core.files.attachments import AttachmentsField
+from core.pages.forms import Form, ModelForm
 
 BLANK_ELECTIVES = 3  # empty lines offered for further items
 MOST_ELECTIVES = 60  # lines taken at once

@@ -14,8 +14,8 @@ from contests.forms.base import reason_field
 from contests.forms.contests import VillagesMixin
 from contests.models import Contest, Entry, Standing
 from contests.services.entries import ENTRY_LEVELS, ties_across, undecided_ties
-from core.attachments import AttachmentField
-from core.forms import Checks, Form
+from core.files.attachments import AttachmentField
+from core.pages.forms import Checks, Form
 
 
 class EntryAddForm(VillagesMixin, Form):

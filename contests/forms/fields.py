@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from contests.models.schemes import OTHER_POSTS
 from contests.policy import posts_in_words
 from contests.presets import bands_in_words, in_order, levels_in_words, named_posts
-from core.numbers import NotANumber, read_number
+from core.values.numbers import NotANumber, read_number
 
-_NUMBER = r"([-\u2212\uff0d]?\d[\d.\uff0e,，]*)"  # for core.numbers to read
+_NUMBER = r"([-\u2212\uff0d]?\d[\d.\uff0e,，]*)"  # for core.values.numbers to read
 _LEVEL = re.compile(rf"(.*?[^\s\d.])\s*{_NUMBER}\s*分?\s*[-–—~至到]\s*{_NUMBER}\s*分?")
 _POST = re.compile(rf"(.*?[^\s\d.-])\s*[:：]?\s*{_NUMBER}\s*元?")
 AMOUNT_LIMIT = Decimal(10) ** 10

@@ -3,7 +3,7 @@
 from django import forms
 
 from contests.models import ContestKind, StageKind
-from core.forms import Form
+from core.pages.forms import Form
 
 FURTHEST, LONGEST = 250, 250  # working days; a year has no more
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from contests.forms.base import reason_field
-from core.forms import Form
+from core.pages.forms import Form
 
 
 class SecondRoundForm(Form):

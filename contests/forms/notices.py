@@ -9,9 +9,9 @@ from contests.choices import NoticeRows
 from contests.forms.base import reason_field
 from contests.models import Contest, ContestNotice, Entry
 from contests.services.notices import notice_stage, proposed_correction, proposed_text
-from core.attachments import AttachmentsField
-from core.forms import Form, not_after_today
+from core.files.attachments import AttachmentsField
 from core.notices import last_day
+from core.pages.forms import Form, not_after_today
 
 MAX_WORKDAYS = 30
 

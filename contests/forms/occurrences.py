@@ -6,8 +6,8 @@ from django.db.models import Q
 from contests.choices import ItemEffect
 from contests.models import BonusItem, Contest, Entry
 from contests.policy import PointsError, check_own_points
-from core.attachments import AttachmentField
-from core.forms import Form
+from core.files.attachments import AttachmentField
+from core.pages.forms import Form
 
 
 class ItemField(forms.ModelChoiceField):

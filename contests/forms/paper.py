@@ -1,7 +1,7 @@
 """Form of a paper sheet."""
 
-from core.attachments import AttachmentField
-from core.forms import Form, NameInput
+from core.files.attachments import AttachmentField
+from core.pages.forms import Form, NameInput
 
 
 class PaperForm(Form):

@@ -11,7 +11,7 @@ from contests.querysets import RaterQuerySet
 from contests.services.codes import newest_code, state_of
 from contests.services.rater_lists import Line, read_lines
 from contests.services.raters import rater_groups, rating_accounts
-from core.forms import Checks, Form, NameInput, PlainWords, RemoteModelChoiceField
+from core.pages.forms import Checks, Form, NameInput, PlainWords, RemoteModelChoiceField
 
 
 class _Account(Form):

@@ -27,7 +27,7 @@ from contests.choices import (
 from contests.forms.fields import BandsField, LevelsField, PostsField
 from contests.models import AwardRule, BonusItem, Component, Dimension, Indicator, Measure, Scheme
 from contests.policy import plain
-from core.forms import Checks, Form, ModelForm, PlainWords
+from core.pages.forms import Checks, Form, ModelForm, PlainWords
 from rules.content import Content
 from rules.services import code_for
 

@@ -14,7 +14,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from core.operations import together
+from core.data.operations import together
 
 BY_HAND = [
     "0002_guards",

@@ -11,10 +11,10 @@ from areas.choices import Level
 from contests import choices, querysets
 from contests.models.procedure import Procedure
 from contests.models.schemes import DEFERRED, points_field
-from core.fields import NameField
-from core.history import track
+from core.data.fields import NameField
+from core.data.history import track
 from core.models import Versioned
-from core.periods import Period
+from core.values.periods import Period
 
 
 class ContestSeries(models.Model):

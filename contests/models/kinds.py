@@ -3,7 +3,7 @@
 from django.db import models
 
 from areas.kinds import Kind
-from core.history import track
+from core.data.history import track
 
 
 @track()

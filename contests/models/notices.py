@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from contests import choices, querysets
-from core.history import track
+from core.data.history import track
 from core.notices import Notice, Objection
 
 

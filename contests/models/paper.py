@@ -5,7 +5,7 @@ from django.db import models
 
 from contests import querysets
 from contests.models.schemes import points_field
-from core.history import track
+from core.data.history import track
 
 
 @track()

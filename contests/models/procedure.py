@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from areas.kinds import Kind
 from contests import choices, querysets
-from core.history import track
+from core.data.history import track
 from core.models import Versioned
 
 NO_LIMIT = "不填则不限"

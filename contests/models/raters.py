@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from contests import choices, querysets
-from core.history import track
+from core.data.history import track
 
 
 @track(exclude=("digest",))

@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from contests import choices
-from core.history import track
-from core.rounding import Rounding
+from core.data.history import track
+from core.values.rounding import Rounding
 from rules.models import RuleNote, RuleSet, one_edition
 
 OTHER_POSTS = "其他干部"

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from contests import choices, querysets
 from contests.models.schemes import points_field
-from core.history import track
+from core.data.history import track
 
 
 @track()

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from contests import choices, querysets
-from core.rounding import shown_points
+from core.values.rounding import shown_points
 
 
 def exact(label: str, **options) -> models.DecimalField:

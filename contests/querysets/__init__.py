@@ -15,7 +15,7 @@ from contests.querysets.standings import (
     StandingQuerySet,
     TallyQuerySet,
 )
-from core.scope import ScopedManager
+from core.data.scope import ScopedManager
 
 __all__ = [
     "ContestQuerySet",

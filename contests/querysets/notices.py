@@ -6,8 +6,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from contests.choices import DECLARATION_OPEN
+from core.data.scope import ScopedQuerySet
 from core.models import StateChange
-from core.scope import ScopedQuerySet
 
 
 class NoticeQuerySet(ScopedQuerySet):

@@ -7,7 +7,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subq
 from django.db.models.functions import Coalesce
 
 from areas.policy import ancestor_codes
-from core.scope import ScopedQuerySet
+from core.data.scope import ScopedQuerySet
 
 TOWNSHIP_DIGITS = 9
 

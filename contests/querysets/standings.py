@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Avg, Case, Count, F, Max, Min, OuterRef, Prefetch, Q, Subquery, When, Window
 
 from areas.policy import ancestor_codes
-from core.scope import ScopedQuerySet
+from core.data.scope import ScopedQuerySet
 
 PUBLISHED = ("notice", "final")
 UNPUBLISHED = "contests.view_unpublished_standing"

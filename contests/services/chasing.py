@@ -16,8 +16,8 @@ from contests.models import Contest, ContestStage, Entry, Rater, Reminder, Sheet
 from contests.services.declarations import townships_short
 from core.errors import TouyanError
 from core.models import CalendarDay
-from core.periods import Period
-from core.workdays import add_workdays
+from core.values.periods import Period
+from core.values.workdays import add_workdays
 
 BATCH = 2_000  # rows written at once
 

@@ -1,8 +1,8 @@
 """One-time codes of raters without an account. C5, ux.md page 2
 
 A code is twelve random signs, of which only a keyed digest is stored; the digest finds the row, so nothing in a code
-tells of others and nothing outside can lock one. A wrong code makes its source wait (``core.attempts``); the right one
-opens in any case, for 31^12 cannot be guessed.
+tells of others and nothing outside can lock one. A wrong code makes its source wait (``core.security.attempts``); the
+right one opens in any case, for 31^12 cannot be guessed.
 """
 
 import re
@@ -20,9 +20,9 @@ from accounts.models import User
 from contests.choices import CodeStep, ContestStatus
 from contests.models import Contest, Rater, RaterCode
 from contests.services.guards import locked
-from core import attempts
+from core.data.lifecycle import record
 from core.errors import TouyanError
-from core.lifecycle import record
+from core.security import attempts
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without signs that look alike on paper
 SIGNS, GROUP = 12, 4

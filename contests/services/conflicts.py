@@ -8,9 +8,9 @@ from contests.models import Conflict, Contest, Entry, Rater
 from contests.querysets import due
 from contests.services.guards import locked
 from contests.services.sheets import unlock, waive
-from core.constraints import refusing
+from core.data.constraints import refusing
+from core.data.lifecycle import record
 from core.errors import TouyanError
-from core.lifecycle import record
 
 
 @transaction.atomic

@@ -14,10 +14,10 @@ from contests.models import Contest, ContestKind, ContestSeries, ContestStage, R
 from contests.services.entries import ENTRY_LEVELS, add_entries
 from contests.services.guards import OPENED, locked
 from contests.services.proposals import first_series
-from core.constraints import refusing
+from core.data.constraints import refusing
+from core.data.lifecycle import record
 from core.errors import TouyanError
-from core.lifecycle import record
-from core.periods import Period
+from core.values.periods import Period
 
 Stages = Iterable[tuple[StageKind, date, date]]
 

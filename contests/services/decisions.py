@@ -15,8 +15,8 @@ from contests.choices import AwardState, AwardUnit, ContestStatus, DecisionKind,
 from contests.models import Award, AwardRule, Contest, Decision, DecisionEntry, Entry, Standing, Tally
 from contests.policy import RangeRule, range_left
 from contests.services.guards import locked, outdate
+from core.data.lifecycle import record
 from core.errors import TouyanError
-from core.lifecycle import record
 
 DECIDABLE = (ContestStatus.CLOSED, ContestStatus.TALLIED)
 UNIT_FIELDS = ("category_id", "dimension_id", "township_id")

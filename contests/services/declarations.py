@@ -15,9 +15,9 @@ from contests.choices import ContestStatus, DeclarationStatus, EntryStatus
 from contests.models import Contest, ContestStage, Declaration, DeclarationFile, DeclarationItem, Entry, StageKind
 from contests.services.entries import add_all, remove_entry
 from contests.services.guards import locked
-from core.attachments import store
+from core.data.lifecycle import advance, record
 from core.errors import TouyanError
-from core.lifecycle import advance, record
+from core.files.attachments import store
 
 TEXTS = ("measures", "highlights", "results")
 TOPIC_LENGTH = DeclarationItem._meta.get_field("topic").max_length

@@ -17,10 +17,10 @@ from cadres.models import Appointment, PostKind
 from contests.choices import ContestStatus, EntryStatus, Subject
 from contests.models import Contest, Declaration, Entry, Standing
 from contests.services.guards import OPENED, locked, outdate, vetoes
-from core.attachments import store
+from core.data.lifecycle import advance, record
 from core.errors import TouyanError
-from core.lifecycle import advance, record
-from core.names import tidy_name
+from core.files.attachments import store
+from core.values.names import tidy_name
 
 LABEL_LENGTH = Entry._meta.get_field("label").max_length
 NAME_LENGTH = Entry._meta.get_field("name").max_length

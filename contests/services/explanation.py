@@ -34,8 +34,8 @@ from contests.models import (
 )
 from contests.models.schemes import OTHER_POSTS
 from contests.policy import money_in_words, plain
-from core.periods import Period
-from core.rounding import parts_disagree, round_points
+from core.values.periods import Period
+from core.values.rounding import parts_disagree, round_points
 
 SHOWN = 8  # decimals of a figure that does not end before
 UNSORTED = "未分维度"

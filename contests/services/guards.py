@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from accounts.models import User
 from contests.choices import ContestStatus, ItemEffect
 from contests.models import Contest, Entry, Occurrence
+from core.data.lifecycle import advance
 from core.errors import TouyanError
-from core.lifecycle import advance
 
 OPENED = (ContestStatus.SCORING, ContestStatus.CLOSED, ContestStatus.TALLIED)
 

@@ -28,8 +28,8 @@ from contests.services.notices import (
     withdraw_notices,
 )
 from contests.services.results import finalise_all, withdraw
+from core.data.lifecycle import advance
 from core.errors import TouyanError
-from core.lifecycle import advance
 
 MINIMUM_ENTRIES = 2
 

@@ -7,7 +7,7 @@ from contests.choices import ContestStatus, EntryStatus
 from contests.models import Component, Contest, Entry, Field, Rater, Sheet
 from contests.policy import plain
 from contests.services.applicable import inapplicable
-from core.excel import Column, SheetSpec
+from core.files.excel import Column, SheetSpec
 
 HAND = 28  # points: a row to write in by hand
 MAX_NAMED = 60  # raters of a component who get a score sheet with their name; beyond that one blank sheet to copy

@@ -29,9 +29,9 @@ from contests.services.decisions import matters
 from contests.services.guards import locked, outdate
 from contests.services.results import finalise_all
 from contests.services.tally import problems_of
-from core.attachments import store
+from core.data.lifecycle import advance, record
 from core.errors import TouyanError
-from core.lifecycle import advance, record
+from core.files.attachments import store
 from core.notices import NoticeStatus, ObjectionStatus
 
 

@@ -10,9 +10,9 @@ from contests.choices import EntryStatus, ItemEffect
 from contests.models import BonusItem, Entry, Occurrence
 from contests.policy import check_own_points
 from contests.services.guards import OPENED, locked, outdate, vetoes
-from core.attachments import store
+from core.data.lifecycle import advance, record
 from core.errors import TouyanError
-from core.lifecycle import advance, record
+from core.files.attachments import store
 
 
 @transaction.atomic

@@ -14,9 +14,9 @@ from contests.choices import SheetStatus
 from contests.models import CheckScore, Component, Contest, Field, PaperClerk, PaperSheet, Rater, Score, Sheet
 from contests.services.applicable import inapplicable
 from contests.services.grid import LOCKS, lock_of, taking
-from core.attachments import store
 from core.errors import Stale, TouyanError
-from core.names import tidy_name
+from core.files.attachments import store
+from core.values.names import tidy_name
 
 TURNS = {1: "第一遍", 2: "第二遍"}
 NO_TELLER = "请先在“纸质表”里填计票人和监票人"

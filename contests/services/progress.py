@@ -13,7 +13,7 @@ from contests.services.figures import figure_grid
 from contests.services.notices import Waiting
 from contests.services.tally import contest_tally_key, county_tally_key
 from core.models import Job
-from core.periods import Period
+from core.values.periods import Period
 
 WEEK = timedelta(days=7)
 

@@ -10,8 +10,8 @@ from contests.choices import Organiser
 from contests.models import Contest, ContestKind, ContestSeries, Scheme
 from contests.services.raters import rater_groups
 from core.models import CalendarDay
-from core.periods import Period
-from core.workdays import ONE_DAY, add_workdays
+from core.values.periods import Period
+from core.values.workdays import ONE_DAY, add_workdays
 
 
 def proposed_stages(kind: ContestKind, period: Period, on: date | None = None) -> dict[str, tuple[date, date]]:

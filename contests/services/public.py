@@ -8,8 +8,8 @@ from areas.choices import Level
 from areas.models import Area
 from contests.choices import AccessStep
 from contests.models import PublicAccess
+from core.data.lifecycle import record
 from core.errors import TouyanError
-from core.lifecycle import record
 
 
 def is_open(area: Area) -> bool:

@@ -12,7 +12,7 @@ from areas.models import Area
 from contests.choices import SUBJECT_WORDS, ContestStatus, Subject, Words
 from contests.models import Component, Contest, CountyRank, CountyRanking, Scheme, Standing, Tally
 from contests.policy import plain
-from core.periods import Period
+from core.values.periods import Period
 
 COUNTY = "county"  # the source that joins all township contests of a period
 

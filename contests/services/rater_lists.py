@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from contests.models import Contest, Rater, RaterGroup
 from contests.services.raters import add_rater, rating_accounts
-from core.names import tidy_name, why_no_name
+from core.values.names import tidy_name, why_no_name
 
 MAX_NAME, MAX_UNIT = 40, 60  # characters, as the rater's fields
 HEADS = {"姓名": "name", "单位": "unit", "工作单位": "unit", "单位职务": "unit", "职务": "post", "电话": "phone"}

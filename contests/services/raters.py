@@ -16,9 +16,9 @@ from contests.querysets import due
 from contests.services.codes import end_codes
 from contests.services.coverage import check_sheets
 from contests.services.guards import locked
-from core.constraints import refusing
+from core.data.constraints import refusing
+from core.data.lifecycle import record
 from core.errors import TouyanError
-from core.lifecycle import record
 
 CODE_DIGITS, COUNTY_DIGITS = 12, 6
 

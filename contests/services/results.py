@@ -14,7 +14,7 @@ from cadres.choices import EntryKind
 from cadres.models import DossierEntry
 from contests.choices import AwardState, ContestStatus, Subject
 from contests.models import Contest, Standing, Tally
-from core.lifecycle import advance_many
+from core.data.lifecycle import advance_many
 
 FACTS = ("date", "title", "value", "detail", "source_label", "link", "kind")
 

@@ -12,8 +12,8 @@ from contests.querysets import tally as tally_sql
 from contests.services.coverage import check_sheets
 from contests.services.guards import locked
 from contests.services.tally import problems_of
+from core.data.lifecycle import advance
 from core.errors import TouyanError
-from core.lifecycle import advance
 
 SECOND = 2
 

@@ -16,9 +16,9 @@ from contests.policy import plain
 from contests.services.cells import CellInput, CellResult, judge_cells, save_cells
 from contests.services.grid import Grid, lock_of, shown, taking
 from core.errors import Stale, TouyanError
-from core.excel import Column, Fixed, SheetSpec
-from core.imports import CHANGED, ERROR, NEW, SAME, Item, as_typed
-from core.rounding import shown_points
+from core.files.excel import Column, Fixed, SheetSpec
+from core.files.imports import CHANGED, ERROR, NEW, SAME, Item, as_typed
+from core.values.rounding import shown_points
 
 KIND = "contests.scores"
 MARK = "touyan-scores-1"

@@ -15,8 +15,8 @@ from contests.services.applicable import inapplicable
 from contests.services.grid import LATE, LOCKS, lock_of, taking
 from contests.services.guards import OPENED, outdate
 from contests.services.paper import lacks_paper, unchecked
+from core.data.lifecycle import advance_many, record
 from core.errors import TouyanError
-from core.lifecycle import advance_many, record
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from contests import policy
 from contests.choices import AwardState, AwardUnit, ContestStatus, DecisionKind, PlacesBy
 from contests.models import AwardRule, Contest, CountyRanking, Decision, Tally
 from contests.querysets import tally as sql
+from core.background.jobs import enqueue
+from core.data.lifecycle import advance_many
 from core.errors import TouyanError
-from core.jobs import enqueue
-from core.lifecycle import advance_many
 from core.models import Job
-from core.periods import Period
-from core.rounding import Rounding
+from core.values.periods import Period
+from core.values.rounding import Rounding
 
 COUNTY_DIGITS = 6
 LISTED = 10  # problems of one contest told in a summary

@@ -11,7 +11,7 @@ from contests.models import CarrySource, Contest, Decision, Entry, Figure, Occur
 from contests.policy import plain
 from contests.querysets.history import score_changes
 from contests.querysets.versions import compared
-from core import changes
+from core.audit import changes
 from core.models import StateChange
 
 

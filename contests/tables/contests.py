@@ -6,8 +6,8 @@ from django.utils.html import format_html
 from contests.choices import ANY_WORDS, SUBJECT_WORDS, ItemEffect, Subject, Words
 from contests.models import Contest, Decision, Entry, Occurrence, Rater, Sheet, Tally
 from contests.services.explanation import signed
-from core.excel import Column as ExcelColumn
-from core.tables import (
+from core.files.excel import Column as ExcelColumn
+from core.pages.tables import (
     BadgeColumn,
     Column,
     DateColumn,

@@ -1,8 +1,8 @@
 """The table of declarations and its workbook."""
 
 from contests.models import Declaration
-from core.excel import Column as ExcelColumn
-from core.tables import BadgeColumn, Column, DateColumn, NumberColumn, SubColumn, Table
+from core.files.excel import Column as ExcelColumn
+from core.pages.tables import BadgeColumn, Column, DateColumn, NumberColumn, SubColumn, Table
 
 DECLARATION_TONES = {"draft": "line", "submitted": "info", "returned": "warn", "approved": "ok"}
 

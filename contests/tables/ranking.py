@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from contests.models import Standing
 from contests.querysets.standings import contribution
 from contests.tables.contests import link
-from core.tables import Column, NumberColumn, PointsColumn, SubColumn, Table, WrapColumn
+from core.pages.tables import Column, NumberColumn, PointsColumn, SubColumn, Table, WrapColumn
 from core.templatetags.touyan import badge, icon
 
 AWARD_TONES = {True: "cup", False: "line"}

@@ -8,10 +8,10 @@ from contests import presets
 from contests.choices import REACHED, Combine, ComponentKind, Coverage, ItemEffect, Method, PlacesBy, TiePolicy
 from contests.models import BonusItem, Scheme, SchemeNote
 from contests.policy import money_in_words, plain
-from core.excel import Column as ExcelColumn
-from core.rounding import Rounding
-from core.tables import BadgeColumn, Column, NumberColumn, SubColumn, Table
+from core.files.excel import Column as ExcelColumn
+from core.pages.tables import BadgeColumn, Column, NumberColumn, SubColumn, Table
 from core.templatetags.touyan import badge
+from core.values.rounding import Rounding
 from rules.choices import LOCAL
 from rules.content import Content, note_for
 

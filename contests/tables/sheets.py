@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from contests.choices import ContestStatus
-from core.tables import Column, NumberColumn, SubColumn, Table
+from core.pages.tables import Column, NumberColumn, SubColumn, Table
 from core.templatetags.touyan import badge
 
 

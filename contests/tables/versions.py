@@ -7,10 +7,10 @@ from django.utils.html import format_html, format_html_join
 from contests.choices import EntryStatus
 from contests.models import Entry
 from contests.services.versions import Cause, changed_components
-from core.excel import Column as ExcelColumn
-from core.rounding import shown_points
-from core.tables import Column, DateColumn, SubColumn, Table, WrapColumn
+from core.files.excel import Column as ExcelColumn
+from core.pages.tables import Column, DateColumn, SubColumn, Table, WrapColumn
 from core.templatetags.touyan import badge, date, points
+from core.values.rounding import shown_points
 
 
 def status_words(status: str | None, rank: int | None) -> str:

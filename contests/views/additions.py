@@ -9,7 +9,7 @@ from contests.models import Contest
 from contests.services.additions import KINDS, take_back
 from contests.views.base import DraftMixin, RunMixin, tab_url
 from core.errors import TouyanError
-from core.views import Action, ActionPage
+from core.pages.views import Action, ActionPage
 
 SESSION_KEY = "added"  # the last addition: the contest, the kind (a tab), the rows
 

@@ -9,7 +9,7 @@ from areas.policy import whole
 from contests.choices import ContestStatus
 from contests.models import Contest
 from core.models import Job
-from core.views import FormPage
+from core.pages.views import FormPage
 
 
 def may_run(user, contest: Contest) -> bool:

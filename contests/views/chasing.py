@@ -7,8 +7,8 @@ from django.utils.functional import cached_property
 from contests.models import Contest, Reminder
 from contests.services import chasing as services
 from contests.views.base import RunMixin, crumbs, may_run
+from core.pages.views import Action, ActionPage, DetailPage, figures, safe_next
 from core.templatetags.touyan import clock
-from core.views import Action, ActionPage, DetailPage, figures, safe_next
 
 
 class ChaseView(DetailPage):

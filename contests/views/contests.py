@@ -31,12 +31,12 @@ from contests.services.notices import waiting
 from contests.services.proposals import kinds_for, proposed_kind, proposed_period
 from contests.tables.contests import ContestTable
 from contests.views.base import RunMixin, RunPartMixin, tab_url, tally_title
-from core.attachment_views import DownloadPage
-from core.attachments import store
-from core.context import chosen_period
 from core.errors import TouyanError
-from core.periods import Period
-from core.views import Action, ActionPage, BaseFormPage, EditPage, FormPage, ListPage, figures
+from core.files.attachments import store
+from core.pages.attachment_views import DownloadPage
+from core.pages.context import chosen_period
+from core.pages.views import Action, ActionPage, BaseFormPage, EditPage, FormPage, ListPage, figures
+from core.values.periods import Period
 
 NAMED = 8  # townships named before one is asked whether to remind them
 LONGEST_PK = 18  # digits: more is no number of a row

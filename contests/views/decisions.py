@@ -8,7 +8,7 @@ from contests.services import decisions as services
 from contests.services.decisions import DECIDABLE
 from contests.views.base import ContestFormPage, RunPartMixin
 from core.errors import TouyanError
-from core.views import ActionPage, FormPage, figures
+from core.pages.views import ActionPage, FormPage, figures
 
 
 class _RecordMixin:

@@ -14,9 +14,9 @@ from contests.models import Contest, Declaration, DeclarationFile, Entry
 from contests.services import declarations as services
 from contests.tables.declarations import DECLARATION_TONES, DeclarationTable
 from contests.views.base import RunMixin, crumbs, may_run
-from core.attachment_views import DownloadPage
 from core.models import StateChange
-from core.views import Action, ActionPage, DetailPage, EditPage, FormPage, ListPage, figures
+from core.pages.attachment_views import DownloadPage
+from core.pages.views import Action, ActionPage, DetailPage, EditPage, FormPage, ListPage, figures
 
 TAKEN = {
     EntryStatus.NOMINATED: "推荐", EntryStatus.ACTIVE: "参赛", EntryStatus.WITHDRAWN: "停赛",

@@ -21,7 +21,7 @@ from contests.views.base import is_under_way, may_run, tab_url
 from contests.views.tabs import TabsMixin
 from contests.views.waiving import waiving_all
 from core.models import Job, StateChange
-from core.views import Action, DetailPage, figures
+from core.pages.views import Action, DetailPage, figures
 
 MISSING_SHOWN = 8
 STEPS = ("announce", "open", "close", "reopen", "second_round", "tally", "finalise", "take_back")

@@ -17,8 +17,8 @@ from contests.services import entries as services
 from contests.services.entries import ENTRY_LEVELS
 from contests.views.additions import noting_added
 from contests.views.base import ContestFormPage, DraftMixin, RunMixin, RunPartMixin
-from core.attachment_views import DownloadPage
-from core.views import Action, ActionPage, FormPage
+from core.pages.attachment_views import DownloadPage
+from core.pages.views import Action, ActionPage, FormPage
 
 
 class EntryAddView(DraftMixin, ContestFormPage):

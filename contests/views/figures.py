@@ -25,8 +25,8 @@ from contests.services.figures import (
 from contests.tables.schemes import measure_in_words
 from contests.views.base import RunMixin
 from contests.views.cells import SavesCells, is_key, is_typed
+from core.pages.views import Action, PrintMixin, ScopedMixin, figures
 from core.templatetags.touyan import clock
-from core.views import Action, PrintMixin, ScopedMixin, figures
 
 PART_NAMES = {"value": "数值", "target": "自定目标", "evidence": "依据"}
 

@@ -24,8 +24,8 @@ from contests.services.meeting_pack import RATER_SIGNS
 from contests.services.paper import NO_TELLER, is_checked, lacks_paper, may_see_first, paper_of
 from contests.tables.sheets import RaterSheetTable
 from contests.views.seat import CellsMixin, ConflictMixin, DeclaredMixin, PhoneMixin, SeatMixin, SubmitMixin
+from core.pages.views import Action, ListPage, PrintMixin, ScopedMixin, figures
 from core.templatetags.touyan import clock
-from core.views import Action, ListPage, PrintMixin, ScopedMixin, figures
 
 
 class RaterSheetListView(ListPage):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from contests.forms.kinds import KindStagesForm
 from contests.models import ContestKind
 from contests.services.kinds import set_stages
-from core.views import FormPage
+from core.pages.views import FormPage
 
 
 class KindStagesView(FormPage):

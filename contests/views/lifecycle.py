@@ -8,7 +8,7 @@ from contests.services import rounds
 from contests.services import tally as tally_services
 from contests.views.base import RunMixin, tab_url
 from core.errors import TouyanError
-from core.views import ActionPage, FormPage
+from core.pages.views import ActionPage, FormPage
 
 
 class ContestOpenView(RunMixin, ActionPage):

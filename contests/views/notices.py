@@ -10,10 +10,10 @@ from contests.forms.notices import CorrectionForm, DecideForm, ExtendForm, Notic
 from contests.models import ContestNotice, ContestObjection, ObjectionFile
 from contests.services import notices as services
 from contests.views.base import ContestFormPage, RunPartMixin, crumbs, may_run
-from core.attachment_views import DownloadPage
 from core.models import StateChange
 from core.notices import NoticeStatus, ObjectionStatus
-from core.views import Action, DetailPage, FormPage, figures
+from core.pages.attachment_views import DownloadPage
+from core.pages.views import Action, DetailPage, FormPage, figures
 
 OBJECTION_TONES = {"open": "warn", "accepted": "bad", "rejected": ""}
 NOTICE_TONES = {"open": "info", "done": "ok", "withdrawn": "bad", "corrected": "warn"}

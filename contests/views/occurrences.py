@@ -4,8 +4,8 @@ from contests.forms.occurrences import OccurrenceForm
 from contests.models import Occurrence
 from contests.services import occurrences as services
 from contests.views.base import ContestFormPage, RunPartMixin
-from core.attachment_views import DownloadPage
-from core.views import ActionPage
+from core.pages.attachment_views import DownloadPage
+from core.pages.views import ActionPage
 
 
 class OccurrenceCreateView(ContestFormPage):

@@ -16,9 +16,9 @@ from contests.services.grid import Grid, grid_of, shown
 from contests.views.cells import row_number
 from contests.views.grid import GridMixin, ScoreGridView
 from contests.views.seat import CellsMixin
-from core.attachment_views import respond
 from core.errors import TouyanError
-from core.views import Action, error_html, figures
+from core.pages.attachment_views import respond
+from core.pages.views import Action, error_html, figures
 
 
 class OfficeGridMixin(GridMixin):

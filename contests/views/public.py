@@ -19,7 +19,7 @@ from contests.views.base import CountyOnlyMixin
 from contests.views.notices import NOTICE_TONES, notice_context
 from core.errors import TouyanError
 from core.models import StateChange
-from core.views import Action, ScopedMixin, typed
+from core.pages.views import Action, ScopedMixin, typed
 
 LISTED = 200
 MAX_AGE = 300  # seconds

@@ -13,11 +13,11 @@ from contests.resources import ranking_sheets, township_sheet
 from contests.services.explanation import PARTS_DISAGREE, explain, parts_differ, sees_seats, trend
 from contests.services.ranking import Selection, still_open
 from contests.tables.ranking import RankingTable, TownshipTable
-from core import excel
-from core.context import chosen_period
-from core.tables import WideRows
+from core.files import excel
+from core.pages.context import chosen_period
+from core.pages.tables import WideRows
+from core.pages.views import DetailPage, ListPage, figures, unit_of
 from core.templatetags.touyan import date
-from core.views import DetailPage, ListPage, figures, unit_of
 
 
 class RankingView(ListPage):

@@ -20,11 +20,11 @@ from contests.services import codes
 from contests.services.grid import grid_of
 from contests.views.seat import CellsMixin, ConflictMixin, DeclaredMixin, PhoneMixin, SeatMixin, SubmitMixin
 from contests.views.sheet_files import ErrorsMixin, FileMixin, ImportMixin, RunMixin, UndoMixin, WorkbookMixin
-from core import trail
+from core.audit import trail
 from core.errors import TouyanError
-from core.errors_views import HOME_KEY
-from core.origin import source_of
-from core.views import Action
+from core.pages.errors_views import HOME_KEY
+from core.pages.views import Action
+from core.security.origin import source_of
 
 SESSION_KEY = "rater_code"
 UNSTORED = "private, no-store"
@@ -82,7 +82,7 @@ class CodeMixin(SeatMixin):
             if request.accepts("text/html"):
                 return redirect("rate:enter")
             return JsonResponse({"message": "代码已失效"}, status=401)
-        request.actor = actor_of(self.code)  # for core.trail
+        request.actor = actor_of(self.code)  # for core.audit.trail
         with pghistory.context(rater=self.rater.pk, rater_name=self.rater.name, rater_code=self.code.pk):
             response = super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = UNSTORED

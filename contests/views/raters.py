@@ -31,11 +31,11 @@ from contests.services.proposals import last_with_raters
 from contests.services.rater_lists import add_raters
 from contests.views.additions import noting_added
 from contests.views.base import ContestFormPage, DraftMixin, RunMixin, RunPartMixin, tab_url
-from core import trail
+from core.audit import trail
 from core.errors import TouyanError
-from core.excel import xlsx_response
-from core.submissions import answered_again
-from core.views import Action, ActionPage, ChoicesPage, DetailPage, FormPage, typed
+from core.files.excel import xlsx_response
+from core.pages.views import Action, ActionPage, ChoicesPage, DetailPage, FormPage, typed
+from core.security.submissions import answered_again
 
 
 class RaterCreateView(ContestFormPage):

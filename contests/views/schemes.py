@@ -18,10 +18,10 @@ from contests.forms.schemes import SchemeBuilder, SchemeCopyForm, SchemeCreateFo
 from contests.models import Contest, Scheme
 from contests.services import schemes as services
 from contests.tables.schemes import SCHEME_TONES, SchemeTable, Sheet
-from core.conflicts import saved_since, version_seen
 from core.errors import TouyanError
-from core.filenames import file_name
-from core.views import Action, ActionPage, BaseFormPage, DetailPage, ListPage, ScopedMixin, figures, typed
+from core.pages.conflicts import saved_since, version_seen
+from core.pages.views import Action, ActionPage, BaseFormPage, DetailPage, ListPage, ScopedMixin, figures, typed
+from core.values.filenames import file_name
 from rules import services as rules
 from rules.choices import RuleSetStatus
 from rules.content import UNSET_LABEL

@@ -21,11 +21,11 @@ from contests.services.grid import Grid, Row, grid_of, shown
 from contests.services.sheet_files import KIND
 from contests.services.sheets import submit
 from contests.views.cells import SavesCells, is_key, is_typed, row_number
-from core.attachment_views import respond
 from core.errors import TouyanError
-from core.imports import last_undoable
+from core.files.imports import last_undoable
+from core.pages.attachment_views import respond
+from core.pages.views import error_html
 from core.templatetags.touyan import clock
-from core.views import error_html
 
 MAX_TYPED = 40  # characters of a cell
 FINE_UP_TO = 5  # maxima up to which the slider goes by tenths

@@ -15,12 +15,12 @@ from contests.forms.sheet_files import WorkbookForm
 from contests.services import sheet_files
 from contests.services.sheet_files import KIND, Target
 from contests.views.grid import GridMixin
-from core import imports
 from core.errors import TouyanError
-from core.excel import CONTENT_TYPE, xlsx_response
-from core.filenames import file_name
+from core.files import imports
+from core.files.excel import CONTENT_TYPE, xlsx_response
 from core.models import ImportRun
-from core.views import Action, error_html, figures, typed
+from core.pages.views import Action, error_html, figures, typed
+from core.values.filenames import file_name
 
 SHOWN = 500  # items of a tab
 

@@ -25,7 +25,7 @@ from contests.tables.declarations import DeclarationTable
 from contests.views.additions import taking_back
 from contests.views.waiving import undoing
 from core.models import StateChange
-from core.views import Action
+from core.pages.views import Action
 
 ROWS = 50
 

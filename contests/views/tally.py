@@ -10,10 +10,10 @@ from contests.choices import ContestStatus
 from contests.models import Contest
 from contests.services.tally import county_tally_key, request_tally
 from contests.views.base import CountyOnlyMixin, is_under_way, tally_title
-from core.context import chosen_period
 from core.models import Job
-from core.periods import Period
-from core.views import Action, ScopedMixin, figures
+from core.pages.context import chosen_period
+from core.pages.views import Action, ScopedMixin, figures
+from core.values.periods import Period
 
 
 class TallyRunView(CountyOnlyMixin, ScopedMixin, TemplateView):

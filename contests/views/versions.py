@@ -12,8 +12,8 @@ from contests.models import Contest, Entry, Tally
 from contests.services import versions as services
 from contests.tables.versions import CauseTable, VersionTable, version_rows
 from contests.views.base import crumbs, may_run
-from core import excel
-from core.views import Action, DetailPage, figures, unit_of
+from core.files import excel
+from core.pages.views import Action, DetailPage, figures, unit_of
 
 ROWS = 50
 

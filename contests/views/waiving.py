@@ -8,7 +8,7 @@ from contests.services.sheets import take_back_waiver, waive
 from contests.views.base import RunMixin, tab_url
 from core.errors import TouyanError
 from core.models import StateChange
-from core.views import Action, ActionPage
+from core.pages.views import Action, ActionPage
 
 SESSION_KEY = "waived"  # what was waived at once last: the contest, the sheets
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
-from core.forms import RemoteChoice
-from core.rounding import round_points
+from core.pages.forms import RemoteChoice
+from core.values.rounding import round_points
 
 register = template.Library()
 

@@ -47,8 +47,8 @@ from contests.services.proposals import proposed_stages
 from contests.services.raters import add_secretaries
 from contests.services.results import finalise_all
 from contests.services.tally import tally_due
-from core.lifecycle import advance_many
-from core.periods import Period
+from core.data.lifecycle import advance_many
+from core.values.periods import Period
 from presets.demo.results import held, make_results
 from rules import services as rules
 

@@ -45,7 +45,7 @@ from contests.services.public import set_access
 from contests.services.raters import substitute
 from contests.services.rounds import open_second_round
 from contests.services.tally import tally_contest
-from core.periods import Period
+from core.values.periods import Period
 from presets.demo.contests import enter
 
 SCHEMES = Path(__file__).resolve().parent / "schemes"

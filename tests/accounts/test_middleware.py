@@ -13,9 +13,9 @@ from django.urls import include, path, reverse
 from django.utils import timezone
 
 from accounts.models import Assignment
-from core import attempts
 from core.models import Attempts
-from core.origin import address_of, source_of
+from core.security import attempts
+from core.security.origin import address_of, source_of
 from tests.accounts.conftest import PASSWORD
 
 
@@ -30,8 +30,8 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("core/", include("core.urls")),
 ]
-handler403 = "core.errors_views.permission_denied"
-handler404 = "core.errors_views.not_found"
+handler403 = "core.pages.errors_views.permission_denied"
+handler404 = "core.pages.errors_views.not_found"
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.models import Assignment, User
-from core import attempts
 from core.models import Attempts, StateChange
+from core.security import attempts
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()

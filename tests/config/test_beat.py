@@ -18,7 +18,7 @@ from cadres.models import Appointment, Person, PostKind
 from config import celery_app
 from contests.models import Reminder
 from core.models import Attempts, Download, ImportRun, Job, Submission
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests import factories
 
 TASKS = sorted({entry["task"] for entry in celery_app.conf.beat_schedule.values()})

@@ -9,7 +9,7 @@ from contests.models import Contest, RaterGroup, StageKind
 from contests.services import sheets
 from contests.services.contests import create_contest
 from contests.services.raters import add_rater
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests import factories
 
 Q3 = Period("quarter", 2026, 3)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from contests.models import Contest, ContestKind, Declaration, StageKind
 from contests.services import declarations as services
 from contests.services.contests import create_contest
-from core.periods import Period
+from core.values.periods import Period
 
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)

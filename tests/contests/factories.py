@@ -31,7 +31,7 @@ from contests.models import (
     StageKind,
 )
 from contests.querysets import due
-from core.periods import Period
+from core.values.periods import Period
 
 PASSWORD = "kulu-mofa-2741"
 

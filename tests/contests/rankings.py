@@ -19,7 +19,7 @@ from contests.querysets.sheets import stored_figures
 from contests.services.explanation import explain
 from contests.services.results import finalise_all
 from contests.services.tally import tally_contest
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests import factories
 
 RANKING = reverse("contests:ranking")

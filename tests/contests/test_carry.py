@@ -9,9 +9,9 @@ from contests.services.carry import found_scores, set_carry_sources
 from contests.services.results import finalise_all
 from contests.services.sheets import submit
 from contests.services.tally import tally_contests
+from core.data.lifecycle import record
 from core.errors import TouyanError
-from core.lifecycle import record
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests import factories
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from contests.querysets.sheets import stored_figures
 from contests.services import schemes
 from contests.services.results import finalise_all
 from contests.services.tally import tally_contest
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests import factories
 
 pytestmark = pytest.mark.django_db

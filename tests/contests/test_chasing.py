@@ -12,7 +12,7 @@ from contests.models import Reminder
 from contests.services import chasing
 from contests.services.sheets import submit
 from core.errors import TouyanError
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests.factories import fill, keep_open, make_contest, make_places, make_scheme, make_user
 
 pytestmark = pytest.mark.django_db

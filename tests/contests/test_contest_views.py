@@ -19,7 +19,7 @@ from contests.services.codes import make_codes
 from contests.services.contests import change_stage_dates
 from contests.services.lifecycle import close_scoring, reopen
 from core.models import Job, StateChange
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests import factories
 
 LIST = reverse("contests:contest_list")

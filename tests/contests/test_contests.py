@@ -13,7 +13,7 @@ from contests.services.lifecycle import open_scoring
 from contests.services.proposals import previous_contest, proposed_stages
 from core.errors import TouyanError
 from core.models import StateChange
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests import factories
 from tests.contests.conftest import OPENING, Q3, stages
 

@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from contests.models import Contest
-from core.lifecycle import advance, record
-from core.periods import Period
+from core.data.lifecycle import advance, record
+from core.values.periods import Period
 from tests.contests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -13,7 +13,7 @@ from openpyxl.styles import numbers
 from contests.models import Score
 from contests.services import codes
 from contests.services.sheets import submit
-from core import workbook_child
+from core.files import workbook_child
 from core.models import ImportRun, StateChange
 from tests.contests.books import FileScene, first_row
 from tests.contests.grids import enter as enter  # a fixture

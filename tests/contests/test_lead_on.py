@@ -18,7 +18,7 @@ from contests.services.lifecycle import close_scoring, finalise, open_scoring
 from core.errors import TouyanError
 from core.models import StateChange
 from core.notices import NoticeStatus
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests import factories
 from tests.contests.conftest import group
 from tests.contests.declaring import make as make_declaring

@@ -10,8 +10,8 @@ from contests.services import tally
 from contests.services.entries import remove_entry, withdraw_entry
 from contests.services.lifecycle import close_scoring, finalise, open_all, open_scoring, reopen, take_back
 from contests.services.raters import add_rater, change_rater, remove_rater
+from core.data.lifecycle import advance
 from core.errors import Stale, TouyanError
-from core.lifecycle import advance
 from core.models import StateChange
 from tests.contests import factories
 from tests.contests.conftest import OPENING, fresh, group, make_secretary, submit_all

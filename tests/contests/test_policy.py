@@ -29,7 +29,7 @@ from contests.policy import (
     may_rate,
     scheme_problems,
 )
-from core.rounding import Rounding
+from core.values.rounding import Rounding
 from tests.contests import reference, strategies
 from tests.examples import times
 

@@ -24,7 +24,7 @@ from contests.models import (
     TieBreak,
 )
 from contests.services.entries import withdraw_entry
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests import factories
 from tests.contests.rankings import (  # noqa: F401 (fixtures)
     QUARTER,

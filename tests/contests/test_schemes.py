@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from contests import presets
 from contests.models import Component, Field, Scheme, SchemeNote
 from contests.services import schemes
-from core.changes import describe, events_of
+from core.audit.changes import describe, events_of
 from core.errors import IllegalMove, Stale, TouyanError
 from core.models import StateChange
 from rules import services as rules

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from contests.models import Score
-from core import imports
 from core.errors import TouyanError
+from core.files import imports
 from core.models import ImportRun
 from core.tasks import forget_imports
 from tests.contests import factories

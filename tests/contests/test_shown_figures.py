@@ -20,7 +20,7 @@ from contests.services import notices, public
 from contests.services.explanation import PARTS_DISAGREE
 from contests.services.results import finalise_all
 from contests.services.sheets import unlock
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests import factories
 from tests.contests.rankings import (  # noqa: F401 (fixtures)
     QUARTER,

@@ -14,7 +14,7 @@ from contests.services import decisions, occurrences, rounds, sheets, tally
 from contests.services.explanation import explain
 from contests.services.results import finalise_all
 from core.errors import TouyanError
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests.factories import fill, make_contest, make_places, make_rater, make_scheme, make_user
 
 pytestmark = pytest.mark.django_db

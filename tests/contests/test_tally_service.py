@@ -28,10 +28,10 @@ from contests.services import results, sheets, tally
 from contests.services.cells import CellInput, save_cells
 from contests.services.lifecycle import finalise, take_back
 from contests.services.ranking import still_open
+from core.data.lifecycle import record
 from core.errors import TouyanError
-from core.lifecycle import record
 from core.models import Job, StateChange
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests.factories import let_pass, make_contest, make_places, make_rater, make_scheme, make_user
 from tests.contests.tallies import closed_contest, rescore, submit_all
 

@@ -4,7 +4,7 @@ import time
 
 from django.db import OperationalError
 
-from core import jobs
+from core.background import jobs
 from core.errors import TouyanError
 from core.models import StateChange
 

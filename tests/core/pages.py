@@ -4,13 +4,14 @@ from django import forms
 from django.urls import include, path
 
 from areas.models import Area, VillageProfile
-from core import excel, views
-from core.attachment_views import DownloadPage
 from core.errors import TouyanError
-from core.filters import FilterSet, RemoteModelChoiceFilter, SearchFilter
-from core.forms import Form, ModelForm, RemoteModelChoiceField
+from core.files import excel
 from core.models import Attachment
-from core.tables import Column, NumberColumn, Table
+from core.pages import views
+from core.pages.attachment_views import DownloadPage
+from core.pages.filters import FilterSet, RemoteModelChoiceFilter, SearchFilter
+from core.pages.forms import Form, ModelForm, RemoteModelChoiceField
+from core.pages.tables import Column, NumberColumn, Table
 
 
 class AreaTable(Table):
@@ -161,6 +162,6 @@ urlpatterns = [
     path("core/", include("core.urls")),
     path("accounts/", include("accounts.urls")),
 ]
-handler403 = "core.errors_views.permission_denied"
-handler404 = "core.errors_views.not_found"
-handler500 = "core.errors_views.server_error"
+handler403 = "core.pages.errors_views.permission_denied"
+handler404 = "core.pages.errors_views.not_found"
+handler500 = "core.pages.errors_views.server_error"

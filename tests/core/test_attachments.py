@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
-from core import attachments
 from core.errors import TouyanError
+from core.files import attachments
 from core.models import Attachment
 from tests.core.pages import profile_files
 

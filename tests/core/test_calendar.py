@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.models import CalendarDay
-from core.workdays import WorkCalendar, add_workdays, workdays_between
+from core.values.workdays import WorkCalendar, add_workdays, workdays_between
 from tests.core.conftest import official
 
 PLAIN = WorkCalendar({})

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import Assignment
 from areas.models import Area, VillageProfile
 from cadres.models import Person
-from core.changes import describe, events_of, tracked
+from core.audit.changes import describe, events_of, tracked
 from tests.core.conftest import official
 
 pytestmark = pytest.mark.django_db

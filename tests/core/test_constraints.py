@@ -10,9 +10,9 @@ from django.db import IntegrityError
 
 from areas.models import Area, Category
 from contests.models import ContestSeries, RaterCode
-from core.api import answer_error
-from core.constraints import refusing, speaks
+from core.data.constraints import refusing, speaks
 from core.errors import Stale, TouyanError
+from core.rest.api import answer_error
 from tests.contests.factories import make_places
 
 SILENT = {
@@ -28,7 +28,7 @@ SILENT = {
     "category_rank_once": "written by the tally alone",
     "county_ranking_version": "one job tallies a county and period; whoever comes second is tried again",
     "county_rank_once": "written by the tally alone",
-    "attempts_once": "core.attempts writes them with ON CONFLICT",
+    "attempts_once": "core.security.attempts writes them with ON CONFLICT",
 }
 
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django import forms
 
-from core.dates import read_day
-from core.forms import DateText, Form
+from core.pages.forms import DateText, Form
+from core.values.dates import read_day
 
 DAY = date(2026, 9, 30)
 WRITTEN = (

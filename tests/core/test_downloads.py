@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cadres.models import Person
 from cadres.views import PersonListView
-from core import downloads, jobs
+from core.background import downloads, jobs
 from core.errors import TouyanError
 from core.models import Download, Job
 from tests.areas.conftest import login as login  # fixtures

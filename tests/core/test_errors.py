@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from areas.views import AreaListView
-from core import excel
+from core.files import excel
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("areas:area_list")

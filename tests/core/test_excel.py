@@ -12,7 +12,7 @@ from django.http import FileResponse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.excel import SIGNATURES, Column, SheetSpec, queryset_rows, workbook, xlsx_response
+from core.files.excel import SIGNATURES, Column, SheetSpec, queryset_rows, workbook, xlsx_response
 from tests.examples import times
 
 NAME = Column("村", 14)

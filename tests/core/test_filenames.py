@@ -1,6 +1,6 @@
 import pytest
 
-from core.filenames import file_name
+from core.values.filenames import file_name
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Assignment, User
 from areas.models import Area
-from core import jobs
+from core.background import jobs
 from core.models import Job, StateChange
 from tests.servers import Worker, wait_until
 

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.fields import NameField
-from core.forms import NameInput
-from core.names import initials, tidy_name
+from core.data.fields import NameField
+from core.pages.forms import NameInput
+from core.values.names import initials, tidy_name
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.forms import Form, PlainWords
-from core.numbers import NotANumber, read_number, written
-from tests.core.numbers import CASES
+from core.pages.forms import Form, PlainWords
+from core.values.numbers import NotANumber, read_number, written
+from tests.core.values.numbers import CASES
 
 TAKEN = [(case["typed"], case["is"]) for case in CASES if "is" in case]
 REFUSED = [(case["typed"], case["why"]) for case in CASES if "why" in case]

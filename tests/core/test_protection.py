@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from areas.models import Area
-from core import protection
+from core.data import protection
 from core.models import StateChange
 from tests.contests import factories
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from core import excel
+from core.files import excel
 from core.models import AccessRecord
 from tests.core.conftest import official
 

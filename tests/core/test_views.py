@@ -11,11 +11,11 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from areas.models import Area, VillageProfile
-from core import errors_views
-from core.forms import Form
-from core.lifecycle import record
-from core.tables import Column, Table
-from core.views import Action, figures
+from core.data.lifecycle import record
+from core.pages import errors_views
+from core.pages.forms import Form
+from core.pages.tables import Column, Table
+from core.pages.views import Action, figures
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from datetime import date
 import openpyxl
 import pytest
 
-from core import workbook_child, workbooks
 from core.errors import TouyanError
+from core.files import workbook_child, workbooks
 
 SHEET, STYLES, STRINGS = "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/sharedStrings.xml"
 NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

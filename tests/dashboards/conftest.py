@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from contests.models import Contest, ContestStage
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests import factories
 
 TODAY = date(2026, 9, 28)

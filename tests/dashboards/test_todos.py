@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from contests.models import SchemeNote, Sheet
 from contests.services.tally import contest_tally_key
-from core.lifecycle import record
+from core.data.lifecycle import record
 from core.models import AccessRecord, Job
-from core.periods import Period
+from core.values.periods import Period
 from dashboards.policy import Todo
 from dashboards.todos import MAX_ROWS, Desk, todos_of
 from tests.contests import factories

@@ -15,7 +15,7 @@ from accounts.choices import Role
 from cadres.models import Appointment, Person, PostKind
 from contests.models import Contest
 from contests.services import tally
-from core.periods import Period
+from core.values.periods import Period
 from dashboards.panels import ordinal
 from dashboards.search import KINDS
 from tests.contests import factories

@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from contests.models import Contest
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests.rankings import County
 from tests.e2e.browser import complaints, log_in
 

@@ -19,7 +19,7 @@ from contests.models import AwardKind, AwardRule, Contest, Rater, Scheme, Score,
 from contests.services.lifecycle import close_scoring
 from contests.services.sheets import submit
 from core.models import Job
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests import factories, reference
 from tests.e2e.browser import cell_of, log_in
 from tests.servers import PATIENCE

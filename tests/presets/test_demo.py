@@ -36,7 +36,7 @@ from contests.services.figures import figure_grid
 from contests.services.notices import corrected
 from contests.services.paper import differences
 from contests.services.tally import problems_of
-from core.periods import Period
+from core.values.periods import Period
 from presets.demo import people
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]

@@ -14,7 +14,7 @@ from contests.services import lifecycle, schemes, sheets, tally
 from contests.services.explanation import explain
 from contests.services.results import finalise_all
 from core.errors import TouyanError
-from core.periods import Period
+from core.values.periods import Period
 from tests.contests.factories import fill, make_contest, make_places, make_user
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from areas.models import Area
 from contests.services.tally import tally_due
-from core.periods import Period
+from core.values.periods import Period
 
 
 class Command(BaseCommand):

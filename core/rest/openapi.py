@@ -2,7 +2,7 @@
 
 from drf_spectacular.openapi import AutoSchema
 
-from core.api import PROBLEMS
+from core.rest.api import PROBLEMS
 
 ALWAYS = (400, 401, 403, 404, 405, 406, 503)
 

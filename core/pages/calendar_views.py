@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.generic import FormView
 
-from core import excel
 from core.errors import TouyanError
-from core.filters import ChoiceFilter, FilterSet
-from core.forms import Form, ModelForm
+from core.files import excel
 from core.models import CalendarDay
-from core.tables import Column, DateColumn, SubColumn, Table
-from core.views import Action, ActionPage, BaseFormPage, EditPage, ListPage, figures
+from core.pages.filters import ChoiceFilter, FilterSet
+from core.pages.forms import Form, ModelForm
+from core.pages.tables import Column, DateColumn, SubColumn, Table
+from core.pages.views import Action, ActionPage, BaseFormPage, EditPage, ListPage, figures
 
 LONGEST = 15  # days entered at once; no holiday is longer
 WEEKDAYS = "一二三四五六日"

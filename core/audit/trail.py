@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import parse_header_parameters
 
 from core.models import AccessRecord
-from core.origin import address_of
+from core.security.origin import address_of
 
 Access = AccessRecord.Access
 

@@ -1,7 +1,7 @@
 """Files that people hand in: checked by what is in them, kept outside of what the web server shows, read through scope.
 
 An app refers to ``core.models.Attachment`` from the row the file belongs to. ``AttachmentField`` checks an upload in
-a form, ``store`` keeps it in the service, ``core.attachment_views.DownloadPage`` hands it out to whoever may read
+a form, ``store`` keeps it in the service, ``core.pages.attachment_views.DownloadPage`` hands it out to whoever may read
 the row.
 """
 

@@ -15,10 +15,11 @@ from django.test import RequestFactory
 from django.urls import resolve
 from django.utils import timezone
 
-from core import excel, jobs
-from core.context import chosen_period
+from core.background import jobs
 from core.errors import TouyanError
+from core.files import excel
 from core.models import ATTACHMENT_NAME_LENGTH, Download, Job
+from core.pages.context import chosen_period
 
 TASK = "core.tasks.export_page"
 

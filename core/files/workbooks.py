@@ -1,4 +1,4 @@
-"""Workbooks that come from outside, read and marked by ``core.workbook_child`` in a process of its own."""
+"""Workbooks that come from outside, read and marked by ``core.files.workbook_child`` in a process of its own."""
 
 import json
 import subprocess
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import TouyanError
-from core.workbook_child import TOO_LARGE, UNREADABLE
+from core.files.workbook_child import TOO_LARGE, UNREADABLE
 
 CHILD = Path(__file__).with_name("workbook_child.py")
 MAX_ROWS, MAX_COLUMNS = 5_000, 200

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
-from core import jobs
-from core.downloads import TASK
+from core.background import jobs
+from core.background.downloads import TASK
 from core.errors import TouyanError
-from core.excel import CONTENT_TYPE
-from core.filenames import file_name
+from core.files.excel import CONTENT_TYPE
 from core.models import Download, Job
-from core.views import safe_next
+from core.pages.views import safe_next
+from core.values.filenames import file_name
 
 SHOWN = 50
 
@@ -89,5 +89,5 @@ class DownloadView(View):
             filename=file_name(found.filename),
             content_type=CONTENT_TYPE,
         )
-        response.row_count = found.job.kwargs.get("rows")  # for core.trail
+        response.row_count = found.job.kwargs.get("rows")  # for core.audit.trail
         return response

@@ -14,7 +14,7 @@ from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from core.constraints import refusal_of
+from core.data.constraints import refusal_of
 from core.errors import IllegalMove, Stale, TouyanError
 
 NUMBER = r"[0-9]{1,18}"  # a primary key in an address

@@ -9,7 +9,7 @@ from django.core import signing
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 COOKIE = "touyan_known"
-SALT = "core.origin"
+SALT = "core.security.origin"
 BROWSERS = (
     ("微信", "MicroMessenger"), ("Edge", "Edg"), ("360", "360|QIHU"), ("QQ", "QQBrowser"),
     ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"),

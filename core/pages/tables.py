@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django_tables2 import Column, TemplateColumn
 from django_tables2.data import TableQuerysetData
 
-from core import excel
+from core.files import excel
 from core.templatetags import touyan
 
 MAX_PRINTED = 2_000
@@ -27,7 +27,7 @@ __all__ = [
 class Table(tables.Table):
     """Base of all tables. ``unit`` is the counter of the pager (条, 名, 人, 份), ``total_unit`` that of the sum.
 
-    ``Meta.export_columns`` lists what ``?export=xlsx`` writes (``core.excel.Column`` with ``source``).
+    ``Meta.export_columns`` lists what ``?export=xlsx`` writes (``core.files.excel.Column`` with ``source``).
     ``identity`` names the one or two columns that say which row it is, by default the first: they stay in sight while
     the rest scrolls sideways (of two the first is a narrow number). ``pinned`` names the column that matters most:
     where there is no room for all it waits at the right edge. ``opens`` names the column whose link a press anywhere

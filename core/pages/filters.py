@@ -11,7 +11,7 @@ from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 from django_filters.filterset import FILTER_FOR_DBFIELD_DEFAULTS
 from django_filters.widgets import RangeWidget
 
-from core.forms import DateText, RemoteModelChoiceField
+from core.pages.forms import DateText, RemoteModelChoiceField
 
 __all__ = [
     "BooleanFilter", "CharFilter", "CheckFilter", "ChoiceFilter", "DateRangeFilter", "FilterSet", "ModelChoiceFilter",

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from core.names import initials, tidy_name, why_no_name
+from core.values.names import initials, tidy_name, why_no_name
 
 
 def check_name(value: str) -> None:
@@ -12,7 +12,7 @@ def check_name(value: str) -> None:
 
 
 class NameField(models.CharField):
-    """A name that is written one way (``core.names``) on every way in: forms, imports, bulk writes, the API."""
+    """A name that is written one way (``core.values.names``) on every way in: forms, imports, bulk writes, the API."""
 
     default_validators = [check_name]
 

@@ -1,4 +1,4 @@
-"""What was changed in tracked rows, field by field, read from their history (``core.history``).
+"""What was changed in tracked rows, field by field, read from their history (``core.data.history``).
 
 An event keeps the row as it was; what came after is the next event of that row, or the row itself.
 """

@@ -5,10 +5,10 @@ from django.http import FileResponse, Http404
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
-from core.attachments import CONTENT_TYPES
-from core.filenames import file_name
+from core.files.attachments import CONTENT_TYPES
 from core.models import Attachment
-from core.views import ScopedMixin
+from core.pages.views import ScopedMixin
+from core.values.filenames import file_name
 
 
 class DownloadPage(ScopedMixin, SingleObjectMixin, View):

@@ -8,11 +8,11 @@ from django import forms
 from django.urls import reverse
 from django.utils import timezone
 
-from core.dates import read_day
-from core.fields import check_name
+from core.data.fields import check_name
 from core.models import Versioned
-from core.names import tidy_name
-from core.numbers import NotANumber, written
+from core.values.dates import read_day
+from core.values.names import tidy_name
+from core.values.numbers import NotANumber, written
 
 DASHES = "---------"  # Django's empty choice, shown in words instead
 
@@ -55,7 +55,7 @@ def say_plainly(form: forms.BaseForm) -> None:
 
 
 class RemoteChoice(forms.Widget):
-    """Chooses one row of a long list by typing: suggestions come from the ``core.views.ChoicesPage`` at ``url_name``.
+    """Chooses one row of a long list by typing: suggestions come from the ``ChoicesPage`` at ``url_name``.
 
     Shows only the chosen row, so its cost does not depend on the length of the list.
     """
@@ -131,7 +131,7 @@ class RemoteModelChoiceField(forms.ModelChoiceField):
 
 
 def read_numbers(field: forms.Field) -> None:
-    """Let a number field take what ``core.numbers`` takes, typed into a field of text.
+    """Let a number field take what ``core.values.numbers`` takes, typed into a field of text.
 
     A browser's own number field hands on ``1.5万`` as 1.5 and ``1e3`` as 1000 without a word.
     """
@@ -155,7 +155,7 @@ def read_numbers(field: forms.Field) -> None:
 
 
 class NameInput(forms.CharField):
-    """A person's name, as the column ``core.fields.NameField`` keeps it, in a form without a model."""
+    """A person's name, as the column ``core.data.fields.NameField`` keeps it, in a form without a model."""
 
     default_validators = [check_name]
 

@@ -1,8 +1,8 @@
 """Reads or marks one workbook in a process of its own: a file made to break readers breaks this process only.
 
-Started as a script by ``core.workbooks``, so it knows nothing of Django. The first line of standard input says what to
-do, the file follows; standard output takes JSON (what was read, or why it is refused) or the marked workbook. The
-kernel limits memory and processor time; what a file may hold is counted before anything builds it up in memory.
+Started as a script by ``core.files.workbooks``, so it knows nothing of Django. The first line of standard input says
+what to do, the file follows; standard output takes JSON (what was read, or why it is refused) or the marked
+workbook. The kernel limits memory and processor time; what a file may hold is counted before anything builds it up in memory.
 """
 
 import json

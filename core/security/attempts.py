@@ -1,8 +1,8 @@
 """Wrong tries of passwords and codes: whoever makes them waits longer and longer, and nobody can make others wait.
 
-Tries are counted by source (``core.origin.source_of``) and by source and key together (a user name): a township
-shares one address, and an account must not be closed by whoever knows its name. Every try counts as a wrong one until
-it has proved right, so tries in parallel do not slip through. The rows live in the database, as sessions do.
+Tries are counted by source (``core.security.origin.source_of``) and by source and key together (a user name): a
+township shares one address, and an account must not be closed by whoever knows its name. Every try counts as a
+wrong one until it has proved right, so tries in parallel do not slip through. The rows live in the database, as sessions do.
 """
 
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def begin(kind: str, *, source: str, key: str = "", user=None) -> Try:
     now = timezone.now()
     keys = [("", settings.SOURCE_TRIES, None)]
     if key:
-        keys.append((salted_hmac("core.attempts", key).hexdigest(), settings.KEY_TRIES, user))
+        keys.append((salted_hmac("core.security.attempts", key).hexdigest(), settings.KEY_TRIES, user))
     with transaction.atomic():
         held = [_held(kind, digest, source, owner, now) for digest, _, owner in keys]
         if waiting := max((_seconds(row.blocked_until - now) for row in held), default=0):

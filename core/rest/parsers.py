@@ -1,4 +1,4 @@
-"""What the API reads. Apart from ``core.api``, which REST framework loads only after its parsers."""
+"""What the API reads. Apart from ``core.rest.api``, which REST framework loads only after its parsers."""
 
 from rest_framework import exceptions, parsers
 

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse
 from django.utils import timezone
 
-from core.filenames import file_name
+from core.values.filenames import file_name
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SIGNATURES = ("主要负责人（签字）：", "审核人：", "填表人：", "联系电话：")
@@ -64,8 +64,8 @@ class Column:
     """One column: ``width`` in characters, ``kind`` a key of ``FORMATS``. Neighbours of one ``group`` share a head.
 
     ``rank`` is any whole number without thousands: a place, a year, a version.
-    ``points`` are the numbers as they are shown (``core.rounding.round_points``): each cell gets as many decimals as
-    its number has, for one list may hold the scores of several schemes.
+    ``points`` are the numbers as they are shown (``core.values.rounding.round_points``): each cell gets as many
+    decimals as its number has, for one list may hold the scores of several schemes.
 
     ``source`` says where ``queryset_rows`` finds the value: a look-up path (``area__name``) or a function of the row.
     ``labels`` turns codes into words; for a path to a field with choices that happens by itself.
@@ -155,7 +155,7 @@ def xlsx_response(sheets: Iterable[SheetSpec], filename: str) -> FileResponse:
     counted = [replace(spec, rows=_Counted(spec.rows)) for spec in sheets]
     file = workbook(counted)
     response = FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPE)
-    response.row_count = sum(spec.rows.count for spec in counted if not spec.hidden)  # for core.trail
+    response.row_count = sum(spec.rows.count for spec in counted if not spec.hidden)  # for core.audit.trail
     return response
 
 

@@ -27,15 +27,16 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_tables2 import RequestConfig, SingleTableMixin
 from django_tables2.data import TableData
 
-from core import downloads, excel
-from core.conflicts import merge, version_seen
-from core.constraints import refusing
+from core.background import downloads
+from core.data.constraints import refusing
 from core.errors import TouyanError
-from core.filters import FilterSet, StateChangeFilter
+from core.files import excel
 from core.models import StateChange, Versioned
-from core.periods import Period
-from core.tables import StateChangeTable
+from core.pages.conflicts import merge, version_seen
+from core.pages.filters import FilterSet, StateChangeFilter
+from core.pages.tables import StateChangeTable
 from core.templatetags import touyan
+from core.values.periods import Period
 
 PRINTER = "printer"
 MAX_EXPORTED = 100_000
@@ -237,7 +238,7 @@ class ListPage(ScopedMixin, SingleTableMixin, FilterView):
         response = super().render_to_response(context, **kwargs)
         patch_vary_headers(response, ["HX-Request"])  # the browser must not show a fragment as the page
         if self.printing:
-            response.row_count = len(context["table"].paginated_rows)  # for core.trail
+            response.row_count = len(context["table"].paginated_rows)  # for core.audit.trail
         return response
 
     exported_at_once = 5_000

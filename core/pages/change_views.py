@@ -8,10 +8,11 @@ from django.utils.html import format_html_join
 from django.views.generic import TemplateView
 from django_tables2 import RequestConfig
 
-from core import changes, excel
-from core.filters import CharFilter, ChoiceFilter, DateRangeFilter, FilterSet
-from core.tables import Column, DateColumn, NumberColumn, SubColumn, Table, WrapColumn
-from core.views import ListPage, ScopedMixin, figures
+from core.audit import changes
+from core.files import excel
+from core.pages.filters import CharFilter, ChoiceFilter, DateRangeFilter, FilterSet
+from core.pages.tables import Column, DateColumn, NumberColumn, SubColumn, Table, WrapColumn
+from core.pages.views import ListPage, ScopedMixin, figures
 
 ACTIONS = {"update": "修改", changes.DELETED: "删除"}
 
@@ -29,7 +30,7 @@ class ChangeIndexTable(Table):
 
 
 class ChangeTable(Table):
-    """Events described by ``core.changes``, newest first."""
+    """Events described by ``core.audit.changes``, newest first."""
 
     caption = "改动记录"
     identity = ("title",)

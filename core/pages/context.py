@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from core.periods import Period
+from core.values.periods import Period
 
 PERIODS_OFFERED = 8  # two years of quarters
 

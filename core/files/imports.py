@@ -16,10 +16,10 @@ from django.db import transaction
 from django.utils import timezone
 from xlsxwriter.utility import xl_col_to_name
 
-from core import workbooks
-from core.attachments import OLE, sniff
+from core.data.lifecycle import record
 from core.errors import Stale, TouyanError
-from core.lifecycle import record
+from core.files import workbooks
+from core.files.attachments import OLE, sniff
 from core.models import ATTACHMENT_NAME_LENGTH, ImportRun
 
 MAX_BYTES = 5_000_000
@@ -51,7 +51,7 @@ class Item:
 
 # ---------------------------------------------------------------- reading
 def read(upload: UploadedFile) -> tuple[bytes, dict[str, list[tuple]]]:
-    """The content of an upload and its sheets as ``core.workbooks.read`` gives them.
+    """The content of an upload and its sheets as ``core.files.workbooks.read`` gives them.
 
     ``TouyanError`` for all but a workbook without macros and password, by what is in it and not by its name.
     """

@@ -1,10 +1,11 @@
 """The auditor's list of who came in and what was taken out."""
 
-from core import excel, trail
-from core.filters import CharFilter, ChoiceFilter, DateRangeFilter, FilterSet, SearchFilter
+from core.audit import trail
+from core.files import excel
 from core.models import AccessRecord
-from core.tables import Column, DateColumn, NumberColumn, SubColumn, Table, WrapColumn
-from core.views import ListPage
+from core.pages.filters import CharFilter, ChoiceFilter, DateRangeFilter, FilterSet, SearchFilter
+from core.pages.tables import Column, DateColumn, NumberColumn, SubColumn, Table, WrapColumn
+from core.pages.views import ListPage
 
 
 class AccessTable(Table):

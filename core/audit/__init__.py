@@ -1,0 +1,1 @@
+"""What the auditor reads: who came in, what was taken out, what was changed."""

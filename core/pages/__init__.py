@@ -1,0 +1,1 @@
+"""Base pages with their tables, forms and filters, and the pages of the mechanics themselves."""

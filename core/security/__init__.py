@@ -1,0 +1,1 @@
+"""Who is at the other end: wrong tries, where a request comes from, what was sent twice."""

@@ -1,0 +1,1 @@
+"""What figures, names, days and periods mean, whatever holds them. Pure."""
