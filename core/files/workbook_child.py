@@ -2,7 +2,8 @@
 
 Started as a script by ``core.files.workbooks``, so it knows nothing of Django. The first line of standard input says
 what to do, the file follows; standard output takes JSON (what was read, or why it is refused) or the marked
-workbook. The kernel limits memory and processor time; what a file may hold is counted before anything builds it up in memory.
+workbook. The kernel limits memory and processor time; what a file may hold is counted before anything builds it
+up in memory.
 """
 
 import json

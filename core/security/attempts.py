@@ -2,7 +2,8 @@
 
 Tries are counted by source (``core.security.origin.source_of``) and by source and key together (a user name): a
 township shares one address, and an account must not be closed by whoever knows its name. Every try counts as a
-wrong one until it has proved right, so tries in parallel do not slip through. The rows live in the database, as sessions do.
+wrong one until it has proved right, so tries in parallel do not slip through. The rows live in
+the database, as sessions do.
 """
 
 from dataclasses import dataclass
