@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.pages.forms import Form, PlainWords
 from core.values.numbers import NotANumber, read_number, written
-from tests.core.values.numbers import CASES
+from tests.core.numbers import CASES
 
 TAKEN = [(case["typed"], case["is"]) for case in CASES if "is" in case]
 REFUSED = [(case["typed"], case["why"]) for case in CASES if "why" in case]

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from tests.core.values.numbers import CASES
+from tests.core.numbers import CASES
 
 pytestmark = pytest.mark.e2e
 
