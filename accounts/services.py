@@ -1,6 +1,7 @@
 """Every change to an account and its roles. Each leaves a change row with who, when and why."""
 
 import secrets
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -228,6 +229,14 @@ def _revoke(assignment: Assignment, *, by: User | None, reason: str) -> Assignme
     assignment.revoked_at = now
     record(assignment, AccountChange.GRANTED, AccountChange.ENDED, user=by, reason=reason)
     return assignment
+
+
+def save_details(*, user: User, changed: Collection[str], by: User) -> User:
+    """Write name, unit and telephone as typed into ``user``. Whom the log speaks of keeps the name it knows."""
+    if "name" in changed:
+        _refuse_protected(user, by=by)
+    user.save()
+    return user
 
 
 def _require_reason(reason: str) -> None:

@@ -328,6 +328,9 @@ class UserEditView(EditPage):
     def get_title(self):
         return f"修改账号 {self.object.username}"
 
+    def save(self, form):
+        return services.save_details(user=form.instance, changed=form.changed_data, by=self.request.user)
+
     def get_cancel_url(self):
         return self.object.get_absolute_url()
 

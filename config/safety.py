@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]", "::1"}
 SHORTEST_KEY = 32  # characters
+FEWEST_SIGNS = 10  # different ones; 32 random hexadecimal digits have 14 of them on average, practically never below 10
 KNOWN_KEYS = ("development-only", "django-insecure", "change", "secret", "build")
 """How keys begin that stand in documents or were meant to be replaced."""
 
@@ -17,10 +18,10 @@ def dangers(*, debug: bool, key: str, hosts: Sequence[str], https: bool) -> list
     found = []
     if debug and public:
         found.append(f"TOUYAN_DEBUG=1 会把内部信息显示给 {public[0]} 的访问者：正式运行请去掉它")
-    if not debug and (len(key) < SHORTEST_KEY or len(set(key)) < SHORTEST_KEY // 4 or key.startswith(KNOWN_KEYS)):
+    if not debug and (len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_SIGNS or key.lower().startswith(KNOWN_KEYS)):
         found.append("TOUYAN_SECRET_KEY 太短或是公开的，登录可以伪造：请用 openssl rand -hex 32 另生成一个")
     if public and not https:
         found.append(f"{public[0]} 没有 HTTPS，密码会以明文传输：请放在 HTTPS 代理后面并设 TOUYAN_HTTPS=1")
-    if "*" in public:
-        found.append("TOUYAN_ALLOWED_HOSTS 里的 * 接受任何域名：请写明域名")
+    if any(not host.strip("*.") for host in public):
+        found.append("TOUYAN_ALLOWED_HOSTS 里的 * 或 . 接受任何域名：请写明域名")
     return found

@@ -63,6 +63,10 @@ class StandingQuerySet(ScopedQuerySet):
         same_year = Q(tally__contest__year=period.year, tally__contest__number__lte=period.number)
         return self.filter(earlier | same_year, tally__contest__period_kind=period.kind)
 
+    def unranked(self) -> Self:
+        """No rows at all, in the shape of those of a result."""
+        return self.annotate(shown_rank=F("rank"), shown_previous=F("previous_rank")).none()
+
     def in_contest(self, tally) -> Self:
         """The standings of one version; ``shown_rank`` is the rank within the contest."""
         return self.filter(tally=tally).annotate(shown_rank=F("rank"), shown_previous=F("previous_rank"))

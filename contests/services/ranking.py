@@ -125,7 +125,7 @@ class Selection:
     def standings(self, rows):
         """``rows`` (already scoped) of this result, in order, those without a rank last."""
         if not self.version:
-            return rows.none()
+            return rows.unranked()
         if self.is_county:
             return rows.in_county(self.version).order_by("shown_rank", "entry__area__code")
         return rows.in_contest(self.version).in_order()

@@ -10,6 +10,7 @@ from datetime import date
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Count, Max, Q, QuerySet, Value
 
@@ -105,7 +106,8 @@ def describe(events: Iterable) -> list:
         for field, found in names.items():
             if (key := getattr(row, field.attname, None)) in found:
                 setattr(row, field.name, found[key])
-        event.who = str(people.get(_user_of(event), ""))
+        person = people.get(_user_of(event))
+        event.who = f"{person}（{person.username}）" if person else ""  # names may be changed, user names stay
         event.changes = [
             Change(str(field.verbose_name), _words(field, old, names), _words(field, new, names))
             for field in fields
@@ -116,9 +118,18 @@ def describe(events: Iterable) -> list:
             for field in fields
             if event.pgh_label == DELETED and (old := getattr(event, field.attname)) not in EMPTY
         ]
-    for event, title in zip(events, TITLES.get(model, lambda rows: map(str, rows))(rows), strict=True):
+    for event, title in zip(events, TITLES.get(model, _titles)(rows), strict=True):
         event.title = title
     return events
+
+
+def _titles(rows: Iterable[models.Model]) -> Iterable[str]:
+    """What rows call themselves; by number where what they belong to, of which their name speaks, is gone too."""
+    for row in rows:
+        try:
+            yield str(row)
+        except (ObjectDoesNotExist, AttributeError):
+            yield f"{row._meta.verbose_name} {row.pk} 号"
 
 
 def _user_of(event) -> int | None:

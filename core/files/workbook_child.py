@@ -20,7 +20,10 @@ from zipfile import ZipFile
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 MAX_CELLS = 200_000  # of all sheets, the empty ones among them: 5,000 rows of 40 columns
-MAX_ELEMENTS = 800_000  # of a part
+MAX_ELEMENTS = 800_000  # of a part that holds cells, texts, styles or the order of formulas
+MAX_OTHERS = 20_000  # of any other part, and in a sheet of what is no cell: Excel itself has 16,384 columns
+MAX_LINES = 100_000  # rows of all sheets, the empty ones among them
+LARGE_PARTS = ("sharedstrings.xml", "calcchain.xml")
 MAX_PARTS, MAX_UNPACKED = 500, 30_000_000  # of the archive; bytes
 MAX_COVERED = 100_000  # cells behind merged ones
 LIMITS = {"read": (100_000_000, 4), "mark": (400_000_000, 15), "copy": (200_000_000, 8)}  # bytes, processor seconds
@@ -54,7 +57,8 @@ class Part:
     A document type is refused whatever the part's encoding: what it declares could grow without end.
     """
 
-    def __init__(self):
+    def __init__(self, most: int = MAX_OTHERS):
+        self.most = most
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._refuse
@@ -77,7 +81,7 @@ class Part:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.elements += 1
-        if self.elements > MAX_ELEMENTS:
+        if self.elements > self.most:
             raise Refused(TOO_LARGE)
         self.start(name.rpartition(" ")[2], attributes)
 
@@ -121,7 +125,7 @@ class Styles(Part):
     """Which cell styles show percentages."""
 
     def __init__(self):
-        super().__init__()
+        super().__init__(MAX_ELEMENTS)
         self.codes: dict[str, str] = {}
         self.percent: set[str] = set()  # styles by number, as cells name them
         self.inside, self.count = False, 0
@@ -151,8 +155,9 @@ class Sheet(Part):
     """What the values of a sheet do not tell: percentages, formulas without result, errors, merged cells, hiding."""
 
     def __init__(self, percent: set[str], budget: "Budget"):
-        super().__init__()
+        super().__init__(MAX_ELEMENTS)
         self.percent, self.budget = percent, budget
+        self.others = 0
         self.faults: dict[tuple[int, int], tuple[str, str]] = {}  # (row, column) from 1 → what is seen, why not
         self.covered: dict[tuple[int, int], str] = {}  # cells behind merged ones → the place of that one
         self.hidden_rows: set[int] = set()
@@ -172,16 +177,21 @@ class Sheet(Part):
         elif tag in ("v", "f", "is"):
             self.texts[tag], self.reading = "", tag
         elif tag == "row":
+            self.budget.take_line()
             number = number_of(attributes.get("r")) or row + 1
             self.at = (number, 0)
             if attributes.get("hidden") in ("1", "true"):
                 self.hidden_rows.add(number)
-        elif tag == "col" and attributes.get("hidden") in ("1", "true"):
-            if len(self.hidden_columns) < self.budget.max_columns:
-                first, last = number_of(attributes.get("min")), number_of(attributes.get("max"))
-                self.hidden_columns.update(range(max(first, 1), min(last, self.budget.max_columns) + 1))
-        elif tag == "mergeCell":
-            self._merge(attributes.get("ref", ""))
+        elif not self.reading:
+            self.others += 1
+            if self.others > MAX_OTHERS:
+                raise Refused(TOO_LARGE)
+            if tag == "col" and attributes.get("hidden") in ("1", "true"):
+                if len(self.hidden_columns) < self.budget.max_columns:
+                    first, last = number_of(attributes.get("min")), number_of(attributes.get("max"))
+                    self.hidden_columns.update(range(max(first, 1), min(last, self.budget.max_columns) + 1))
+            elif tag == "mergeCell":
+                self._merge(attributes.get("ref", ""))
 
     def end(self, tag):
         if tag == self.reading:
@@ -235,11 +245,16 @@ class Budget:
 
     def __init__(self, max_rows: int, max_columns: int):
         self.max_rows, self.max_columns = max_rows, max_columns
-        self.cells = self.covered = 0
+        self.cells = self.covered = self.lines = 0
 
     def take_cell(self) -> None:
         self.cells += 1
         if self.cells > MAX_CELLS:
+            raise Refused(TOO_MANY_CELLS)
+
+    def take_line(self) -> None:
+        self.lines += 1
+        if self.lines > MAX_LINES:
             raise Refused(TOO_MANY_CELLS)
 
     def take_covered(self, count: int) -> None:
@@ -299,9 +314,14 @@ def look_through(content: bytes, budget: Budget) -> dict[str, Sheet]:
         for name in sorted(names, key=lambda name: name != listing.styles):  # styles first: sheets name them
             if name not in special:
                 with archive.open(name) as file:
-                    (styles if name == listing.styles else by_part.get(name) or Part()).read(file)
+                    (styles if name == listing.styles else by_part.get(name) or plain_part(name)).read(file)
         missing = set(by_part) - set(names)
     return {name: sheet for name, sheet in sheets.items() if listing.sheets[name] not in missing}
+
+
+def plain_part(name: str) -> Part:
+    """A part that is only looked through for what breaks readers."""
+    return Part(MAX_ELEMENTS if name.lower().endswith(LARGE_PARTS) else MAX_OTHERS)
 
 
 # ---------------------------------------------------------------- reading

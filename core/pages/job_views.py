@@ -78,11 +78,13 @@ class DownloadListView(TemplateView):
 
 
 class DownloadView(View):
-    """One finished workbook, for whoever asked for it."""
+    """One finished workbook, for whoever asked for it and still has the role in which they did."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         own = Download.objects.filter(job__created_by=request.user, expires_at__gt=timezone.now())
         found = get_object_or_404(own.select_related("job"), pk=pk)
+        if found.job.kwargs["acting_id"] not in {held.pk for held in request.user.current_assignments}:
+            raise Http404
         response = FileResponse(
             BytesIO(bytes(found.content)),
             as_attachment=True,

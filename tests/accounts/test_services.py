@@ -67,6 +67,8 @@ def test_a_system_administrator_cannot_take_over_security_or_audit(make_user, sy
         services.reset_password(user=user, by=system_admin)
     with pytest.raises(TouyanError, match="安全管理员或审计员"):
         services.deactivate_user(user=user, by=system_admin, reason="离职")
+    with pytest.raises(TouyanError, match="安全管理员或审计员"):
+        services.save_details(user=user, changed=["name"], by=system_admin)
     user.refresh_from_db()
     assert user.is_active
     assert user.password == before

@@ -33,12 +33,15 @@ def test_safe_settings_start(given):
         ({"debug": True, "hosts": ["*"]}, "TOUYAN_DEBUG=1"),
         ({"key": "short"}, "TOUYAN_SECRET_KEY"),
         ({"key": "a" * 64}, "TOUYAN_SECRET_KEY"),
+        ({"key": "12345678" * 4}, "TOUYAN_SECRET_KEY"),
+        ({"key": "Change-me-please-0123456789-abcdefgh"}, "TOUYAN_SECRET_KEY"),
         ({"key": f"django-insecure-{KEY}"}, "TOUYAN_SECRET_KEY"),
         ({"key": "development-only-not-secret"}, "TOUYAN_SECRET_KEY"),
         ({"key": "short", "hosts": ["localhost"]}, "TOUYAN_SECRET_KEY"),
         ({"https": False}, "TOUYAN_HTTPS=1"),
         ({"https": False, "hosts": ["192.168.1.5"]}, "TOUYAN_HTTPS=1"),
         ({"hosts": ["*"]}, "TOUYAN_ALLOWED_HOSTS"),
+        ({"hosts": ["."]}, "TOUYAN_ALLOWED_HOSTS"),
     ],
 )
 def test_unsafe_settings_say_what_to_do(given, said):

@@ -252,6 +252,15 @@ def test_townships_are_compared_by_the_average_of_their_scores(county, client):
     assert AVERAGES in client.get(RANKING, {"source": "county"}).content.decode()
 
 
+def test_averages_of_a_contest_without_a_result_are_an_empty_page(county, client):
+    held, _ = county.two_townships()
+    contest = factories.make_contest(
+        scheme=held.scheme, villages=county.here.villages, area=held.area, period=Period("quarter", 2026, 4)
+    )
+    for more in ({}, {"sort": "mean"}, {"export": "xlsx"}):
+        assert client.get(AVERAGES, {"contest": contest.pk, **more}).status_code == 200
+
+
 def test_averages_follow_the_filter_and_the_sorting(county, client):
     county.two_townships()
     page = client.get(AVERAGES, {"source": "county", "sort": "mean"})

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import Assignment
 from areas.models import Area, VillageProfile
 from cadres.models import Person
-from core.audit.changes import describe, events_of, tracked
+from core.audit.changes import _titles, describe, events_of, tracked
 from tests.core.conftest import official
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_each_change_says_who_made_it_and_what_was_before_and_after(as_auditor, 
     newest, first = shown(response)
     assert [str(each) for each in newest.changes] == ["户数（户）：30 → 31"]
     assert [str(each) for each in first.changes] == ["人口（人）：100 → 120"]
-    assert (first.who, first.title) == ("zhang的姓名", "战斗村概况")
+    assert (first.who, first.title) == ("zhang的姓名（zhang）", "战斗村概况")
 
 
 def test_references_choices_and_dates_are_shown_as_words(areas):
@@ -123,8 +123,16 @@ def test_the_list_costs_the_same_for_one_and_for_many(as_auditor, areas, change,
 def test_the_export_has_the_changes_in_words(as_auditor, change):
     workbook = as_auditor.get(PROFILES, {"export": "xlsx", "object": "战斗"})
     sheet = openpyxl.load_workbook(io.BytesIO(workbook.getvalue())).active
-    assert [cell.value for cell in sheet[4]][1:4] == ["zhang的姓名", "修改", "战斗村概况"]
+    assert [cell.value for cell in sheet[4]][1:4] == ["zhang的姓名（zhang）", "修改", "战斗村概况"]
     assert [row[5].value for row in sheet.iter_rows(min_row=4, max_row=5)] == [
         "户数（户）：30 → 31",
         "人口（人）：100 → 120",
     ]
+
+
+@pytest.mark.parametrize("label", sorted(tracked()))
+def test_a_row_whose_surroundings_are_gone_too_is_still_named(label):
+    """A page of changes opens whatever was deleted: what a row's name speaks of may not be there any more."""
+    model = tracked()[label]
+    gone = {field.attname: 0 for field in model._meta.concrete_fields if field.is_relation}
+    assert [str] == [type(title) for title in _titles([model(pk=7, **gone)])]

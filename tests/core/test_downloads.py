@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Assignment
 from cadres.models import Person
 from cadres.views import PersonListView
 from core.background import downloads, jobs
@@ -99,6 +100,17 @@ def test_whoever_lost_the_role_meanwhile_gets_nothing(client):
     job.refresh_from_db()
     assert (job.status, Download.objects.exists()) == ("failed", False)
     assert "角色已经变了" in job.error
+
+
+def test_whoever_lost_the_role_since_does_not_get_the_file(client):
+    jobs.run(asked(client).pk)
+    page = reverse("core:download", args=[Download.objects.get().pk])
+    assert client.get(page).status_code == 200
+    other = Assignment.objects.create(
+        user=client.user, role="department_rater", area=client.user.acting.area, valid_from=timezone.localdate()
+    )
+    client.user.assignments.exclude(pk=other.pk).update(valid_to=timezone.localdate() - timedelta(days=1))
+    assert client.get(page).status_code == 404
 
 
 def test_a_page_that_gives_no_workbook_fails_the_job_in_words(client):

@@ -190,6 +190,17 @@ HOSTILE = {
     "entities in UTF-16": lambda: entities("utf-16"),
     "entities in another part": lambda: part("xl/theme/x.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a/>'),
     "empty cells": lambda: sheet_of(("<row>" + "<c/>" * 1000 + "</row>") * 5000),
+    "rows without cells": lambda: sheet_of("".join(f'<row r="{number}"/>' for number in range(1, 1_000_001))),
+    "columns": lambda: sheet_of("", before='<col min="1" max="1" width="9"/>' * 200_000),
+    "names": lambda: with_part(
+        saved(),
+        "xl/workbook.xml",
+        lambda data: data.replace(
+            b"</workbook>",
+            b"<definedNames>%s</definedNames></workbook>" % (b'<definedName name="n">A!$A$1</definedName>' * 200_000),
+        ),
+    ),
+    "nested elements of another part": lambda: part("xl/x.xml", "<a>" * 300_000 + "</a>" * 300_000),
     "empty rows": lambda: sheet_of("<row/>" * 4_500_000),
     "two cells far apart": lambda: far_apart("XFD1048576"),
     "two cells far apart, written small": lambda: far_apart("xfd1048576"),
