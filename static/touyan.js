@@ -100,9 +100,11 @@
     else button.focus();
   }
 
-  /* ---------- one box that ticks all boxes of a name (data-check-all) in its form or group ---------- */
+  /* ---------- one box that ticks all shown boxes of a name (data-check-all) in its form or group ---------- */
   const boxesOf = (box) =>
-    all(`input[type=checkbox][name="${box.dataset.checkAll}"]`, box.closest("[data-check-group]") || box.form);
+    all(`input[type=checkbox][name="${box.dataset.checkAll}"]`, box.closest("[data-check-group]") || box.form).filter(
+      (each) => !each.closest("[hidden]"), // nobody ticks unseen what a search hides
+    );
   const showAll = (box) => {
     const ticked = boxesOf(box).filter((each) => each.checked).length;
     box.checked = ticked > 0 && ticked === boxesOf(box).length;
@@ -111,7 +113,7 @@
   document.addEventListener("change", (event) => {
     const box = event.target;
     if (box.dataset?.checkAll) for (const each of boxesOf(box)) each.checked = box.checked;
-    if (box.type === "checkbox" && box.form) for (const each of all("[data-check-all]", box.form)) if (each !== box) showAll(each);
+    if (box.form) for (const each of all("[data-check-all]", box.form)) if (each !== box) showAll(each);
   });
   for (const box of all("[data-check-all]")) showAll(box);
 

@@ -1,4 +1,4 @@
-/* Choosing villages by township: search by name, counts as you tick. */
+/* Choosing villages by township: search by name or pinyin initials, counts as you tick. */
 "use strict";
 
 (() => {
@@ -14,17 +14,19 @@
 
   function filter() {
     const wanted = search.value.trim();
-    /* a box for all would also tick what the search hides */
-    for (const box of root.querySelectorAll("[data-check-all]")) box.parentElement.hidden = Boolean(wanted);
+    const key = wanted.toLowerCase();
+    root.querySelector("[data-villages-all]").textContent = wanted ? "全选找到的" : "全选";
     for (const group of groups) {
       let hits = 0;
       for (const label of group.querySelectorAll(".choices label")) {
-        label.hidden = !label.textContent.includes(wanted);
+        label.hidden = !(label.textContent.includes(wanted) || label.dataset.initials.startsWith(key));
         if (!label.hidden) hits += 1;
       }
       group.hidden = !hits;
+      group.querySelector("[data-check-all]").parentElement.hidden = Boolean(wanted); // its label names the whole township
       group.open = Boolean(wanted && hits);
     }
+    search.dispatchEvent(new Event("change", { bubbles: true })); // touyan.js shows anew whether all of them are ticked
   }
 
   document.addEventListener("change", count); // after touyan.js has ticked what one box stands for

@@ -101,7 +101,7 @@ def test_a_long_form_has_a_list_of_its_parts_and_a_way_out(live_server, page, pl
 
 def test_villages_are_ticked_all_at_once(live_server, page, context, places):
     county = factories.make_user(username="zuzhibu", role="county_official", area=places.county)
-    other = factories.make_places(villages=2, township="新集镇", number=107)
+    factories.make_places(villages=2, township="新集镇", number=107)
     factories.make_scheme(area=places.county)
     log_in(context, live_server, county)
     page.goto(live_server.url + reverse("contests:contest_create"))
@@ -112,8 +112,33 @@ def test_villages_are_ticked_all_at_once(live_server, page, context, places):
     page.get_by_label("全选新集镇").uncheck()
     expect(count).to_have_text(str(len(places.villages)))
     expect(page.locator(".villages-head").get_by_label("全选")).not_to_be_checked()
-    page.get_by_label("按名称查找").fill(other.villages[0].name[:2])
-    expect(page.locator(".villages-head").get_by_label("全选")).to_be_hidden()
+
+
+def test_villages_are_found_by_initials_and_those_found_are_ticked_at_once(live_server, page, context, places):
+    county = factories.make_user(username="zuzhibu", role="county_official", area=places.county)
+    factories.make_places(villages=["麻塘村", "木塘村", "下木塘村"], township="新集镇", number=107)
+    factories.make_scheme(area=places.county)
+    log_in(context, live_server, county)
+    page.goto(live_server.url + reverse("contests:contest_create"))
+    search, shown = page.get_by_label("按名称或拼音首字母查找"), page.locator(".villages .choices label:visible")
+    count, every = page.locator("[data-villages-count]"), page.locator(".villages-head input[type=checkbox]")
+    page.locator("summary", has_text="高台镇").click()
+    page.get_by_label(places.villages[0].short_name, exact=True).check()
+    for typed, found in [("mtc", ["麻塘村", "木塘村"]), ("MT", ["麻塘村", "木塘村"]), ("木塘", ["木塘村", "下木塘村"])]:
+        search.fill(typed)
+        expect(shown).to_have_text(found)
+        expect(page.locator(".villages-head label")).to_have_text("全选找到的")
+        expect(every).not_to_be_checked()
+    every.check()
+    expect(count).to_have_text("3")
+    search.fill("mtc")
+    expect(every).to_have_js_property("indeterminate", True)
+    every.click()
+    expect(count).to_have_text("4")
+    every.uncheck()
+    expect(count).to_have_text("2")  # the one ticked before and 下木塘村 stay
+    search.fill("")
+    expect(page.locator(".villages-head label")).to_have_text("全选")
 
 
 def test_what_a_field_means_stands_beside_it_where_there_is_room(live_server, page, contest):
