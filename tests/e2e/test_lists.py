@@ -105,6 +105,33 @@ def test_on_a_phone_the_total_stands_beside_the_village_before_anything_is_scrol
     expect(box).not_to_have_class(re.compile("pin-stuck|more-right"))
 
 
+COVERED = """
+(box, share) => {
+  box.scrollLeft = share * (box.scrollWidth - box.clientWidth);
+  const covered = [];
+  for (const cell of box.querySelectorAll(".kept")) {
+    const { left, top, width, height } = cell.getBoundingClientRect();
+    for (const at of [0.1, 0.5, 0.9]) {
+      const seen = document.elementFromPoint(left + width * at, top + height / 2);
+      if (!cell.contains(seen)) covered.push(`${cell.textContent.trim()}: ${seen?.textContent.trim()}`);
+    }
+  }
+  return covered;
+}
+"""
+
+
+@pytest.mark.parametrize("width", [390, 300])
+def test_nothing_ever_covers_what_says_which_row_it_is(ranking, width):
+    ranking.set_viewport_size(PHONE | {"width": width})
+    box = ranking.locator(".table-scroll")
+    box.scroll_into_view_if_needed()
+    assert box.evaluate("box => box.scrollWidth - box.clientWidth") > 0
+    expect(box.locator("td.pinned").first).to_be_visible()
+    found = {share / 8: box.evaluate(COVERED, share / 8) for share in range(9)}
+    assert found == {share: [] for share in found}
+
+
 def test_a_table_of_any_page_that_is_too_wide_scrolls_in_itself(page, live_server, county):
     contest = Contest.objects.get(name="秋季比武")
     log_in(page.context, live_server, county.office)
