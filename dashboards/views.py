@@ -77,7 +77,8 @@ class HomeView(TodoMixin, TemplateView):
             yield figures("{} 件待办", len(self.todos))
         else:
             yield "没有待办"
-        yield self._running()
+        if self.request.user.has_perm("contests.view_contest"):
+            yield self._running()
 
     def _running(self) -> str:
         """Where the quarter's contest stands and how long this stage lasts, else how long the quarter lasts."""

@@ -231,11 +231,8 @@ class SheetQuerySet(ScopedQuerySet):
             Case(When(further, contest=rater.contest_id, then=0), default=1),
         )
 
-    def by_rater(self) -> Self:
-        """One dict per rater and component: ``due`` and ``given`` sheets, ``filled`` of the ``asked`` cells.
-
-        Cells whose indicator is for other categories than the entry's are not asked.
-        """
+    def with_cells(self) -> Self:
+        """``cells``: how many are filled, of ``columns`` that are asked: not those for other categories of village."""
         scores = self.model.scores.rel.related_model.objects.filter(sheet=OuterRef("pk")).order_by()
         fields = self.model.component.field.related_model.fields.rel.related_model.objects
         limits = fields.model.indicator.field.related_model.categories.through.objects.filter(
@@ -245,14 +242,20 @@ class SheetQuerySet(ScopedQuerySet):
             entry=OuterRef(OuterRef(OuterRef("entry"))), category=OuterRef("category")
         )
         fields = fields.filter(~Exists(limits) | Exists(limits.filter(Exists(held))), component=OuterRef("component"))
-        due = Q(entry__status="active") & ~Q(status="waived")
         columns = fields.order_by().values("component").annotate(n=Count("pk")).values("n")
+        cells = scores.values("sheet").annotate(n=Count("pk")).values("n")
+        return self.annotate(cells=Subquery(cells), columns=Subquery(columns))
+
+    def ready(self) -> Self:
+        """Of those not handed in the ones that have every point they ask for: only the handing in is missing."""
+        return self.missing().with_cells().filter(cells__gte=F("columns"))
+
+    def by_rater(self) -> Self:
+        """One dict per rater and component: ``due`` and ``given`` sheets, ``filled`` of the ``asked`` cells."""
+        due = Q(entry__status="active") & ~Q(status="waived")
         return (
             self.order_by()
-            .annotate(
-                cells=Subquery(scores.values("sheet").annotate(n=Count("pk")).values("n")),
-                columns=Subquery(columns),
-            )
+            .with_cells()
             .values("contest", "component", "rater", *RATER_FACTS)
             .annotate(
                 due=Count("pk", filter=due),

@@ -228,14 +228,18 @@ class Selection:
         if not shown:
             return "还没有计分结果"
         final = sum(c.status == ContestStatus.FINAL for c in shown)
-        if self.is_county and (open_ := self._still_open()):
-            return f"{open_} 场比武还没有计分，名次会变"
+        if self.to_come:
+            return f"{self.to_come} 场比武还没有计分，名次会变"
         if final == len(shown):
             return "已定稿"
         return shown[0].get_status_display() if len(shown) == 1 else f"{len(shown)} 场已计分，{final} 场已定稿"
 
-    def _still_open(self) -> int:
-        return still_open(self.version.area, self.period) if self.version else 0
+    @cached_property
+    def to_come(self) -> int:
+        """How many contests the county's order shown does not have yet: ranks in part of the field are not those in all
+        of it, so until then there is no comparing with last time.
+        """
+        return still_open(self.version.area, self.period) if self.is_county and self.version else 0
 
 
 RUNNING = (ContestStatus.SCORING, ContestStatus.CLOSED)

@@ -106,6 +106,7 @@ class RankingTable(Table):
         extra = [(f"component_{column.code}", ContributionColumn(column)) for column in selection.columns]
         exclude = () if selection.is_county else ("rank",)
         exclude += () if selection.has_categories else ("categories",)
+        exclude += ("shown_previous",) if selection.to_come else ()
         row = {
             "hx-get": lambda record: reverse("contests:standing_detail", args=[record.pk]),
             "hx-target": "#explain",

@@ -19,7 +19,7 @@ from contests.services.tally import contest_tally_key, problems_of
 from contests.tables.contests import left_badge
 from contests.views.base import is_under_way, may_run, tab_url
 from contests.views.tabs import TabsMixin
-from contests.views.waiving import waiving_all
+from contests.views.waiving import filled_ones, waiving_all
 from core.models import Job, StateChange
 from core.pages.views import Action, DetailPage, figures
 
@@ -210,7 +210,9 @@ class ContestDetailView(TabsMixin, DetailPage):
             )  # fmt: skip
         elif contest.status == ContestStatus.SCORING:
             yield edit
-            left = f"还有 {self.missing} 份评分表没交，截止后评委不能再打分。" if self.missing else "评分表已交齐。"
+            left = "评分表已交齐。"
+            if self.missing:
+                left = f"还有 {self.missing} 份评分表没交，截止后评委不能再打分。{filled_ones(contest)}"
             is_over = contest.scoring_ends_on is not None and contest.scoring_ends_on < self.today
             collects = self.missing and not is_over  # after the last day nothing is taken any more
             yield Action(

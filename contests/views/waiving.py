@@ -22,12 +22,19 @@ def waiving_all(contest: Contest, missing: int) -> Action:
     reason = closings.order_by("-pk").values_list("reason", flat=True).first()
     bare = contest.sheets.due().without_any()
     left = f"注意：{bare} 处一份评分表也没有，免评以后不能计分，要先补评。" if bare else ""
+    lost = filled_ones(contest)
     return Action(
         "免评全部没交的", reverse("contests:sheets_waive", args=[contest.pk]), "circle-check", primary=True,
         reason=True, proposed=reason or "",
-        confirm=f"{contest}没交的 {missing} 份评分表都免评：不再欠交，也不计入得分。{left}"
+        confirm=f"{contest}没交的 {missing} 份评分表都免评：不再欠交，也不计入得分。{lost}{left}"
         "只免一部分的，点那位评委的“免评”。",
     )  # fmt: skip
+
+
+def filled_ones(contest: Contest) -> str:
+    """What would be lost although the rater has done the work; empty if nothing would."""
+    ready = contest.sheets.ready().count()
+    return f"其中 {ready} 份已经填满、只是没有提交，请先让评委提交。" if ready else ""
 
 
 def undoing(request, contest: Contest) -> Action | None:

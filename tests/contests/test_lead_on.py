@@ -267,6 +267,10 @@ def test_all_missing_sheets_are_waived_at_once_with_the_reason_of_the_closing_an
     factories.fill(sheets=observer.sheets.all(), points="5", by=official)
     sheets.submit(contest=contest, component=component, rater=observer, user=official)
     missing = contest.sheets.missing().count()
+    second = contest.raters.filter(name="乙", group=observer.group).get()
+    factories.fill(sheets=second.sheets.all(), points="5", by=official)  # and not handed in
+    ready = f"其中 {second.sheets.count()} 份已经填满、只是没有提交"
+    assert ready in walk.clients["township_official"].get(contest.get_absolute_url()).content.decode()
     close_scoring(contest=fresh(contest), user=official, reason="评委请假 <b>")
     office, tab = walk.clients["township_official"], f"{contest.get_absolute_url()}?tab=raters"
     page = office.get(tab).content.decode()
@@ -274,6 +278,7 @@ def test_all_missing_sheets_are_waived_at_once_with_the_reason_of_the_closing_an
     assert "required>评委请假 &lt;b&gt;</textarea>" in page
     assert f"还差 {missing} 份评分表，补录或免评以后才能计分" in re.sub("</?b>", "", page)
     assert "注意：4 处一份评分表也没有，免评以后不能计分" in page  # of the peers
+    assert ready in page
     assert "还差谁的评分表" not in page
     waive, undo = url("sheets_waive", contest.pk), url("sheets_waive_undo", contest.pk)
     refused = office.post(waive, {"reason": " "}, headers={"HX-Request": "true"})

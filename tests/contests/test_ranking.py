@@ -76,6 +76,16 @@ def test_a_village_cadre_sees_only_the_own_village_and_only_final_results(county
     assert client.get(reverse("contests:standing_detail", args=[standing(here, "战斗村").pk])).status_code == 404
 
 
+def test_ranks_in_part_of_the_county_are_not_compared_with_those_in_all_of_it(county, client):
+    held, _ = county.two_townships()
+    assert "比上期" in client.get(RANKING, {"source": "county"}).content.decode()
+    third = factories.make_area(code="610703999000", name="黎坪镇", level=4, parent=county.county)
+    factories.make_contest(scheme=held.scheme, villages=[], area=third, raters=())
+    page = client.get(RANKING, {"source": "county"}).content.decode()
+    assert "1 场比武还没有计分，名次会变" in page
+    assert "比上期" not in page
+
+
 def test_somebody_elses_contest_is_not_found(county, login):
     here, there = county.two_townships()
     client = login(county.official)

@@ -75,6 +75,7 @@ def test_nothing_to_do_says_what_to_expect(world, enter, role):
     assert "没有待办" in page
     assert 'class="empty"' in page
     assert "从最急的办起" not in page
+    assert "季度还剩" not in page  # of contests they see nothing, so their end is none of their days
 
 
 def test_the_township_sees_what_is_due_and_how_far_the_contest_is(world, enter):
