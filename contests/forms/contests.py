@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 
 from areas.choices import Level
 from areas.models import Area
@@ -15,7 +16,7 @@ from contests.forms.base import reason_field
 from contests.forms.notices import MAX_WORKDAYS
 from contests.models import BasisDocument, Contest, ContestKind, ContestSeries, Scheme, StageKind
 from contests.services.contests import marked
-from contests.services.proposals import kinds_for, proposed_scheme, proposed_stages
+from contests.services.proposals import contest_of, kinds_for, proposed_period, proposed_scheme, proposed_stages
 from core.files.attachments import AttachmentField
 from core.pages.forms import DateText, Form, ModelForm, not_after_today
 from core.values.periods import Period
@@ -32,16 +33,21 @@ PROPOSE_KIND = PROPOSE_AGAIN | {"hx-select-oob": "#id_name,#id_period,#id_by_nom
 KINDS_OFFERED = (PeriodKind.QUARTER, PeriodKind.YEAR, PeriodKind.HALF_YEAR, PeriodKind.MONTH)
 
 
-def offered_periods(today: date) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Periods a contest can be made for, by kind: this year's with the one before and after the running one.
+def offered_periods(area: Area, today: date) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Periods a contest can be made for, by kind: this year's with the one before and after the running one, and those
+    up to the first one after the coming quarter's beginning for which ``area`` has no contest yet.
 
     The running one and those to come stand first, those that are over behind them, the latest first.
     """
-    groups = []
+    groups, coming_quarter = [], Period.of(today).next()
     for kind in KINDS_OFFERED:
         now = Period.of(today, kind)
         last = Period.of(date(today.year, 12, 31), kind).number
         periods = {now.previous(), now.next(), *(Period(kind, today.year, number + 1) for number in range(last))}
+        further = proposed_period(area, Period.of(coming_quarter.start, kind))
+        while further > now:
+            periods.add(further)
+            further = further.previous()
         coming = sorted(period for period in periods if period >= now)
         over = sorted(periods.difference(coming), reverse=True)
         groups.append((kind.label, [(str(period), period.label) for period in [*coming, *over]]))
@@ -139,13 +145,13 @@ class ContestCreateForm(StagesMixin, VillagesMixin, Form):
         ("怎么办", ("by_nomination", "is_trial")),
     )
 
-    def __init__(self, *args, period: Period, kind: ContestKind | None, **kwargs):
+    def __init__(self, *args, period: Period, periods: list, kind: ContestKind | None, **kwargs):
         super().__init__(*args, **kwargs)
         self.area = self.user.acting.area
         self.fields["kind"].queryset = kinds_for(self.area)
         self.fields["kind"].initial = kind
         self.fields["kind"].widget.attrs |= PROPOSE_KIND
-        self.fields["period"].choices = offered_periods(timezone.localdate())
+        self.fields["period"].choices = periods
         self.fields["period"].initial = str(period)
         self.fields["period"].widget.attrs |= PROPOSE_AGAIN
         self.fields["name"].initial = proposed_name(self.area, period)
@@ -175,8 +181,21 @@ class ContestCreateForm(StagesMixin, VillagesMixin, Form):
             self.add_error("new_series", "已有这个系列，请在上面选择")
         if self._lacks_villages(data):
             self.add_error("villages", "请选择参赛村，或勾选“由乡镇推荐参赛”")
+        self._refuse_a_second(data)
         self._ask_of_the_year(data.get("scheme"), data.get("period"))
         return data
+
+    def _refuse_a_second(self, data) -> None:
+        """The series has one contest of a period: which one it is stands in the message."""
+        period = data.get("period")
+        if not period or data.get("is_trial") or data.get("new_series"):
+            return
+        if made := contest_of(self.area, period, data.get("series")):
+            said = format_html(
+                '{}已经建过<a href="{}">{}</a>，同一系列每期只有一场。请换一个周期，或填“另立系列”再办一场',
+                period.label, made.get_absolute_url(), made,
+            )  # fmt: skip
+            self.add_error("period", said)
 
     def _ask_of_the_year(self, scheme: Scheme | None, period: Period | None) -> None:
         """A scheme holds for its year: early in the next there may be none yet, but nobody takes it unawares."""

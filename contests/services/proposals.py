@@ -50,11 +50,17 @@ def proposed_kind(area: Area, period_kind: str) -> ContestKind | None:
 
 def proposed_period(area: Area, period: Period) -> Period:
     """``period``, or the first one after it for which the area's series has no contest yet."""
-    series = first_series(area, period.kind)
-    made = set(Contest.objects.filter(series=series).counted().values_list("year", "number")) if series else ()
+    first = _series_of(area, period.kind).values("pk")[:1]
+    made = set(Contest.objects.filter(series__in=first).counted().values_list("year", "number"))
     while (period.year, period.number) in made:
         period = period.next()
     return period
+
+
+def contest_of(area: Area, period: Period, series: ContestSeries | None = None) -> Contest | None:
+    """The contest of ``period`` in the series, unless given in the area's own one."""
+    made = Contest.objects.filter(series=series or first_series(area, period.kind)).counted()
+    return made.filter(period_kind=period.kind, year=period.year, number=period.number).first()
 
 
 def proposed_scheme(area: Area, period: Period) -> Scheme | None:
@@ -92,4 +98,8 @@ def _before(period: Period):
 
 
 def first_series(area: Area, kind: str) -> ContestSeries | None:
-    return ContestSeries.objects.filter(area=area, period_kind=kind).order_by("pk").first()
+    return _series_of(area, kind).first()
+
+
+def _series_of(area: Area, kind: str):
+    return ContestSeries.objects.filter(area=area, period_kind=kind).order_by("pk")

@@ -171,9 +171,13 @@ class ContestCreateView(BaseFormPage, FormView):
     success_message = "已创建"
 
     @cached_property
+    def offered(self) -> list:
+        return offered_periods(self.request.user.acting.area, timezone.localdate())
+
+    @cached_property
     def chosen(self) -> Period:
         """The period the form proposes: the one just picked in it, else the first free one from the top bar's on."""
-        known = {value for _, periods in offered_periods(timezone.localdate()) for value, _ in periods}
+        known = {value for _, periods in self.offered for value, _ in periods}
         asked, picked = self.request.GET.get("period"), self.request.GET.get("kind", "")
         if asked in known:
             return Period.parse(asked)
@@ -181,8 +185,7 @@ class ContestCreateView(BaseFormPage, FormView):
         chosen = max(chosen, Period.of(timezone.localdate(), chosen.kind))  # one that is over is chosen on purpose only
         if picked.isdecimal() and len(picked) < LONGEST_PK and (kind := kinds_for(area).filter(pk=picked).first()):
             chosen = Period.of(max(chosen.start, timezone.localdate()), kind.period_kind)
-        free = proposed_period(area, chosen)
-        return free if str(free) in known else chosen
+        return proposed_period(area, chosen)
 
     @cached_property
     def kind(self) -> ContestKind | None:
@@ -193,16 +196,15 @@ class ContestCreateView(BaseFormPage, FormView):
         return picked or proposed_kind(area, self.chosen.kind)
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"period": self.chosen, "kind": self.kind}
+        return super().get_form_kwargs() | {"period": self.chosen, "periods": self.offered, "kind": self.kind}
 
     def get_initial(self):
         """A name somebody typed outlives another choice of the period; a scheme's page names its scheme."""
         asked = self.request.GET.get("scheme", "")
         scheme = {"scheme": asked} if asked.isdecimal() and len(asked) < LONGEST_PK else {}
         typed = self.request.GET.get("name", "").strip()
-        groups = offered_periods(timezone.localdate())
         area = self.request.user.acting.area
-        proposals = {proposed_name(area, Period.parse(value)) for _, periods in groups for value, _ in periods}
+        proposals = {proposed_name(area, Period.parse(value)) for _, periods in self.offered for value, _ in periods}
         return scheme | ({"name": typed} if typed and typed not in proposals else {})
 
     def get_crumbs(self):

@@ -272,8 +272,35 @@ def test_creating_with_what_is_proposed(client, scheme, places):
     assert contest.entries.count() == 3
     assert contest.stages.get(kind__is_scoring=True).ends_on == NOW.end
     again = client.post(CREATE, form_data(form, theme="再来一场"))
-    assert "这个系列本期已经建过比武" in text(again)
+    assert f'{NOW.label}已经建过<a href="{contest.get_absolute_url()}">{contest}</a>' in text(again)
     assert "再来一场" in text(again)
+    assert Contest.objects.count() == 1
+    assert client.post(CREATE, form_data(form, is_trial="on")).status_code == 302  # trial runs do not count
+    assert client.post(CREATE, form_data(form, new_series="第二系列")).status_code == 302
+
+
+def test_what_is_said_of_a_second_contest_is_no_markup(client, scheme):
+    form = client.get(CREATE).context["form"]
+    client.post(CREATE, form_data(form, name="<b>一</b>场"))
+    page = text(client.post(CREATE, form_data(form)))
+    assert "&lt;b&gt;一&lt;/b&gt;场</a>" in page
+    assert "<b>一</b>" not in page
+
+
+def test_a_period_without_a_contest_is_proposed_however_many_there_are(client, scheme, places):
+    """The list of periods reaches as far as the first free one, which is proposed and taken."""
+    period = NOW
+    for _ in range(6):
+        form = client.get(CREATE).context["form"]
+        assert form["period"].value() == str(period)
+        data = form_data(form) | {f"sure_year_{scheme.pk}_{period.year}": "on"}
+        assert client.post(CREATE, data).status_code == 302
+        assert Contest.objects.order_by("-pk").first().period == period
+        period = period.next()
+    session = client.session
+    session["period"] = str(NOW.next())
+    session.save()
+    assert client.get(CREATE).context["form"]["period"].value() == str(period)
 
 
 def test_the_next_free_period_and_the_scheme_of_the_last_contest_are_proposed(client, scheme, places):
