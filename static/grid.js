@@ -519,12 +519,13 @@
     if (!start) return;
     event.preventDefault();
     const block = blockOf(event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
-    const found = planned(block, rows.indexOf(start.row), columns.indexOf(start.column));
+    const names = named(block);
+    const found = planned(names ?? block, rows.indexOf(start.row), columns.indexOf(start.column), Boolean(names));
     const alone = block.length === 1 && block[0].length === 1;
     const hidden = root.classList.contains("ph-form"); // one entry in sight, the block goes to the others as well
     if (!found.length) return;
     if (alone) fill(found.map((each) => ({ ...each, odd: false }))); // as if typed: it stays there with the reason
-    else if (hidden || found.some((each) => each.old || !each.cell || each.odd)) preview(found);
+    else if (names || hidden || found.some((each) => each.old || !each.cell || each.odd)) preview(found);
     else fill(found);
   });
   /** Lines of cells. A cell with a line break in it comes in quotes: it is one cell, not the next row. */
@@ -540,24 +541,36 @@
     }
     return block;
   }
-  /** What a block would do, one for each of its cells that says something new: value, cell, old value, why (not). */
-  function planned(block, top, left) {
+  /** The lines of a block copied together with its column of names, without a head; nothing for any other block. */
+  function named(block) {
+    const isNumber = (value) => readNumber(value).value !== undefined;
+    const lines = block.filter((line) => line.slice(1).some(isNumber));
+    if (!lines.length || lines.some(([name]) => !name || isNumber(name))) return null;
+    return lines.some(([name]) => rows.some((row) => row.name === name)) ? lines : null;
+  }
+  /** What a block would do, one for each of its cells that says something new: value, cell, old value, why (not).
+   *  With names each line goes to the row of its name, wherever that stands, else from the cell one is in downwards. */
+  function planned(block, top, left, byName) {
     const found = [];
-    block.forEach((line, down) =>
+    block.forEach((given, down) => {
+      const [name, ...rest] = given;
+      const line = byName ? rest : given;
+      const row = byName ? rows.find((each) => each.name === name) : rows[top + down];
       line.forEach((value, right) => {
         if (!value) return;
-        const row = rows[top + down];
         const cell = row?.slots[left + right];
         const column = columns[left + right];
-        const at = `${row?.name ?? `粘贴的第 ${down + 1} 行`} · ${column?.name ?? `第 ${right + 1} 列`}`;
-        if (cell === undefined) found.push({ at, value, why: "超出表格，不填" });
+        const called = row?.name ?? (byName ? name : `粘贴的第 ${down + 1} 行`);
+        const at = `${called} · ${column?.name ?? `第 ${right + 1} 列`}`;
+        if (byName && !row) found.push({ at, value, why: "表里没有这个名字，不填" });
+        else if (cell === undefined) found.push({ at, value, why: "超出表格，不填" });
         else if (!cell?.open) found.push({ at, value, why: cell ? "不能改，不填" : "不适用，不填" });
         else if (!same(cell, value, typed(cell))) {
           const why = wrong(cell, value) || tooMuch(cell, value);
           found.push({ at, value, cell, old: typed(cell), why, odd: Boolean(why) });
         }
-      }),
-    );
+      });
+    });
     return found;
   }
   const tooMuch = (cell, value) => {

@@ -174,6 +174,17 @@ def test_a_block_that_does_not_fit_is_shown_before_anything_is_written(grid):
     expect(grid.strip).to_be_empty()
 
 
+def test_a_block_copied_with_its_names_goes_to_the_rows_of_these_names(grid):
+    names = [sheet.entry.name for sheet in grid.sheets[:2]]
+    grid.paste(0, 0, f"村\t一村一品\t合作社\r\n{names[1]}\t7\t8\r\n{names[0]}\t5\t6\r\n别处村\t1\t2\r\n")
+    expect(dialog(grid)).to_contain_text("填入 4 格；2 格不填")
+    lines = dialog(grid).locator("tbody tr")
+    expect(lines.nth(0)).to_have_text(re.compile("别处村.*表里没有这个名字，不填"))
+    dialog(grid).get_by_role("button", name="填入 4 格").click()
+    expect(grid.save_state).to_contain_text("4 格已存")
+    assert [grid.stored(row, column) for row in (0, 1) for column in (0, 1)] == ["5.00", "6.00", "7.00", "8.00"]
+
+
 def test_what_a_paste_would_overwrite_is_shown_old_and_new_and_comes_back(grid):
     grid.type(0, 0, "9")
     expect(grid.save_state).to_contain_text("1 格已存")
