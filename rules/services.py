@@ -80,7 +80,8 @@ class Loaded:
 
     def __str__(self) -> str:
         if not self.is_new:
-            return f"{self.rule_set}与文件相同，没有改动"
+            status = self.rule_set.get_status_display()
+            return f"{self.rule_set}（{status}）与文件相同，没有另建；要修改的请复制为新版本"
         unset = self.rule_set.notes.filter(is_unset=True).count()
         return f"已载入{self.rule_set}，状态为草稿" + (f"，其中 {unset} 处{UNSET_LABEL}" if unset else "")
 

@@ -1,6 +1,7 @@
 """Raters as a list from a workbook or a chat: one line each, read, checked and added together. C5"""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -8,7 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from contests.models import Contest, Rater, RaterGroup
-from contests.services.raters import add_rater, rating_accounts
+from contests.services.raters import add_rater, rating_accounts, suggested_accounts
 from core.values.names import tidy_name, why_no_name
 
 MAX_NAME, MAX_UNIT = 40, 60  # characters, as the rater's fields
@@ -46,7 +47,7 @@ def read_lines(*, contest: Contest, group: RaterGroup, text: str, user: User) ->
             continue
         lines.append(_in_columns(number, cells, columns) if columns else _in_order(number, raw, cells))
     accounts = _accounts(user, lines)
-    return _checked([replace(line, account=accounts.get(line.phone)) for line in lines], contest, group)
+    return _checked([replace(line, account=accounts.get(line.number)) for line in lines], contest, group)
 
 
 def _in_columns(number: int, cells: list[str], columns: list[str | None]) -> Line:
@@ -81,13 +82,21 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
-def _accounts(user: User, lines: Iterable[Line]) -> dict[str, User]:
-    """The accounts to which just one telephone number of the list belongs."""
-    wanted = {line.phone for line in lines if line.phone}
-    found: dict[str, list[User]] = {}
-    for account in rating_accounts(user).filter(phone__in=wanted):
-        found.setdefault(account.phone, []).append(account)
-    return {phone: accounts[0] for phone, accounts in found.items() if len(accounts) == 1}
+def _accounts(user: User, lines: Iterable[Line]) -> dict[int, User]:
+    """By line the account that alone has its telephone number, else the one that alone has its name and unit."""
+    lines = list(lines)
+    by_phone, by_name = defaultdict(list), defaultdict(list)
+    for account in rating_accounts(user).filter(phone__in={line.phone for line in lines if line.phone}):
+        by_phone[account.phone].append(account)
+    for account in suggested_accounts(user, "").filter(name__in={line.name for line in lines if line.unit}):
+        by_name[account.name].append(account)
+    found = {}
+    for line in lines:
+        named = [each for each in by_name[line.name] if each.unit and line.unit.startswith(each.unit)]
+        for accounts in (by_phone[line.phone] if line.phone else [], named):
+            if len(accounts) == 1:
+                found.setdefault(line.number, accounts[0])
+    return found
 
 
 def _checked(lines: list[Line], contest: Contest, group: RaterGroup) -> list[Line]:

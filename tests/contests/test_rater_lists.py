@@ -164,6 +164,17 @@ def test_a_list_is_previewed_and_then_added_as_previewed(client, contest, offici
     assert "没有读到名单" in client.post(page, data | {"lines": "姓名 单位\n"}).content.decode()
 
 
+def test_an_account_is_taken_by_name_and_unit_where_just_one_has_them(client, contest, official, places):
+    for username, name, unit in (
+        ("nongyeju", "王秀英", "区农业农村局"), ("caizhengju", "王秀英", "区财政局"),
+        ("a", "李明", "水利局"), ("b", "李明", "水利局"),
+    ):  # fmt: skip
+        factories.make_user(username=username, role="department_rater", area=places.county, name=name, unit=unit)
+    text = "王秀英 区农业农村局副局长\n李明 水利局\n王秀英 乡村振兴局\n王秀英"
+    rows = read_lines(contest=contest, group=group("observers"), text=text, user=official)
+    assert [row.account and row.account.username for row in rows] == ["nongyeju", None, None, None]
+
+
 # ---------------------------------------------------------------- from before
 def test_raters_come_from_the_last_contest_that_has_any(client, create, official):
     first, second, third = (create(period=period) for period in (Q3, Q3.next(), Q3.next().next()))

@@ -237,7 +237,7 @@ def test_a_shipped_file_is_loaded_from_the_page_once(county, places):
     data = {"source": "leitai_district", "year": 2026, "name": ""}
     first = county.post(url("create"), data, follow=True).content.decode()
     assert "已载入抓党建促乡村振兴" in first
-    assert "没有改动" in county.post(url("create"), data, follow=True).content.decode()
+    assert "没有另建" in county.post(url("create"), data, follow=True).content.decode()
     assert Scheme.objects.get().area == places.county
 
 

@@ -242,7 +242,7 @@ def load(*args, **options) -> str:
 def test_loading_twice_changes_nothing_and_says_so():
     area = make_places().county
     assert "已载入农村党支部书记大比武（2026年第1版）" in load("touyan_2021", area=area.code, year=2026)
-    assert "没有改动" in load("touyan_2021", area=area.code, year=2026)
+    assert "没有另建" in load("touyan_2021", area=area.code, year=2026)
     assert Scheme.objects.count() == 1
 
 
