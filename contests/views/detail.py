@@ -260,7 +260,9 @@ class ContestDetailView(TabsMixin, DetailPage):
         if self.missing and self.unlocked:
             return self._collecting()
         if self.missing and self.tab != "raters":
-            return Action("处理没交的评分表", tab_url(contest, "raters"), "arrow-right", primary=True)
+            return Action(
+                "处理没交的评分表", f"{tab_url(contest, 'raters')}&sort=-missing", "arrow-right", primary=True
+            )
         if self.missing:
             return waiving_all(contest, self.missing)
         for component in self.components:
