@@ -61,13 +61,12 @@ class KindTable(Table):
     unit = "项"
 
     name = Column("名称", order_by=("name", "id"))
-    code = SubColumn("代码")
     order = NumberColumn("顺序", order_by=("order", "id"))
     area = SubColumn("范围", accessor="area_id", order_by=("area", "order", "id"), empty_values=())
     in_use = SubColumn("状态")
 
     class Meta:
-        sequence = ("name", "...", "code", "order", "area", "in_use")
+        sequence = ("name", "...", "order", "area", "in_use")
 
     def __init__(self, *args, may_change: bool, may_change_shared: bool, **kwargs):
         super().__init__(*args, **kwargs)
@@ -233,7 +232,15 @@ class KindCreateView(_KindFormPage, CreatePage):
 
     def get_initial(self):
         last = self.model.objects.for_user(self.request.user).order_by("-order").first()
-        return {"order": last.order + 1 if last else 1}
+        return {"order": last.order + 1 if last else 1, **self.model.proposed_for(self.request.user.acting.area)}
+
+    @property
+    def success_message(self) -> str:
+        return "".join(["已新增", *(f"，接着填{label}" for label, _ in self.object.parts()[:1])])
+
+    def get_success_url(self) -> str:
+        """On to what belongs to the new kind, else back to the list."""
+        return next((url for _, url in self.object.parts()), self.get_list_url())
 
 
 class KindEditView(_KindFormPage, EditPage):

@@ -109,6 +109,11 @@ class Kind(models.Model):
     def get_absolute_url(self):
         return reverse("areas:kind_edit", args=[self._meta.label_lower, self.pk])
 
+    @classmethod
+    def proposed_for(cls, area: models.Model) -> dict:
+        """What its own fields are proposed to be for a new one that the office of ``area`` makes."""
+        return {}
+
     def parts(self) -> list[tuple[str, str]]:
         """Pages about what belongs to the kind: (label, address)."""
         return []

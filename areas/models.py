@@ -145,6 +145,7 @@ class Category(Kind):
     """A kind of village that measures differ by (D0 2.3); offices add their own."""
 
     PURPOSE = "村的分类管理，比武按类别排名"
+    LISTED = ("description",)
 
     description = models.CharField("说明", max_length=200, blank=True)
     clause = models.CharField("出处", max_length=60, blank=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from areas.choices import Level
+
 
 class PeriodKind(models.TextChoices):
     MONTH = "month", "月度"
@@ -57,6 +59,10 @@ class Organiser(models.TextChoices):
 
     TOWNSHIP = "township", "乡镇"
     COUNTY = "county", "县区"
+
+    @classmethod
+    def at(cls, level: int) -> "Organiser":
+        return cls.COUNTY if level == Level.COUNTY else cls.TOWNSHIP
 
 
 class ComponentKind(models.TextChoices):

@@ -89,7 +89,7 @@ class ContestKind(Procedure, Kind):
 
     PURPOSE = "新建比武时选用，定阶段、期限、推荐和申报"
     SETTLED = ("organiser", "period_kind")
-    LISTED = ("organiser", "period_kind", "by_nomination", "asks_declaration", "needs_approval", "clause")
+    LISTED = ("organiser", "period_kind", "by_nomination", "asks_declaration", "needs_approval")
 
     organiser = models.CharField("主办", max_length=10, choices=choices.Organiser, default="township")
     period_kind = models.CharField("周期", max_length=10, choices=choices.PeriodKind, default="quarter")
@@ -101,6 +101,10 @@ class ContestKind(Procedure, Kind):
 
     def __str__(self):
         return self.name
+
+    @classmethod
+    def proposed_for(cls, area: models.Model) -> dict:
+        return {"organiser": choices.Organiser.at(area.level)}
 
     def parts(self) -> list[tuple[str, str]]:
         """Further pages about it: (label, address)."""

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db.models import Q
 
-from areas.choices import Level
 from areas.models import Area
 from contests.choices import Organiser
 from contests.models import Contest, ContestKind, ContestSeries, Scheme
@@ -38,8 +37,7 @@ def proposed_stages(kind: ContestKind, period: Period, on: date | None = None) -
 
 def kinds_for(area: Area):
     """The kinds of contest that this office holds. C3"""
-    county = area.level == Level.COUNTY
-    return ContestKind.objects.known_in(area.code).filter(organiser=Organiser.COUNTY if county else Organiser.TOWNSHIP)
+    return ContestKind.objects.known_in(area.code).filter(organiser=Organiser.at(area.level))
 
 
 def proposed_kind(area: Area, period_kind: str) -> ContestKind | None:

@@ -35,20 +35,27 @@ def chosen_period(request) -> Period:
 
 def _menu(request) -> list[dict]:
     """The sections that the user may enter, each with its pages; the one he is in is active and shows them."""
-    match = request.resolver_match
-    here, app = (match.view_name, match.app_name) if match else ("", "")
+    here = request.resolver_match.view_name if request.resolver_match else ""
     items = []
     for key, label, icon, section in settings.TOUYAN_NAV:
         entered = [(name, url_name) for name, url_name, permission in section if request.user.has_perm(permission)]
         if not entered:
             continue
         pages = [{"label": name, "url": reverse(url_name), "active": url_name == here} for name, url_name in entered]
-        active = any(url_name.partition(":")[0] == app for _, url_name in entered)
-        shown = pages if active and len(pages) > 1 else []
-        items.append(
-            {"key": key, "label": label, "icon": icon, "url": pages[0]["url"], "active": active, "pages": shown}
-        )
+        near = max(_nearness(url_name, here) for _, url_name in entered)
+        items.append({"key": key, "label": label, "icon": icon, "url": pages[0]["url"], "pages": pages, "near": near})
+    nearest = max(items, key=lambda item: item["near"], default=None)
+    for item in items:
+        item["active"] = item is nearest and item["near"] > 0
+        if not item["active"] or len(item["pages"]) == 1:
+            item["pages"] = []
     return items
+
+
+def _nearness(url_name: str, here: str) -> int:
+    """How near two pages are: 2 for pages about the same (``areas:kind_…``), 1 for others of the same app."""
+    same = [name for name in (":", "_") if url_name.partition(name)[0] == here.partition(name)[0]]
+    return len(same)
 
 
 def _periods() -> list[Period]:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from areas.kinds import all_kinds, propose_code
 from areas.models import Area, AreaCategory, Category, IndicatorKind, VillageIndicator
@@ -89,8 +89,9 @@ def test_every_dictionary_is_listed_extended_changed_and_tidied_up(county, model
     values = {name: form[name].value() for name in form.fields}
     data = {name: value for name, value in values.items() if value is not None and value is not False}
     data |= {"name": "新添的一种", "short_name": "新添", "unit": "人"}
-    assert county.post(url("create", model), data)["Location"] == url("list", model)
+    led_on = county.post(url("create", model), data)["Location"]
     made = model.objects.get(code="xin_tian_de_yi_zhong")
+    assert led_on == (made.parts()[0][1] if made.parts() else url("list", model))
     assert made.order == model.objects.count()
     assert "新添的一种" in county.get(url("list", model)).text
     data |= {"name": "改了名的一种", "code": "renamed", "order": 3}
@@ -186,6 +187,50 @@ def test_the_list_costs_the_same_for_few_and_for_many(county, django_assert_num_
         county.get(url("list", Source), {"q": "退役"})
     with django_assert_num_queries(7):
         county.get(url("list", Source))
+
+
+@pytest.mark.parametrize("model", KINDS)
+def test_the_list_shows_no_codes_and_the_form_does(county, model):
+    one = model.objects.first()
+    model.objects.filter(pk=one.pk).update(code="a_code_for_files")
+    if hasattr(one, "clause"):
+        model.objects.filter(pk=one.pk).update(clause="D0 3.3")
+    shown = county.get(url("list", model)).text
+    assert one.name in shown
+    assert "a_code_for_files" not in shown
+    assert "D0 3.3" not in shown
+    form = county.get(url("edit", model, one.pk)).text
+    assert 'value="a_code_for_files"' in form
+    assert "代码" in form
+
+
+def test_a_new_kind_of_contest_is_the_countys_own_and_leads_to_its_stages(county):
+    form = county.get(url("create", ContestKind)).context["form"]
+    assert form["organiser"].value() == "county"
+    values = {name: form[name].value() for name in form.fields}
+    data = {name: value for name, value in values.items() if value is not None and value is not False}
+    response = county.post(url("create", ContestKind), data | {"name": "半年比武"}, follow=True)
+    made = ContestKind.objects.get(name="半年比武")
+    assert made.organiser == "county"
+    assert response.redirect_chain[-1][0] == reverse("contests:kind_stages", args=[made.pk])
+    assert "已新增，接着填阶段安排" in response.text
+
+
+@pytest.mark.parametrize(
+    ("address", "lit"),
+    [
+        (reverse_lazy("areas:kind_index"), "系统"),
+        (reverse_lazy("areas:kind_list", args=["cadres.source"]), "系统"),
+        (reverse_lazy("areas:kind_create", args=["cadres.source"]), "系统"),
+        (reverse_lazy("areas:area_list"), "村情"),
+        (reverse_lazy("core:calendar_list"), "系统"),
+        (reverse_lazy("contests:contest_list"), "比武"),
+    ],
+)
+def test_one_section_of_the_menu_is_lit(county, address, lit):
+    nav = county.get(address).context["nav"]
+    assert [item["label"] for item in nav if item["active"]] == [lit]
+    assert [item["label"] for item in nav if item["pages"]] == ([] if lit == "村情" else [lit])
 
 
 # ---------------------------------------------------------------- who
