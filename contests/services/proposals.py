@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from areas.models import Area
 from contests.choices import Organiser
-from contests.models import Contest, ContestKind, ContestSeries, Scheme
+from contests.models import Contest, ContestKind, ContestSeries, Rater, Scheme
 from contests.services.raters import rater_groups
 from core.models import CalendarDay
 from core.values.periods import Period
@@ -80,12 +80,14 @@ def previous_contest(contest: Contest) -> Contest | None:
 
 
 def last_with_raters(contest: Contest) -> Contest | None:
-    """The latest earlier contest with raters of a group that is still empty here: of the same series, else of the same
-    office.
+    """The last contest with raters of a group that is still empty here: the one before of the same series, else of the
+    same office and kind of period, else the office's newest other one.
     """
     empty = rater_groups(contest.scheme).exclude(pk__in=contest.raters.values("group"))
-    earlier = _before(contest.period).filter(area=contest.area, raters__group__in=empty.values("pk")).distinct()
-    return earlier.filter(series=contest.series).first() or earlier.first()
+    seated = Rater.objects.filter(group__in=empty.values("pk")).values("contest")
+    own = Contest.objects.filter(area=contest.area, pk__in=seated).exclude(pk=contest.pk).counted()
+    earlier = _before(contest.period).filter(pk__in=own.values("pk"))
+    return earlier.filter(series=contest.series).first() or earlier.first() or own.order_by("-pk").first()
 
 
 def _before(period: Period):

@@ -288,14 +288,18 @@ class ContestDetailView(TabsMixin, DetailPage):
         contest = self.object
         if self.tab != "raters":
             return Action("安排评委", tab_url(contest, "raters"), "users", primary=primary)
-        if previous := last_with_raters(contest):
+        if previous := self.last_seated:
             return Action(
-                "沿用上期评委", reverse("contests:rater_copy", args=[contest.pk]), "copy", primary=primary,
-                confirm=f"沿用{previous}的评委（{previous.raters.count()} 名），只补这里还没有人的评委组。",
+                "复制上一场评委", reverse("contests:rater_copy", args=[contest.pk]), "copy", primary=primary,
+                confirm=f"复制{previous}的评委（{previous.raters.count()} 名），只补这里还没有人的评委组。",
             )  # fmt: skip
         return Action(
             "粘贴评委名单", reverse("contests:raters_paste", args=[contest.pk]), "clipboard-list", primary=primary
         )
+
+    @cached_property
+    def last_seated(self) -> Contest | None:
+        return last_with_raters(self.object)
 
     @cached_property
     def unlocked(self) -> bool:

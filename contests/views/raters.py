@@ -129,10 +129,10 @@ class RaterCopyView(RunMixin, ActionPage):
     def perform(self, contest, reason):
         previous = last_with_raters(contest)
         if previous is None:
-            raise TouyanError("以前的比武没有这里缺的评委组的评委，没有可沿用的")
+            raise TouyanError("以前的比武没有这里缺的评委组的评委，没有可复制的")
         with noting_added(self.request, contest, "raters"):
             copied = services.copy_raters(contest=contest, from_contest=previous)
-        return f"已沿用{previous}的 {copied} 名评委，请核对有无变动"
+        return f"已复制{previous}的 {copied} 名评委，请核对有无变动"
 
     def get_success_url(self) -> str:
         return tab_url(self.object, "raters")

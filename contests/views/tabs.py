@@ -113,6 +113,7 @@ class TabsMixin:
             "taking_back": taking_back(self.request, self.object, "raters"),
             "undoing_waiver": undoing(self.request, self.object),
             "empty_groups": empty,
+            "pastes_above": bool(lacking) and self.last_seated is None,  # then the head of the page leads there
         }
 
     def _tally(self) -> dict:

@@ -11,6 +11,7 @@ from contests.services.proposals import last_with_raters, previous_contest
 from contests.services.rater_lists import add_raters, read_lines
 from contests.services.raters import add_rater, add_secretaries
 from core.errors import TouyanError
+from core.values.periods import Period
 from tests.contests import factories
 from tests.contests.conftest import Q3, group, make_secretary
 
@@ -183,12 +184,30 @@ def test_raters_come_from_the_last_contest_that_has_any(client, create, official
     assert last_with_raters(third) == first
     client.force_login(official)
     page = client.get(f"{third.get_absolute_url()}?tab=raters").content.decode()
-    assert f"沿用{first}的评委（1 名）" in page
+    assert f"复制{first}的评委（1 名）" in page
+    assert page.count(reverse("contests:raters_paste", args=[third.pk])) == 1
     client.post(reverse("contests:rater_copy", args=[third.pk]))
     assert third.raters.get().name == "王平"
     assert last_with_raters(third) is None  # the other group was never seated
     add_rater(contest=second, group=group("peers"), name="刘芳", by=official)
     assert last_with_raters(third) == second
+
+
+def test_raters_come_from_a_contest_of_another_kind_of_period_too(client, create, official):
+    year = Period("year", Q3.year)
+    quarterly, yearly = create(period=Q3), create(period=year)
+    client.force_login(official)
+    address, paste = f"{yearly.get_absolute_url()}?tab=raters", reverse("contests:raters_paste", args=[yearly.pk])
+    page = client.get(address).content.decode()
+    assert "复制上一场评委" not in page
+    assert page.count(paste) == 1  # the way to a pasted list stands there once
+    add_rater(contest=quarterly, group=group("observers"), name="王平", by=official)
+    assert last_with_raters(yearly) == quarterly
+    page = client.get(address).content.decode()
+    assert "复制上一场评委" in page
+    assert page.count(paste) == 1
+    client.post(reverse("contests:rater_copy", args=[yearly.pk]))
+    assert [(rater.group.code, rater.name) for rater in yearly.raters.all()] == [("observers", "王平")]
 
 
 # ---------------------------------------------------------------- accounts by name

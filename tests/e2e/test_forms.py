@@ -1,5 +1,7 @@
 """Days, files, accounts and long forms as people meet them. issue C5"""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -139,6 +141,17 @@ def test_villages_are_found_by_initials_and_those_found_are_ticked_at_once(live_
     expect(count).to_have_text("2")  # the one ticked before and 下木塘村 stay
     search.fill("")
     expect(page.locator(".villages-head label")).to_have_text("全选")
+
+
+def test_the_day_of_a_stage_stands_on_one_line(live_server, page, contest):
+    page.set_viewport_size({"width": 390, "height": 844})
+    stage = contest.stages.get()
+    contest.stages.update(ends_on=stage.ends_on.replace(year=contest.year + 1))
+    page.goto(live_server.url + contest.get_absolute_url())
+    day = page.locator(".stepper li > span:last-child")
+    expect(day).to_have_text(re.compile(rf"{contest.year + 1}-\d\d-\d\d 止"))
+    assert day.bounding_box()["height"] == day.evaluate("(node) => parseFloat(getComputedStyle(node).lineHeight)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_what_a_field_means_stands_beside_it_where_there_is_room(live_server, page, contest):
