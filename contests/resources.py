@@ -147,7 +147,7 @@ def _seats(rows) -> list[tuple[str, str, list[int]]]:
 
 
 def _matrix_columns(words: Words, width, towns: bool, longer: int) -> list[Column]:
-    """As narrow as the figures allow: a township with many peers has forty columns on one A4 page."""
+    """As narrow as the figures allow: a township with many peers has forty columns, on two pages side by side."""
     own = 7 + longer
     columns = [Column("名次", 5, "rank"), Column(words.one, 11)] + ([Column("乡镇", 10)] if towns else [])
     for _, name, seats in width:

@@ -50,8 +50,10 @@ PAPER_PIXELS = {True: 1026, False: 697}  # A4 across (landscape or not) within t
 PAPER_HEIGHT = {True: 669, False: 997}  # the same downwards
 SIGNED_ROWS = 3  # go on the page of the signatures
 UNSURE = 0.1  # of a page: how far office programs differ in where it ends
-SMALLEST_SCALE, SPLIT_SCALE = 0.6, 0.8  # smaller than the first nobody reads: then pages beside each other
+SMALLEST_SCALE = 0.7  # smaller than that nobody reads: then pages beside each other
+ROOMY_TEXT, LEFT = 16, 2 / 3  # characters; what a wider text keeps of its width to save a second page
 SPARE = 0.88  # other office programs have other fonts, whose columns come out wider
+SPLIT_SPARE = 0.75  # the widest of them (DejaVu Sans): a column too many would stand on a page of its own
 SIGNING_ROOM = 8  # characters
 LINE, MAX_HEIGHT = 15, 409  # points; Excel has no higher row
 WIDER = 1.05  # a wide sign takes a little more than two digits
@@ -350,7 +352,7 @@ def _set_up_pages(sheet, spec: SheetSpec, plan: "_Plan") -> None:
     if len(plan.pages) == 1:
         sheet.fit_to_pages(1, 0)
     else:
-        sheet.set_print_scale(int(plan.scale * 100))
+        sheet.set_print_scale(round(plan.scale * 100))
         sheet.set_v_pagebreaks([first for first, _ in plan.pages[1:]])
         sheet.repeat_columns(0, plan.identity - 1)
         sheet.print_across()
@@ -366,10 +368,33 @@ class _Plan:
         self.last = len(columns) - 1
         self.heads = [_head(column.header, max(column.width, NARROWEST.get(column.kind, 0))) for column in columns]
         self.widths = [width for _, width in self.heads]
-        self.shown = [0 if column.hidden else _pixels(each) for column, each in zip(columns, self.widths, strict=True)]
         self.identity = self._identity(columns)
         self.paper = PAPER_PIXELS[spec.landscape]
+        self.shown = self._shown(columns)
+        self._narrow_texts(columns)
         self.pages = self._pages(columns, self.paper)
+
+    def _shown(self, columns: Sequence[Column]) -> list[float]:
+        """The pixels of each column."""
+        return [0 if column.hidden else _pixels(each) for column, each in zip(columns, self.widths, strict=True)]
+
+    @property
+    def _excess(self) -> float:
+        """How many pixels too wide the sheet is for one page that can be read, in whatever office program."""
+        return sum(self.shown) - self.paper * SPARE / SMALLEST_SCALE
+
+    def _narrow_texts(self, columns: Sequence[Column]) -> None:
+        """Wide texts give way, each by the same share of what it can spare, if that alone saves a second page."""
+        spare = [
+            max(0, width - max(ROOMY_TEXT, width * LEFT, _head_width(head.split("\n"))))
+            if column.kind == "text" and not column.hidden
+            else 0
+            for column, (head, width) in zip(columns, self.heads, strict=True)
+        ]
+        if 0 < self._excess <= sum(spare) * CHARACTER:
+            share = self._excess / (sum(spare) * CHARACTER)
+            self.widths = [width - each * share for width, each in zip(self.widths, spare, strict=True)]
+            self.shown = self._shown(columns)
 
     def _identity(self, columns: Sequence[Column]) -> int:
         """How many columns at the left say what a row is about: up to the first text, if that comes soon."""
@@ -379,9 +404,9 @@ class _Plan:
 
     def _pages(self, columns: Sequence[Column], paper: float) -> list[tuple[int, int]]:
         """(first, last) column of each page; a group of columns stays together where it fits on a page."""
-        if sum(self.shown) * SMALLEST_SCALE <= paper:
+        if self._excess < 1:
             return [(0, self.last)]
-        repeated, room = sum(self.shown[: self.identity]), paper / SPLIT_SCALE * SPARE
+        repeated, room = sum(self.shown[: self.identity]), paper / SMALLEST_SCALE * SPLIT_SPARE
         pages, first, used = [], 0, 0
         at = 0
         while at <= self.last:
@@ -403,7 +428,7 @@ class _Plan:
     def scale(self) -> float:
         """How small the sheet is printed."""
         if len(self.pages) > 1:
-            return SPLIT_SCALE
+            return SMALLEST_SCALE
         return min(1, self.paper * SPARE / sum(self.shown))
 
     @property

@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 import openpyxl
@@ -132,7 +133,7 @@ def wide(count: int) -> SheetSpec:
 def test_what_is_too_wide_for_a_page_goes_on_pages_beside_each_other():
     sheet = read(wide(50))["表"]
     assert not sheet.sheet_properties.pageSetUpPr or not sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert sheet.page_setup.scale == 80
+    assert sheet.page_setup.scale == 70
     assert sheet.print_title_cols == "$A:$B", "what a row is about stands on each page"
     breaks = [each.id for each in sheet.col_breaks.brk]
     assert breaks
@@ -154,6 +155,53 @@ def test_what_is_not_too_wide_stays_on_one_page():
     sheet = read(wide(20))["表"]
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert not sheet.col_breaks.brk
+
+
+def printed_scale(sheet) -> Fraction:
+    """How small a sheet of one page is printed: A4 across within the margins, 7 pixels a character."""
+    wide = sum((each.max - each.min + 1) * each.width for each in sheet.column_dimensions.values())
+    return Fraction(1026) / Fraction(wide * 7)
+
+
+@pytest.mark.parametrize("count", range(10, 45))
+def test_a_matrix_is_never_printed_smaller_than_people_read(count):
+    """31 columns on one page came out at 5 points and less."""
+    sheet = read(wide(count))["表"]
+    if sheet.col_breaks.brk:
+        assert sheet.page_setup.scale == 70
+        assert sheet.print_title_cols == "$A:$B"
+    else:
+        assert printed_scale(sheet) * 11 >= Fraction("7.7"), "points"
+    assert bool(sheet.col_breaks.brk) == (count > 24)
+
+
+@pytest.mark.parametrize("count", [25, 31, 50])
+def test_each_page_takes_its_columns_in_office_programs_with_wide_fonts_too(count):
+    """DejaVu Sans, where nothing narrower is installed, makes columns a third wider than Calibri."""
+    sheet = read(wide(count))["表"]
+    widths = [0.0] * (count + 2)
+    for each in sheet.column_dimensions.values():
+        widths[each.min - 1 : each.max] = [each.width * 7] * (each.max - each.min + 1)
+    edges = [0, *(each.id for each in sheet.col_breaks.brk), count + 2]
+    for first, last in pairwise(edges):
+        repeated = sum(widths[:2]) if first else 0
+        assert (repeated + sum(widths[first:last])) * 4 / 3 * 0.7 <= 1026 + 1
+
+
+def test_wide_texts_rather_break_than_go_on_a_second_page():
+    columns = [
+        Column("序号", 6, "rank"),
+        Column("谁", 20),
+        Column("内容", 100),
+        Column("页面", 60),
+        Column("行", 9, "int"),
+    ]
+    sheet = read(bare(columns, [[1, "李明远", "导出排名", "/contests/", 3]], landscape=True))["表"]
+    assert not sheet.col_breaks.brk
+    assert printed_scale(sheet) >= Fraction("0.7")
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDE"]
+    assert widths[2] > widths[3] > widths[1] > 16
+    assert widths[4] == pytest.approx(9, abs=1), "figures stay as they are"
 
 
 @pytest.mark.parametrize(
