@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from contests.models import Contest
+from contests.models import Contest, StageKind
 from tests.contests import factories
 from tests.e2e.browser import complaints, log_in
 
@@ -143,15 +143,19 @@ def test_villages_are_found_by_initials_and_those_found_are_ticked_at_once(live_
     expect(page.locator(".villages-head label")).to_have_text("全选")
 
 
-def test_the_day_of_a_stage_stands_on_one_line(live_server, page, contest):
-    page.set_viewport_size({"width": 390, "height": 844})
+@pytest.mark.parametrize("width", [390, 820, 1366])
+def test_the_days_of_stages_stand_on_one_line(live_server, page, contest, width):
+    page.set_viewport_size({"width": width, "height": 844})
     stage = contest.stages.get()
+    for kind in StageKind.objects.exclude(pk=stage.kind_id)[:4]:
+        contest.stages.create(kind=kind, starts_on=stage.starts_on, ends_on=stage.ends_on)
     contest.stages.update(ends_on=stage.ends_on.replace(year=contest.year + 1))
     page.goto(live_server.url + contest.get_absolute_url())
-    day = page.locator(".stepper li > span:last-child")
-    expect(day).to_have_text(re.compile(rf"{contest.year + 1}-\d\d-\d\d 止"))
-    assert day.bounding_box()["height"] == day.evaluate("(node) => parseFloat(getComputedStyle(node).lineHeight)")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    days = page.locator(".stepper li > span:last-child")
+    expect(days).to_have_text([re.compile(rf"{contest.year + 1}-\d\d-\d\d 止")] * 5)
+    for day in days.all():
+        assert day.bounding_box()["height"] == day.evaluate("(node) => parseFloat(getComputedStyle(node).lineHeight)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_what_a_field_means_stands_beside_it_where_there_is_room(live_server, page, contest):
