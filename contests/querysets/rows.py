@@ -152,12 +152,17 @@ class RaterQuerySet(ProgressQuerySet):
     def with_progress(self) -> Self:
         """``sheets_due``, ``sheets_in``: what each rater owes and has given.
 
-        ``has_locked``: any given or waived; ``has_code``: a one-time code was made and has not ended.
+        ``has_locked``: any given or waived; ``has_waived``: any waived of those who compete; ``has_code``: a one-time
+        code was made and has not ended.
         """
         sheets = self.model.sheets.rel.related_model
         locked = sheets.objects.filter(rater=OuterRef("pk")).exclude(status="draft")
+        waived = locked.filter(status="waived", entry__status="active")
         codes = self.model.codes.rel.related_model.objects.filter(rater=OuterRef("pk"), ended_at=None)
-        return self.annotate(**_sheet_counts(sheets, "rater"), has_locked=Exists(locked), has_code=Exists(codes))
+        return self.annotate(
+            **_sheet_counts(sheets, "rater"),
+            has_locked=Exists(locked), has_waived=Exists(waived), has_code=Exists(codes),
+        )  # fmt: skip
 
     def for_user(self, user) -> Self:
         """Raters of contests that the user's office runs, and the user's own seats."""

@@ -168,13 +168,16 @@ class RaterTable(Table):
         return format_html('<span title="账号 {}">本人</span>', record.user.username)
 
     def render_sheets_in(self, record):
-        return f"{record.sheets_in}/{record.sheets_due} 份" if record.sheets_due else ""
+        if record.sheets_due:
+            return f"{record.sheets_in}/{record.sheets_due} 份"
+        return "免评" if record.has_waived else ""
 
     def render_missing(self, record):
         missing = record.sheets_due - record.sheets_in
         if missing:
             return badge(f"差 {missing} 份", "warn")
-        return format_html('<span class="sub">{}</span>', "已交齐") if record.sheets_due else ""
+        words = "已交齐" if record.sheets_due else "免评" if record.has_waived else ""
+        return format_html('<span class="sub">{}</span>', words) if words else ""
 
 
 class TallyTable(Table):

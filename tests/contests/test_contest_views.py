@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from contests import tasks
 from contests.models import BonusItem, Contest, Declaration, Occurrence, RaterGroup, Scheme
@@ -491,6 +492,10 @@ def test_missing_sheets_are_listed_waived_and_the_tally_goes_through_a_job(clien
     changes = text(client.get(contest.get_absolute_url() + "?tab=changes"))
     assert changes.count("住院") == 1
     assert "东新村等 2 份" in changes
+    table = client.get(contest.get_absolute_url() + "?tab=raters").context["table"]
+    row = next(row for row in table.rows if row.record == rater)
+    assert row.get_cell("sheets_in") == "免评"
+    assert strip_tags(row.get_cell("missing")) == "免评"
     reopen(contest=Contest.objects.get(pk=contest.pk), ends_on=timezone.localdate(), reason="补", user=official)
     submit_all(contest, official)
     client.post(url("contest_close", contest))

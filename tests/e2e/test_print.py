@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from core.files.excel import SIGNATURES
 from tests.contests import factories
 from tests.contests.rankings import County
 from tests.e2e.browser import log_in
@@ -19,6 +20,16 @@ cells => cells.filter(cell => {
   range.selectNodeContents(cell);
   return new Set([...range.getClientRects()].map(box => Math.round(box.top / 12))).size > 1;
 }).map(cell => cell.textContent)
+"""
+
+
+ROOM = """
+signs => signs.map(sign => {
+  const text = document.createRange();
+  text.selectNodeContents(sign);
+  const { top, right } = sign.getBoundingClientRect();
+  return [top, right - text.getBoundingClientRect().right];
+})
 """
 
 
@@ -58,6 +69,10 @@ def test_a_printed_ranking_has_whole_heads_and_figures_and_is_signed(paper, coun
     expect(page.get_by_text("填报单位（盖章）")).to_be_visible()
     expect(page.get_by_role("button")).to_have_count(0)
     assert not is_landscape(page)
+    signs = page.locator(".print-sign span").evaluate_all(ROOM)
+    assert {round(top) for top, _ in signs} == {round(signs[0][0])}, "beside each other"
+    assert [room for _, room in signs] == pytest.approx([signs[0][1]] * len(SIGNATURES), abs=1)
+    assert signs[0][1] >= 75, "two centimetres to sign"
 
 
 def test_a_printed_contest_shows_no_tabs_buttons_or_columns_of_buttons(paper, county):
