@@ -146,15 +146,16 @@ def test_villages_are_found_by_initials_and_those_found_are_ticked_at_once(live_
 @pytest.mark.parametrize("width", [390, 820, 1366])
 def test_the_days_of_stages_stand_on_one_line(live_server, page, contest, width):
     page.set_viewport_size({"width": width, "height": 844})
-    stage = contest.stages.get()
-    for kind in StageKind.objects.exclude(pk=stage.kind_id)[:4]:
-        contest.stages.create(kind=kind, starts_on=stage.starts_on, ends_on=stage.ends_on)
-    contest.stages.update(ends_on=stage.ends_on.replace(year=contest.year + 1))
+    scoring = contest.stages.get()
+    later = scoring.ends_on.replace(year=contest.year + 1)
+    for at, kind in enumerate(StageKind.objects.exclude(pk=scoring.kind_id)[:4]):
+        contest.stages.create(kind=kind, starts_on=scoring.starts_on, ends_on=later if at > 1 else scoring.ends_on)
     page.goto(live_server.url + contest.get_absolute_url())
     days = page.locator(".stepper li > span:last-child")
-    expect(days).to_have_text([re.compile(rf"{contest.year + 1}-\d\d-\d\d 止")] * 5)
+    expect(days.filter(has_text=re.compile(rf"{contest.year + 1}-\d\d-\d\d 止"))).to_have_count(2)
     for day in days.all():
         assert day.bounding_box()["height"] == day.evaluate("(node) => parseFloat(getComputedStyle(node).lineHeight)")
+        assert day.evaluate("(node) => node.scrollWidth <= node.clientWidth")  # nor does it reach into the next one
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
