@@ -153,7 +153,8 @@ class Place:
         self.login = Login.objects.create(user=self.official, session_key=f"{number}-{code}", browser=f"{tag}机")
         self.make_contests()
         title = f"{tag}赛计分"
-        self.job = enqueue("contests.tasks.tally_county", kwargs={}, user=self.official, title=title)
+        kwargs = {"acting_id": self.official.assignments.get().pk}  # in which an export is asked for
+        self.job = enqueue("contests.tasks.tally_county", kwargs=kwargs, user=self.official, title=title)
         with workbook([SheetSpec("表", [Column("村")], [[f"{tag}村"]])]) as file:
             self.download = Download.objects.create(
                 job=self.job, filename=f"{tag}.xlsx", content=file.read(), size=1,

@@ -83,7 +83,7 @@ class DownloadView(View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         own = Download.objects.filter(job__created_by=request.user, expires_at__gt=timezone.now())
         found = get_object_or_404(own.select_related("job"), pk=pk)
-        if found.job.kwargs["acting_id"] not in {held.pk for held in request.user.current_assignments}:
+        if found.job.kwargs.get("acting_id") not in {held.pk for held in request.user.current_assignments}:
             raise Http404
         response = FileResponse(
             BytesIO(bytes(found.content)),
