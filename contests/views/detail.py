@@ -40,6 +40,14 @@ class ContestDetailView(TabsMixin, DetailPage):
         contests = super().get_queryset().select_related("area", "scheme", "series")
         return contests.with_deadline().with_entry_count().with_progress()
 
+    def get_object(self, queryset=None):
+        """A tally that ends while the page is made must not be shown as done beside what the contest was before it."""
+        begun = timezone.now()
+        self.object = super().get_object(queryset)
+        if self.job and self.job.finished_at and self.job.finished_at >= begun:
+            self.object = super().get_object(queryset)
+        return self.object
+
     @cached_property
     def may_run(self) -> bool:
         return may_run(self.request.user, self.object)

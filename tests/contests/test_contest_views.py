@@ -467,6 +467,27 @@ def test_scoring_shows_progress_and_who_is_missing(client, contest, official):
     assert primary(page) == "截止评分"
 
 
+def test_a_tally_that_ends_while_the_page_is_made_is_shown_with_what_comes_next(client, contest, official):
+    submit_all(contest, official)
+    close_scoring(contest=contest, user=official)
+    ended = []
+
+    def end_after_the_contest_is_read(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if sql.startswith('SELECT "contests_contest"."id"') and not ended:
+            ended.append(True)
+            tally.tally_contest(contest=Contest.objects.get(pk=contest.pk), user=official)
+            key = tally.contest_tally_key(contest)
+            Job.objects.create(task="x", key=key, title="计分", status="done", finished_at=timezone.now())
+        return result
+
+    with connection.execute_wrapper(end_after_the_contest_is_read):
+        page = text(client.get(contest.get_absolute_url()))
+    assert ended
+    assert primary(page) != "计分"
+    assert primary(page) == primary(text(client.get(contest.get_absolute_url())))
+
+
 def test_missing_sheets_are_listed_waived_and_the_tally_goes_through_a_job(client, contest, official):
     rater = contest.raters.get(name="王平")
     assert url("sheet_unlock", rater) not in text(client.get(contest.get_absolute_url() + "?tab=raters"))
