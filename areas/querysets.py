@@ -6,6 +6,7 @@ from typing import Self
 from django.db.models import Count, Prefetch, Q
 
 from areas.choices import Level
+from areas.policy import ancestor_codes
 from core.data.scope import ScopedQuerySet
 
 
@@ -23,6 +24,17 @@ class DatedQuerySet(ScopedQuerySet):
         """Rows that hold on some day from ``start`` to ``end`` (included; ``None`` = open)."""
         begun = self if end is None else self.filter(Q(valid_from=None) | Q(valid_from__lte=end))
         return begun.filter(Q(valid_to=None) | Q(valid_to__gte=start))
+
+
+class SharedDownQuerySet(ScopedQuerySet):
+    """Rows that hold for everything below their area, so that offices there read them too."""
+
+    def for_user(self, user) -> Self:
+        """Those of the user's own area and of the areas below and above it."""
+        prefix = user.scope_prefix
+        if prefix is None:
+            return self.none()
+        return self.filter(Q(area__code__startswith=prefix) | Q(area__code__in=ancestor_codes(prefix)))
 
 
 class AreaQuerySet(DatedQuerySet):

@@ -7,7 +7,7 @@ from typing import Self
 from django.apps import apps
 from django.db.models import Avg, Case, Count, F, Max, Min, OuterRef, Prefetch, Q, Subquery, When, Window
 
-from areas.policy import ancestor_codes
+from areas.querysets import SharedDownQuerySet
 from core.data.scope import ScopedQuerySet
 
 PUBLISHED = ("notice", "final")
@@ -161,13 +161,8 @@ class StandingQuerySet(ScopedQuerySet):
         return self.annotate(county_rank=Subquery(ranks.order_by("-ranking__version").values("rank")[:1]))
 
 
-class CountyRankingQuerySet(ScopedQuerySet):
-    def for_user(self, user) -> Self:
-        """The orders of the county the user's area lies in; their rows are scoped separately."""
-        prefix = user.scope_prefix
-        if prefix is None:
-            return self.none()
-        return self.filter(Q(area__code__startswith=prefix) | Q(area__code__in=ancestor_codes(prefix)))
+class CountyRankingQuerySet(SharedDownQuerySet):
+    """The orders of the county the user's area lies in; their rows are scoped separately."""
 
     def of_period(self, period) -> Self:
         return self.filter(period_kind=period.kind, year=period.year, number=period.number)

@@ -8,7 +8,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
+from areas.choices import Level
 from areas.models import Area
+from areas.policy import county_of, prefix
 from cadres.models import Appointment
 from contests.choices import Combine, ContestStatus, SheetStatus
 from contests.models import CheckScore, Contest, Rater, RaterGroup, Scheme, Score, Sheet, Substitution
@@ -20,8 +22,6 @@ from core.data.constraints import refusing
 from core.data.lifecycle import record
 from core.errors import TouyanError
 
-CODE_DIGITS, COUNTY_DIGITS = 12, 6
-
 
 def rater_groups(scheme: Scheme):
     """The groups that rate in a scheme."""
@@ -30,20 +30,16 @@ def rater_groups(scheme: Scheme):
 
 def rating_accounts(user: User):
     """The accounts of the county that may rate."""
-    return User.objects.who_may("contests.score_sheet", Q(code__startswith=_county(user)))
+    return User.objects.who_may("contests.score_sheet", Q(code__startswith=prefix(user.acting.area.code, Level.COUNTY)))
 
 
 def suggested_accounts(user: User, typed: str):
     """Of those the ones the user's office may look through: its own area's and the county's offices; any other one
     only by its whole user name.
     """
-    own = Q(code__startswith=user.scope_prefix) | Q(code=_county(user).ljust(CODE_DIGITS, "0"))
+    own = Q(code__startswith=user.scope_prefix) | Q(code=county_of(user.scope_prefix))
     known = User.objects.who_may("contests.score_sheet", own).values("pk")
     return rating_accounts(user).filter(Q(pk__in=known) | Q(username=typed.lower()))
-
-
-def _county(user: User) -> str:
-    return user.acting.area.code[:COUNTY_DIGITS]
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from areas.choices import Level
 from areas.models import Area
+from areas.policy import WIDTH, county_of
 from contests import policy
 from contests.choices import AwardState, AwardUnit, ContestStatus, DecisionKind, PlacesBy
 from contests.models import AwardRule, Contest, CountyRanking, Decision, Tally
@@ -22,7 +23,6 @@ from core.models import Job
 from core.values.periods import Period
 from core.values.rounding import Rounding
 
-COUNTY_DIGITS = 6
 LISTED = 10  # problems of one contest told in a summary
 GAPS = {
     "figure": "{item}：还差 {entries} 的数值",
@@ -277,7 +277,7 @@ def _rank_counties(changed: Iterable[Contest]) -> None:
     counties: dict[Period, set[str]] = defaultdict(set)
     for contest in changed:
         if contest.area.level == Level.TOWNSHIP:
-            counties[contest.period].add(county_of(contest))
+            counties[contest.period].add(county_of(contest.area.code))
     for period, codes in counties.items():
         _rank_period(period, sorted(codes))
 
@@ -287,7 +287,7 @@ def _rank_period(period: Period, codes: list[str]) -> None:
     newest, previous = _newest_rankings(areas, period), _newest_rankings(areas, period.previous())
     inputs, now = {}, timezone.now()
     for code, tallies, digest in sql.county_inputs(
-        counties=codes, digits=COUNTY_DIGITS, period=period, township_level=Level.TOWNSHIP
+        counties=codes, digits=WIDTH[Level.COUNTY], period=period, township_level=Level.TOWNSHIP
     ):
         former = newest.get(areas[code].pk)
         if former is None or former.digest != digest:
@@ -310,11 +310,6 @@ def _newest_rankings(areas: dict[str, Area], period: Period) -> dict[int, County
     return {ranking.area_id: ranking for ranking in rankings.order_by("area_id", "-version").distinct("area_id")}
 
 
-def county_of(contest: Contest) -> str:
-    """The code of the county a contest is held in."""
-    return contest.area.code[:COUNTY_DIGITS].ljust(12, "0")
-
-
 # ---------------------------------------------------------------- the timetable
 
 
@@ -329,7 +324,7 @@ def close_overdue(*, today: date) -> int:
 def enqueue_due(*, now: datetime | None = None) -> list[Job]:
     """Hand in one tally for each county and period that has closed contests. Runs daily, so a missed day catches up."""
     due = Contest.objects.filter(status=ContestStatus.CLOSED).counted().select_related("area")
-    counties = {(county_of(c), c.period) for c in due}
+    counties = {(county_of(c.area.code), c.period) for c in due}
     areas = {a.code: a for a in Area.objects.filter(code__in={code for code, _ in counties})}
     return [request_tally(area=areas[code], period=period) for code, period in sorted(counties)]
 

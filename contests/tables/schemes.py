@@ -26,20 +26,20 @@ class SchemeTable(Table):
     year = SubColumn(verbose_name="年度", order_by=("year", "edition"))
     edition = NumberColumn(verbose_name="版本")
     basis = SubColumn(orderable=False)
-    open_count = Column(verbose_name="待确认", orderable=False)
+    unset = Column(verbose_name="待确认", orderable=False)
     contest_count = NumberColumn(verbose_name="使用的比武", orderable=False)
     status = BadgeColumn(tones=SCHEME_TONES)
 
     class Meta:
         model = Scheme
-        fields = ("name", "area", "year", "edition", "basis", "open_count", "contest_count", "status")
+        fields = ("name", "area", "year", "edition", "basis", "unset", "contest_count", "status")
         export_columns = (
             ExcelColumn("名称", 30, source="name"),
             ExcelColumn("区域", 12, source="area__short_name"),
             ExcelColumn("年度", 8, "rank", source="year"),
             ExcelColumn("版本", 6, "rank", source="edition"),
             ExcelColumn("依据文件", 40, source="basis"),
-            ExcelColumn("待确认", 8, "int", source="open_count"),
+            ExcelColumn("待确认", 8, "int", source="unset"),
             ExcelColumn("使用的比武", 10, "int", source="contest_count"),
             ExcelColumn("状态", 10, "center", source="status"),
         )
@@ -47,7 +47,7 @@ class SchemeTable(Table):
     def render_edition(self, value):
         return f"第{value}版"
 
-    def render_open_count(self, value):
+    def render_unset(self, value):
         return badge(f"{value} 处", "warn") if value else ""
 
     def render_contest_count(self, value):

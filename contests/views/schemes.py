@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -25,8 +25,6 @@ from core.values.filenames import file_name
 from rules import services as rules
 from rules.choices import RuleSetStatus
 from rules.content import UNSET_LABEL
-
-WAITING = Q(notes__is_unset=True, notes__confirmed_by=None)
 
 
 def may_change(user, scheme: Scheme) -> bool:
@@ -60,7 +58,7 @@ class SchemeListView(ListPage):
 
     def get_queryset(self):
         contests = Contest.objects.filter(scheme=OuterRef("pk")).order_by().values("scheme").annotate(n=Count("pk"))
-        rows = super().get_queryset().select_related("area").annotate(open_count=Count("notes", filter=WAITING))
+        rows = super().get_queryset().select_related("area").with_unset()
         rows = rows.annotate(contest_count=Coalesce(Subquery(contests.values("n")), 0))
         return rows.order_by("-year", "area__code", "code", "-edition")
 

@@ -6,8 +6,8 @@ from contests.choices import ContestStatus, SheetStatus
 from contests.models import Contest
 from contests.services.sheets import take_back_waiver, waive
 from contests.views.base import RunMixin, tab_url
+from core.data.lifecycle import last_reason
 from core.errors import TouyanError
-from core.models import StateChange
 from core.pages.views import Action, ActionPage
 
 SESSION_KEY = "waived"  # what was waived at once last: the contest, the sheets
@@ -15,17 +15,13 @@ SESSION_KEY = "waived"  # what was waived at once last: the contest, the sheets
 
 def waiving_all(contest: Contest, missing: int) -> Action:
     """The button, with the reason for which the scoring was closed although sheets were missing."""
-    closings = StateChange.objects.filter(
-        subject=contest._meta.label_lower, subject_id=contest.pk,
-        source=ContestStatus.SCORING, target=ContestStatus.CLOSED,
-    )  # fmt: skip
-    reason = closings.order_by("-pk").values_list("reason", flat=True).first()
+    reason = last_reason(contest, ContestStatus.SCORING, ContestStatus.CLOSED)
     bare = contest.sheets.due().without_any()
     left = f"注意：{bare} 处一份评分表也没有，免评以后不能计分，要先补评。" if bare else ""
     lost = filled_ones(contest)
     return Action(
         "免评全部没交的", reverse("contests:sheets_waive", args=[contest.pk]), "circle-check", primary=True,
-        reason=True, proposed=reason or "",
+        reason=True, proposed=reason,
         confirm=f"{contest}没交的 {missing} 份评分表都免评：不再欠交，也不计入得分。{lost}{left}"
         "只免一部分的，点那位评委的“免评”。",
     )  # fmt: skip

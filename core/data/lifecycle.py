@@ -44,6 +44,12 @@ def record(obj: models.Model, source: str, to: str, *, user=None, reason: str = 
     return change
 
 
+def last_reason(obj: models.Model, source: str, to: str) -> str:
+    """Why ``obj`` last went from ``source`` to ``to``; empty if it never did or nothing was said."""
+    steps = StateChange.objects.filter(subject=obj._meta.label_lower, subject_id=obj.pk, source=source, target=to)
+    return steps.order_by("-pk").values_list("reason", flat=True).first() or ""
+
+
 def _change(obj: models.Model, source: str, to: str, user, reason: str) -> StateChange:
     return StateChange(
         subject=obj._meta.label_lower, subject_id=obj.pk, title=str(obj)[:200],
