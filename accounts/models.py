@@ -12,7 +12,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from accounts import policy
+from accounts import policy, verbs
 from accounts.choices import AccountChange, AssignmentState, Role
 from accounts.querysets import AssignmentQuerySet, LoginQuerySet, UserQuerySet
 from areas.models import Area, DaySpan
@@ -88,13 +88,13 @@ class User(AbstractBaseUser):
 
     def has_perm(self, perm: str, obj=None) -> bool:
         """Whether the acting role has the verb. Rows are a matter of scope, so ``obj`` changes nothing."""
-        return self.is_active and policy.permits(self.role, perm)
+        return self.is_active and verbs.permits(self.role, perm)
 
     def has_perms(self, perms, obj=None) -> bool:
         return all(self.has_perm(perm) for perm in perms)
 
     def has_module_perms(self, app_label: str) -> bool:
-        return self.is_active and any(perm.startswith(f"{app_label}.") for perm in policy.GRANTS.get(self.role, ()))
+        return self.is_active and any(perm.startswith(f"{app_label}.") for perm in verbs.grants().get(self.role, ()))
 
 
 @track()

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from accounts import policy
+from accounts import policy, verbs
 from accounts.choices import AccountState
 from core.data.scope import ScopedQuerySet
 from core.security import attempts
@@ -34,7 +34,7 @@ class AssignmentQuerySet(ScopedQuerySet):
 
     def officials(self, permission: str, areas: Collection[int]) -> dict[int, list]:
         """The open accounts that these assignments let do ``permission``, by the area in which they do it."""
-        held = self.filter(role__in=policy.roles_with(permission), area__in=areas, user__is_active=True)
+        held = self.filter(role__in=verbs.roles_with(permission), area__in=areas, user__is_active=True)
         found = defaultdict(list)
         for each in held.select_related("user"):
             found[each.area_id].append(each.user)
@@ -85,7 +85,7 @@ class UserQuerySet(ScopedQuerySet):
 
     def who_may(self, permission: str, areas: Q) -> Self:
         """Open accounts that may do ``permission`` today in one of ``areas`` (conditions on an area's fields)."""
-        held = self._assignments.on(timezone.localdate()).filter(role__in=policy.roles_with(permission))
+        held = self._assignments.on(timezone.localdate()).filter(role__in=verbs.roles_with(permission))
         places = self._assignments.model.area.field.related_model.objects.filter(areas)
         held = held.filter(user=OuterRef("pk"), area__in=places.order_by().values("pk"))
         return self.filter(Exists(held), is_active=True)

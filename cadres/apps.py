@@ -1,7 +1,27 @@
 """App registration."""
 
+from celery.schedules import crontab
 from django.apps import AppConfig
+
+from core.declare import Api, Beat, MenuPage, MenuSection, Searched, Urls, Verbs
+
+OFFICES = ("township_official", "county_official")
 
 
 class CadresConfig(AppConfig):
     name = "cadres"
+    declares = (
+        Verbs(
+            {
+                "cadres.view_person": ("village_cadre", *OFFICES, "leading_group"),
+                "cadres.change_person": OFFICES,
+                "cadres.change_appointment": OFFICES,
+            }
+        ),
+        Urls("cadres/", "cadres.urls"),
+        Api("persons", "person", "cadres.api.PersonViewSet"),
+        MenuSection("cadres", "干部", "users", order=10),
+        MenuPage("cadres", "干部", "cadres:person_list", "cadres.view_person"),
+        Searched("cadres.view_person", "干部", "cadres.search.persons", order=10),
+        Beat("files follow areas that changed", "cadres.tasks.follow_successions", crontab(hour=1, minute=40)),
+    )

@@ -4,19 +4,13 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from areas.api import AreaViewSet
-from cadres.api import PersonViewSet
-from contests.api import ContestViewSet, SchemeViewSet, SheetViewSet, StandingViewSet
+from core.declare import Api, declared
 
 app_name = "api"
 
 router = SimpleRouter()
-router.register("areas", AreaViewSet, "area")
-router.register("persons", PersonViewSet, "person")
-router.register("schemes", SchemeViewSet, "scheme")
-router.register("contests", ContestViewSet, "contest")
-router.register("sheets", SheetViewSet, "sheet")
-router.register("standings", StandingViewSet, "standing")
+for each in declared(Api):
+    router.register(each.prefix, each.load(), each.basename)
 
 urlpatterns = [
     path("", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),

@@ -1,14 +1,23 @@
-"""The Celery application and the only timetable."""
+"""The Celery application with the timetable that the apps declare."""
 
 import os
 
 from celery import Celery
-from celery.schedules import crontab
 from celery.signals import worker_process_init
+from django.utils.functional import SimpleLazyObject
 
 from config.processes import die_with_parent
+from core.declare import Beat, declared
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+
+def timetable() -> dict[str, dict]:
+    return {
+        beat.name: {"task": beat.code, "schedule": beat.schedule, "options": {"expires": beat.expires}}
+        for beat in declared(Beat)
+    }
+
 
 app = Celery("touyan")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -29,53 +38,7 @@ app.conf.update(
     accept_content=["json"],
     timezone="Asia/Shanghai",
     worker_hijack_root_logger=False,
-    beat_schedule={
-        "dispatch jobs": {
-            "task": "core.tasks.dispatch_jobs",
-            "schedule": 5,  # seconds
-            "options": {"expires": 5},
-        },
-        "files that nothing refers to": {
-            "task": "core.tasks.remove_orphans",
-            "schedule": crontab(hour=3, minute=10),
-        },
-        "uploaded workbooks": {
-            "task": "core.tasks.forget_imports",
-            "schedule": crontab(hour=3, minute=20),
-        },
-        "downloads whose day is over": {
-            "task": "core.tasks.forget_downloads",
-            "schedule": crontab(minute=40),
-        },
-        "forms that were sent": {
-            "task": "core.tasks.forget_submissions",
-            "schedule": crontab(hour=3, minute=40),
-        },
-        "wrong tries": {
-            "task": "core.tasks.forget_attempts",
-            "schedule": crontab(hour=3, minute=30),
-        },
-        "sessions that are over": {
-            "task": "accounts.tasks.forget_logins",
-            "schedule": crontab(hour=3, minute=40),
-        },
-        "roles follow areas that changed": {
-            "task": "accounts.tasks.follow_successions",
-            "schedule": crontab(hour=1, minute=40),
-        },
-        "files follow areas that changed": {
-            "task": "cadres.tasks.follow_successions",
-            "schedule": crontab(hour=1, minute=40),
-        },
-        "reminders of what is due soon": {
-            "task": "contests.tasks.remind_due",
-            "schedule": crontab(hour=7, minute=30),
-        },
-        "what is due in contests": {
-            "task": "contests.tasks.daily_tick",
-            "schedule": crontab(hour=2, minute=10),
-        },
-    },
+    beat_schedule=SimpleLazyObject(timetable),  # asked for once the apps are there
 )
 app.autodiscover_tasks()
 app.set_default()  # Celery's current application is per thread otherwise, and the web server has many

@@ -5,8 +5,10 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import SimpleLazyObject
 
 from config import embedded, safety
+from core.declare import SchemaName, declared
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -90,10 +92,6 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "core.security.submissions.SubmissionMiddleware",
 ]
-# Pages that only write the session: sent again, they do it again. Of all others one press is done once.
-REPEATABLE = {
-    "accounts:login", "accounts:logout", "accounts:act_as", "core:period", "rate:enter", "rate:leave",
-}  # fmt: skip
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
@@ -193,12 +191,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        "SchemeStatus": "rules.choices.RuleSetStatus",
-        "ContestStatus": "contests.choices.ContestStatus",
-        "EntryStatus": "contests.choices.EntryStatus",
-        "SheetStatus": "contests.choices.SheetStatus",
-    },
+    "ENUM_NAME_OVERRIDES": SimpleLazyObject(lambda: {each.name: each.load() for each in declared(SchemaName)}),
 }
 
 # ---------------------------------------------------------------- language and time
@@ -246,45 +239,3 @@ LOGGING = {
 # ---------------------------------------------------------------- history
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CONTEXT_FIELD_NULL = True
-
-# ---------------------------------------------------------------- the shell
-TOUYAN_SEARCHED = ("cadres.view_person", "areas.view_area", "contests.view_contest", "accounts.view_user")
-"""Whoever has none of these verbs would find nothing: no search for them."""
-TOUYAN_NAV = [
-    # (key, label, icon, pages of the section: (label, url name, permission)); the section leads to its first page
-    ("home", "工作台", "home", [("", "dashboards:home", "dashboards.view_home")]),
-    ("cadres", "干部", "users", [("", "cadres:person_list", "cadres.view_person")]),
-    (
-        "contests",
-        "比武",
-        "trophy",
-        [
-            ("比武", "contests:contest_list", "contests.view_contest"),
-            ("排名", "contests:ranking", "contests.view_standing"),
-            ("申报", "contests:declaration_list", "contests.view_declaration"),
-            ("评分表", "contests:my_sheets", "contests.score_sheet"),
-            ("评分方案", "contests:scheme_list", "contests.view_scheme"),
-        ],
-    ),
-    ("areas", "村情", "building-community", [("", "areas:area_list", "areas.view_area")]),
-    (
-        "system",
-        "系统",
-        "settings",
-        [
-            ("账号", "accounts:user_list", "accounts.view_user"),
-            ("字典", "areas:kind_index", "areas.view_kind"),
-            ("日历", "core:calendar_list", "core.view_calendar"),
-        ],
-    ),
-    (
-        "audit",
-        "审计",
-        "history",
-        [
-            ("状态变更", "core:audit_list", "core.view_audit"),
-            ("访问记录", "core:access_list", "core.view_audit"),
-            ("改动记录", "core:change_index", "core.view_audit"),
-        ],
-    ),
-]

@@ -1,18 +1,17 @@
-"""Where each part of the system lives."""
+"""Where each part of the system lives: at the prefixes that the apps declare."""
 
 from django.urls import include, path
+from django.utils.module_loading import import_string
 
-from contests.urls import public_patterns, rate_patterns
+from core.declare import Urls, declared
+
+
+def _included(urls: Urls):
+    return include((import_string(urls.patterns), urls.namespace)) if urls.namespace else include(urls.patterns)
+
 
 urlpatterns = [
-    path("", include("dashboards.urls")),
-    path("accounts/", include("accounts.urls")),
-    path("areas/", include("areas.urls")),
-    path("cadres/", include("cadres.urls")),
-    path("contests/", include("contests.urls")),
-    path("rate/", include((rate_patterns, "rate"))),
-    path("public/", include((public_patterns, "public"))),
-    path("core/", include("core.urls")),
+    *(path(urls.prefix, _included(urls)) for urls in declared(Urls)),
     path("api/v1/", include("config.api")),
 ]
 handler400 = "core.pages.errors_views.bad_request"

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
@@ -28,7 +27,7 @@ def world(sweep_world):
 # ---------------------------------------------------------------- every form, twice
 def test_what_is_sent_again_is_answered_again_and_not_done_again(world):
     done, faults = set(), []
-    for name in set(URLS) - set(CELLS) - settings.REPEATABLE:
+    for name in set(URLS) - set(CELLS) - submissions.repeatable():
         args = world.args(name)[0] if takes_arguments(name) else []
         for user in users_of(world, name, args):
             client, address = client_of(user), reverse(name, args=args)
@@ -176,4 +175,4 @@ def test_what_is_old_is_forgotten(world):
 
 
 def test_only_pages_of_the_session_are_excepted():
-    assert {*URLS, "rate:enter", "rate:leave"} >= settings.REPEATABLE
+    assert {*URLS, "rate:enter", "rate:leave"} >= submissions.repeatable()

@@ -1,10 +1,10 @@
 """What every page's chrome needs: menu, acting assignment, chosen period."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from core.declare import MenuPage, MenuSection, Searched, declared
 from core.values.periods import Period
 
 PERIODS_OFFERED = 8  # two years of quarters
@@ -20,7 +20,7 @@ def shell(request) -> dict:
         "acting": user.acting,
         "period": chosen_period(request),
         "periods": SimpleLazyObject(_periods),
-        "nav_search": any(map(user.has_perm, settings.TOUYAN_SEARCHED)),
+        "nav_search": any(user.has_perm(each.permission) for each in declared(Searched)),
         "perms_home": user.has_perm("dashboards.view_home"),
     }
 
@@ -33,17 +33,24 @@ def chosen_period(request) -> Period:
         return Period.of(timezone.localdate())
 
 
+def menu() -> list[tuple[MenuSection, list[MenuPage]]]:
+    """Every section that the apps declare, with its pages."""
+    pages = declared(MenuPage)
+    return [(section, [page for page in pages if page.section == section.key]) for section in declared(MenuSection)]
+
+
 def _menu(request) -> list[dict]:
     """The sections that the user may enter, each with its pages; the one he is in is active and shows them."""
     here = request.resolver_match.view_name if request.resolver_match else ""
     items = []
-    for key, label, icon, section in settings.TOUYAN_NAV:
-        entered = [(name, url_name) for name, url_name, permission in section if request.user.has_perm(permission)]
+    for section, all_pages in menu():
+        entered = [each for each in all_pages if request.user.has_perm(each.permission)]
         if not entered:
             continue
-        pages = [{"label": name, "url": reverse(url_name), "active": url_name == here} for name, url_name in entered]
-        near = max(_nearness(url_name, here) for _, url_name in entered)
-        items.append({"key": key, "label": label, "icon": icon, "url": pages[0]["url"], "pages": pages, "near": near})
+        pages = [{"label": each.label, "url": reverse(each.page), "active": each.page == here} for each in entered]
+        near = max(_nearness(each.page, here) for each in entered)
+        item = {"key": section.key, "label": section.label, "icon": section.icon, "url": pages[0]["url"]}
+        items.append(item | {"pages": pages, "near": near})
     nearest = max(items, key=lambda item: item["near"], default=None)
     for item in items:
         item["active"] = item is nearest and item["near"] > 0

@@ -13,18 +13,25 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django_htmx.http import HttpResponseClientRedirect
 
+from core.declare import Repeatable, declared
 from core.models import Submission
 
 KEPT_DAYS = 2  # a session ends within a day, and with it what its pages could send
 MASKED_LENGTH = 64  # characters of a token as it stands in a page; programs may send the bare one, which stays the same
 DONE_ALREADY = "刚才已经提交过，没有重复办理"
+
+
+@cache
+def repeatable() -> frozenset[str]:
+    """The pages that are done again when they are sent again."""
+    return frozenset(page for each in declared(Repeatable) for page in each.pages)
 
 
 class SubmissionMiddleware:
@@ -37,7 +44,7 @@ class SubmissionMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.method != "POST" or request.resolver_match.view_name in settings.REPEATABLE:
+        if request.method != "POST" or request.resolver_match.view_name in repeatable():
             return None
         key = _key(request)
         return _once(key, request, lambda: view(request, *args, **kwargs)) if key else None

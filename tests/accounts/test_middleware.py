@@ -13,7 +13,9 @@ from django.urls import include, path, reverse
 from django.utils import timezone
 
 from accounts.models import Assignment
+from core.declare import MenuPage, MenuSection
 from core.models import Attempts
+from core.pages import context
 from core.security import attempts
 from core.security.origin import address_of, source_of
 from tests.accounts.conftest import PASSWORD
@@ -36,8 +38,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
 
 @pytest.fixture(autouse=True)
-def _short_menu(settings):
-    settings.TOUYAN_NAV = [("home", "工作台", "home", [("", "dashboards:home", "dashboards.view_home")])]
+def _short_menu(monkeypatch):
+    home = MenuPage("home", "工作台", "dashboards:home", "dashboards.view_home")
+    monkeypatch.setattr(context, "menu", lambda: [(MenuSection("home", "工作台", "home"), [home])])
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import pytest
 
 from accounts.models import Assignment, User
 from areas.models import Area, VillageProfile
+from core.declare import MenuPage, MenuSection
+from core.pages import context
 
 ROWS = (
     ("610703000000", "南郑区", 3, None),
@@ -51,9 +53,10 @@ def auditor(areas) -> User:
 
 
 @pytest.fixture
-def pages(settings):
+def pages(settings, monkeypatch):
     settings.ROOT_URLCONF = "tests.core.pages"
-    settings.TOUYAN_NAV = [("areas", "区划", "map", [("", "area_list", "areas.view_area")])]
+    areas = MenuPage("areas", "区划", "area_list", "areas.view_area")
+    monkeypatch.setattr(context, "menu", lambda: [(MenuSection("areas", "区划", "map"), [areas])])
 
 
 @pytest.fixture

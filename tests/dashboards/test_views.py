@@ -5,7 +5,6 @@ import re
 from datetime import date
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,9 +14,9 @@ from accounts.choices import Role
 from cadres.models import Appointment, Person, PostKind
 from contests.models import Contest
 from contests.services import tally
+from core.declare import Searched, declared
 from core.values.periods import Period
 from dashboards.panels import ordinal
-from dashboards.search import KINDS
 from tests.contests import factories
 
 HOME = reverse("dashboards:home")
@@ -381,8 +380,7 @@ def test_roles_without_business_data_find_none(world, enter, people, role):
 def test_the_search_is_offered_to_those_who_can_find_something(world, enter, role):
     area = world.here.villages[0] if role == "village_cadre" else world.county
     user = world.user(role, area)
-    searched = {permission for permission, _, _ in KINDS}
-    assert searched == set(settings.TOUYAN_SEARCHED)
+    searched = {each.permission for each in declared(Searched)}
     offered = 'id="top-search"' in enter(user).get(HOME).content.decode()
     assert offered == any(map(user.has_perm, searched))
 

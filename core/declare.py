@@ -1,0 +1,126 @@
+"""What an app says of itself in its ``apps.py``: ``declares = (Urls(…), MenuPage(…), Verbs(…), …)``.
+
+Whoever needs it asks ``declared``; nobody keeps a list of apps. What is there only once models are is named by its
+path (``code="contests.search.contests"``), pages by their URL name, verbs by ``app.verb``: ``core.checks`` says at
+every start what of it does not exist.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.apps import apps
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declaration:
+    """``order``: where it stands among others of its type, the smallest first; equal ones as the apps are installed."""
+
+    order: int = 0
+
+
+D = TypeVar("D", bound=Declaration)
+
+
+def declared(kind: type[D]) -> list[D]:
+    """What the installed apps declare of ``kind``."""
+    found = [each for config in apps.get_app_configs() for each in declarations_of(config) if isinstance(each, kind)]
+    return sorted(found, key=lambda each: each.order)
+
+
+def declarations_of(config) -> tuple[Declaration, ...]:
+    return getattr(config, "declares", ())
+
+
+@dataclass(frozen=True)
+class _Coded(Declaration):
+    def load(self):
+        """What ``code`` names."""
+        return import_string(self.code)
+
+
+# ---------------------------------------------------------------- who may
+@dataclass(frozen=True)
+class Verbs(Declaration):
+    """Verb of the app (``contests.score_sheet``) → the roles that may do it. No other place grants anything."""
+
+    roles: Mapping[str, tuple[str, ...]]
+
+
+# ---------------------------------------------------------------- addresses
+@dataclass(frozen=True)
+class Urls(Declaration):
+    """Where pages of the app are: a module of URLs, or a list of patterns in one with its own ``namespace``."""
+
+    prefix: str
+    patterns: str
+    namespace: str = ""
+
+
+@dataclass(frozen=True)
+class Repeatable(Declaration):
+    """Pages that only write the session: sent again, they do it again. Of all others one press is done once."""
+
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Api(_Coded):
+    """A view set of the API under ``/api/v1/<prefix>/``, its URL names beginning with ``basename``."""
+
+    prefix: str
+    basename: str
+    code: str
+
+
+@dataclass(frozen=True)
+class SchemaName(_Coded):
+    """What the API's description calls a list of choices that several fields share."""
+
+    name: str
+    code: str
+
+
+# ---------------------------------------------------------------- menu
+@dataclass(frozen=True)
+class MenuSection(Declaration):
+    """An item of the menu; it leads to the first of its pages that the user may open, and is not there without one."""
+
+    key: str
+    label: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class MenuPage(Declaration):
+    """A page of a section, the app's own or another's; a section with one page shows no label."""
+
+    section: str
+    label: str
+    page: str
+    permission: str
+
+
+# ---------------------------------------------------------------- search
+@dataclass(frozen=True)
+class Searched(_Coded):
+    """What the search finds under ``title`` for whoever has the verb.
+
+    ``code``: ``(user, text, today) -> core.pages.search.Found``.
+    """
+
+    permission: str
+    title: str
+    code: str
+
+
+# ---------------------------------------------------------------- timetable
+@dataclass(frozen=True)
+class Beat(_Coded):
+    """A task without arguments and when it runs: a crontab, or every so many seconds."""
+
+    name: str
+    code: str
+    schedule: object
+    expires: int | None = None  # seconds after which nobody needs to run it any more
