@@ -3,7 +3,7 @@
 from celery.schedules import crontab
 from django.apps import AppConfig
 
-from core.declare import Beat, MenuPage, Repeatable, Searched, Urls, Verbs
+from core.declare import Beat, Idle, MenuPage, Panel, Repeatable, Searched, Todos, Urls, Verbs
 
 
 class AccountsConfig(AppConfig):
@@ -22,6 +22,10 @@ class AccountsConfig(AppConfig):
         Repeatable(("accounts:login", "accounts:logout", "accounts:act_as")),
         MenuPage("system", "账号", "accounts:user_list", "accounts.view_user", order=10),
         Searched("accounts.view_user", "账号", "accounts.search.accounts", order=40),
+        Todos("accounts.view_user", "accounts.todos.account_todos"),
+        Idle("accounts.grant_role", "没有登录受限或没有角色的账号", "看账号", "accounts:user_list"),
+        Idle("accounts.change_user", "在用的账号都登录过", "看账号", "accounts:user_list"),
+        Panel("accounts.view_user", "accounts.panels.accounts", order=40),
         Beat("sessions that are over", "accounts.tasks.forget_logins", crontab(hour=3, minute=40)),
         Beat("roles follow areas that changed", "accounts.tasks.follow_successions", crontab(hour=1, minute=40)),
     )

@@ -3,7 +3,7 @@
 from celery.schedules import crontab
 from django.apps import AppConfig
 
-from core.declare import Api, Beat, MenuPage, MenuSection, Searched, Urls, Verbs
+from core.declare import Api, Beat, MenuPage, MenuSection, Missing, Searched, Urls, Verbs
 
 OFFICES = ("township_official", "county_official")
 
@@ -23,5 +23,6 @@ class CadresConfig(AppConfig):
         MenuSection("cadres", "干部", "users", order=10),
         MenuPage("cadres", "干部", "cadres:person_list", "cadres.view_person"),
         Searched("cadres.view_person", "干部", "cadres.search.persons", order=10),
+        Missing("cadres.view_person", "cadres.panels.vacancies", order=20),
         Beat("files follow areas that changed", "cadres.tasks.follow_successions", crontab(hour=1, minute=40)),
     )

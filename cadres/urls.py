@@ -16,5 +16,6 @@ urlpatterns = [
     path("accounts/people/", views.AccountPersonChoicesView.as_view(), name="account_person_choices"),
     path("accounts/<int:pk>/", views.AccountLinkView.as_view(), name="account_link"),
     path("accounts/<int:pk>/unlink/", views.AccountUnlinkView.as_view(), name="account_unlink"),
+    path("vacancies/", views.VacancyListView.as_view(), name="vacancy_list"),
     path("villages/<int:pk>/", views.VillageTeamView.as_view(), name="village_team"),
 ]

@@ -10,11 +10,13 @@ from django_tables2 import RequestConfig
 from accounts.models import User
 from areas.models import Area
 from areas.tables import by_year
+from areas.views import AreaListView
 from cadres import policy, services
 from cadres.choices import EntryKind, Sex
 from cadres.filters import PersonFilter
 from cadres.forms import AccountLinkForm, AppointmentEndForm, AppointmentForm, PersonForm
 from cadres.models import Appointment, Person, PostKind
+from cadres.panels import without_secretary
 from cadres.querysets import TOWNSHIP_SECRETARY
 from cadres.tables import PersonTable, TeamTable
 from core.files.excel import SIGNATURES
@@ -424,3 +426,17 @@ class VillageTeamView(DetailPage):
         table = TeamTable(self.seats, exclude=() if self.sees_files else ("age", "education"))
         RequestConfig(self.request, paginate=False).configure(table)
         return super().get_context_data(**kwargs) | {"table": table}
+
+
+class VacancyListView(AreaListView):
+    """The villages in which nobody is secretary today."""
+
+    permission_required = "cadres.view_person"
+    title = "没有书记的村"
+    empty_text = "每个村都有书记"
+
+    def get_queryset(self):
+        return without_secretary(super().get_queryset(), timezone.localdate())
+
+    def get_crumbs(self):
+        return [("工作台", reverse("dashboards:home"))]

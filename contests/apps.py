@@ -3,7 +3,24 @@
 from celery.schedules import crontab
 from django.apps import AppConfig
 
-from core.declare import Api, Beat, MenuPage, MenuSection, Repeatable, SchemaName, Searched, Urls, Verbs
+from core.declare import (
+    Api,
+    Beat,
+    ChangeTitles,
+    Headline,
+    Idle,
+    MenuPage,
+    MenuSection,
+    Missing,
+    Panel,
+    Reminders,
+    Repeatable,
+    SchemaName,
+    Searched,
+    Todos,
+    Urls,
+    Verbs,
+)
 
 OFFICES = ("township_official", "county_official")
 LEADERS = (*OFFICES, "leading_group")
@@ -53,6 +70,38 @@ class ContestsConfig(AppConfig):
         MenuPage("contests", "评分表", "contests:my_sheets", "contests.score_sheet"),
         MenuPage("contests", "评分方案", "contests:scheme_list", "contests.view_scheme"),
         Searched("contests.view_contest", "比武", "contests.search.contests", order=30),
+        # home page
+        Todos("contests.score_sheet", "contests.todos.sheet_todos"),
+        Todos("contests.run_contest", "contests.todos.office_todos"),
+        Todos("contests.declare", "contests.todos.declaration_todos"),
+        Todos("contests.change_scheme", "contests.todos.scheme_todos"),
+        Idle("contests.open_results", "各乡镇都没有需要催办的事", "看比武", "contests:contest_list"),
+        Idle(
+            "contests.run_contest",
+            "现在没有到期的事。比武进行到下一步时，会在这里提醒",
+            "看比武",
+            "contests:contest_list",
+        ),
+        Idle("contests.view_unpublished_standing", "现在没有要您打分的比武", "看排名", "contests:ranking"),
+        Idle(
+            "contests.view_standing",
+            "现在没有要您打分的比武。轮到您评分时，会在这里提醒",
+            "看本村成绩",
+            "contests:ranking",
+        ),
+        Idle(
+            "contests.score_sheet",
+            "现在没有要您打分的比武。安排您评分后，会在这里提醒",
+            "看评分表",
+            "contests:my_sheets",
+        ),
+        Headline("contests.view_contest", "contests.panels.headline"),
+        Panel("contests.view_contest", "contests.panels.contest_progress", order=10),
+        Missing("contests.view_contest", "contests.panels.raters_owing", order=10),
+        Panel("contests.view_standing", "contests.panels.results", order=30),
+        Reminders("contests.panels.reminders"),
+        # auditor
+        ChangeTitles("contests.SchemeNote", "contests.presets.note_titles"),
         # timetable
         Beat("reminders of what is due soon", "contests.tasks.remind_due", crontab(hour=7, minute=30)),
         Beat("what is due in contests", "contests.tasks.daily_tick", crontab(hour=2, minute=10)),

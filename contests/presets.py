@@ -23,12 +23,10 @@ from contests.models import (
     MeasureBand,
     RaterGroup,
     Scheme,
-    SchemeNote,
     TieBreak,
 )
 from contests.models.schemes import OTHER_POSTS
 from contests.policy import plain, posts_in_words
-from core.audit import changes
 from rules.content import Format, Names, Section, in_words
 
 OVERALL = "overall"  # names the measure of a component with one overall field
@@ -201,7 +199,7 @@ SCHEMES = Format(
     },
     kinds=(RaterGroup, AwardKind, Category, IndicatorKind, PostKind),
 )  # fmt: skip
-changes.titles_of(SchemeNote)(SCHEMES.note_titles)
+note_titles = SCHEMES.note_titles
 
 
 def shipped() -> dict[str, Path]:

@@ -4,7 +4,7 @@ from celery.schedules import crontab
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
-from core.declare import Beat, MenuPage, MenuSection, Repeatable, Urls, Verbs
+from core.declare import Beat, Idle, MenuPage, MenuSection, Repeatable, Todos, Urls, Verbs
 
 
 class CoreConfig(AppConfig):
@@ -25,6 +25,8 @@ class CoreConfig(AppConfig):
         MenuPage("audit", "状态变更", "core:audit_list", "core.view_audit"),
         MenuPage("audit", "访问记录", "core:access_list", "core.view_audit"),
         MenuPage("audit", "改动记录", "core:change_index", "core.view_audit"),
+        Todos("core.view_audit", "core.audit.todos.audit_todos"),
+        Idle("core.view_audit", "昨天以来没有变更", "看变更记录", "core:audit_list"),
         Beat("dispatch jobs", "core.tasks.dispatch_jobs", 5, expires=5),
         Beat("files that nothing refers to", "core.tasks.remove_orphans", crontab(hour=3, minute=10)),
         Beat("uploaded workbooks", "core.tasks.forget_imports", crontab(hour=3, minute=20)),

@@ -36,6 +36,8 @@ def problems(config: AppConfig, each: Declaration) -> Iterator[str]:
             each.load()
         except ImportError as error:
             yield f"{kind}: {error}"
+    if hasattr(each, "model") and each.model not in {model._meta.label for model in apps.get_models()}:
+        yield f"{kind}: there is no model {each.model}"
     if isinstance(each, MenuPage) and not any(each.section == section.key for section in declared(MenuSection)):
         yield f"{kind}: there is no section {each.section}"
     if isinstance(each, Verbs):

@@ -115,6 +115,65 @@ class Searched(_Coded):
     code: str
 
 
+# ---------------------------------------------------------------- home page and bell (types in core.pages.home)
+@dataclass(frozen=True)
+class Todos(_Coded):
+    """What whoever has the verb has to do: ``(desk) -> Iterable[Todo]``."""
+
+    permission: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Idle(Declaration):
+    """Said to whoever has the verb and nothing to do, with a page to go to instead; the first one that fits."""
+
+    permission: str
+    text: str
+    label: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Panel(_Coded):
+    """What stands beside the to-dos of whoever has the verb: ``(desk) -> Iterable[Section]``."""
+
+    permission: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Missing(_Coded):
+    """Part of the section 还缺什么: ``(desk) -> Shortage``, or ``None`` where the question does not arise."""
+
+    permission: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Headline(_Coded):
+    """A few words under the title of the home page: ``(desk) -> str``."""
+
+    permission: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Reminders(_Coded):
+    """What a user is reminded of above every page: ``(user, most) -> Iterable[Reminder]``, at most so many."""
+
+    code: str
+
+
+# ---------------------------------------------------------------- auditor
+@dataclass(frozen=True)
+class ChangeTitles(_Coded):
+    """What names changed rows of ``model`` (``app.model``) where ``str`` alone shows codes: ``(rows) -> titles``."""
+
+    model: str
+    code: str
+
+
 # ---------------------------------------------------------------- timetable
 @dataclass(frozen=True)
 class Beat(_Coded):

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from core.declare import MenuPage, MenuSection, Urls, Verbs
+from core.declare import MenuPage, MenuSection, Panel, Urls, Verbs
 
 EVERYBODY = (
     "village_cadre", "township_official", "county_official", "leading_group", "department_rater", "system_admin",
@@ -17,4 +17,5 @@ class DashboardsConfig(AppConfig):
         Urls("", "dashboards.urls"),
         MenuSection("home", "工作台", "home", order=0),
         MenuPage("home", "工作台", "dashboards:home", "dashboards.view_home"),
+        Panel("dashboards.view_home", "dashboards.panels.missing", order=20),
     )

@@ -1,28 +1,10 @@
-"""What a to-do is and how to-dos stand on the page: by deadline, the most urgent first. W1. Pure."""
+"""How to-dos stand on the page: by deadline, the most urgent first. W1. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-SOON = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Todo:
-    """Something that somebody has to do: one line what, one line of facts, and where it is done.
-
-    ``due`` is the last day; ``None``: nothing sets a day. ``verb`` names the link to ``url``. ``about``: the contest
-    it belongs to, if any.
-    """
-
-    section: str
-    text: str
-    facts: str
-    due: date | None
-    url: str
-    verb: str
-    about: str = ""
-    is_trial: bool = False
+from core.pages.home import SOON, Todo
 
 
 @dataclass(frozen=True)
@@ -77,10 +59,3 @@ def badge(due: date | None, today: date) -> tuple[str, str]:
     if due <= today + SOON:
         return f"还剩 {days} 天", "line"
     return f"{due:%m-%d}" if due.year == today.year else f"{due}", ""
-
-
-def listed(names: Iterable[str], shown: int = 3, unit: str = "个") -> str:
-    """石科村、立峰村 or 石科村、立峰村、二郎村等 5 个, each name once."""
-    names = list(dict.fromkeys(names))
-    more = f"等 {len(names)} {unit}" if len(names) > shown else ""
-    return "、".join(names[:shown]) + more

@@ -9,5 +9,4 @@ urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("bell/", views.BellView.as_view(), name="bell"),
     path("search/", views.SearchView.as_view(), name="search"),
-    path("vacancies/", views.VacancyListView.as_view(), name="vacancy_list"),
 ]

@@ -1,6 +1,7 @@
 """工作台, the bell of every page, and the search."""
 
 from datetime import date
+from itertools import chain
 
 from django.urls import reverse
 from django.utils import timezone
@@ -8,30 +9,18 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.views.generic import TemplateView
 
-from areas.choices import Level
-from areas.views import AreaListView
-from contests.models import Contest, Reminder
+from core.declare import Headline, Idle, Reminders, declared
 from core.pages.context import chosen_period
+from core.pages.home import Desk, Todo
 from core.pages.views import Action, ScopedMixin, figures, typed
-from core.values.periods import Period
 from dashboards import panels
-from dashboards.policy import Todo, groups
+from dashboards.policy import groups
 from dashboards.search import find
-from dashboards.todos import Desk, todos_of
+from dashboards.todos import todos_of
 
 WEEKDAYS = "一二三四五六日"
 MAX_TYPED = 40  # characters of a search
 MAX_REMINDERS = 3  # shown at once above a page
-NOTHING_DUE = (  # for the first of these that the user may do: what an empty list means, and where to go instead
-    ("core.view_audit", "昨天以来没有变更", "看变更记录", "core:audit_list"),
-    ("accounts.grant_role", "没有登录受限或没有角色的账号", "看账号", "accounts:user_list"),
-    ("accounts.change_user", "在用的账号都登录过", "看账号", "accounts:user_list"),
-    ("contests.open_results", "各乡镇都没有需要催办的事", "看比武", "contests:contest_list"),
-    ("contests.run_contest", "现在没有到期的事。比武进行到下一步时，会在这里提醒", "看比武", "contests:contest_list"),
-    ("contests.view_unpublished_standing", "现在没有要您打分的比武", "看排名", "contests:ranking"),
-    ("contests.view_standing", "现在没有要您打分的比武。轮到您评分时，会在这里提醒", "看本村成绩", "contests:ranking"),
-    ("contests.score_sheet", "现在没有要您打分的比武。安排您评分后，会在这里提醒", "看评分表", "contests:my_sheets"),
-)
 
 
 class TodoMixin(ScopedMixin):
@@ -45,7 +34,8 @@ class TodoMixin(ScopedMixin):
 
     @cached_property
     def desk(self) -> Desk:
-        return Desk(self.request.user, self.today)
+        asked = "period" in self.request.session
+        return Desk(self.request.user, self.today, chosen_period(self.request), asked)
 
     @cached_property
     def todos(self) -> list[Todo]:
@@ -55,15 +45,6 @@ class TodoMixin(ScopedMixin):
 class HomeView(TodoMixin, TemplateView):
     template_name = "dashboards/home.html"
     title = "工作台"
-
-    @cached_property
-    def contest(self) -> Contest | None:
-        return panels.running_contest(self.desk, chosen_period(self.request), asked=self.asked)
-
-    @property
-    def asked(self) -> bool:
-        """Whether the period was chosen by hand in the top bar."""
-        return "period" in self.request.session
 
     def get_state(self):
         yield f"{self.today} 周{WEEKDAYS[self.today.weekday()]}"
@@ -77,51 +58,20 @@ class HomeView(TodoMixin, TemplateView):
             yield figures("{} 件待办", len(self.todos))
         else:
             yield "没有待办"
-        if self.request.user.has_perm("contests.view_contest"):
-            yield self._running()
-
-    def _running(self) -> str:
-        """Where the quarter's contest stands and how long this stage lasts, else how long the quarter lasts."""
-        if self.contest:
-            title = panels.called(self.contest, self.request.user)
-            step = next((step for step in self.progress[0].steps if step["state"] == "now"), None)
-            if step and step["ends_on"] >= self.today:
-                days = (step["ends_on"] - self.today).days
-                return figures("{title}{step}中，还剩 {} 天", days, title=title, step=step["label"])
-            return f"{title}{self.contest.get_status_display()}"
-        period = Period.of(self.today)
-        if self.asked and chosen_period(self.request) != period:
-            return f"下面的进度和结果是{chosen_period(self.request).label}的"
-        return figures("{period}还剩 {} 天", (period.end - self.today).days, period=panels.ordinal(period))
+        user = self.request.user
+        yield from (each.load()(self.desk) for each in declared(Headline) if user.has_perm(each.permission))
 
     def actions(self):
         if self.todos:
             yield Action("从最急的办起", self.todos[0].url, "arrow-right", primary=True)
 
-    @cached_property
-    def progress(self) -> list[panels.Progress]:
-        user, period = self.request.user, chosen_period(self.request)
-        if not user.has_perm("contests.view_contest"):
-            return []
-        shown = [panels.contest_progress(user, self.contest, self.today)] if self.contest else []
-        if user.acting.area.level == Level.COUNTY:
-            shown = shown or ([panels.no_contest(period)] if self.asked else [])
-            return [*shown, panels.townships_progress(user, period, self.today)]
-        return shown or [panels.no_contest(period)]
-
     def get_context_data(self, **kwargs):
-        user = self.request.user
-        period = chosen_period(self.request)
-        results = panels.results(user, period, self.today, asked=self.asked)
-        sections = (panels.shortages(self.desk, period, asked=self.asked), results, panels.accounts(user))
-        nothing = next((rest for verb, *rest in NOTHING_DUE if user.has_perm(verb)), ("现在没有要办的事", "", ""))
-        nothing_due, nothing_label, nothing_page = nothing
+        idle = next((each for each in declared(Idle) if self.request.user.has_perm(each.permission)), None)
         return super().get_context_data(**kwargs) | {
-            "nothing_due": nothing_due,
-            "nothing_link": nothing_page and (nothing_label, reverse(nothing_page)),
+            "nothing_due": idle.text if idle else "现在没有要办的事",
+            "nothing_link": idle and (idle.label, reverse(idle.page)),
             "groups": groups(self.todos, self.today),
-            "progress": self.progress,
-            "sections": [section for section in sections if section],
+            "sections": panels.sections(self.desk),
         }
 
 
@@ -131,8 +81,8 @@ class BellView(TodoMixin, TemplateView):
     template_name = "dashboards/_bell.html"
 
     def get_context_data(self, **kwargs):
-        reminders = Reminder.objects.unseen(self.request.user).select_related("contest")
-        return {"count": len(self.todos), "reminders": reminders[:MAX_REMINDERS]}
+        found = (each.load()(self.request.user, MAX_REMINDERS) for each in declared(Reminders))
+        return {"count": len(self.todos), "reminders": list(chain.from_iterable(found))[:MAX_REMINDERS]}
 
 
 class SearchView(ScopedMixin, TemplateView):
@@ -156,17 +106,3 @@ class SearchView(ScopedMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"text": self.text, "found": self.found}
-
-
-class VacancyListView(AreaListView):
-    """The villages in which nobody is secretary today."""
-
-    permission_required = "cadres.view_person"
-    title = "没有书记的村"
-    empty_text = "每个村都有书记"
-
-    def get_queryset(self):
-        return panels.without_secretary(super().get_queryset(), timezone.localdate())
-
-    def get_crumbs(self):
-        return [("工作台", reverse("dashboards:home"))]

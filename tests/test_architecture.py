@@ -110,9 +110,10 @@ def data_formats(source: str) -> list[str]:
 
 
 FORMATS_OF_TABLES = {  # rows of a table of literals, unpacked; and SQL
+    "accounts/todos.py": ["text"],
     "contests/querysets/tally.py": ["term"],
     "contests/services/sheet_files.py": ["why", "why"],
-    "dashboards/todos.py": ["text", "text"],
+    "contests/todos.py": ["text"],
     "presets/demo/contests.py": ["text"],
 }
 

@@ -14,6 +14,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Count, Max, Q, QuerySet, Value
 
+from core.declare import ChangeTitles, declared
 from core.templatetags.touyan import date as date_words
 
 DELETED = "delete"
@@ -23,19 +24,6 @@ LONG = 80  # characters of a value that are shown
 UNSAID = frozenset(
     {"id", "version", "uuid", "digest", "sha256", "path", "initials"}
 )  # fields that say nothing to a reader
-
-
-TITLES: dict[type[models.Model], Callable[[list], list[str]]] = {}
-
-
-def titles_of(model: type[models.Model]):
-    """Registers what names rows of ``model`` to a reader, all at once, where ``str`` alone would show codes."""
-
-    def register(titles: Callable[[list], list[str]]):
-        TITLES[model] = titles
-        return titles
-
-    return register
 
 
 @dataclass(frozen=True)
@@ -118,9 +106,15 @@ def describe(events: Iterable) -> list:
             for field in fields
             if event.pgh_label == DELETED and (old := getattr(event, field.attname)) not in EMPTY
         ]
-    for event, title in zip(events, TITLES.get(model, _titles)(rows), strict=True):
+    for event, title in zip(events, _titles_of(model)(rows), strict=True):
         event.title = title
     return events
+
+
+def _titles_of(model: type[models.Model]) -> Callable[[list], Iterable[str]]:
+    """What names rows of ``model`` to a reader, all at once: what its app declares, else what they call themselves."""
+    named = (each.load() for each in declared(ChangeTitles) if each.model == model._meta.label)
+    return next(named, _titles)
 
 
 def _titles(rows: Iterable[models.Model]) -> Iterable[str]:

@@ -9,6 +9,7 @@ from core.checks import check_declarations
 from core.declare import (
     Api,
     Beat,
+    ChangeTitles,
     MenuPage,
     MenuSection,
     Repeatable,
@@ -59,6 +60,7 @@ def test_what_the_apps_declare_exists():
         (Searched("areas.view_area", "村", "areas.search.villages"), "villages"),
         (Api("villages", "village", "areas.nowhere.VillageViewSet"), "areas.nowhere"),
         (Beat("nightly", "areas.tasks.nothing", crontab(hour=1)), "areas.tasks"),
+        (ChangeTitles("areas.Village", "areas.search.areas"), "no model areas.Village"),
         (Verbs({"cadres.view_person": ("village_cadre",)}), "cadres.view_person is no verb of areas"),
         ("areas.urls", "no declaration"),
     ],

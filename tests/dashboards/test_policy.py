@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from areas.policy import whole
-from dashboards.policy import Todo, badge, by_urgency, groups, listed
+from core.pages.home import Todo, listed
+from dashboards.policy import badge, by_urgency, groups
 
 TODAY = date(2026, 9, 28)
 

@@ -8,17 +8,18 @@ from django.utils import timezone
 
 from contests.models import SchemeNote, Sheet
 from contests.services.tally import contest_tally_key
+from contests.todos import MAX_ROWS
 from core.data.lifecycle import record
 from core.models import AccessRecord, Job
+from core.pages.home import Desk, Todo
 from core.values.periods import Period
-from dashboards.policy import Todo
-from dashboards.todos import MAX_ROWS, Desk, todos_of
+from dashboards.todos import todos_of
 from tests.contests import factories
 from tests.dashboards.conftest import TODAY
 
 
 def due(user) -> list[Todo]:
-    return todos_of(Desk(user, TODAY))
+    return todos_of(Desk(user, TODAY, Period.of(TODAY)))
 
 
 def grid_url(contest, rater, component) -> str:

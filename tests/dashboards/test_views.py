@@ -13,16 +13,16 @@ from django.utils import timezone
 from accounts.choices import Role
 from cadres.models import Appointment, Person, PostKind
 from contests.models import Contest
+from contests.panels import ordinal
 from contests.services import tally
 from core.declare import Searched, declared
 from core.values.periods import Period
-from dashboards.panels import ordinal
 from tests.contests import factories
 
 HOME = reverse("dashboards:home")
 BELL = reverse("dashboards:bell")
 SEARCH = reverse("dashboards:search")
-VACANCIES = reverse("dashboards:vacancy_list")
+VACANCIES = reverse("cadres:vacancy_list")
 MAX_QUERIES = 21
 
 
