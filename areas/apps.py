@@ -13,6 +13,7 @@ class AreasConfig(AppConfig):
         Verbs(
             {
                 "areas.view_area": ("village_cadre", *OFFICES, "leading_group", "system_admin"),
+                "areas.view_fact": ("village_cadre", *OFFICES, "leading_group"),
                 "areas.change_area": OFFICES,
                 "areas.manage_area": ("system_admin",),
                 "areas.view_kind": OFFICES,
@@ -22,7 +23,8 @@ class AreasConfig(AppConfig):
         Urls("areas/", "areas.urls"),
         Api("areas", "area", "areas.api.AreaViewSet"),
         MenuSection("areas", "村情", "building-community", order=30),
-        MenuPage("areas", "村情", "areas:area_list", "areas.view_area"),
+        MenuPage("areas", "村和乡镇", "areas:area_list", "areas.view_area"),
+        MenuPage("areas", "年度指标", "areas:indicator_list", "areas.view_fact", order=10),
         MenuPage("system", "字典", "areas:kind_index", "areas.view_kind", order=20),
         Searched("areas.view_area", "村和乡镇", "areas.search.areas", order=20),
     )

@@ -240,7 +240,7 @@ class IndicatorKind(Kind):
 
 
 @track()
-class VillageIndicator(models.Model):
+class VillageIndicator(Versioned):
     """One figure of one village and year; higher parts write it, contests and appraisals read it (A2)."""
 
     AREA_PATH = "area"
@@ -267,6 +267,9 @@ class VillageIndicator(models.Model):
 
     def __str__(self):
         return f"{self.area} {self.year}年{self.kind}"
+
+    def get_absolute_url(self):
+        return reverse("areas:indicator_detail", args=[self.pk])
 
 
 @track()

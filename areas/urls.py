@@ -3,6 +3,7 @@
 from django.urls import path
 
 from areas import kind_views, views
+from areas.registers import INDICATORS
 
 app_name = "areas"
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("weak/<int:pk>/end/", views.WeakStatusEndView.as_view(), name="weak_end"),
     path("<int:pk>/rename/", views.RenameView.as_view(), name="area_rename"),
     path("<int:pk>/succeed/", views.SucceedView.as_view(), name="area_succeed"),
+    *INDICATORS.urls,
     path("kinds/", kind_views.KindIndexView.as_view(), name="kind_index"),
     path("kinds/<str:label>/", kind_views.KindListView.as_view(), name="kind_list"),
     path("kinds/<str:label>/new/", kind_views.KindCreateView.as_view(), name="kind_create"),

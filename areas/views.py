@@ -13,11 +13,11 @@ from areas.models import (
     Area,
     AreaCategory,
     AreaSuccession,
-    VillageIndicator,
     VillageProfile,
     VillageRecord,
     WeakVillageStatus,
 )
+from areas.registers import INDICATORS
 from areas.tables import FACTS, AreaTable, by_year
 from core.pages.views import Action, ChoicesPage, CreatePage, DetailPage, EditPage, FormPage, ListPage, figures
 
@@ -138,7 +138,7 @@ class AreaDetailView(DetailPage):
             facts = {
                 "profile": getattr(area, "profile", None),
                 "categories": self.categories,
-                "indicators": _indicators_by_year(VillageIndicator.objects.filter(area=area).select_related("kind")),
+                "indicators": INDICATORS.panel(self.request.user, area=area),
                 "weak_statuses": area.weak_statuses.all(),
                 "years": by_year(VillageRecord.objects.filter(area=area)[:RECORDS_SHOWN]),
             }
@@ -154,13 +154,6 @@ class AreaDetailView(DetailPage):
 
 def _holds(held: AreaCategory, day) -> bool:
     return held.valid_from <= day and (held.valid_to is None or held.valid_to >= day)
-
-
-def _indicators_by_year(indicators) -> list[tuple[int, list[VillageIndicator]]]:
-    years: dict[int, list[VillageIndicator]] = {}
-    for each in indicators:
-        years.setdefault(each.year, []).append(each)
-    return list(years.items())
 
 
 def crumbs_to(area: Area) -> list[tuple[str, str]]:

@@ -5,12 +5,15 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import SimpleRouter
 
 from core.declare import Api, declared
+from core.pages.registers import all_registers
 
 app_name = "api"
 
 router = SimpleRouter()
 for each in declared(Api):
     router.register(each.prefix, each.load(), each.basename)
+for register in all_registers():
+    router.register(register.route, register.viewset, register.name)
 
 urlpatterns = [
     path("", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),

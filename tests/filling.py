@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.choices import Role
+from core.pages.registers import all_registers
 from core.security import submissions
 from tests.sweep import PNG, World, verb_of
 
@@ -35,6 +36,7 @@ CREATING = {  # forms that make rows: each has to succeed, so that nothing passe
     "contests:rater_create", "contests:document_create", "contests:occurrence_create", "contests:objection_create",
     "contests:scheme_create", "contests:scheme_copy", "contests:contest_create",
     "areas:kind_create", "core:calendar_create",
+    *(register.url_name("create") for register in all_registers()),
 }  # fmt: skip
 
 

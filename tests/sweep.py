@@ -70,6 +70,7 @@ from core.files.excel import Column, SheetSpec, workbook
 from core.models import CalendarDay, Download
 from core.values.periods import Period
 from tests.contests import factories
+from tests.registers import Rows, register_of
 
 OPEN = {  # needs no verb: log-in, and what every account has of its own
     "accounts:login", "accounts:logout", "accounts:password_change", "accounts:act_as", "core:period",
@@ -109,6 +110,12 @@ def view_class(name: str):
 
 def is_kind(name: str, base: type) -> bool:
     return issubclass(view_class(name) or object, base)
+
+
+def is_shared(name: str) -> bool:
+    """Whether a page shows the same rows to every area."""
+    register = register_of(view_class(name))
+    return register.is_shared if register else bool(SHARED.match(name))
 
 
 def takes_arguments(name: str) -> bool:
@@ -430,6 +437,8 @@ class Place:
             if SHARED.match(name):
                 return [[label] for label, _ in kinds]
             return [[label, self.own_kind(kind).pk] for label, kind in kinds]
+        if register := register_of(view_class(name)):
+            return self.registers.args(name, register)
         found = next((rows for start, rows in self.subjects.items() if name.startswith(start)), None)
         assert found, f"the sweep does not know what {name} is about: add it to Place.subjects"
         return [[row.pk] for row in found]
@@ -474,6 +483,8 @@ class World:
             if role not in self.users:
                 self.users[role] = factories.make_user(username=role, role=role, area=self.county)
         self.nobody = User.objects.create(username="nobody", name="无角色")
+        for place in (self.here, self.there, self.abroad):
+            place.registers = Rows(place.village, [place.official, *self.users.values()], f"{place.tag}赛")
         self.make_county_contests()
         self.make_nominating()
 

@@ -33,10 +33,10 @@ from tests.sweep import (
     NO_CELLS,
     OPEN,
     OVERDONE,
-    SHARED,
     URLS,
     World,
     is_kind,
+    is_shared,
     takes_arguments,
     verb_of,
     view_class,
@@ -197,7 +197,7 @@ class Sweep:
                     visitor.ask(method, name, own[0], expect=(403,))
                 continue
             visit(visitor, world, name, own)
-            if not takes_arguments(name) or SHARED.match(name):
+            if not takes_arguments(name) or is_shared(name):
                 continue
             for args in world.foreign(name, role):
                 statuses = {visitor.ask("get", name, args, expect=(404, 405))[0]}

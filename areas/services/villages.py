@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import F
 
 from areas.models import Area, AreaCategory, Category, IndicatorKind, VillageIndicator, VillageRecord, WeakVillageStatus
 from core.data.constraints import refusing
@@ -42,8 +43,9 @@ def set_indicator(
     *, area: Area, kind: IndicatorKind, year: int, value: Decimal, source_label: str = "", link: str = ""
 ) -> VillageIndicator:
     """Write one yearly figure; a second call for the same year replaces it (the old one stays in the history)."""
+    facts = {"value": value, "source_label": source_label, "link": link}
     indicator, _ = VillageIndicator.objects.update_or_create(
-        area=area, kind=kind, year=year, defaults={"value": value, "source_label": source_label, "link": link}
+        area=area, kind=kind, year=year, defaults={**facts, "version": F("version") + 1}, create_defaults=facts
     )
     return indicator
 

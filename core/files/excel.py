@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import groupby, islice
+from itertools import groupby, islice, zip_longest
 from math import ceil
 from typing import IO, Any
 
@@ -15,6 +15,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import QuerySet
 from django.http import FileResponse
 from django.utils import timezone
+from xlsxwriter.utility import xl_col_to_name
 
 from core.values.filenames import file_name
 
@@ -25,6 +26,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SPOOL_BYTES = 4_000_000  # smaller files stay in memory
 CHUNK = 2_000
 TELL_EVERY = 200  # rows
+OPTIONS, OFFERED_ROWS = "选项", 2_000  # the sheet of what drop-downs offer; rows below the head that have them
 
 written: ContextVar[Callable[[int], None] | None] = ContextVar("written", default=None)
 """Whoever wants to know how far a sheet is: called with the number of rows written."""
@@ -72,7 +74,7 @@ class Column:
     ``source`` says where ``queryset_rows`` finds the value: a look-up path (``area__name``) or a function of the row.
     ``labels`` turns codes into words; for a path to a field with choices that happens by itself.
     ``maximum``: a column to be filled in, where Excel takes 0…maximum; everything else of its sheet is locked.
-    ``places``: the decimals of what is filled in.
+    ``places``: the decimals of what is filled in. ``options``: what a drop-down offers, also in rows to come.
     """
 
     header: str
@@ -84,6 +86,7 @@ class Column:
     maximum: Decimal | None = None
     places: int = 0
     hidden: bool = False
+    options: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -143,12 +146,30 @@ def _write(file: IO[bytes], sheets: Iterable[SheetSpec], folder: str) -> None:
     )  # fmt: skip
     look = _Look(book)
     taken: set[str] = set()
+    offered: list[Sequence[str]] = []
     for spec in sheets:
         sheet = book.add_worksheet(_sheet_name(spec.name, taken))
-        _write_sheet(sheet, spec, look)
+        _offer(sheet, spec.columns, _write_sheet(sheet, spec, look), offered)
         if spec.hidden:
             sheet.very_hidden()
+    if offered:
+        sheet = book.add_worksheet(OPTIONS)
+        for row, values in enumerate(zip_longest(*offered, fillvalue="")):
+            sheet.write_row(row, 0, values)
+        sheet.very_hidden()
     book.close()
+
+
+def _offer(sheet, columns: Sequence[Column], first: int, offered: list[Sequence[str]]) -> None:
+    """Drop-downs from row ``first`` on; their lists, which Excel takes no longer than 255 signs, go to a sheet."""
+    for index, column in enumerate(columns):
+        if column.options:
+            place = xl_col_to_name(len(offered), col_abs=True)
+            offered.append(column.options)
+            sheet.data_validation(first, index, first + OFFERED_ROWS, index, {
+                "validate": "list", "source": f"='{OPTIONS}'!{place}$1:{place}${len(column.options)}",
+                "error_type": "warning", "error_title": "不在可选之列", "error_message": "请从下拉里选",
+            })  # fmt: skip
 
 
 def xlsx_response(sheets: Iterable[SheetSpec], filename: str) -> FileResponse:
@@ -278,8 +299,11 @@ def _sheet_name(name: str, taken: set[str]) -> str:
     return unique
 
 
-def _write_sheet(sheet, spec: SheetSpec, look: _Look) -> None:
-    """Strictly from the top down: in constant-memory mode a row once left cannot be written again."""
+def _write_sheet(sheet, spec: SheetSpec, look: _Look) -> int:
+    """Strictly from the top down: in constant-memory mode a row once left cannot be written again.
+
+    Returns the first row below the head.
+    """
     plan = _Plan(spec)
     for index, (column, width) in enumerate(zip(spec.columns, plan.widths, strict=True)):
         sheet.set_column(index, index, width, None, {"hidden": column.hidden})
@@ -323,6 +347,7 @@ def _write_sheet(sheet, spec: SheetSpec, look: _Look) -> None:
     _set_up_pages(sheet, spec, plan)
     if _ends_at_an_edge(sheet, plan, PAPER_HEIGHT[spec.landscape], (first_head, first_row, below, row)):
         sheet.set_h_pagebreaks([below - SIGNED_ROWS])
+    return first_row
 
 
 def _ends_at_an_edge(sheet, plan: "_Plan", paper: float, rows: tuple[int, int, int, int]) -> bool:
@@ -449,7 +474,7 @@ def _pixels(width: float) -> float:
     return width * CHARACTER + 5
 
 
-def _visual(text: str) -> int:
+def visual(text: str) -> int:
     """The width of a text in digits; Chinese characters take two."""
     return sum(2 if sign > "\u2e7f" else 1 for sign in text)
 
@@ -458,7 +483,7 @@ def _head(text: str, width: float) -> tuple[str, float]:
     """A head broken where people would break it, and the width that takes: before a bracket, else in the middle."""
     lines = text.split("\n")
     while len(lines) < MOST_HEAD_LINES and _head_width(lines) > width + WIDENED:
-        longest = max(range(len(lines)), key=lambda at: _visual(lines[at]))
+        longest = max(range(len(lines)), key=lambda at: visual(lines[at]))
         line = lines[longest]
         places = [at for at in range(1, len(line)) if line[at - 1] > "\u2e7f" and line[at] not in "）)、，"]
         if not places:
@@ -469,7 +494,7 @@ def _head(text: str, width: float) -> tuple[str, float]:
 
 
 def _head_width(lines: Sequence[str]) -> float:
-    return max(map(_visual, lines)) * HEAD_SIZE + 1
+    return max(map(visual, lines)) * HEAD_SIZE + 1
 
 
 def _write_line(
@@ -489,7 +514,7 @@ def _unit_and_day(spec: SheetSpec, plan: _Plan) -> list[tuple[str, int, int]]:
     first, last = plan.heading
     unit, day = f"填报单位（盖章）：{spec.unit}", f"填报日期：{spec.day:%Y-%m-%d}" if spec.day else ""
     split = last
-    while split > first + 1 and plan.width(split, last) < _visual(day) * LINE_SIZE + 2:
+    while split > first + 1 and plan.width(split, last) < visual(day) * LINE_SIZE + 2:
         split -= 1
     if not day or split == first:
         return [("　".join(filter(None, (unit, day))), first, last)]
@@ -517,7 +542,7 @@ def _lines(value, width: float) -> int:
     """How many lines a text takes in a column: not every office program heightens the rows of a file by itself."""
     if not isinstance(value, str) or (len(value) * 2 < width and "\n" not in value):
         return 1
-    return sum(max(1, ceil(_visual(line) * WIDER / width)) for line in value.split("\n"))
+    return sum(max(1, ceil(visual(line) * WIDER / width)) for line in value.split("\n"))
 
 
 def _head_rows(columns: Sequence[Column]) -> int:
@@ -559,7 +584,7 @@ def _write_signatures(sheet, row: int, plan: _Plan, look: _Look, labels: Sequenc
     for beside in (each for each in range(len(labels), 0, -1) if len(labels) % each == 0):
         slots = _slots(plan, beside)
         fits = (
-            _visual(text) * LINE_SIZE + SIGNING_ROOM <= plan.width(*slot)
+            visual(text) * LINE_SIZE + SIGNING_ROOM <= plan.width(*slot)
             for text, slot in zip(labels, slots * len(labels), strict=False)
         )
         if len(slots) == beside and (beside == 1 or all(fits)):

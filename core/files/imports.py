@@ -4,7 +4,6 @@ A register brings two things: what its rows mean (a list of ``Item``), and the s
 between (the file, the preview kept on the server, the workbook with the errors marked) is here.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
@@ -105,8 +104,15 @@ def items_of(run: ImportRun) -> dict[str, list[Item]]:
     return found
 
 
+def count(items: Sequence[Item]) -> int:
+    """How many things are to be written or wrong: an item without data belongs to the one before it."""
+    return sum(bool(item.data) or item.state in (SAME, ERROR) for item in items)
+
+
 @transaction.atomic
-def confirm(*, run: ImportRun, write: Callable[[list[Item]], None], leave_errors: bool = False) -> ImportRun:
+def confirm(
+    *, run: ImportRun, write: Callable[[list[Item]], None], leave_errors: bool = False, of: str = "格"
+) -> ImportRun:
     """Write what the preview showed: all of it or, when ``write`` raises ``TouyanError``, nothing.
 
     A preview with errors is refused unless ``leave_errors``; nothing is imported twice.
@@ -121,9 +127,8 @@ def confirm(*, run: ImportRun, write: Callable[[list[Item]], None], leave_errors
     if not wanted:
         raise TouyanError("没有要导入的内容")
     write(wanted)
-    counts = Counter(item.state for item in wanted)
     left = f"，{len(items[ERROR])} 处错误没有导入" if items[ERROR] else ""
-    run.receipt = f"新增 {counts[NEW]} 格，修改 {counts[CHANGED]} 格{left}"
+    run.receipt = f"新增 {count(items[NEW])} {of}，修改 {count(items[CHANGED])} {of}{left}"
     run.confirmed_at = timezone.now()
     run.save(update_fields=["receipt", "confirmed_at"])
     record(run, "", ImportRun.Step.CONFIRMED, user=run.created_by, reason=run.receipt)

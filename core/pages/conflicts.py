@@ -68,16 +68,16 @@ def merge(form_class, form_kwargs: dict, *, seen: int | None) -> forms.ModelForm
         if not field.has_changed(now.initial, mine):
             continue
         if name in unrecorded:
-            if not _as_data(now):
+            if not as_data(now):
                 continue  # nothing of theirs can be lost
             who, at = (states[-1].who, states[-1].at) if states else ("", None)
-            conflicts[name] = Conflict(_as_text(now), json.dumps(_as_data(now)), who, at)
+            conflicts[name] = Conflict(as_text(now), json.dumps(as_data(now)), who, at)
         elif opened and not field.has_changed(opened[name].initial, mine):
-            _put(data, typed.add_prefix(name), _as_data(now))
+            _put(data, typed.add_prefix(name), as_data(now))
             taken.append(str(typed[name].label))
-        elif not opened or field.has_changed(opened[name].initial, _as_data(now)):
+        elif not opened or field.has_changed(opened[name].initial, as_data(now)):
             who, at = _last_change(states, row, name)
-            conflicts[name] = Conflict(_as_text(now), json.dumps(_as_data(now)), who, at)
+            conflicts[name] = Conflict(as_text(now), json.dumps(as_data(now)), who, at)
     data[typed.add_prefix("version")] = str(row.version)
     form = form_class(data=data, files=form_kwargs.get("files"), instance=copy(row), **rest)
     form.stale = saved_since(row, seen=seen, user=form_kwargs["user"])
@@ -131,7 +131,7 @@ def _last_change(states: list[_State], row: models.Model, name: str) -> tuple[st
     return "", None
 
 
-def _as_data(bound: forms.BoundField):
+def as_data(bound: forms.BoundField):
     """The field's value as a browser would send it: text, a list of texts, or ``None`` for an unticked box."""
     value, widget = bound.value(), bound.field.widget
     if isinstance(widget, forms.CheckboxInput):
@@ -152,7 +152,7 @@ def _put(data, name: str, value) -> None:
         data[name] = value
 
 
-def _as_text(bound: forms.BoundField) -> str:
+def as_text(bound: forms.BoundField) -> str:
     """The field's value as a person reads it."""
     field, value = bound.field, bound.value()
     if isinstance(field, forms.ModelChoiceField):

@@ -1,26 +1,40 @@
 """Tables: one look, right-aligned figures, bounded pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import django_tables2 as tables
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import BooleanField, Func
+from django.db.models import BooleanField, Func, Model
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django_tables2 import Column, TemplateColumn
-from django_tables2.data import TableQuerysetData
+from django_tables2.data import TableListData, TableQuerysetData
 
 from core.files import excel
 from core.templatetags import touyan
+from core.values.rounding import round_points
 
 MAX_PRINTED = 2_000
 
 __all__ = [
-    "BadgeColumn", "Column", "DateColumn", "MoneyColumn", "NumberColumn", "PointsColumn",
-    "ShareColumn", "SubColumn", "Table", "TemplateColumn", "WideRows", "WrapColumn",
+    "BadgeColumn",
+    "Column",
+    "DateColumn",
+    "FewRows",
+    "FigureColumn",
+    "MoneyColumn",
+    "NumberColumn",
+    "PointsColumn",
+    "ShareColumn",
+    "SubColumn",
+    "Table",
+    "TemplateColumn",
+    "WideRows",
+    "WrapColumn",
+    "YearColumn",
 ]  # fmt: skip
 
 
@@ -43,6 +57,15 @@ class Table(tables.Table):
     caption = ""
     live = False  # set by a list page: head and pager reload only the results
     max_per_page = 100
+
+    @classmethod
+    def excel_columns(cls, model: type[Model]) -> tuple[excel.Column, ...]:
+        """What a workbook of rows of ``model`` shows: the columns with a head, in the order of the screen.
+
+        A method ``value_<name>(value)`` says what stands in it where that is not what the accessor finds.
+        """
+        table = cls(model._default_manager.none())
+        return tuple(_excel_column(table, bound) for bound in table.columns if bound.header)
 
     @cached_property
     def kept(self) -> list[str]:
@@ -80,11 +103,45 @@ class Table(tables.Table):
         return super().paginate(*args, per_page=max(1, min(per_page or 25, self.max_per_page)), page=page, **kwargs)
 
 
+def _excel_column(table: Table, bound) -> excel.Column:
+    """The column of a workbook that shows what ``bound`` shows."""
+    column, accessor = bound.column, bound.accessor
+    field = accessor.get_field(table.data.model)
+    value_of = getattr(table, f"value_{bound.name}", None)
+    source: Any = accessor.replace(".", "__")
+    if value_of:
+        source = lambda row: value_of(accessor.resolve(row, quiet=True))  # noqa: E731
+    elif getattr(column, "places", None):
+        source = lambda row: column.rounded(accessor.resolve(row, quiet=True), row)  # noqa: E731
+    elif field is None or field.is_relation:
+        source = lambda row: _text_of(accessor.resolve(row, quiet=True))  # noqa: E731
+    kind = getattr(column, "kind", "text")
+    width = min(max(10, (getattr(field, "max_length", None) or 0) / 2), 40) if kind in excel.WRAPPED else 12
+    return excel.Column(str(bound.header), width, kind, source)
+
+
+def _text_of(value):
+    return str(value) if isinstance(value, Model) else value
+
+
 class WideRows(TableQuerysetData):
     """Many rows of many columns: a page is found by its keys alone, so that no sort carries all the rest."""
 
     def __getitem__(self, key):
         return self.data.filter(_Among("pk", ArraySubquery(self.data.values("pk")[key])))
+
+
+class FewRows(TableListData):
+    """Some rows of a model that are at hand, in the order they have."""
+
+    model: Any = None
+
+    def __init__(self, model: type[Model], rows: Iterable[Model]):
+        super().__init__(list(rows))
+        self.model = model
+
+    def order_by(self, aliases):
+        pass
 
 
 class _Among(Func):
@@ -98,6 +155,7 @@ class _Plain(tables.Column):
 
     css = ""
     head_css = ""
+    kind = "text"  # in a workbook, see core.files.excel.FORMATS
     cell_attrs: Mapping[str, str] = {}
     highest_first = False  # how the first press on the head sorts
 
@@ -122,29 +180,57 @@ class _Figures(_Plain):
 class NumberColumn(_Figures):
     """Whole numbers and ranks, with thousands."""
 
+    kind = "int"
     shown = staticmethod(touyan.number)
 
 
-class PointsColumn(_Figures):
-    """Points with as many decimals as the row's ``places``, a path: ``tally__contest__scheme__decimals``."""
+class YearColumn(_Plain):
+    """2026: a number that is a name."""
+
+    kind = "rank"
+    highest_first = True
+
+
+class _PlacesColumn(_Figures):
+    """Figures with as many decimals as the row's ``places``, a path: ``tally__contest__scheme__decimals``."""
+
+    kind = "points"
 
     def __init__(self, *args, places: str, **kwargs):
         self.places = tables.A(places)
         super().__init__(*args, **kwargs)
 
     def render(self, value, record):
-        return touyan.points(value, self.places.resolve(record))
+        return self.shown(value, self.places.resolve(record))
+
+    def rounded(self, value, record):
+        """As a workbook takes it: a number with those decimals."""
+        return None if value is None else round_points(value, self.places.resolve(record))
+
+
+class PointsColumn(_PlacesColumn):
+    """Points."""
+
+    shown = staticmethod(touyan.points)
+
+
+class FigureColumn(_PlacesColumn):
+    """A figure of whatever unit, with thousands."""
+
+    shown = staticmethod(touyan.number)
 
 
 class ShareColumn(_Figures):
     """A share from 0 to 1 as 73.3%."""
 
+    kind = "share"
     shown = staticmethod(touyan.share)
 
 
 class MoneyColumn(_Figures):
     """¥12,000.00."""
 
+    kind = "money"
     shown = staticmethod(touyan.money)
 
 
@@ -152,6 +238,7 @@ class DateColumn(_Plain):
     """2026-09-30, with the time of day where the value has one."""
 
     css = "nowrap"
+    kind = "date"
 
     def render(self, value):
         return touyan.date(value)
@@ -172,6 +259,8 @@ class WrapColumn(_Plain):
 
 class BadgeColumn(_Plain):
     """A state as a word. ``tones`` maps codes to badge tones; a code not listed is ordinary and stays grey text."""
+
+    kind = "center"
 
     def __init__(self, *args, tones: Mapping[Any, str] | None = None, **kwargs):
         self.tones = tones or {}

@@ -3,6 +3,7 @@
 Every answer that is not a success says in ``message`` what happened and what to do; ``errors`` names fields.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -113,14 +114,20 @@ class FormEditMixin:
             if not form.is_valid():
                 raise serializers.ValidationError(form.errors)
             form.instance.version += 1
-            form.save()
+            self.save_form(form)
         return Response(self.get_serializer(self.get_object()).data)
+
+    def save_form(self, form: ModelForm):
+        return form.save()
 
     def _form_data(self, row, values: dict[str, Any]) -> dict[str, Any]:
         data = model_to_dict(row, fields=list(self.form_class.base_fields)) | values
-        return {name: "" if value is None else getattr(value, "pk", value) for name, value in data.items()} | {
-            "version": row.version
-        }
+        return as_sent(data) | {"version": row.version}
+
+
+def as_sent(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as a browser would send them to the form."""
+    return {name: "" if value is None else getattr(value, "pk", value) for name, value in values.items()}
 
 
 def edit_schema(edit_serializer, answer):

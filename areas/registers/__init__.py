@@ -1,0 +1,5 @@
+"""The registers of areas, each in a file of its own with its table, filter and form."""
+
+from areas.registers.indicators import INDICATORS
+
+__all__ = ["INDICATORS"]
