@@ -214,24 +214,6 @@ ENTRY_MOVES = {
 }
 
 
-class DeclarationStatus(models.TextChoices):
-    DRAFT = "draft", "填写中"
-    SUBMITTED = "submitted", "待核准"
-    RETURNED = "returned", "退回修改"
-    APPROVED = "approved", "已核准"
-
-
-DECLARATION_MOVES = {
-    "draft": ("submitted",),
-    "submitted": ("returned", "approved"),
-    "returned": ("submitted",),
-    "approved": ("returned",),
-}
-DECLARATION_REASONS = {("submitted", "returned"), ("approved", "returned")}
-DECLARATION_OPEN = ("draft", "returned")
-"""States in which the township writes."""
-
-
 class SheetStatus(models.TextChoices):
     DRAFT = "draft", "未提交"
     SUBMITTED = "submitted", "已提交"

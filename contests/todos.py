@@ -12,13 +12,16 @@ from django.utils.http import urlencode
 
 from areas.choices import Level
 from areas.models import Area
-from contests.choices import ContestStatus, DeclarationStatus
+from contests.choices import ContestStatus
 from contests.models import Contest, Declaration, Scheme, StageKind
 from contests.services import progress
+from contests.services.declarations import DECLARATIONS
 from contests.services.notices import Waiting
 from contests.services.work import Grid, Work
+from core.data.steps import open_steps
 from core.models import Job
 from core.pages.home import SOON, Desk, Todo, listed
+from core.submissions.choices import SubmissionStatus
 from core.values.periods import Period
 from rules.choices import RuleSetStatus
 
@@ -215,17 +218,18 @@ def declaration_todos(desk: Desk) -> Iterator[Todo]:
     if not preparing:
         return
     rows = Declaration.objects.for_user(work.user).filter(entry__contest__in=preparing)
-    rows = list(rows.select_related("entry").order_by("entry__contest", "entry__number"))
+    rows = list(rows.select_related("entry__contest").order_by("entry__contest", "entry__number"))
     for contest in preparing.values():
         declarations = [row for row in rows if row.entry.contest_id == contest.pk]
         stage = next((stage for stage in contest.stages.all() if stage.kind.code == StageKind.DECLARATION), None)
         due = stage and stage.ends_on
-        if contest.area_id == work.area.pk:
-            yield from _deciding(contest, declarations)
-        own = [row for row in declarations if work.area.pk in (row.entry.township_id, contest.area_id)]
+        waiting = open_steps(DECLARATIONS.steps, declarations, work.user)
+        if "approve" in waiting:
+            yield _deciding(contest, waiting["approve"])
+        own = [row for row in declarations if DECLARATIONS.is_writer(row, work.user)]
         if contest.area_id == work.area.pk and contest.by_nomination:
             own = []
-        yield from _declaring(own, contest, due)
+        yield from _declaring([row for row in own if row in waiting.get("submit", ())], contest, due)
         is_open = stage and stage.starts_on <= work.today <= stage.ends_on
         short = contest.nominations_min - len(own)
         if contest.by_nomination and work.area.level == Level.TOWNSHIP and short > 0 and is_open:
@@ -233,21 +237,19 @@ def declaration_todos(desk: Desk) -> Iterator[Todo]:
             yield _of(contest, f"推荐参赛：{contest}", f"还差 {short} 个", due, url, "去推荐")
 
 
-def _deciding(contest: Contest, declarations: list[Declaration]) -> Iterator[Todo]:
-    waiting = [row.entry.name for row in declarations if row.status == DeclarationStatus.SUBMITTED]
-    if waiting:
-        query = urlencode({"contest": contest.pk, "status": DeclarationStatus.SUBMITTED})
-        url = f"{reverse('contests:declaration_list')}?{query}"
-        yield _of(contest, f"核准 {len(waiting)} 份申报：{contest}", listed(waiting, 5), None, url, "去核准")
+def _deciding(contest: Contest, waiting: list[Declaration]) -> Todo:
+    query = urlencode({"contest": contest.pk, "status": SubmissionStatus.SUBMITTED})
+    url, names = f"{reverse('contests:declaration_list')}?{query}", [row.entry.name for row in waiting]
+    return _of(contest, f"核准 {len(waiting)} 份申报：{contest}", listed(names, 5), None, url, "去核准")
 
 
 def _declaring(declarations: list[Declaration], contest: Contest, due: date | None) -> Iterator[Todo]:
-    returned = [row for row in declarations if row.status == DeclarationStatus.RETURNED]
+    returned = [row for row in declarations if row.status == SubmissionStatus.RETURNED]
     for row in returned:
         yield _of(contest, f"修改退回的申报：{row.entry}", str(contest), due, row.get_absolute_url(), "去修改")
-    drafts = [row for row in declarations if row.status == DeclarationStatus.DRAFT]
+    drafts = [row for row in declarations if row.status == SubmissionStatus.DRAFT]
     if drafts:
-        query = urlencode({"contest": contest.pk, "status": DeclarationStatus.DRAFT})
+        query = urlencode({"contest": contest.pk, "status": SubmissionStatus.DRAFT})
         url = drafts[0].get_absolute_url() if len(drafts) == 1 else f"{reverse('contests:declaration_list')}?{query}"
         facts = listed((row.entry.name for row in drafts), 5)
         yield _of(contest, f"填写并提交 {len(drafts)} 份申报：{contest}", facts, due, url, "去填写")

@@ -28,6 +28,7 @@ from contests.views import (
     versions,
     waiving,
 )
+from core.submissions.views import submission_paths
 
 app_name = "contests"
 urlpatterns = [
@@ -66,10 +67,7 @@ urlpatterns = [
     path("<int:pk>/nominate/", declarations.NominateView.as_view(), name="nominate"),
     path("declarations/<int:pk>/", declarations.DeclarationDetailView.as_view(), name="declaration_detail"),
     path("declarations/<int:pk>/edit/", declarations.DeclarationEditView.as_view(), name="declaration_edit"),
-    path("declarations/<int:pk>/submit/", declarations.DeclarationSubmitView.as_view(), name="declaration_submit"),
-    path("declarations/<int:pk>/approve/", declarations.DeclarationApproveView.as_view(), name="declaration_approve"),
-    path("declarations/<int:pk>/return/", declarations.DeclarationReturnView.as_view(), name="declaration_return"),
-    path("declarations/<int:pk>/withdraw/", declarations.NominationWithdrawView.as_view(), name="nomination_withdraw"),
+    *submission_paths("declarations/", declarations.DeclarationDetailView),
     path("declarations/files/<int:pk>/", declarations.DeclarationFileView.as_view(), name="declaration_file"),
     path(
         "declarations/files/<int:pk>/remove/",

@@ -1,9 +1,9 @@
 """The filter of declarations."""
 
 from areas.models import Area
-from contests.choices import DeclarationStatus
 from contests.models import Contest, Declaration
 from core.pages.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
+from core.submissions.choices import SubmissionStatus
 
 
 class DeclarationFilter(FilterSet):
@@ -15,7 +15,7 @@ class DeclarationFilter(FilterSet):
     township = ModelChoiceFilter(
         label="乡镇", field_name="entry__township", queryset=Area.objects.at(Area.Level.TOWNSHIP)
     )
-    status = ChoiceFilter(label="状态", choices=DeclarationStatus.choices)
+    status = ChoiceFilter(label="状态", choices=SubmissionStatus.choices)
 
     class Meta:
         model = Declaration

@@ -1,6 +1,5 @@
 """The first half of the procedure: kinds of contests, basis documents, nominations and declarations. D3 4, D0 3.3"""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -8,7 +7,7 @@ from django.urls import reverse
 from areas.kinds import Kind
 from contests import choices, querysets
 from core.data.history import track
-from core.models import Versioned
+from core.submissions.models import Submittable
 
 NO_LIMIT = "不填则不限"
 
@@ -173,25 +172,18 @@ class BasisDocument(models.Model):
 
 
 @track()
-class Declaration(Versioned):
+class Declaration(Submittable):
     """What is declared for an entry: required and elective items, measures, highlights, results. D3 4 (一)
 
     Returned with a reason, corrected and handed in again; the entry of a nomination takes part once it is approved.
     """
 
     AREA_PATH = "entry__area"
-    MOVES = choices.DECLARATION_MOVES
-    NEEDS_REASON = choices.DECLARATION_REASONS
 
     entry = models.OneToOneField("contests.Entry", models.CASCADE, related_name="declaration", verbose_name="参赛单位")
-    status = models.CharField("状态", max_length=10, choices=choices.DeclarationStatus, default="draft")
     measures = models.TextField("主要做法", blank=True)
     highlights = models.TextField("工作亮点", blank=True)
     results = models.TextField("取得成效", blank=True)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提交人"
-    )
-    submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
 
     objects = querysets.DeclarationQuerySet.as_manager()
 
@@ -204,11 +196,6 @@ class Declaration(Versioned):
 
     def get_absolute_url(self):
         return reverse("contests:declaration_detail", args=[self.pk])
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the township may still write in it."""
-        return self.status in choices.DECLARATION_OPEN
 
 
 @track()

@@ -5,9 +5,9 @@ from typing import Self
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from contests.choices import DECLARATION_OPEN
 from core.data.scope import ScopedQuerySet
 from core.models import StateChange
+from core.submissions.choices import OPEN
 
 
 class NoticeQuerySet(ScopedQuerySet):
@@ -61,9 +61,7 @@ class ReminderQuerySet(ScopedQuerySet):
         """What the user has been reminded of and neither done nor put away, the latest first."""
         sheets = self.model._meta.apps.get_model("contests", "Sheet").objects.missing().filter(rater=OuterRef("rater"))
         owes_sheets = Q(rater__isnull=False, contest__status="scoring") & Exists(sheets)
-        owes_declaration = Q(
-            entry__isnull=False, contest__status="draft", entry__declaration__status__in=DECLARATION_OPEN
-        )
+        owes_declaration = Q(entry__isnull=False, contest__status="draft", entry__declaration__status__in=OPEN)
         moved = StateChange.objects.filter(
             subject="contests.contest", subject_id=OuterRef("contest"), at__gt=OuterRef("sent_at")
         ).exclude(source=F("target"))

@@ -131,10 +131,6 @@ class DeclarationQuerySet(ScopedQuerySet):
             }
         )
 
-    def decided_by(self, user) -> Self:
-        """Those of contests that the user's office holds."""
-        return self.filter(entry__contest__area=user.acting.area_id) if user.acting else self.none()
-
     def written_by(self, user) -> Self:
         """Those that the user's office fills in: the township of the entry, and whoever holds the contest."""
         if not user.acting:

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Q
 
-from contests.choices import ContestStatus, DeclarationStatus
+from contests.choices import ContestStatus
 from contests.models import Contest
 from contests.services.declarations import TEXTS
 from contests.services.entries import close_ranks
 from contests.services.guards import locked
+from core.submissions.choices import SubmissionStatus
 
-BEGUN = [status for status in DeclarationStatus if status != DeclarationStatus.DRAFT]
+BEGUN = [status for status in SubmissionStatus if status != SubmissionStatus.DRAFT]
 KINDS = {"entries": "{count} {counted}", "raters": "{count} 名评委"}
 
 

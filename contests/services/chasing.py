@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from accounts.models import Assignment, User
 from areas.models import Area
-from contests.choices import DECLARATION_OPEN, ContestStatus
+from contests.choices import ContestStatus
 from contests.models import Contest, ContestStage, Entry, Rater, Reminder, Sheet, StageKind
 from contests.services.declarations import townships_short
 from core.errors import TouyanError
 from core.models import CalendarDay
+from core.submissions.choices import OPEN
 from core.values.periods import Period
 from core.values.workdays import add_workdays
 
@@ -80,7 +81,7 @@ def _sheets(contests: list[Contest]) -> Iterator[tuple[int, Debt]]:
 
 def _declarations(contests: list[Contest], today: date) -> Iterator[tuple[int, Debt]]:
     """Entries whose declaration is still with the township, each with the township's officials."""
-    waiting = Entry.objects.filter(contest__in=contests, declaration__status__in=DECLARATION_OPEN)
+    waiting = Entry.objects.filter(contest__in=contests, declaration__status__in=OPEN)
     waiting = list(waiting.select_related("township", "declaration").order_by("township__code", "number"))
     users = Assignment.objects.on(today).officials("contests.declare", {entry.township_id for entry in waiting})
     for entry in waiting:

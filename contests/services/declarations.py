@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from areas.models import Area
-from contests.choices import ContestStatus, DeclarationStatus, EntryStatus
+from contests.choices import ContestStatus, EntryStatus
 from contests.models import Contest, ContestStage, Declaration, DeclarationFile, DeclarationItem, Entry, StageKind
 from contests.services.entries import add_all, remove_entry
 from contests.services.guards import locked
 from core.data.lifecycle import advance, record
 from core.errors import TouyanError
 from core.files.attachments import store
+from core.submissions.choices import SubmissionStatus
+from core.submissions.services import Submissions
 
 TEXTS = ("measures", "highlights", "results")
 TOPIC_LENGTH = DeclarationItem._meta.get_field("topic").max_length
@@ -75,8 +77,8 @@ def declaration_stage(contest: Contest) -> ContestStage | None:
 def undecided(contests: Iterable[Contest]) -> dict[int, list[str]]:
     """Contest → entries that keep its scoring from being opened, by name with what is missing."""
     open_ = Q(status=EntryStatus.NOMINATED) | Q(status=EntryStatus.ACTIVE, contest__asks_declaration=True)
-    waiting = Entry.objects.filter(open_, contest__in=contests).exclude(declaration__status=DeclarationStatus.APPROVED)
-    labels = dict(DeclarationStatus.choices)
+    waiting = Entry.objects.filter(open_, contest__in=contests).exclude(declaration__status=SubmissionStatus.APPROVED)
+    labels = dict(SubmissionStatus.choices)
     found: dict[int, list[str]] = defaultdict(list)
     for contest, name, township, status in waiting.order_by("contest", "number").values_list(
         "contest", "name", "township__short_name", "declaration__status"
@@ -94,27 +96,6 @@ def townships_short(contest: Contest, on: date) -> list[str]:
         counts[township] = counts.get(township, 0) + 1
     townships = Area.objects.at(Area.Level.TOWNSHIP).below(contest.area).valid_on(on).order_by("code")
     return [str(area) for area in townships if counts.get(area.pk, 0) < contest.nominations_min]
-
-
-@transaction.atomic
-def return_declaration(*, declaration: Declaration, reason: str, user: User) -> Declaration:
-    """Back to the township for correction, also after approval as long as scoring has not begun."""
-    contest = locked(declaration.entry.contest, ContestStatus.DRAFT)
-    approved = declaration.status == DeclarationStatus.APPROVED
-    advance(declaration, DeclarationStatus.RETURNED, user=user, reason=reason)
-    if approved and contest.by_nomination:
-        advance(declaration.entry, EntryStatus.NOMINATED, user=user, reason=reason)
-    return declaration
-
-
-@transaction.atomic
-def approve_declaration(*, declaration: Declaration, user: User, note: str = "") -> Declaration:
-    """The entry takes part."""
-    locked(declaration.entry.contest, ContestStatus.DRAFT)
-    advance(declaration, DeclarationStatus.APPROVED, user=user, reason=note)
-    if declaration.entry.status == EntryStatus.NOMINATED:
-        advance(declaration.entry, EntryStatus.ACTIVE, user=user, reason=note)
-    return declaration
 
 
 # ---------------------------------------------------------------- the township
@@ -188,21 +169,6 @@ def save_declaration(
     return declaration
 
 
-@transaction.atomic
-def submit_declaration(*, declaration: Declaration, user: User, today: date) -> Declaration:
-    """Hand it in; without approval it holds at once. A returned one may come back after the stage's last day. O3"""
-    contest = locked(declaration.entry.contest, ContestStatus.DRAFT)
-    if declaration.status == DeclarationStatus.DRAFT:
-        check_open(contest, today)
-    problems = lacking(declaration)
-    if problems:
-        raise TouyanError("还不能提交，请先补齐：", items=problems)
-    advance(declaration, DeclarationStatus.SUBMITTED, user=user, submitted_by=user, submitted_at=timezone.now())
-    if not contest.needs_approval:
-        approve_declaration(declaration=declaration, user=user, note="提交即生效")
-    return declaration
-
-
 def lacking(declaration: Declaration) -> list[str]:
     """What is still missing before it can be handed in."""
     contest = declaration.entry.contest
@@ -228,13 +194,67 @@ def remove_file(*, file: DeclarationFile) -> None:
     file.delete()
 
 
-@transaction.atomic
-def withdraw_nomination(*, declaration: Declaration, user: User) -> Contest:
-    """The township takes its nomination back before it is approved; the entry goes with its declaration."""
-    entry = declaration.entry
-    if entry.status != EntryStatus.NOMINATED or not declaration.is_open:
-        raise TouyanError(f"{entry}已提交或已核准，不能撤回；请联系主办单位退回")
-    contest = entry.contest
-    record(contest, contest.status, contest.status, user=user, reason=f"{entry.township}撤回推荐{entry}")
-    remove_entry(entry=entry)
-    return contest
+class Declarations(Submissions):
+    """Filled in by the township (or the office that holds the contest, for its own), decided by that office.
+
+    Only while the contest is prepared. An approved entry of a nomination takes part.
+    """
+
+    writes, decides, addresses = "contests.declare", "contests.run_contest", "contests:declaration"
+    words = {
+        "submit": {"confirm": lambda row: f"提交{row}，提交后要改须由主办单位退回。"},
+        "return": {"confirm": lambda row: f"{row}退回{row.entry.township}修改，请写明要改什么。"},
+        "approve": {"confirm": lambda row: f"核准{row}，{row.entry}参赛。"},
+        "withdraw": {
+            "label": "撤回推荐", "address": "contests:nomination_withdraw",
+            "then": lambda row: row.entry.contest.get_absolute_url(),
+            "confirm": lambda row: f"撤回对{row.entry}的推荐，已填的申报一并删除。",
+        },
+    }  # fmt: skip
+
+    def writers(self, row):
+        return row.entry.township_id, row.entry.contest.area_id
+
+    def deciders(self, row):
+        return (row.entry.contest.area_id,)
+
+    def takes_changes(self, row):
+        return row.entry.contest.status == ContestStatus.DRAFT
+
+    def hold(self, row):
+        locked(row.entry.contest, ContestStatus.DRAFT)
+
+    def check_period(self, row, today):
+        check_open(row.entry.contest, today)
+
+    def lacking(self, row):
+        return lacking(row)
+
+    def needs_approval(self, row):
+        return row.entry.contest.needs_approval
+
+    def approved(self, row, *, user, reason):
+        if row.entry.status == EntryStatus.NOMINATED:
+            advance(row.entry, EntryStatus.ACTIVE, user=user, reason=reason)
+
+    def returned(self, row, *, was_approved, user, reason):
+        if was_approved and row.entry.contest.by_nomination:
+            advance(row.entry, EntryStatus.NOMINATED, user=user, reason=reason)
+
+    def check_withdraw(self, row, today=None):
+        if row.entry.status != EntryStatus.NOMINATED or not row.is_open:
+            raise TouyanError(f"{row.entry}已提交或已核准，不能撤回；请联系主办单位退回")
+
+    def removed(self, row, *, user):
+        """The entry goes with its declaration."""
+        contest, entry = row.entry.contest, row.entry
+        record(contest, contest.status, contest.status, user=user, reason=f"{entry.township}撤回推荐{entry}")
+        remove_entry(entry=entry)
+
+    @transaction.atomic
+    def withdraw(self, row, *, user, today=None):
+        super().withdraw(row, user=user)
+        return f"已撤回对{row.entry}的推荐"
+
+
+DECLARATIONS = Declarations()

@@ -2,9 +2,8 @@
 
 from contests.models import Declaration
 from core.files.excel import Column as ExcelColumn
-from core.pages.tables import BadgeColumn, Column, DateColumn, NumberColumn, SubColumn, Table
-
-DECLARATION_TONES = {"draft": "line", "submitted": "info", "returned": "warn", "approved": "ok"}
+from core.pages.tables import Column, NumberColumn, SubColumn
+from core.submissions.tables import SubmissionTable
 
 
 def _items(declaration: Declaration, *, required: bool) -> str:
@@ -12,7 +11,7 @@ def _items(declaration: Declaration, *, required: bool) -> str:
     return "\n".join(f"{item.topic}：{item.content}" for item in rows)
 
 
-class DeclarationTable(Table):
+class DeclarationTable(SubmissionTable):
     unit = "份"
     caption = "申报"
 
@@ -21,9 +20,6 @@ class DeclarationTable(Table):
     contest = SubColumn(verbose_name="比武", accessor="entry__contest__name", orderable=False)
     item_count = NumberColumn(verbose_name="已填项目", orderable=False)
     file_count = NumberColumn(verbose_name="附件", orderable=False)
-    submitted_at = DateColumn()
-    submitted_by = SubColumn(orderable=False)
-    status = BadgeColumn(tones=DECLARATION_TONES)
 
     class Meta:
         model = Declaration

@@ -1,27 +1,27 @@
 """Nominations and declarations: the list, one declaration, and the steps of both sides. D3 4 (一), O3"""
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from areas.choices import Level
-from contests.choices import DECLARATION_OPEN, ContestStatus, DeclarationStatus, EntryStatus
+from contests.choices import ContestStatus, EntryStatus
 from contests.filters.declarations import DeclarationFilter
 from contests.forms.declarations import DeclarationForm, NominateForm
-from contests.models import Contest, Declaration, DeclarationFile, Entry
+from contests.models import Contest, Declaration, DeclarationFile
 from contests.services import declarations as services
-from contests.tables.declarations import DECLARATION_TONES, DeclarationTable
+from contests.tables.declarations import DeclarationTable
 from contests.views.base import RunMixin, crumbs, may_run
-from core.models import StateChange
 from core.pages.attachment_views import DownloadPage
-from core.pages.views import Action, ActionPage, DetailPage, EditPage, FormPage, ListPage, figures
+from core.pages.views import Action, ActionPage, EditPage, FormPage, ListPage, figures
+from core.submissions.choices import OPEN, SubmissionStatus
+from core.submissions.views import SubmissionDetailPage
 
-TAKEN = {
+ENTERED = {
     EntryStatus.NOMINATED: "推荐", EntryStatus.ACTIVE: "参赛", EntryStatus.WITHDRAWN: "停赛",
-    EntryStatus.EXCLUDED: "否决", DeclarationStatus.SUBMITTED: "提交", DeclarationStatus.RETURNED: "退回修改",
-    DeclarationStatus.APPROVED: "核准",
+    EntryStatus.EXCLUDED: "否决",
 }  # fmt: skip
 SUBMIT = "submit"  # the button that saves and hands in at once
 
@@ -47,7 +47,7 @@ class DeclarationListView(ListPage):
     def get_state(self):
         counts = dict(self.object_list.order_by().values_list("status").annotate(n=Count("pk")))
         yield figures("{} 份", sum(counts.values()))
-        for status in DeclarationStatus:
+        for status in SubmissionStatus:
             if counts.get(status):
                 yield figures("{status} {} 份", counts[status], status=status.label)
 
@@ -77,114 +77,57 @@ class WriterMixin(DeclarationMixin):
         return super().get_queryset().written_by(self.request.user)
 
 
-class DeciderMixin(DeclarationMixin):
-    """For the office that holds the contest."""
-
-    permission_required = "contests.run_contest"
-
-    def get_queryset(self):
-        return super().get_queryset().decided_by(self.request.user)
-
-
-class DeclarationDetailView(DeclarationMixin, DetailPage):
+class DeclarationDetailView(DeclarationMixin, SubmissionDetailPage):
     """One declaration with its history, readable by both sides; ``?print=1`` for paper."""
 
+    submissions = services.DECLARATIONS
     template_name = "contests/declaration_detail.html"
-
-    @cached_property
-    def may_write(self) -> bool:
-        user, own = self.request.user, self.request.user.acting.area_id
-        entry = self.object.entry
-        return user.has_perm("contests.declare") and own in (entry.township_id, entry.contest.area_id)
-
-    @cached_property
-    def is_preparing(self) -> bool:
-        return self.object.entry.contest.status == ContestStatus.DRAFT
-
-    @cached_property
-    def lacking(self) -> list[str]:
-        """What the township has to fill in before it can hand in."""
-        return services.lacking(self.object) if self.object.is_open and self.may_write else []
 
     @cached_property
     def following(self) -> Declaration | None:
         """The next one of the contest that waits for the user, once nothing is to be done about this one."""
         contest, status = self.object.entry.contest, self.object.status
         decides = may_run(self.request.user, contest)
-        if (self.may_write and self.object.is_open) or (decides and status == DeclarationStatus.SUBMITTED):
+        if (self.may_write and self.object.is_open) or (decides and status == SubmissionStatus.SUBMITTED):
             return None
         waiting = Declaration.objects.for_user(self.request.user).filter(entry__contest=contest)
         if decides:
-            waiting = waiting.filter(status=DeclarationStatus.SUBMITTED)
+            waiting = waiting.filter(status=SubmissionStatus.SUBMITTED)
         elif self.may_write:
-            waiting = waiting.filter(status__in=DECLARATION_OPEN)
+            waiting = waiting.filter(status__in=OPEN)
         else:
             return None
         return waiting.exclude(pk=self.object.pk).order_by("entry__number").first()
-
-    def get_badges(self):
-        return [(self.object.get_status_display(), DECLARATION_TONES[self.object.status])]
 
     def get_state(self):
         entry, stage = self.object.entry, services.declaration_stage(self.object.entry.contest)
         yield f"{entry.township} · {entry.contest}"
         if stage and self.object.is_open:
             yield f"申报 {stage.starts_on} 至 {stage.ends_on}"
-        if self.object.submitted_at:
-            yield f"{self.object.submitted_by} {timezone.localtime(self.object.submitted_at):%Y-%m-%d %H:%M} 提交"
+        yield from super().get_state()
+
+    def edit_action(self, *, primary):
+        url = reverse("contests:declaration_edit", args=[self.object.pk])
+        return Action("填写" if primary else "修改", url, "pencil", primary=primary)
 
     def actions(self):
-        url = {name: reverse(f"contests:declaration_{name}", args=[self.object.pk]) for name in STEPS}
-        entry = self.object.entry
-        if not self.is_preparing:
-            return
-        if self.following:
-            label = "下一份待核准" if self.following.status == DeclarationStatus.SUBMITTED else "下一份要填的"
+        if self.submissions.takes_changes(self.object) and self.following:
+            label = "下一份待核准" if self.following.status == SubmissionStatus.SUBMITTED else "下一份要填的"
             yield Action(label, self.following.get_absolute_url(), "arrow-right", primary=True)
-        if self.may_write and self.object.is_open:
-            if entry.status == EntryStatus.NOMINATED:
-                yield Action(
-                    "撤回推荐", reverse("contests:nomination_withdraw", args=[self.object.pk]), "trash",
-                    confirm=f"撤回对{entry}的推荐，已填的申报一并删除。",
-                )  # fmt: skip
-            yield Action("填写" if self.lacking else "修改", url["edit"], "pencil", primary=bool(self.lacking))
-            yield Action(
-                "提交", url["submit"], "send", primary=not self.lacking,
-                confirm=f"提交{self.object}，提交后要改须由主办单位退回。",
-            )  # fmt: skip
-        if may_run(self.request.user, entry.contest):
-            if self.object.status in (DeclarationStatus.SUBMITTED, DeclarationStatus.APPROVED):
-                yield Action(
-                    "退回修改", url["return"], "arrow-back-up", reason=True,
-                    confirm=f"{self.object}退回{entry.township}修改，请写明要改什么。",
-                )  # fmt: skip
-            if self.object.status == DeclarationStatus.SUBMITTED:
-                yield Action("核准", url["approve"], "check", primary=True, confirm=f"核准{self.object}，{entry}参赛。")
+        yield from super().actions()
+
+    def subjects(self):
+        yield from super().subjects()
+        yield self.object.entry, ENTERED
 
     def get_context_data(self, **kwargs):
         declaration = self.object
-        name = {model: model._meta.label_lower for model in (Declaration, Entry)}
-        steps = StateChange.objects.filter(
-            Q(subject=name[Declaration], subject_id=declaration.pk)
-            | Q(subject=name[Entry], subject_id=declaration.entry_id)
-        )
-        history = [
-            (step.at, step.user, TAKEN.get(step.target, step.target), step.reason)
-            for step in steps.select_related("user").order_by("at", "pk")
-        ]
         return super().get_context_data(**kwargs) | {
             "items": list(declaration.items.all()),
             "texts": services.written_texts(declaration),
             "files": declaration.files.select_related("file"),
-            "history": history,
-            "lacking": self.lacking,
-            "returned": next((step for step in reversed(history) if step[3]), None)
-            if declaration.status == DeclarationStatus.RETURNED else None,
-            "may_remove": self.may_write and declaration.is_open and self.is_preparing,
-        }  # fmt: skip
-
-
-STEPS = ("edit", "submit", "return", "approve")
+            "may_remove": self.may_write and declaration.is_open and self.submissions.takes_changes(declaration),
+        }
 
 
 class DeclarationEditView(WriterMixin, EditPage):
@@ -211,43 +154,11 @@ class DeclarationEditView(WriterMixin, EditPage):
             user=self.request.user,
         )  # fmt: skip
         if SUBMIT in self.request.POST:
-            services.submit_declaration(declaration=declaration, user=self.request.user, today=timezone.localdate())
+            services.DECLARATIONS.submit(declaration, user=self.request.user, today=timezone.localdate())
             messages.success(self.request, "已保存并提交")
         else:
             messages.success(self.request, "已保存，还没有提交")
         return declaration
-
-
-class DeclarationSubmitView(WriterMixin, ActionPage):
-    success_message = "已提交"
-
-    def perform(self, declaration, reason):
-        services.submit_declaration(declaration=declaration, user=self.request.user, today=timezone.localdate())
-
-
-class NominationWithdrawView(WriterMixin, ActionPage):
-    def perform(self, declaration, reason):
-        name = str(declaration.entry)
-        services.withdraw_nomination(declaration=declaration, user=self.request.user)
-        return f"已撤回对{name}的推荐"
-
-    def get_success_url(self) -> str:
-        return self.object.entry.contest.get_absolute_url()
-
-
-class DeclarationApproveView(DeciderMixin, ActionPage):
-    success_message = "已核准"
-
-    def perform(self, declaration, reason):
-        services.approve_declaration(declaration=declaration, user=self.request.user, note=reason)
-
-
-class DeclarationReturnView(DeciderMixin, ActionPage):
-    reason_required = True
-    success_message = "已退回修改"
-
-    def perform(self, declaration, reason):
-        services.return_declaration(declaration=declaration, reason=reason, user=self.request.user)
 
 
 # ---------------------------------------------------------------- files

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from areas.models import Area
-from contests.choices import ContestStatus, DeclarationStatus
+from contests.choices import ContestStatus
 from contests.models import (
     BasisDocument,
     BonusItem,
@@ -31,15 +31,7 @@ from contests.models import (
 from contests.querysets import sheets as sheet_sql
 from contests.services import schemes
 from contests.services.contests import create_contest
-from contests.services.declarations import (
-    Item,
-    announce,
-    approve_declaration,
-    nominate,
-    return_declaration,
-    save_declaration,
-    submit_declaration,
-)
+from contests.services.declarations import DECLARATIONS, Item, announce, nominate, save_declaration
 from contests.services.entries import entry_of
 from contests.services.lifecycle import open_all, open_scoring
 from contests.services.occurrences import approve_occurrence
@@ -48,6 +40,7 @@ from contests.services.raters import add_secretaries
 from contests.services.results import finalise_all
 from contests.services.tally import tally_due
 from core.data.lifecycle import advance_many
+from core.submissions.choices import SubmissionStatus
 from core.values.periods import Period
 from presets.demo.results import held, make_results
 from rules import services as rules
@@ -328,17 +321,17 @@ def _declaring_contest(
         villages = Area.objects.villages().below(township).order_by("code")
         for village, step in zip(villages, steps, strict=False):
             made = nominate(contest=contest, township=township, entry=entry_of(village), user=clerk, today=today)
-            if step == DeclarationStatus.DRAFT:
+            if step == SubmissionStatus.DRAFT:
                 continue
             save_declaration(
                 declaration=made, items=[Item(*row) for row in ITEMS], uploads=[], user=clerk,
                 texts={name: text.format(village=village) for name, text in TEXTS.items()},
             )  # fmt: skip
-            submit_declaration(declaration=made, user=clerk, today=today)
-            if step == DeclarationStatus.RETURNED:
-                return_declaration(declaration=made, reason="成效没有数字，请补充近两年集体收入和带动户数", user=office)
-            elif step == DeclarationStatus.APPROVED:
-                approve_declaration(declaration=made, user=office)
+            DECLARATIONS.submit(made, user=clerk, today=today)
+            if step == SubmissionStatus.RETURNED:
+                DECLARATIONS.give_back(made, reason="成效没有数字，请补充近两年集体收入和带动户数", user=office)
+            elif step == SubmissionStatus.APPROVED:
+                DECLARATIONS.approve(made, user=office)
 
 
 def _recommended(county: Area, period: Period) -> list[int]:

@@ -56,7 +56,7 @@ def nominate(contest, places, official):
 
 
 def submitted(declaration: Declaration, user) -> Declaration:
-    return services.submit_declaration(declaration=written(declaration, user), user=user, today=TODAY)
+    return services.DECLARATIONS.submit(written(declaration, user), user=user, today=TODAY)
 
 
 # ---------------------------------------------------------------- announcing
@@ -105,7 +105,7 @@ def test_the_township_reads_of_nominations_and_only_of_its_own(
     page = client.get(contest.get_absolute_url()).content.decode()
     assert "本单位已推荐 <b>0</b> 个村" in page
     assert "还没有推荐参赛村，请点右上角的“推荐”" in page
-    services.approve_declaration(declaration=submitted(nominate(), official), user=county)
+    services.DECLARATIONS.approve(submitted(nominate(), official), user=county)
     nominate(other.villages[0], township=other.township, user=neighbour)
     page = client.get(contest.get_absolute_url()).content.decode()
     assert "本单位已推荐 <b>1</b> 个村" in page
@@ -143,12 +143,12 @@ def test_nominations_come_in_their_time(nominate, contest):
 
 def test_a_nomination_is_withdrawn_while_it_is_open(nominate, official, contest):
     declaration = nominate()
-    services.withdraw_nomination(declaration=declaration, user=official)
+    services.DECLARATIONS.withdraw(declaration, user=official)
     assert not contest.entries.exists()
     assert "撤回推荐高台社区" in StateChange.objects.latest("pk").reason
     declaration = submitted(nominate(), official)
     with pytest.raises(TouyanError, match="不能撤回"):
-        services.withdraw_nomination(declaration=declaration, user=official)
+        services.DECLARATIONS.withdraw(declaration, user=official)
 
 
 def test_a_village_reads_its_own_declaration_and_writes_none(nominate, places, client):
@@ -168,7 +168,7 @@ def test_handing_in_says_what_is_missing(nominate, official, contest):
     Contest.objects.filter(pk=contest.pk).update(electives_min=1)
     declaration = Declaration.objects.get(pk=declaration.pk)
     with pytest.raises(TouyanError) as error:
-        services.submit_declaration(declaration=declaration, user=official, today=TODAY)
+        services.DECLARATIONS.submit(declaration, user=official, today=TODAY)
     assert error.value.items == [
         "规定动作“主题”没有填", "规定动作“治理”没有填", "自选动作至少 1 项，现有 0 项", "“主要做法”没有填",
         "“工作亮点”没有填", "“取得成效”没有填",
@@ -181,16 +181,16 @@ def test_returned_corrected_and_approved_with_its_history(nominate, official, co
     with pytest.raises(TouyanError, match="不能再改"):
         written(declaration, official)
     with pytest.raises(IllegalMove, match="须写明原因"):
-        services.return_declaration(declaration=declaration, reason=" ", user=county)
-    services.return_declaration(declaration=declaration, reason="成效没有数字", user=county)
+        services.DECLARATIONS.give_back(declaration, reason=" ", user=county)
+    services.DECLARATIONS.give_back(declaration, reason="成效没有数字", user=county)
     late = TODAY + 30 * DAY  # a returned one may come back after the last day
-    services.submit_declaration(declaration=written(declaration, official), user=official, today=late)
-    services.approve_declaration(declaration=declaration, user=county)
+    services.DECLARATIONS.submit(written(declaration, official), user=official, today=late)
+    services.DECLARATIONS.approve(declaration, user=county)
     declaration.entry.refresh_from_db()
     assert (declaration.status, declaration.entry.status) == ("approved", "active")
     steps = StateChange.objects.filter(subject="contests.declaration", subject_id=declaration.pk).order_by("pk")
     assert [step.target for step in steps] == ["submitted", "returned", "submitted", "approved"]
-    services.return_declaration(declaration=declaration, reason="再改一处", user=county)
+    services.DECLARATIONS.give_back(declaration, reason="再改一处", user=county)
     declaration.entry.refresh_from_db()
     assert declaration.entry.status == "nominated"
 
@@ -206,16 +206,16 @@ def test_without_approval_handing_in_is_enough(places, scheme, county, official)
 
 def test_opening_waits_for_undecided_nominations_by_name(nominate, contest, places, official, county):
     declaration = submitted(nominate(), official)
-    services.approve_declaration(declaration=submitted(nominate(places.villages[1]), official), user=county)
+    services.DECLARATIONS.approve(submitted(nominate(places.villages[1]), official), user=county)
     for code in ("observers", "peers"):
         add_rater(contest=contest, group=group(code), name="王平", by=county)
     with pytest.raises(TouyanError) as error:
         open_scoring(contest=contest, user=county, on=TODAY)
     assert error.value.items == ["高台社区（高台镇）的申报还没有核准：待核准"]
-    services.approve_declaration(declaration=declaration, user=county)
+    services.DECLARATIONS.approve(declaration, user=county)
     assert open_scoring(contest=contest, user=county, on=TODAY).status == "scoring"
     with pytest.raises(TouyanError, match="不能这样改"):
-        services.return_declaration(declaration=declaration, reason="晚了", user=county)
+        services.DECLARATIONS.give_back(declaration, reason="晚了", user=county)
 
 
 def test_a_township_declares_for_its_own_contest(create, official, places):
@@ -230,7 +230,7 @@ def test_a_township_declares_for_its_own_contest(create, official, places):
     items = [services.Item("自拟", "内容")]
     texts = dict.fromkeys(services.TEXTS, "有")
     services.save_declaration(declaration=declaration, items=items, texts=texts, uploads=[], user=official)
-    services.submit_declaration(declaration=declaration, user=official, today=TODAY)
+    services.DECLARATIONS.submit(declaration, user=official, today=TODAY)
     assert declaration.status == "approved"
 
 

@@ -354,15 +354,15 @@ def test_every_state_of_a_declaration_leads_on(walk, scheme, places, people, off
     for row in made:
         written(Declaration.objects.get(pk=row.pk), official)
     assert walk.primary("township_official", pages[0]) == "提交"
-    declarations.submit_declaration(declaration=Declaration.objects.get(pk=made[0].pk), user=official, today=TODAY)
+    declarations.DECLARATIONS.submit(Declaration.objects.get(pk=made[0].pk), user=official, today=TODAY)
     walk("handed in", *pages)
     assert walk.primary("township_official", pages[0]) == "下一份要填的"
     assert walk.primary("county_official", pages[0]) == "核准"
-    declarations.submit_declaration(declaration=Declaration.objects.get(pk=made[1].pk), user=official, today=TODAY)
-    declarations.approve_declaration(declaration=Declaration.objects.get(pk=made[0].pk), user=county)
+    declarations.DECLARATIONS.submit(Declaration.objects.get(pk=made[1].pk), user=official, today=TODAY)
+    declarations.DECLARATIONS.approve(Declaration.objects.get(pk=made[0].pk), user=county)
     walk("approved", *pages)
     assert walk.primary("county_official", pages[0]) == "下一份待核准"
-    declarations.return_declaration(declaration=Declaration.objects.get(pk=made[1].pk), reason="补材料", user=county)
+    declarations.DECLARATIONS.give_back(Declaration.objects.get(pk=made[1].pk), reason="补材料", user=county)
     walk("returned", *pages)
     walk.check(at_least=60)
 

@@ -336,8 +336,8 @@ def the_others_are_nominated(world) -> None:
         declarations.save_declaration(
             declaration=declaration, items=items, texts=dict.fromkeys(declarations.TEXTS, "有"), uploads=[], user=user
         )
-        declarations.submit_declaration(declaration=declaration, user=user, today=today)
-        declarations.approve_declaration(declaration=declaration, user=world.office)
+        declarations.DECLARATIONS.submit(declaration, user=user, today=today)
+        declarations.DECLARATIONS.approve(declaration, user=world.office)
 
 
 def seat_the_raters(world) -> None:

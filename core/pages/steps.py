@@ -1,0 +1,85 @@
+"""The button, the page and the address of a ``core.data.steps.Step``."""
+
+from django.http import Http404
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+
+from core.data.steps import Step
+from core.pages.views import Action, ActionPage, FormPage
+
+
+def step_action(step: Step, row, **more) -> Action:
+    """Its button: a dialog if the step says what will happen, else a link to the page that asks for more.
+
+    ``more`` is what only this page knows (``primary``, another word), as in ``Action``.
+    """
+    given = {"label": step.label, "icon": step.icon, "confirm": step.confirm(row), "reason": step.reason}
+    return Action(**{"url": reverse(step.address, args=[row.pk]), **given, **more})
+
+
+class StepMixin:
+    """A page of one step: its verb, and 404 for rows with which it is not the user's to take."""
+
+    step: Step
+
+    def get_object(self, queryset=None):
+        row = super().get_object(queryset)
+        if not self.step.whose(row, self.request.user):
+            raise Http404
+        return row
+
+    def get_success_url(self) -> str:
+        return self.step.then(self.object)
+
+    def _perform(self, row, **given) -> str | None:
+        done = self.step.perform(row, user=self.request.user, today=timezone.localdate(), **given)
+        return done if isinstance(done, str) else None
+
+
+class StepPage(StepMixin, ActionPage):
+    """Takes a step that asks for nothing but perhaps a reason."""
+
+    @property
+    def reason_required(self) -> bool:
+        return self.step.reason is True
+
+    @property
+    def success_message(self) -> str:
+        return self.step.done
+
+    def perform(self, row, reason: str) -> str | None:
+        return self._perform(row, **({} if self.step.reason is None else {"reason": reason}))
+
+
+class StepFormPage(StepMixin, FormPage):
+    """Takes a step that asks for more: the form's ``facts`` go to it. Found only while the state allows the step."""
+
+    @property
+    def success_message(self) -> str:
+        return self.step.done
+
+    def get_object(self, queryset=None):
+        row = super().get_object(queryset)
+        if not self.step.fits(row):
+            raise Http404
+        return row
+
+    def get_title(self) -> str:
+        return self.title or self.step.label
+
+    def perform(self, row, form):
+        facts = form.facts() if hasattr(form, "facts") else form.cleaned_data
+        self.step.perform(row, user=self.request.user, today=timezone.localdate(), **facts)
+        return row
+
+
+def step_page(step: Step, base: type = StepPage, **attributes) -> type:
+    """The view of a step: ``base`` with what is the step's own."""
+    name = "".join(part.title() for part in step.address.rpartition(":")[2].split("_")) + "View"
+    return type(name, (base,), {"step": step, "permission_required": step.permission, **attributes})
+
+
+def step_path(route: str, step: Step, base: type = StepPage, **attributes) -> URLPattern:
+    """The address of a step, named as the step says."""
+    view = step_page(step, base, **attributes)
+    return path(route, view.as_view(), name=step.address.rpartition(":")[2])
