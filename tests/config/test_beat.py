@@ -22,7 +22,7 @@ from core.values.periods import Period
 from tests.contests import factories
 
 TASKS = sorted({entry["task"] for entry in celery_app.conf.beat_schedule.values()})
-APPS = ("core", "accounts", "cadres", "contests")
+APPS = sorted({task.partition(".")[0] for task in TASKS})
 UNSTEADY = (models.AutoField, models.BinaryField, models.DateTimeField, models.UUIDField, models.ForeignKey)
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
