@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from core.declare import Api, MenuPage, MenuSection, Searched, Urls, Verbs
+from core.declare import Api, MenuPage, MenuSection, Registered, Searched, Urls, Verbs
 
 OFFICES = ("township_official", "county_official")
 
@@ -22,6 +22,7 @@ class AreasConfig(AppConfig):
         ),
         Urls("areas/", "areas.urls"),
         Api("areas", "area", "areas.api.AreaViewSet"),
+        Registered("areas.registers.INDICATORS"),
         MenuSection("areas", "村情", "building-community", order=30),
         MenuPage("areas", "村和乡镇", "areas:area_list", "areas.view_area"),
         MenuPage("areas", "年度指标", "areas:indicator_list", "areas.view_fact", order=10),

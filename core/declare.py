@@ -75,6 +75,13 @@ class Api(_Coded):
 
 
 @dataclass(frozen=True)
+class Registered(_Coded):
+    """A ``core.pages.registers.Register``: it is in the API too. Its pages stand among the addresses of the app."""
+
+    code: str
+
+
+@dataclass(frozen=True)
 class SchemaName(_Coded):
     """What the API's description calls a list of choices that several fields share."""
 

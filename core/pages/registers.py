@@ -1,7 +1,7 @@
 """Registers: a model, its table, its filter and its form become pages, workbooks out and in, and an API.
 
-An app subclasses ``Register`` in its ``registers`` and puts the addresses of an instance among its own; nothing else
-has to be edited anywhere. docs/新应用.md has the smallest example, ``tests.registering`` the contract each keeps.
+An app subclasses ``Register`` in its ``registers``, puts the addresses of an instance among its own and declares it
+(``Registered``). docs/新应用.md has the smallest example, ``tests.registering`` the contract each keeps.
 Underneath lie the pages of ``core.pages.views``: what does not fit is a page of one's own in ``pages``.
 """
 
@@ -13,10 +13,10 @@ from django.db import models
 from django.db.models import ProtectedError
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
-from django.utils.module_loading import autodiscover_modules
 
 from core.audit import changes
 from core.data.constraints import refusing
+from core.declare import Registered, declared
 from core.errors import TouyanError
 from core.files import excel
 from core.models import Versioned
@@ -31,13 +31,10 @@ from core.rest.registers import viewset_of
 HISTORY_SHOWN = 50
 PANEL_ROWS = 30
 
-_registers: list["Register"] = []
-
 
 def all_registers() -> list["Register"]:
-    """Those of every app, in the order of the apps."""
-    autodiscover_modules("registers")
-    return _registers
+    """Those that the apps declare."""
+    return [each.load() for each in declared(Registered)]
 
 
 # ---------------------------------------------------------------- pages
@@ -186,7 +183,6 @@ class Register:
     def __init__(self):
         if not issubclass(self.model, Versioned):
             raise ImproperlyConfigured(f"{self.model.__name__} is no Versioned: two people would overwrite each other")
-        _registers.append(self)
 
     # -------- words
     @property

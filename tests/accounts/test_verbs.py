@@ -11,7 +11,8 @@ from core.declare import Verbs
 BUSINESS = ("cadres.", "contests.", "areas.change")
 HOME = {"dashboards.view_home"}
 VILLAGE = HOME | {
-    "areas.view_area", "cadres.view_person", "contests.score_sheet", "contests.view_contest", "contests.view_standing",
+    "areas.view_area", "areas.view_fact", "cadres.view_person", "contests.score_sheet", "contests.view_contest",
+    "contests.view_standing",
 }  # fmt: skip
 OFFICE = VILLAGE | {
     "areas.change_area", "areas.view_kind", "cadres.change_appointment", "cadres.change_person",
