@@ -6,6 +6,7 @@ from django.urls import path
 
 from core.data.scope import ScopedManager
 from core.errors import TouyanError
+from core.pages import context
 from core.submissions.models import Submittable
 from core.submissions.services import Submissions
 from core.submissions.views import SubmissionDetailPage, submission_paths
@@ -67,10 +68,10 @@ MODELS = (Nomination,)
 
 # ---------------------------------------------------------------- for its tests
 @pytest.fixture
-def second(db, settings):
+def second(db, settings, monkeypatch):
     """Its tables and its pages."""
     settings.ROOT_URLCONF = "tests.core.second"
-    settings.TOUYAN_NAV = []
+    monkeypatch.setattr(context, "menu", list)
     with connection.schema_editor() as editor:
         for model in MODELS:
             editor.create_model(model)
