@@ -35,6 +35,7 @@ def found() -> dict:
     there = factories.make_places(villages=["新华村"], township="新集镇", number=107)
     for village in (*here.villages, *there.villages):
         visits.objects.create(area=village, day=timezone.localdate(), purpose=f"看望{village}老党员")
+    new = {"area": here.villages[0].pk, "day": "2026-01-05", "purpose": "入户", "is_done": ""}
     official = factories.make_user(username="office", role="township_official", area=here.township)
     auditor = factories.make_user(username="audit", role="auditor", area=here.county)
     office, other = client_of(official), client_of(auditor)
@@ -49,6 +50,9 @@ def found() -> dict:
         "api": office.get(reverse("api:visit-list")).json(),
         "schema": list(office.get(reverse("api:schema"), {"format": "json"}).json()["paths"]),
         "timetable": [entry["task"] for entry in celery_app.conf.beat_schedule.values()],
+        "entered": office.post(reverse("visits:visit_create"), new).status_code,
+        "export": office.get(reverse("visits:visit_list"), {"export": "xlsx"}).headers["Content-Type"],
+        "form": office.get(reverse("visits:visit_template")).headers["Content-Type"],
         "removed": celery_app.tasks["visits.tasks.forget_visits"](),
     }
 

@@ -63,6 +63,12 @@ def test_its_list_shows_rows_of_ones_own_area(found):
     assert "新华村" not in found["list"]
 
 
+def test_it_is_entered_on_a_page_and_goes_to_excel_and_back(found):
+    assert found["entered"] == 302
+    assert "spreadsheet" in found["export"]
+    assert "spreadsheet" in found["form"]
+
+
 def test_it_is_due(found):
     assert "走访战斗村" in found["home"]
     assert "走访新华村" not in found["home"]
