@@ -30,12 +30,13 @@ def client_of(user) -> Client:
 def found() -> dict:
     visits = apps.get_model("visits", "Visit")
     with connection.schema_editor() as editor:
-        editor.create_model(visits)
+        for model in apps.get_app_config("visits").get_models():
+            editor.create_model(model)
     here = factories.make_places(villages=["战斗村"])
     there = factories.make_places(villages=["新华村"], township="新集镇", number=107)
     for village in (*here.villages, *there.villages):
         visits.objects.create(area=village, day=timezone.localdate(), purpose=f"看望{village}老党员")
-    new = {"area": here.villages[0].pk, "day": "2026-01-05", "purpose": "入户", "is_done": ""}
+    new = {"area": here.villages[0].pk, "day": "2026-01-05", "purpose": "入户", "done_on": ""}
     official = factories.make_user(username="office", role="township_official", area=here.township)
     auditor = factories.make_user(username="audit", role="auditor", area=here.county)
     office, other = client_of(official), client_of(auditor)
