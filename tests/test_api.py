@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from importlib import import_module
 
 import pytest
 import schemathesis
@@ -21,12 +22,10 @@ from rest_framework.serializers import ModelSerializer, SlugRelatedField
 from schemathesis.checks import CHECKS, load_all_checks
 
 from accounts.choices import Role
-from areas import api as areas_api
 from areas.models import Area
-from cadres import api as cadres_api
 from cadres.models import Appointment, Person, PostKind
-from contests import api as contests_api
 from contests.models import Score, Sheet
+from core.declare import Api, declared
 from core.pages.registers import all_registers
 from tests.examples import times
 from tests.visitors import Visitor
@@ -35,7 +34,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 JSON = "application/json"
 SERIALIZERS = sorted(
-    {each for module in (areas_api, cadres_api, contests_api) for each in vars(module).values()
+    {each for module in {api.code.rpartition(".")[0] for api in declared(Api)}
+     for each in vars(import_module(module)).values()
      if isinstance(each, type) and issubclass(each, ModelSerializer) and each is not ModelSerializer},
     key=lambda each: each.__name__,
 )  # fmt: skip
