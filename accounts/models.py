@@ -4,7 +4,6 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import RegexValidator
 from django.db import models
@@ -15,7 +14,7 @@ from django.utils.functional import cached_property
 from accounts import policy, verbs
 from accounts.choices import AccountChange, AssignmentState, Role
 from accounts.querysets import AssignmentQuerySet, LoginQuerySet, UserQuerySet
-from areas.models import Area, DaySpan
+from areas.models import Area, DaySpan, OnceAtATime
 from core.data.fields import NameField
 from core.data.history import track
 
@@ -138,7 +137,7 @@ class Assignment(models.Model):
                 condition=Q(substitute_for=None) | ~Q(substitute_for=F("user")),
                 violation_error_message="不能代替本人",
             ),
-            ExclusionConstraint(
+            OnceAtATime(
                 name="assignment_once_at_a_time",
                 expressions=[
                     ("user", RangeOperators.EQUAL),
@@ -149,7 +148,7 @@ class Assignment(models.Model):
                 condition=Q(revoked_at=None),
                 violation_error_message="该账号在此期间已有这一角色",
             ),
-            ExclusionConstraint(
+            OnceAtATime(
                 name="one_exclusive_role_per_account",
                 expressions=[
                     ("user", RangeOperators.EQUAL),
@@ -159,7 +158,7 @@ class Assignment(models.Model):
                 condition=Q(revoked_at=None, role__in=policy.EXCLUSIVE_ROLES),
                 violation_error_message="系统管理员、安全管理员、审计员不能由同一账号兼任，请另开账号",
             ),
-            ExclusionConstraint(
+            OnceAtATime(
                 name="administrators_hold_no_business_role",
                 expressions=[
                     ("user", RangeOperators.EQUAL),

@@ -3,7 +3,7 @@
 from django import forms
 
 from areas.choices import SuccessionKind
-from areas.models import Area, AreaCategory, VillageProfile, WeakVillageStatus
+from areas.models import Area, VillageProfile, WeakVillageStatus
 from areas.services import Heir
 from core.pages.forms import Form, ModelForm
 
@@ -14,12 +14,6 @@ class ProfileForm(ModelForm):
     class Meta:
         model = VillageProfile
         fields = ("population", "households", "party_members", "villager_groups", "party_organisation")
-
-
-class CategoryForm(ModelForm):
-    class Meta:
-        model = AreaCategory
-        fields = ("category", "valid_from", "note")
 
 
 class WeakStatusForm(ModelForm):

@@ -3,7 +3,7 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.core.validators import MaxValueValidator
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import F, Func, Q
 from django.urls import reverse
 
@@ -25,6 +25,19 @@ class DaySpan(Func):
 
     def __init__(self, start="valid_from", end="valid_to", **extra):
         super().__init__(start, end, RangeBoundary(inclusive_lower=True, inclusive_upper=True), **extra)
+
+
+class OnceAtATime(ExclusionConstraint):
+    """No two rows overlap in time. One that ends before it begins is left to the constraint that says so."""
+
+    def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS):
+        if not (instance.valid_from and instance.valid_to and instance.valid_to < instance.valid_from):
+            super().validate(model, instance, exclude, using)
+
+    def deconstruct(self):
+        _, args, kwargs = super().deconstruct()
+        path = f"{ExclusionConstraint.__module__}.{ExclusionConstraint.__qualname__}"
+        return path, args, kwargs  # in the database it is nothing else
 
 
 def _ends_after_start(name: str) -> models.CheckConstraint:
@@ -155,7 +168,7 @@ class Category(Kind):
 
 
 @track()
-class AreaCategory(models.Model):
+class AreaCategory(Versioned):
     """A village belongs to a category from a day to a day (A2)."""
 
     AREA_PATH = "area"
@@ -170,10 +183,10 @@ class AreaCategory(models.Model):
 
     class Meta:
         verbose_name = "村类别记录"
-        ordering = ["-valid_from", "category__order"]
+        ordering = ["-valid_from", "area__code", "category__order"]
         constraints = [
             _ends_after_start("area_category_ends_after_start"),
-            ExclusionConstraint(
+            OnceAtATime(
                 name="area_category_once_at_a_time",
                 expressions=[
                     ("area", RangeOperators.EQUAL),
@@ -186,6 +199,9 @@ class AreaCategory(models.Model):
 
     def __str__(self):
         return f"{self.area} {self.category}"
+
+    def get_absolute_url(self):
+        return reverse("areas:category_detail", args=[self.pk])
 
 
 @track()
@@ -256,7 +272,7 @@ class VillageIndicator(Versioned):
 
     class Meta:
         verbose_name = "村年度指标"
-        ordering = ["-year", "kind__order"]
+        ordering = ["-year", "area__code", "kind__order"]
         constraints = [
             models.UniqueConstraint(
                 fields=["area", "kind", "year"],
@@ -273,7 +289,7 @@ class VillageIndicator(Versioned):
 
 
 @track()
-class WeakVillageStatus(models.Model):
+class WeakVillageStatus(Versioned):
     """A village is under rectification (软弱涣散、后进村) from a day to a day (A2, M6)."""
 
     AREA_PATH = "area"
@@ -290,7 +306,7 @@ class WeakVillageStatus(models.Model):
         ordering = ["-valid_from"]
         constraints = [
             _ends_after_start("weak_status_ends_after_start"),
-            ExclusionConstraint(
+            OnceAtATime(
                 name="weak_status_once_at_a_time",
                 expressions=[("area", RangeOperators.EQUAL), (DaySpan(), RangeOperators.OVERLAPS)],
                 violation_error_message="该村在此期间已列为后进村，请先结束原记录",

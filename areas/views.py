@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from areas import services
 from areas.choices import Level
 from areas.filters import AreaFilter
-from areas.forms import CategoryForm, EndForm, ProfileForm, RenameForm, SuccessionForm, WeakStatusForm
+from areas.forms import EndForm, ProfileForm, RenameForm, SuccessionForm, WeakStatusForm
 from areas.models import (
     Area,
     AreaCategory,
@@ -17,7 +17,7 @@ from areas.models import (
     VillageRecord,
     WeakVillageStatus,
 )
-from areas.registers import INDICATORS
+from areas.registers import CATEGORIES, INDICATORS
 from areas.tables import FACTS, AreaTable, by_year
 from core.pages.views import Action, ChoicesPage, CreatePage, DetailPage, EditPage, FormPage, ListPage, figures
 
@@ -124,7 +124,7 @@ class AreaDetailView(DetailPage):
         if self.sees_facts and user.has_perm("areas.change_area"):
             if not self.is_weak:
                 yield Action("列为后进村", reverse("areas:weak_create", args=[pk]), "flag")
-            yield Action("登记类别", reverse("areas:category_create", args=[pk]), "tag")
+            yield Action("登记类别", f"{CATEGORIES.url('create')}?area={pk}", "tag")
             yield Action("修改概况", reverse("areas:profile_edit", args=[pk]), "pencil", primary=True)
 
     @cached_property
@@ -193,19 +193,6 @@ class VillageFactPage(CreatePage):
 
     def get_crumbs(self):
         return crumbs_to(self.area)
-
-
-class CategoryCreateView(VillageFactPage):
-    model = AreaCategory
-    form_class = CategoryForm
-    success_message = "已登记类别"
-
-    def get_title(self):
-        return f"登记{self.area}类别"
-
-    def save(self, form):
-        services.put_in_category(area=self.area, **form.cleaned_data)
-        return self.area
 
 
 class CategoryEndView(FormPage):

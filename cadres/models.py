@@ -3,7 +3,6 @@
 import uuid
 
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,7 +11,7 @@ from django.db.models.functions import Cast, LPad, Replace
 from django.urls import reverse
 
 from areas.kinds import Kind
-from areas.models import Area, DaySpan, Record
+from areas.models import Area, DaySpan, OnceAtATime, Record
 from cadres import policy
 from cadres.choices import NATIONALITIES, Education, EducationForm, EntryKind, Sex
 from cadres.querysets import DIRECTOR, SECRETARY, TOWNSHIP_SECRETARY, AppointmentQuerySet, PersonQuerySet
@@ -167,7 +166,7 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 name="seat_from_one", condition=Q(seat__gte=1), violation_error_message="席位从 1 开始编号"
             ),
-            ExclusionConstraint(
+            OnceAtATime(
                 name="one_holder_per_seat",
                 expressions=[
                     ("area", RangeOperators.EQUAL),
@@ -177,7 +176,7 @@ class Appointment(models.Model):
                 ],
                 violation_error_message="该村该职务在此期间已有人任职，请先办理离任",
             ),
-            ExclusionConstraint(
+            OnceAtATime(
                 name="one_seat_per_person_and_post",
                 expressions=[
                     ("person", RangeOperators.EQUAL),

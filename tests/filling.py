@@ -31,7 +31,7 @@ LEFT_EMPTY = {  # optional fields that would need a row of their own, or shut so
     "contests:contest_create": {"villages", "series", "new_series", "is_trial", "by_nomination"},
 }  # fmt: skip
 CREATING = {  # forms that make rows: each has to succeed, so that nothing passes by being refused
-    "accounts:user_create", "accounts:assignment_create", "areas:category_create",
+    "accounts:user_create", "accounts:assignment_create",
     "cadres:person_create", "cadres:appointment_create",
     "contests:rater_create", "contests:document_create", "contests:occurrence_create", "contests:objection_create",
     "contests:scheme_create", "contests:scheme_copy", "contests:contest_create",

@@ -1,5 +1,6 @@
 """The registers of areas, each in a file of its own with its table, filter and form."""
 
+from areas.registers.categories import CATEGORIES
 from areas.registers.indicators import INDICATORS
 
-__all__ = ["INDICATORS"]
+__all__ = ["CATEGORIES", "INDICATORS"]

@@ -15,16 +15,15 @@ EARLIEST = 1990  # what a year of a figure may be; an older one is a slip of the
 
 
 class IndicatorTable(Table):
-    area = Column("村", linkify=lambda record: record.get_absolute_url(), order_by=("area__code", "-year"))
+    opens = "kind"
+
+    area = Column("村", linkify=True, order_by=("area__code", "-year"))
     township = SubColumn("乡镇", accessor="area__parent", order_by=("area__code", "-year"))
     year = YearColumn("年度", order_by=("year", "area__code"))
-    kind = Column("指标", order_by=("kind__order", "area__code"))
+    kind = Column("指标", linkify=lambda record: record.get_absolute_url(), order_by=("kind__order", "area__code"))
     value = FigureColumn("数值", places="kind__places")
     unit = SubColumn("单位", accessor="kind__unit", orderable=False)
-    source_label = SubColumn("来源", orderable=False)
-
-    class Meta:
-        order_by = ("-year", "area__code", "kind__order")
+    source_label = SubColumn("来源", linkify=lambda record: record.link or None, orderable=False)
 
 
 class IndicatorFilter(FilterSet):
@@ -45,6 +44,7 @@ class IndicatorForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["year"].initial = timezone.localdate().year
+        self.fields["kind"].label_from_instance = lambda kind: f"{kind}（{kind.unit}）"
 
     def clean_year(self) -> int:
         year, latest = self.cleaned_data["year"], timezone.localdate().year

@@ -33,7 +33,7 @@ def end_dated(held: AreaCategory | WeakVillageStatus, *, on: date) -> AreaCatego
     """``on`` becomes the last day of an open category or of an open rectification."""
     if on < held.valid_from:
         raise TouyanError(f"结束日期不能早于开始日期 {held.valid_from}")
-    if not type(held).objects.filter(pk=held.pk, valid_to=None).update(valid_to=on):
+    if not type(held).objects.filter(pk=held.pk, valid_to=None).update(valid_to=on, version=F("version") + 1):
         raise Stale
     held.valid_to = on
     return held

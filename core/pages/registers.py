@@ -8,6 +8,7 @@ Underneath lie the pages of ``core.pages.views``: what does not fit is a page of
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
+from django import forms
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.db.models import ProtectedError
@@ -116,8 +117,13 @@ class RegisterCreate(RegisterFormPage, CreatePage):
 
     def get_initial(self):
         """What the address gives, as a link from the page of what the row belongs to does: ``?area=7``."""
-        given = {name: value for name, value in self.request.GET.items() if name in self.form_class.base_fields}
+        given = {name: value for name, value in self.request.GET.items() if name in self.register.owners}
         return super().get_initial() | given
+
+    def get_success_url(self):
+        """Back to what the row was entered for; else to the row."""
+        owners = (getattr(self.object, name) for name in self.request.GET if name in self.register.owners)
+        return next((owner.get_absolute_url() for owner in owners), super().get_success_url())
 
 
 class RegisterEdit(RegisterFormPage, EditPage):
@@ -268,6 +274,11 @@ class Register:
         return not hasattr(self.model, "AREA_PATH")
 
     # -------- on the page of something else
+    @cached_property
+    def owners(self) -> set[str]:
+        """The fields of the form that name what a row belongs to."""
+        return {name for name, field in self.form.base_fields.items() if isinstance(field, forms.ModelChoiceField)}
+
     def panel(self, user, **owner) -> dict:
         """The newest rows of ``owner`` (``area=village``) for ``components/panel.html``, with the ways on."""
         rows = self.model._default_manager.for_user(user).filter(**owner).select_related(*self.related)
@@ -275,7 +286,7 @@ class Register:
         known = self.filter.base_filters.keys() & owner.keys()
         return {
             "register": self,
-            "table": self.table(FewRows(self.model, rows[:PANEL_ROWS]), exclude=self._said_by(owner)),
+            "table": self.table(FewRows(self.model, rows[:PANEL_ROWS]), exclude=self._said_by(owner), orderable=False),
             "more": f"{self.url('list')}?{given}" if known and user.has_perm(self.view_verb) else "",
             "create": f"{self.url('create')}?{given}" if user.has_perm(self.change_verb) else "",
         }

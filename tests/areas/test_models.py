@@ -53,7 +53,8 @@ def test_a_category_holds_once_at_a_time_even_in_raw_sql(tree):
     AreaCategory.objects.create(area=tree["战斗村"], category=category, valid_from=date(2025, 7, 1))
     with pytest.raises(IntegrityError, match="area_category_once_at_a_time"), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO areas_areacategory (area_id, category_id, valid_from, note) VALUES (%s, %s, '2026-01-01', '')",
+            "INSERT INTO areas_areacategory (area_id, category_id, valid_from, note, version)"
+            " VALUES (%s, %s, '2026-01-01', '', 1)",
             [tree["战斗村"].pk, category.pk],
         )
 

@@ -92,7 +92,7 @@ def test_the_village_page_shows_what_is_known(login, tree):
 def test_another_township_is_not_found(login, tree):
     client = login("township_official", "高台镇")
     foreign = tree["新集社区"].pk
-    for name in ("area_detail", "profile_edit", "category_create"):
+    for name in ("area_detail", "profile_edit", "weak_create"):
         assert client.get(reverse(f"areas:{name}", args=[foreign])).status_code == 404
     assert client.get(reverse("areas:area_rename", args=[tree["战斗村"].pk])).status_code == 403
 
@@ -111,9 +111,10 @@ def test_two_people_edit_one_profile(login, tree):
 
 def test_a_category_is_put_and_ended(login, tree):
     client = login("township_official", "高台镇")
-    url = reverse("areas:category_create", args=[tree["战斗村"].pk])
-    data = {"category": Category.objects.get(code="weak_economy").pk, "valid_from": "2025-01-01", "note": "区委通知"}
-    assert client.post(url, data).status_code == 302
+    village, category = tree["战斗村"], Category.objects.get(code="weak_economy")
+    url = f"{reverse('areas:category_create')}?area={village.pk}"
+    data = {"area": village.pk, "category": category.pk, "valid_from": "2025-01-01", "note": "区委通知"}
+    assert client.post(url, data).url == village.get_absolute_url()
     assert "已属于这一类别" in text(client.post(url, data))
     held = AreaCategory.objects.get()
     end = reverse("areas:category_end", args=[held.pk])
