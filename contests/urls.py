@@ -28,6 +28,7 @@ from contests.views import (
     versions,
     waiving,
 )
+from core.notices.views import notice_paths
 from core.submissions.views import submission_paths
 
 app_name = "contests"
@@ -109,11 +110,13 @@ urlpatterns = [
     path("public-access/", public.PublicAccessView.as_view(), name="public_access"),
     path("<int:pk>/notice/new/", notices.NoticeCreateView.as_view(), name="notice_create"),
     path("<int:pk>/correction/new/", notices.CorrectionCreateView.as_view(), name="correction_create"),
-    path("notices/<int:pk>/", notices.NoticeDetailView.as_view(), name="notice_detail"),
-    path("notices/<int:pk>/extend/", notices.NoticeExtendView.as_view(), name="notice_extend"),
-    path("notices/<int:pk>/objections/new/", notices.ObjectionCreateView.as_view(), name="objection_create"),
-    path("objections/<int:pk>/", notices.ObjectionDetailView.as_view(), name="objection_detail"),
-    path("objections/<int:pk>/decide/", notices.ObjectionDecideView.as_view(), name="objection_decide"),
+    *notice_paths(
+        notices.NoticeDetailView,
+        notices.ObjectionDetailView,
+        extend=notices.NoticeExtendView,
+        object=notices.ObjectionCreateView,
+        decide=notices.ObjectionDecideView,
+    ),
     path("objection-files/<int:pk>/", notices.ObjectionFileView.as_view(), name="objection_file"),
     path("<int:pk>/sources/", carry.CarrySourcesView.as_view(), name="carry_sources"),
     # grid

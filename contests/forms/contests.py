@@ -13,11 +13,11 @@ from areas.choices import Level
 from areas.models import Area
 from contests.choices import ContestStatus, PeriodKind, Subject
 from contests.forms.base import reason_field
-from contests.forms.notices import MAX_WORKDAYS
 from contests.models import BasisDocument, Contest, ContestKind, ContestSeries, Scheme, StageKind
 from contests.services.contests import marked
 from contests.services.proposals import contest_of, kinds_for, proposed_period, proposed_scheme, proposed_stages
 from core.files.attachments import AttachmentField
+from core.notices.forms import MAX_WORKDAYS
 from core.pages.forms import DateText, Form, ModelForm, not_after_today
 from core.values.periods import Period
 

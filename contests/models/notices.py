@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from contests import choices, querysets
 from core.data.history import track
-from core.notices import Notice, Objection
+from core.notices.models import Notice, Objection
 
 
 @track()

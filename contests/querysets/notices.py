@@ -2,15 +2,16 @@
 
 from typing import Self
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from core.data.scope import ScopedQuerySet
 from core.models import StateChange
+from core.notices.querysets import ObjectedQuerySet
 from core.submissions.choices import OPEN
 
 
-class NoticeQuerySet(ScopedQuerySet):
+class NoticeQuerySet(ObjectedQuerySet, ScopedQuerySet):
     def for_user(self, user) -> Self:
         """Notices of the contests a user reaches: a notice is there to be read by all of them."""
         return self.filter(contest__in=self.model.contest.field.related_model.objects.for_user(user))
@@ -28,10 +29,6 @@ class NoticeQuerySet(ScopedQuerySet):
         return begun.filter(contest__is_trial=False, contest__status__in=("notice", "final")).exclude(
             status="withdrawn"
         )
-
-    def with_open_objections(self) -> Self:
-        """``open_objections``: how many objections have no answer yet."""
-        return self.annotate(open_objections=Count("objections", filter=Q(objections__status="open")))
 
 
 class ObjectionQuerySet(ScopedQuerySet):

@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from accounts.models import User
 from contests.choices import AwardState, ContestStatus, NoticeKind, NoticeRows, PlacesBy
@@ -17,7 +15,6 @@ from contests.models import (
     ContestNotice,
     ContestObjection,
     ContestStage,
-    Entry,
     ObjectionFile,
     StageKind,
     Standing,
@@ -29,10 +26,10 @@ from contests.services.decisions import matters
 from contests.services.guards import locked, outdate
 from contests.services.results import finalise_all
 from contests.services.tally import problems_of
-from core.data.lifecycle import advance, record
+from core.data.lifecycle import advance
 from core.errors import TouyanError
-from core.files.attachments import store
-from core.notices import NoticeStatus, ObjectionStatus
+from core.notices.choices import NoticeStatus
+from core.notices.services import Notices
 
 
 # ---------------------------------------------------------------- may it be published
@@ -69,6 +66,31 @@ def proposed_text(contest: Contest) -> str:
 
 
 # ---------------------------------------------------------------- the notice
+class ContestNotices(Notices):
+    """Notices of results. An accepted objection takes the contest back: corrected, tallied, published anew. C4"""
+
+    notices, objections, files = ContestNotice, ContestObjection, ObjectionFile
+    runs, objects, addresses = "contests.run_contest", "contests.object_to_result", "contests:"
+
+    def runners(self, notice):
+        return (notice.contest.area_id,)
+
+    def hold(self, notice):
+        notice.contest = Contest.objects.select_for_update().get(pk=notice.contest_id)
+
+    def accepted(self, objection, *, user, reason):
+        contest = objection.notice.contest
+        if contest.status == ContestStatus.NOTICE:
+            withdraw_notices(contest, reason=reason, user=user)
+            advance(contest, ContestStatus.CLOSED, user=user, reason=reason)
+        else:
+            outdate(contest, user=user, reason=reason)
+        return "已答复；比武已退回，请更正后重新计分、重新公示"
+
+
+NOTICES = ContestNotices()
+
+
 @transaction.atomic
 def publish_notice(
     *,
@@ -88,40 +110,18 @@ def publish_notice(
     if was_final(contest, tally):
         raise TouyanError(f"第 {contest.final_version} 版已经定稿，只能发更正公告")
     nothing_left_open(contest)
-    if ends_on < starts_on:
-        raise TouyanError("公示截止不能早于开始")
-    notice = ContestNotice.objects.create(
-        contest=contest, tally=tally, title=title.strip(), text=text.strip(), contact=contact.strip(),
-        starts_on=starts_on, ends_on=ends_on, rows=rows, with_points=with_points, published_by=user,
-        published_at=timezone.now(),
+    notice = ContestNotice(
+        contest=contest, tally=tally, title=title, text=text, contact=contact, starts_on=starts_on, ends_on=ends_on,
+        rows=rows, with_points=with_points,
     )  # fmt: skip
-    record(notice, "", NoticeStatus.OPEN, user=user)
+    NOTICES.publish(notice, user=user)
     advance(contest, ContestStatus.NOTICE, user=user)
-    return notice
-
-
-@transaction.atomic
-def extend_notice(*, notice: ContestNotice, ends_on: date, reason: str, user: User) -> ContestNotice:
-    """A later last day, with the reason on record. O4"""
-    locked(notice.contest, ContestStatus.NOTICE)
-    notice = ContestNotice.objects.select_for_update().get(pk=notice.pk)
-    if notice.status != NoticeStatus.OPEN:
-        raise TouyanError(f"{notice}{notice.get_status_display()}，不能延长")
-    if ends_on <= notice.ends_on:
-        raise TouyanError(f"新的截止日期应晚于现在的 {notice.ends_on}")
-    if not reason.strip():
-        raise TouyanError("请写明延长的原因")
-    why = f"公示由 {notice.ends_on} 延长到 {ends_on}：{reason.strip()}"
-    record(notice, notice.status, notice.status, user=user, reason=why)
-    notice.ends_on = ends_on
-    notice.save()
     return notice
 
 
 def withdraw_notices(contest: Contest, *, reason: str, user: User) -> None:
     """The notice that is out is taken back with its contest."""
-    for notice in contest.notices.filter(status=NoticeStatus.OPEN):
-        advance(notice, NoticeStatus.WITHDRAWN, user=user, reason=reason)
+    NOTICES.withdraw(contest.notices.all(), reason=reason, user=user)
 
 
 @transaction.atomic
@@ -129,12 +129,10 @@ def finalise_after_notice(*, contest: Contest, user: User, on: date) -> Contest:
     """Final after its notice: not before the last day is over, nor while an objection has no answer. C4"""
     contest = locked(contest, ContestStatus.NOTICE)
     notice = contest.notices.get(status=NoticeStatus.OPEN)
-    if not notice.is_over(on):
-        raise TouyanError(f"公示到 {notice.ends_on} 止，期满以后才能定稿")
-    _no_open_objections(contest)
+    NOTICES.check_end(notice, on, what="定稿")
     if fresh_tally(contest) != notice.tally:
         raise TouyanError("公示的不是最新的计分版本，请退回更正后重新公示")
-    advance(notice, NoticeStatus.DONE, user=user)
+    NOTICES.end(notice, user=user)
     finalise_all(contests=[contest], user=user, on=on)
     return contest
 
@@ -143,64 +141,7 @@ def nothing_left_open(contest: Contest) -> None:
     """Raise ``TouyanError`` while awards wait for the panel or objections for an answer."""
     if names := [matter.name for matter in matters(contest)]:
         raise TouyanError("下列奖项等领导小组决定，决定并重新计分以后再公示或定稿：", items=names)
-    _no_open_objections(contest)
-
-
-def _no_open_objections(contest: Contest) -> None:
-    open_ = ContestObjection.objects.filter(notice__contest=contest, status=ObjectionStatus.OPEN)
-    if names := [str(objection) for objection in open_]:
-        raise TouyanError("还有异议没有答复：", items=names)
-
-
-# ---------------------------------------------------------------- objections
-@transaction.atomic
-def enter_objection(
-    *,
-    notice: ContestNotice,
-    person: str,
-    contact: str,
-    content: str,
-    received_on: date,
-    user: User,
-    entry: Entry | None = None,
-    files: Iterable[UploadedFile] = (),
-) -> ContestObjection:
-    """What somebody says against a result while it is out. C4"""
-    locked(notice.contest, ContestStatus.NOTICE)
-    if notice.status != NoticeStatus.OPEN or not notice.starts_on <= received_on <= notice.ends_on:
-        raise TouyanError(f"只受理公示期内的异议（{notice.starts_on} 至 {notice.ends_on}）")
-    objection = ContestObjection.objects.create(
-        notice=notice, entry=entry, person=person.strip(), contact=contact.strip(), content=content.strip(),
-        received_on=received_on, entered_by=user, entered_at=timezone.now(),
-    )  # fmt: skip
-    ObjectionFile.objects.bulk_create(
-        ObjectionFile(objection=objection, file=store(upload=upload, user=user)) for upload in files
-    )
-    record(objection, "", ObjectionStatus.OPEN, user=user)
-    return objection
-
-
-@transaction.atomic
-def decide_objection(
-    *, objection: ContestObjection, accepted: bool, reply: str, reason: str, user: User
-) -> ContestObjection:
-    """Answer an objection. An accepted one takes the contest back: corrected, tallied and published anew. C4"""
-    contest = Contest.objects.select_for_update().get(pk=objection.notice.contest_id)
-    if not reply.strip() or not reason.strip():
-        raise TouyanError("请写明答复和理由")
-    status = ObjectionStatus.ACCEPTED if accepted else ObjectionStatus.REJECTED
-    objection.reason = reason.strip()
-    objection.save(update_fields=["reason"])
-    answer = {"reply": reply.strip(), "decided_by": user, "decided_at": timezone.now()}
-    advance(objection, status, user=user, reason=reason, **answer)
-    if accepted:
-        why = f"{objection}成立：{reason.strip()}"
-        if contest.status == ContestStatus.NOTICE:
-            withdraw_notices(contest, reason=why, user=user)
-            advance(contest, ContestStatus.CLOSED, user=user, reason=why)
-        else:
-            outdate(contest, user=user, reason=why)
-    return objection
+    NOTICES.check_answered(notice__contest=contest)
 
 
 # ---------------------------------------------------------------- correcting what was final
@@ -215,14 +156,11 @@ def publish_correction(
         raise TouyanError("没有要更正的：这场比武没有定稿过别的版本")
     nothing_left_open(contest)
     before = contest.tallies.get(version=contest.final_version)
-    for former in contest.notices.filter(status=NoticeStatus.DONE):
-        advance(former, NoticeStatus.CORRECTED, user=user)
-    notice = ContestNotice.objects.create(
-        contest=contest, tally=tally, kind=NoticeKind.CORRECTION, corrects=before, title=title.strip(),
-        text=text.strip(), contact=contact.strip(), starts_on=on, ends_on=on, with_points=with_points,
-        status=NoticeStatus.DONE, published_by=user, published_at=timezone.now(),
+    notice = ContestNotice(
+        contest=contest, tally=tally, kind=NoticeKind.CORRECTION, corrects=before, title=title, text=text,
+        contact=contact, starts_on=on, ends_on=on, with_points=with_points,
     )  # fmt: skip
-    record(notice, "", NoticeStatus.DONE, user=user)
+    NOTICES.correct(contest.notices.all(), notice, user=user)
     finalise_all(contests=[contest], user=user, on=on)
     return notice
 

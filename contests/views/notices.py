@@ -1,22 +1,25 @@
 """Notices of results, objections to them, correction notices. C4, O3"""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from contests.choices import ContestStatus
-from contests.forms.notices import CorrectionForm, DecideForm, ExtendForm, NoticeForm, ObjectionForm
+from contests.forms.notices import CorrectionForm, NoticeForm, ObjectionForm
 from contests.models import ContestNotice, ContestObjection, ObjectionFile
 from contests.services import notices as services
-from contests.views.base import ContestFormPage, RunPartMixin, crumbs, may_run
-from core.models import StateChange
-from core.notices import NoticeStatus, ObjectionStatus
+from contests.views.base import ContestFormPage, crumbs, may_run
+from core.notices.choices import NOTICE_TONES, NoticeStatus, ObjectionStatus
+from core.notices.views import (
+    NoticeDetailPage,
+    NoticeExtendPage,
+    ObjectionCreatePage,
+    ObjectionDecidePage,
+    ObjectionDetailPage,
+)
 from core.pages.attachment_views import DownloadPage
-from core.pages.views import Action, DetailPage, FormPage, figures
-
-OBJECTION_TONES = {"open": "warn", "accepted": "bad", "rejected": ""}
-NOTICE_TONES = {"open": "info", "done": "ok", "withdrawn": "bad", "corrected": "warn"}
+from core.pages.views import Action, figures
 
 
 # ---------------------------------------------------------------- publishing
@@ -58,85 +61,51 @@ class CorrectionCreateView(_PublishView):
         )
 
 
-class NoticeDetailView(DetailPage):
-    """The notice as it hangs on the wall (A4), and for the office what came in against it."""
+class NoticeDetailView(NoticeDetailPage):
+    """The notice of a result, with the ranks it lists."""
 
-    model = ContestNotice
+    model, notices = ContestNotice, services.NOTICES
     permission_required = "contests.view_contest"
     template_name = "contests/notice_detail.html"
-    signatures = ()
-    context_object_name = "notice"
+    over_words = "已期满，可以定稿"
 
     def get_queryset(self):
         return super().get_queryset().select_related("contest__area", "contest__scheme", "tally", "corrects")
-
-    @cached_property
-    def may_run(self) -> bool:
-        return may_run(self.request.user, self.object.contest)
 
     def get_crumbs(self):
         return crumbs(self.object.contest)
 
     def get_badges(self):
-        notice = self.object
-        stands = notice.corrects_id and notice.status == NoticeStatus.DONE  # a correction has no period that ends
-        yield "已发布" if stands else notice.get_status_display(), NOTICE_TONES[notice.status]
+        if self.object.corrects_id and self.object.status == NoticeStatus.DONE:  # it has no period that ends
+            return [("已发布", NOTICE_TONES[self.object.status])]
+        return super().get_badges()
 
     def get_state(self):
-        notice, today = self.object, timezone.localdate()
+        notice, [period, *more] = self.object, super().get_state()
         yield f"{notice.get_kind_display()} · 第 {notice.tally.version} 版"
-        yield f"{notice.starts_on} 发布" if notice.corrects_id else f"{notice.starts_on} 至 {notice.ends_on}"
-        if notice.status == NoticeStatus.OPEN:
-            days = (notice.ends_on - today).days
-            if notice.starts_on > today:
-                yield "还没有开始"
-            elif days > 0:
-                yield figures("还剩 {} 天", days)
-            else:
-                yield "今天截止" if days == 0 else "已期满" if self.to_answer else "已期满，可以定稿"
-        if self.to_answer:
-            yield figures("异议 {} 件待答复", len(self.to_answer))
+        yield f"{notice.starts_on} 发布" if notice.corrects_id else period
+        yield from more
 
     @cached_property
     def objections(self) -> list[ContestObjection]:
-        rows = ContestObjection.objects.for_user(self.request.user).filter(notice=self.object)
-        rows = list(rows.select_related("entry"))
-        for row in rows:
-            row.tone = OBJECTION_TONES[row.status]
+        prefetch_related_objects(rows := super().objections, "entry")
         return rows
 
-    @cached_property
-    def to_answer(self) -> list[ContestObjection]:
-        """What keeps the office from the final result."""
-        return [row for row in self.objections if row.status == ObjectionStatus.OPEN] if self.may_run else []
-
     def actions(self):
-        notice, user = self.object, self.request.user
-        if notice.status != NoticeStatus.OPEN:
-            if notice.status == NoticeStatus.DONE and user.has_perm("contests.view_standing"):
-                url = f"{reverse('contests:ranking')}?contest={notice.contest_id}"
-                yield Action("看排名", url, "arrow-right")
-            return
-        over, begun = notice.is_over(timezone.localdate()), notice.starts_on <= timezone.localdate()
-        if self.may_run:
-            yield Action("延长公示", reverse("contests:notice_extend", args=[notice.pk]), "calendar-plus")
-        if user.has_perm("contests.object_to_result") and begun and not over:
-            words = "登记异议" if self.may_run else "提出异议"
-            yield Action(words, reverse("contests:objection_create", args=[notice.pk]), "message-exclamation")
-        if self.to_answer:
-            yield Action("答复异议", self.to_answer[0].get_absolute_url(), "gavel", primary=True)
-        elif self.may_run and over:
-            yield Action(
-                "定稿", reverse("contests:contest_finalise", args=[notice.contest_id]), "circle-check", primary=True,
-                confirm=f"{notice.contest}公示期满，名次和奖项定稿，以后只能用更正公告更正。",
-            )  # fmt: skip
+        yield from super().actions()
+        if self.object.status == NoticeStatus.DONE and self.request.user.has_perm("contests.view_standing"):
+            url = f"{reverse('contests:ranking')}?contest={self.object.contest_id}"
+            yield Action("看排名", url, "arrow-right")
+
+    def ending(self):
+        contest = self.object.contest
+        yield Action(
+            "定稿", reverse("contests:contest_finalise", args=[contest.pk]), "circle-check", primary=True,
+            confirm=f"{contest}公示期满，名次和奖项定稿，以后只能用更正公告更正。",
+        )  # fmt: skip
 
     def get_context_data(self, **kwargs):
-        steps = StateChange.objects.filter(subject=ContestNotice._meta.label_lower, subject_id=self.object.pk)
-        return super().get_context_data(**kwargs) | notice_context(self.object) | {
-            "objections": self.objections, "may_run": self.may_run,
-            "steps": steps.exclude(reason="").select_related("user").order_by("at") if self.may_run else [],
-        }  # fmt: skip
+        return super().get_context_data(**kwargs) | notice_context(self.object)
 
 
 def notice_context(notice: ContestNotice) -> dict:
@@ -147,87 +116,35 @@ def notice_context(notice: ContestNotice) -> dict:
 
 
 # ---------------------------------------------------------------- about a notice
-class _NoticeFormPage(FormPage):
-    model = ContestNotice
-
-    def get_queryset(self):
-        rows = super().get_queryset().filter(status=NoticeStatus.OPEN)
-        return rows.select_related("contest__area", "contest__scheme")
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"notice": self.object}
-
+class _ContestCrumbs:
     def get_crumbs(self):
-        return [*crumbs(self.object.contest), (self.object.title, self.object.get_absolute_url())]
+        notice = getattr(self.object, "notice", self.object)
+        return [*crumbs(notice.contest), *super().get_crumbs()]
 
 
-class NoticeExtendView(RunPartMixin, _NoticeFormPage):
-    form_class = ExtendForm
-    title = "延长公示"
-    submit_label = "延长"
-    success_message = "已延长"
-
-    def get_success_url(self) -> str:
-        return self.object.get_absolute_url()
-
-    def perform(self, notice, form):
-        return services.extend_notice(notice=notice, user=self.request.user, **form.cleaned_data)
+class NoticeExtendView(_ContestCrumbs, NoticeExtendPage):
+    pass
 
 
-class ObjectionCreateView(_NoticeFormPage):
-    """Entered by the office, or by a village for itself."""
-
+class ObjectionCreateView(_ContestCrumbs, ObjectionCreatePage):
     form_class = ObjectionForm
-    permission_required = "contests.object_to_result"
-    submit_label = "提交"
-
-    @cached_property
-    def is_office(self) -> bool:
-        return may_run(self.request.user, self.object.contest)
-
-    @property
-    def success_message(self) -> str:
-        return "已登记" if self.is_office else "已登记，请等待答复"
-
-    def get_title(self):
-        return "登记异议" if self.is_office else "提出异议"
-
-    def get_state(self):
-        yield self.object.title
-        yield figures("公示到 {} 止", self.object.ends_on)
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"is_office": self.is_office}
-
-    def perform(self, notice, form):
-        data = {"received_on": timezone.localdate(), **form.cleaned_data}
-        return services.enter_objection(notice=notice, user=self.request.user, **data)
 
 
-# ---------------------------------------------------------------- objections
-class ObjectionDetailView(DetailPage):
-    model = ContestObjection
+class ObjectionDecideView(_ContestCrumbs, ObjectionDecidePage):
+    pass
+
+
+class ObjectionDetailView(_ContestCrumbs, ObjectionDetailPage):
+    model, notices = ContestObjection, services.NOTICES
     permission_required = "contests.view_contest"
     template_name = "contests/objection_detail.html"
-    context_object_name = "objection"
 
     def get_queryset(self):
-        rows = (
-            super()
-            .get_queryset()
-            .select_related("notice__contest__area", "entry__township", "entered_by", "decided_by")
-        )
+        rows = super().get_queryset().select_related("notice__contest__area", "entry__township")
         return rows.prefetch_related(Prefetch("files", ObjectionFile.objects.select_related("file")))
 
-    def get_crumbs(self):
-        notice = self.object.notice
-        return [*crumbs(notice.contest), (notice.title, notice.get_absolute_url())]
-
-    def get_badges(self):
-        yield self.object.get_status_display(), OBJECTION_TONES[self.object.status]
-
     def get_state(self):
-        yield f"{self.object.received_on} 收到"
+        yield from super().get_state()
         yield f"涉及{self.object.entry}" if self.object.entry else "不针对某一个单位"
         if self.to_correct:
             yield "比武已退回，等待更正、重新计分"
@@ -239,38 +156,10 @@ class ObjectionDetailView(DetailPage):
         return closed and self.object.status == ObjectionStatus.ACCEPTED
 
     def actions(self):
-        objection, contest = self.object, self.object.notice.contest
-        if not may_run(self.request.user, contest):
-            return
-        if objection.status == ObjectionStatus.OPEN:
-            yield Action("答复", reverse("contests:objection_decide", args=[objection.pk]), "gavel", primary=True)
-        elif self.to_correct:
+        yield from super().actions()
+        contest = self.object.notice.contest
+        if self.to_correct and may_run(self.request.user, contest):
             yield Action("去更正", contest.get_absolute_url(), "arrow-back-up", primary=True)
-
-
-class ObjectionDecideView(RunPartMixin, FormPage):
-    model = ContestObjection
-    contest_path = "notice__contest"
-    form_class = DecideForm
-    title = "答复异议"
-    submit_label = "确定"
-
-    def get_queryset(self):
-        return super().get_queryset().filter(status=ObjectionStatus.OPEN).select_related("entry")
-
-    def get_crumbs(self):
-        return [*super().get_crumbs(), (str(self.object), self.object.get_absolute_url())]
-
-    def get_state(self):
-        yield self.object.content
-
-    def get_success_url(self) -> str:
-        return self.object.get_absolute_url()
-
-    def perform(self, objection, form):
-        accepted = form.cleaned_data["accepted"]
-        self.success_message = "已答复；比武已退回，请更正后重新计分、重新公示" if accepted else "已答复"
-        return services.decide_objection(objection=objection, user=self.request.user, **form.cleaned_data)
 
 
 class ObjectionFileView(DownloadPage):

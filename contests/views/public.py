@@ -16,9 +16,10 @@ from django_htmx.http import HttpResponseClientRedirect
 from contests.models import ContestNotice, PublicAccess
 from contests.services import public as services
 from contests.views.base import CountyOnlyMixin
-from contests.views.notices import NOTICE_TONES, notice_context
+from contests.views.notices import notice_context
 from core.errors import TouyanError
 from core.models import StateChange
+from core.notices.choices import NOTICE_TONES
 from core.pages.views import Action, ScopedMixin, typed
 
 LISTED = 200

@@ -177,6 +177,14 @@ class PlainWords:
         super().full_clean()
 
 
+def reason_field(*, max_length: int = 300, rows: int = 3) -> forms.CharField:
+    """Why a step is taken that needs a reason."""
+    return forms.CharField(
+        label="原因", max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": "请写明原因"},
+    )  # fmt: skip
+
+
 def not_after_today(form: forms.BaseForm, name: str) -> date | None:
     """The day in field ``name``, for its ``clean_…``: what happened cannot lie in the future."""
     day = form.cleaned_data[name]

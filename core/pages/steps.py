@@ -1,5 +1,6 @@
 """The button, the page and the address of a ``core.data.steps.Step``."""
 
+from django.db.models import Model
 from django.http import Http404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -31,9 +32,8 @@ class StepMixin:
     def get_success_url(self) -> str:
         return self.step.then(self.object)
 
-    def _perform(self, row, **given) -> str | None:
-        done = self.step.perform(row, user=self.request.user, today=timezone.localdate(), **given)
-        return done if isinstance(done, str) else None
+    def _perform(self, row, **given):
+        return self.step.perform(row, user=self.request.user, today=timezone.localdate(), **given)
 
 
 class StepPage(StepMixin, ActionPage):
@@ -48,15 +48,15 @@ class StepPage(StepMixin, ActionPage):
         return self.step.done
 
     def perform(self, row, reason: str) -> str | None:
-        return self._perform(row, **({} if self.step.reason is None else {"reason": reason}))
+        done = self._perform(row, **({} if self.step.reason is None else {"reason": reason}))
+        return done if isinstance(done, str) else None
 
 
 class StepFormPage(StepMixin, FormPage):
-    """Takes a step that asks for more: the form's ``facts`` go to it. Found only while the state allows the step."""
+    """Takes a step that asks for more: the form's ``facts`` go to it. Found only while the state allows the step.
 
-    @property
-    def success_message(self) -> str:
-        return self.step.done
+    It goes on to the row that the step made, if it gives one, else to its own.
+    """
 
     def get_object(self, queryset=None):
         row = super().get_object(queryset)
@@ -69,8 +69,9 @@ class StepFormPage(StepMixin, FormPage):
 
     def perform(self, row, form):
         facts = form.facts() if hasattr(form, "facts") else form.cleaned_data
-        self.step.perform(row, user=self.request.user, today=timezone.localdate(), **facts)
-        return row
+        done = self._perform(row, **facts)
+        self.success_message = done if isinstance(done, str) and done else self.success_message or self.step.done
+        return done if isinstance(done, Model) else row
 
 
 def step_page(step: Step, base: type = StepPage, **attributes) -> type:

@@ -9,7 +9,7 @@ from areas.models import Area
 from contests.models import Contest, Dimension, Entry, Score, Sheet, Standing
 from contests.querysets import sheets as sheet_sql
 from contests.services import decisions, notices, sheets, tally
-from core.notices import last_day
+from core.notices.services import last_day
 
 HELD = ("新集镇", "协税镇")  # their last finished quarter is not final yet: out for objections, decided
 WORKDAYS = 5
@@ -35,8 +35,8 @@ def _publish(contest: Contest, clerk: User, today: date) -> None:
         ends_on=last_day(yesterday, WORKDAYS), contact=f"{contest.area}党建办", user=clerk,
     )  # fmt: skip
     second = Standing.objects.filter(tally=notice.tally, rank__gt=1).in_order().select_related("entry").first()
-    notices.enter_objection(
-        notice=notice, person="何秀兰", contact="19900001234", entry=second.entry, received_on=today, user=clerk,
+    notices.NOTICES.object_to(
+        notice, person="何秀兰", contact="19900001234", entry=second.entry, received_on=today, user=clerk,
         content=f"{second.entry}的观摩记录漏了合作社分红台账，请核对实地观摩得分。",
     )  # fmt: skip
 

@@ -54,4 +54,4 @@ def publish(contest, official, **fields):
 
 
 def object_to(notice, user, **fields):
-    return notices.enter_objection(notice=notice, user=user, **{**SAID, "received_on": TODAY, **fields})
+    return notices.NOTICES.object_to(notice, user=user, **{**SAID, "received_on": TODAY, **fields})

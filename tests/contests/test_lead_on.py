@@ -17,7 +17,7 @@ from contests.services.entries import entry_of
 from contests.services.lifecycle import close_scoring, finalise, open_scoring
 from core.errors import TouyanError
 from core.models import StateChange
-from core.notices import NoticeStatus
+from core.notices.choices import NoticeStatus
 from core.values.periods import Period
 from tests.contests import factories
 from tests.contests.conftest import group
@@ -162,10 +162,10 @@ def test_every_state_of_a_contest_leads_on_for_everybody(walk, create, official,
     )
     walk("notice", notice.get_absolute_url(), *pages_of(fresh(contest)))
     said = {"person": "刘建国", "contact": "19900000001", "content": "有误", "received_on": TODAY}
-    objection = notices.enter_objection(notice=notice, user=official, **said)
+    objection = notices.NOTICES.object_to(notice, user=official, **said)
     about = (notice.get_absolute_url(), objection.get_absolute_url())
     walk("objection", *about, *pages_of(fresh(contest)))
-    notices.decide_objection(objection=objection, user=official, accepted=False, reply="无误", reason="已核对")
+    notices.NOTICES.decide(objection, user=official, accepted=False, reply="无误", reason="已核对")
     walk("answered", *about)
     ContestNotice.objects.filter(pk=notice.pk).update(starts_on=TODAY - 9 * DAY, ends_on=TODAY - DAY)
     walk("notice over", *about, *pages_of(fresh(contest)))

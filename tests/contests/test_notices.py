@@ -14,7 +14,7 @@ from contests.services import notices
 from contests.services.lifecycle import finalise, take_back
 from core.errors import TouyanError
 from core.models import CalendarDay, StateChange
-from core.notices import last_day
+from core.notices.services import last_day
 from tests.contests.factories import make_user
 from tests.contests.noticed import (  # noqa: F401 (fixtures)
     PERIOD,
@@ -90,8 +90,8 @@ def test_the_extension_is_on_record(contest, official):
     notice = publish(contest, official)
     later = PERIOD["ends_on"] + timedelta(days=3)
     with pytest.raises(TouyanError, match="晚于"):
-        notices.extend_notice(notice=notice, ends_on=PERIOD["ends_on"], reason="停电", user=official)
-    notices.extend_notice(notice=notice, ends_on=later, reason="停电", user=official)
+        notices.NOTICES.extend(notice, ends_on=PERIOD["ends_on"], reason="停电", user=official)
+    notices.NOTICES.extend(notice, ends_on=later, reason="停电", user=official)
     notice.refresh_from_db()
     assert notice.ends_on == later
     change = StateChange.objects.filter(subject="contests.contestnotice").latest("pk")
@@ -115,9 +115,7 @@ def test_an_open_objection_keeps_the_result_from_being_final(contest, official):
     with pytest.raises(TouyanError, match="异议没有答复") as refused:
         finalise(contest=contest, user=official, on=after)
     assert refused.value.items == ["刘建国的异议"]
-    notices.decide_objection(
-        objection=objection, accepted=False, reply="经核对无误", reason="原始表一致", user=official
-    )
+    notices.NOTICES.decide(objection, accepted=False, reply="经核对无误", reason="原始表一致", user=official)
     finalise(contest=contest, user=official, on=after)
     contest.refresh_from_db()
     assert contest.status == "final"
@@ -126,7 +124,7 @@ def test_an_open_objection_keeps_the_result_from_being_final(contest, official):
 def test_an_accepted_objection_takes_the_contest_back_and_the_notice_is_put_up_anew(contest, official):
     notice = publish(contest, official)
     objection = object_to(notice, official, entry=contest.entries.get(number=1))
-    notices.decide_objection(objection=objection, accepted=True, reply="将更正", reason="计票有误", user=official)
+    notices.NOTICES.decide(objection, accepted=True, reply="将更正", reason="计票有误", user=official)
     contest.refresh_from_db()
     notice.refresh_from_db()
     assert (contest.status, notice.status, objection.status) == ("closed", "withdrawn", "accepted")
@@ -149,7 +147,7 @@ def test_objections_are_taken_only_while_the_notice_is_out(contest, official):
 def test_an_answer_says_something_and_why(contest, official):
     objection = object_to(publish(contest, official), official)
     with pytest.raises(TouyanError, match="答复和理由"):
-        notices.decide_objection(objection=objection, accepted=False, reply="无误", reason=" ", user=official)
+        notices.NOTICES.decide(objection, accepted=False, reply="无误", reason=" ", user=official)
 
 
 # ---------------------------------------------------------------- correcting what was final

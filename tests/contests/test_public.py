@@ -117,7 +117,7 @@ def test_an_accepted_objection_takes_the_notice_off(contest, official, places, o
     notice = publish(contest, official)
     open_up(places, office)
     objection = object_to(notice, official)
-    notices.decide_objection(objection=objection, accepted=True, reply="将更正", reason="有误", user=official)
+    notices.NOTICES.decide(objection, accepted=True, reply="将更正", reason="有误", user=official)
     assert visitor.get(detail(notice)).status_code == 404
 
 

@@ -6,6 +6,9 @@ from django.urls import path
 
 from core.data.scope import ScopedManager
 from core.errors import TouyanError
+from core.notices.models import Notice, Objection
+from core.notices.services import Notices
+from core.notices.views import NoticeDetailPage, ObjectionDetailPage, notice_paths
 from core.pages import context
 from core.submissions.models import Submittable
 from core.submissions.services import Submissions
@@ -56,14 +59,63 @@ class NominationDetailView(SubmissionDetailPage):
     template_name = "base.html"
 
 
+# ---------------------------------------------------------------- its notices, open to objections
+class Bulletin(Notice):
+    AREA_PATH = "area"
+    area = models.ForeignKey("areas.Area", models.PROTECT, related_name="+")
+    objects = ScopedManager()
+
+    class Meta(Notice.Meta):
+        app_label = "second"
+
+    def get_absolute_url(self):
+        return f"/notices/{self.pk}/"
+
+
+class Complaint(Objection):
+    AREA_PATH = "notice__area"
+    notice = models.ForeignKey(Bulletin, models.PROTECT, related_name="objections")
+    objects = ScopedManager()
+
+    class Meta(Objection.Meta):
+        app_label = "second"
+
+    def get_absolute_url(self):
+        return f"/objections/{self.pk}/"
+
+
+class Bulletins(Notices):
+    notices, objections = Bulletin, Complaint
+    runs, objects, addresses = "contests.run_contest", "contests.object_to_result", ""
+
+    def runners(self, notice):
+        return (notice.area_id,)
+
+    def accepted(self, objection, *, user, reason):
+        self.withdraw(Bulletin.objects.filter(pk=objection.notice_id), reason=reason, user=user)
+        return "已答复，公示已撤回"
+
+
+BULLETINS = Bulletins()
+
+
+class BulletinDetailView(NoticeDetailPage):
+    model, notices, permission_required = Bulletin, BULLETINS, "contests.view_contest"
+
+
+class ComplaintDetailView(ObjectionDetailPage):
+    model, notices, permission_required = Complaint, BULLETINS, "contests.view_contest"
+
+
 urlpatterns = [
     *pages.urlpatterns,
     path("nominations/<int:pk>/", NominationDetailView.as_view(), name="nomination_detail"),
     *submission_paths("nominations/", NominationDetailView),
+    *notice_paths(BulletinDetailView, ComplaintDetailView),
 ]
 handler403, handler404 = pages.handler403, pages.handler404
 
-MODELS = (Nomination,)
+MODELS = (Nomination, Bulletin, Complaint)
 
 
 # ---------------------------------------------------------------- for its tests

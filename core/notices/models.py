@@ -1,7 +1,4 @@
-"""Public notices (公示) and objections to them: what every part that publishes something has in common. S1, C4, O3, O4
-
-An app makes its own tables from the two abstract models; what a notice is about is its business.
-"""
+"""The tables of notices and objections, from which an app makes its own; what a notice is about is its business."""
 
 from datetime import date
 
@@ -9,43 +6,21 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from core.models import CalendarDay
-from core.values.workdays import add_workdays
-
-
-class NoticeStatus(models.TextChoices):
-    OPEN = "open", "公示中"
-    DONE = "done", "公示结束"
-    WITHDRAWN = "withdrawn", "已撤回"
-    CORRECTED = "corrected", "已更正"
-
-
-NOTICE_MOVES = {"open": ("done", "withdrawn"), "done": ("corrected", "withdrawn"), "corrected": ("corrected",)}
-NOTICE_REASONS = {("open", "withdrawn"), ("done", "withdrawn")}
-
-
-class ObjectionStatus(models.TextChoices):
-    OPEN = "open", "待答复"
-    ACCEPTED = "accepted", "成立"
-    REJECTED = "rejected", "不成立"
-
-
-OBJECTION_MOVES = {"open": ("accepted", "rejected")}
-OBJECTION_REASONS = {("open", "accepted"), ("open", "rejected")}
+from core.notices import choices
 
 
 class Notice(models.Model):
     """A text that is out for everybody from ``starts_on`` to ``ends_on``, both included."""
 
-    MOVES = NOTICE_MOVES
-    NEEDS_REASON = NOTICE_REASONS
+    MOVES = choices.NOTICE_MOVES
+    NEEDS_REASON = choices.NOTICE_REASONS
 
     title = models.CharField("标题", max_length=120)
     text = models.TextField("正文")
     contact = models.CharField("受理电话和地址", max_length=120, blank=True)
     starts_on = models.DateField("公示开始")
     ends_on = models.DateField("公示截止")
-    status = models.CharField("状态", max_length=10, choices=NoticeStatus, default="open")
+    status = models.CharField("状态", max_length=10, choices=choices.NoticeStatus, default="open")
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="发布人"
     )
@@ -69,16 +44,16 @@ class Notice(models.Model):
 
 
 class Objection(models.Model):
-    """What somebody says against a notice, and the answer."""
+    """What somebody says against a notice, and the answer. The app adds ``notice`` (``related_name="objections"``)."""
 
-    MOVES = OBJECTION_MOVES
-    NEEDS_REASON = OBJECTION_REASONS
+    MOVES = choices.OBJECTION_MOVES
+    NEEDS_REASON = choices.OBJECTION_REASONS
 
     person = models.CharField("提出人", max_length=40)
     contact = models.CharField("联系方式", max_length=60)
     content = models.TextField("异议内容", max_length=2000)
     received_on = models.DateField("收到日期")
-    status = models.CharField("状态", max_length=10, choices=ObjectionStatus, default="open")
+    status = models.CharField("状态", max_length=10, choices=choices.ObjectionStatus, default="open")
     reply = models.TextField("答复", blank=True, max_length=2000)
     reason = models.TextField("认定理由", blank=True, max_length=1000)
     entered_by = models.ForeignKey(
@@ -102,9 +77,3 @@ class Objection(models.Model):
 
     def __str__(self):
         return f"{self.person}的异议"
-
-
-def last_day(starts_on: date, workdays: int) -> date:
-    """The last day of a notice that is out for so many working days; its first day counts if it is one. O4"""
-    calendar = CalendarDay.objects.calendar()
-    return add_workdays(add_workdays(starts_on, 0, calendar), workdays - 1, calendar)
