@@ -4,7 +4,7 @@ from celery.schedules import crontab
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
-from core.declare import Beat, Idle, MenuPage, MenuSection, Repeatable, Todos, Urls, Verbs
+from core.declare import Beat, Idle, MenuPage, MenuSection, Registered, Repeatable, Todos, Urls, Verbs
 
 
 class CoreConfig(AppConfig):
@@ -19,6 +19,7 @@ class CoreConfig(AppConfig):
         ),
         Urls("core/", "core.urls"),
         Repeatable(("core:period",)),
+        Registered("core.pages.calendar_views.CALENDAR"),
         MenuSection("system", "系统", "settings", order=40),
         MenuPage("system", "日历", "core:calendar_list", "core.view_calendar", order=30),
         MenuSection("audit", "审计", "history", order=50),

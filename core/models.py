@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from core.data.history import track
 from core.values.workdays import WorkCalendar
@@ -135,13 +136,19 @@ class CalendarQuerySet(models.QuerySet):
         """The working days as far as they are entered."""
         return WorkCalendar(dict(self.values_list("date", "is_working")))
 
+    def for_user(self, user) -> "CalendarQuerySet":
+        """The calendar belongs to no area: the verb alone opens it."""
+        return self
+
 
 @track()
-class CalendarDay(models.Model):
+class CalendarDay(Versioned):
     """A day on which the weekday does not tell whether people work: a holiday, or a weekend that is worked. O4"""
 
+    PLANS = ((False, "放假"), (True, "上班（调休）"))
+
     date = models.DateField("日期", unique=True, error_messages={"unique": "这一天已经录入"})
-    is_working = models.BooleanField("上班", default=False, help_text="周末调休上班的日子勾选；放假不勾")
+    is_working = models.BooleanField("安排", default=False, choices=PLANS)
     name = models.CharField("节日", max_length=20)
 
     objects = CalendarQuerySet.as_manager()
@@ -152,6 +159,9 @@ class CalendarDay(models.Model):
 
     def __str__(self):
         return f"{self.date} {self.name}"
+
+    def get_absolute_url(self):
+        return reverse("core:calendar_detail", args=[self.pk])
 
 
 class ImportRun(models.Model):

@@ -15,8 +15,5 @@ urlpatterns = [
     path("audit/access/", trail_views.AccessListView.as_view(), name="access_list"),
     path("audit/changes/", change_views.ChangeIndexView.as_view(), name="change_index"),
     path("audit/changes/<str:label>/", change_views.ChangeListView.as_view(), name="change_list"),
-    path("calendar/", calendar_views.CalendarListView.as_view(), name="calendar_list"),
-    path("calendar/new/", calendar_views.CalendarCreateView.as_view(), name="calendar_create"),
-    path("calendar/<int:pk>/", calendar_views.CalendarEditView.as_view(), name="calendar_edit"),
-    path("calendar/<int:pk>/delete/", calendar_views.CalendarDeleteView.as_view(), name="calendar_delete"),
+    *calendar_views.CALENDAR.urls,
 ]

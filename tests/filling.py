@@ -35,7 +35,7 @@ CREATING = {  # forms that make rows: each has to succeed, so that nothing passe
     "cadres:person_create", "cadres:appointment_create",
     "contests:rater_create", "contests:document_create", "contests:occurrence_create", "contests:objection_create",
     "contests:scheme_create", "contests:scheme_copy", "contests:contest_create",
-    "areas:kind_create", "core:calendar_create",
+    "areas:kind_create",
     *(register.url_name("create") for register in all_registers()),
 }  # fmt: skip
 

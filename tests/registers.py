@@ -51,21 +51,20 @@ def register_of(view: type | None) -> Register | None:
 
 
 class Rows:
-    """A row of each register and a preview of an import, for the sweeps: ``owner`` is who made them."""
+    """A row of each register and a preview of an import, for the sweeps, made by the first of ``owners`` who may."""
 
     def __init__(self, area: Area, owners: list, words: str):
         self.rows, self.runs = {}, {}
-        with workbook([SheetSpec("表", [Column("村")], [[words]])]) as file:
-            content = file.read()
         for register in all_registers():
             owner = next(user for user in owners if user.has_perm(register.change_verb))
-            if not register.is_shared:
-                self.rows[register] = make_row(register, owner, area=area, at=1, words=words)
-            else:
-                self.rows[register] = register.model._default_manager.first() or make_row(register, owner)
-            item = {"state": "new", "row": 3, "column": 1, "subject": words, "header": "整行", "new": words}
+            shared = register.model._default_manager.first() if register.is_shared else None
+            self.rows[register] = shared or make_row(register, owner, area=area, at=1, words=words)
+            said = "表" if register.is_shared else words
+            with workbook([SheetSpec("表", [Column("列")], [[said]])]) as file:
+                content = file.read()
+            item = {"state": "new", "row": 3, "column": 1, "subject": said, "header": "整行", "new": said}
             self.runs[register] = ImportRun.objects.create(
-                kind=register.label, subject=register.title, filename=f"{words}.xlsx", content=content, items=[item],
+                kind=register.label, subject=register.title, filename=f"{said}.xlsx", content=content, items=[item],
                 created_by=owner,
             )  # fmt: skip
 

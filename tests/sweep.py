@@ -67,7 +67,7 @@ from core.background.jobs import enqueue
 from core.data.lifecycle import record
 from core.files.attachments import store
 from core.files.excel import Column, SheetSpec, workbook
-from core.models import CalendarDay, Download
+from core.models import Download
 from core.values.periods import Period
 from tests.contests import factories
 from tests.registers import Rows, register_of
@@ -78,7 +78,7 @@ OPEN = {  # needs no verb: log-in, and what every account has of its own
     "accounts:login_end", "accounts:login_end_all",
 }  # fmt: skip
 ONLY_COUNTY = {"contests:tally_run", "contests:public_access"}  # the verb alone is not enough
-SHARED = re.compile("core:(change|calendar)_|areas:kind_(list|create)")  # the same rows for every area
+SHARED = re.compile("core:change_|areas:kind_(list|create)")  # the same rows for every area
 OVERDONE = "9" * 30
 BROKEN = "\x00坏'\"<"
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
@@ -430,8 +430,6 @@ class Place:
             return [["accounts.assignment"], ["contests.score"]]
         if name == "contests:kind_stages":
             return [[self.own_kind(ContestKind).pk]]
-        if name.startswith("core:calendar_"):
-            return [[CalendarDay.objects.first().pk]]
         if name.startswith("areas:kind_"):
             kinds = list(all_kinds().items())[:2]
             if SHARED.match(name):

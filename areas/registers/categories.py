@@ -65,5 +65,8 @@ class CategoryRegister(Register):
             yield Action("结束", reverse("areas:category_end", args=[row.pk]), "flag")
         yield from super().verbs(row, user)
 
+    def loss(self, row):
+        return "像没有登记过一样；不再属于这一类的请用“结束”"
+
 
 CATEGORIES = CategoryRegister()

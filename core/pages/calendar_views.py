@@ -1,59 +1,39 @@
-"""The pages of 日历 (under 系统): holidays and worked weekends as the yearly notice announces them. O4"""
+"""日历 (under 系统): holidays and worked weekends as the yearly notice announces them. O4"""
 
 from datetime import date, timedelta
 
 from django import forms
 from django.db import IntegrityError, transaction
-from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from django.utils.html import format_html
 from django.views.generic import FormView
 
 from core.errors import TouyanError
-from core.files import excel
 from core.models import CalendarDay
 from core.pages.filters import ChoiceFilter, FilterSet
 from core.pages.forms import Form, ModelForm
+from core.pages.registers import Register, RegisterPage
 from core.pages.tables import Column, DateColumn, SubColumn, Table
-from core.pages.views import Action, ActionPage, BaseFormPage, EditPage, ListPage, figures
+from core.pages.views import BaseFormPage, figures
 
 LONGEST = 15  # days entered at once; no holiday is longer
 WEEKDAYS = "一二三四五六日"
 
 
-# ---------------------------------------------------------------- table, filter, forms
 class CalendarTable(Table):
     unit = "天"
-    caption = "日历"
 
-    date = DateColumn()
-    weekday = SubColumn(verbose_name="星期", accessor="date", orderable=False)
-    is_working = Column(verbose_name="安排")
+    date = DateColumn(linkify=lambda row: row.get_absolute_url())
+    weekday = SubColumn("星期", accessor="date", orderable=False)
+    is_working = Column()
     name = SubColumn()
 
     class Meta:
         order_by = "-date"
-        export_columns = (
-            excel.Column("日期", 14, "date", "date"),
-            excel.Column("安排", 8, "text", lambda day: "上班" if day.is_working else "放假"),
-            excel.Column("节日", 20, "text", "name"),
-        )
 
-    def __init__(self, *args, may_change: bool = False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.may_change = may_change
-
-    def render_date(self, record):
-        if not self.may_change:
-            return record.date.isoformat()
-        url = reverse("core:calendar_edit", args=[record.pk])
-        return format_html('<a href="{}">{}</a>', url, record.date.isoformat())
-
-    def render_weekday(self, value):
+    def value_weekday(self, value):
         return f"星期{WEEKDAYS[value.weekday()]}"
 
-    def render_is_working(self, value):
-        return "上班（调休）" if value else "放假"
+    render_weekday = value_weekday
 
 
 def years_offered() -> list[tuple[int, str]]:
@@ -64,7 +44,13 @@ def years_offered() -> list[tuple[int, str]]:
 
 class CalendarFilter(FilterSet):
     year = ChoiceFilter(label="年份", field_name="date__year", choices=years_offered)
-    is_working = ChoiceFilter(label="安排", choices=[("True", "上班（调休）"), ("False", "放假")])
+    is_working = ChoiceFilter(label="安排", choices=CalendarDay.PLANS)
+
+
+class CalendarDayForm(ModelForm):
+    class Meta:
+        model = CalendarDay
+        fields = ("date", "is_working", "name")
 
 
 class CalendarDaysForm(Form):
@@ -87,95 +73,45 @@ class CalendarDaysForm(Form):
         return [first + timedelta(days=at) for at in range((last - first).days + 1)]
 
 
-class CalendarDayForm(ModelForm):
-    class Meta:
-        model = CalendarDay
-        fields = ("date", "is_working", "name")
+class CalendarCreate(RegisterPage, BaseFormPage, FormView):
+    """Several days at once, as a notice announces them."""
+
+    form_class = CalendarDaysForm
+    title = "录入放假或调休"
+    success_message = "已录入"
+
+    def save(self, form) -> None:
+        given, days = form.cleaned_data, form.days()
+        rows = [CalendarDay(date=day, name=given["name"], is_working=given["is_working"]) for day in days]
+        try:
+            with transaction.atomic():
+                CalendarDay.objects.bulk_create(rows)
+        except IntegrityError as error:
+            taken = CalendarDay.objects.filter(date__in=days)
+            raise TouyanError("下列日子已经录入，请在列表里修改：", items=map(str, taken)) from error
+
+    def get_success_url(self):
+        return self.register.url("list")
 
 
-# ---------------------------------------------------------------- pages
-class _CalendarPage:
-    """The calendar belongs to no area, so it is not scoped: the verb alone opens it."""
-
-    model = CalendarDay
-    permission_required = "core.change_calendar"
-    success_url = reverse_lazy("core:calendar_list")
-
-    def get_queryset(self):
-        return CalendarDay.objects.all()
-
-    def get_crumbs(self):
-        return [("日历", reverse("core:calendar_list"))]
-
-
-class CalendarListView(_CalendarPage, ListPage):
-    table_class = CalendarTable
-    filterset_class = CalendarFilter
-    template_name = "components/list_page.html"
-    permission_required = "core.view_calendar"
+class CalendarRegister(Register):
+    app, name, route = "core", "calendar", "calendar"
+    model, table, filter, form = CalendarDay, CalendarTable, CalendarFilter, CalendarDayForm
+    view_verb, change_verb = "core.view_calendar", "core.change_calendar"
+    key = ("date",)
     title = "日历"
-    empty_text = "还没有录入放假安排，工作日按周一至周五计算"
+    noun = "放假或调休"
+    pages = {"create": CalendarCreate}
 
-    def get_crumbs(self):
-        return ()
-
-    def get_state(self):
+    def state(self, rows):
         today = timezone.localdate()
         missing = CalendarDay.objects.calendar().unknown_years(today, today.replace(year=today.year + 1, day=1))
         yield "各阶段期限和公示期按工作日计算"
         for year in missing:
             yield figures("{} 年的放假安排还没有录入，暂按周一至周五计算", str(year))
 
-    @property
-    def may_change(self) -> bool:
-        return self.request.user.has_perm("core.change_calendar")
-
-    def get_table_kwargs(self):
-        return {"may_change": self.may_change}
-
-    def actions(self):
-        if self.may_change:
-            yield Action("录入放假或调休", reverse("core:calendar_create"), icon="plus", primary=True)
+    def loss(self, row):
+        return "这一天按星期几决定是否上班"
 
 
-class CalendarCreateView(_CalendarPage, BaseFormPage, FormView):
-    form_class = CalendarDaysForm
-    title = "录入放假或调休"
-    success_message = "已录入"
-
-    def save(self, form) -> None:
-        days = form.days()
-        try:
-            with transaction.atomic():
-                CalendarDay.objects.bulk_create(
-                    CalendarDay(date=day, name=form.cleaned_data["name"], is_working=form.cleaned_data["is_working"])
-                    for day in days
-                )
-        except IntegrityError as error:
-            taken = CalendarDay.objects.filter(date__in=days)
-            raise TouyanError("下列日子已经录入，请在列表里修改：", items=map(str, taken)) from error
-
-
-class CalendarEditView(_CalendarPage, EditPage):
-    form_class = CalendarDayForm
-
-    def get_title(self):
-        return f"修改 {self.object.date} {self.object.name}"
-
-    def actions(self):
-        yield Action(
-            "删除",
-            reverse("core:calendar_delete", args=[self.object.pk]),
-            icon="trash",
-            confirm=f"{self.object} 将从日历中删除，这一天按星期几决定是否上班。",
-        )
-
-
-class CalendarDeleteView(_CalendarPage, ActionPage):
-    success_message = "已删除"
-
-    def perform(self, obj, reason):
-        obj.delete()
-
-    def get_success_url(self):
-        return reverse("core:calendar_list")
+CALENDAR = CalendarRegister()

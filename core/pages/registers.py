@@ -241,9 +241,13 @@ class Register:
         """The buttons of a row."""
         if user.has_perm(self.change_verb):
             if "delete" in self.views:
-                what = f"“{row}”将被删除，改动记录里还查得到。"
+                what = "，".join(filter(None, [f"“{row}”将被删除", self.loss(row), "改动记录里还查得到。"]))
                 yield Action("删除", self.url("delete", row.pk), "trash", confirm=what)
             yield Action("修改", self.url("edit", row.pk), "pencil", primary=True)
+
+    def loss(self, row) -> str:
+        """What follows when the row goes."""
+        return ""
 
     def save(self, form):
         """Write a valid form: the page's, the API's, and each line of a workbook."""
