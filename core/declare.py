@@ -7,6 +7,7 @@ every start what of it does not exist.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from django.apps import apps
@@ -23,10 +24,11 @@ class Declaration:
 D = TypeVar("D", bound=Declaration)
 
 
-def declared(kind: type[D]) -> list[D]:
-    """What the installed apps declare of ``kind``."""
+@cache
+def declared(kind: type[D]) -> tuple[D, ...]:
+    """What the installed apps declare of ``kind``; only once they are all there."""
     found = [each for config in apps.get_app_configs() for each in declarations_of(config) if isinstance(each, kind)]
-    return sorted(found, key=lambda each: each.order)
+    return tuple(sorted(found, key=lambda each: each.order))
 
 
 def declarations_of(config) -> tuple[Declaration, ...]:

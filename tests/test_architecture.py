@@ -13,6 +13,7 @@ from django.conf import settings
 from django.template.loader import get_template
 
 from accounts.choices import Role
+from areas.kinds import all_kinds
 from cadres.models import Person
 from config.celery import app as celery_app
 from core.data.scope import ScopedQuerySet
@@ -26,11 +27,7 @@ PARTS = {
     "AwardPost", "AwardRule", "BonusGroup", "BonusItem", "Component", "Dimension", "Field", "Indicator",
     "IndicatorLevel", "KindStage", "Measure", "MeasureBand", "SchemeNote", "TieBreak",
 }  # fmt: skip
-# Tables of kinds, the same for everybody: nothing in them belongs to a place.
-SHARED = {
-    "Category", "IndicatorKind", "PostKind", "Source", "AwardKind", "ContestKind", "PeriodKind", "RaterGroup",
-    "StageKind",
-}  # fmt: skip
+SHARED = {kind.__name__ for kind in all_kinds().values()}  # tables of kinds, which county adds to which: areas.kinds
 
 python_files = [path for app in [*OUR_APPS, "config"] for path in sorted((ROOT / app).rglob("*.py"))]
 templates = sorted((ROOT / "templates").rglob("*.html"))
