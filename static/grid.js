@@ -1,7 +1,6 @@
 /* The score grid: moving, pasting, saving cell by cell, and losing nothing when the line or the session is lost.
 
-   A cell is in sync (""), dirty (typed, still in the cell), saving, failed (the line), refused (the server says no) or
-   stale (somebody else changed it). Whatever is typed and not confirmed is also kept in this browser. */
+   What a cell is and becomes is said by cells.js. Whatever is typed and not confirmed is also kept in this browser. */
 "use strict";
 
 (() => {
@@ -15,8 +14,6 @@
   const PATIENCE = 20_000; // ms a request may take
   const DONE = root.dataset.done || "已评完";
   const COUNTED = root.dataset.counted; // how those who compete are counted: 个村
-  const LONGEST = 40; // characters of a figure, as the server takes them
-  const LONGEST_TEXT = 200;
   const LOST = "网络中断";
   const EXPIRED = root.dataset.expired || "登录已过期，请在新窗口登录后点重试";
 
@@ -52,7 +49,7 @@
   /* saved: what the server holds as far as we know; base: what it held when the person began to type; stood: what
      stood here when the last change was finished, for taking it back. */
   function newCell(row, column, input) {
-    input.maxLength = column.isText ? LONGEST_TEXT : LONGEST;
+    input.maxLength = Cells.longest(column);
     input.setAttribute("aria-label", `${row.name} ${column.name} ${column.range}`);
     const open = row.open && !input.readOnly;
     const held = input.defaultValue; // what stands in it may have been typed while this script was still on its way
@@ -62,9 +59,7 @@
     return `${cell.row.entry}:${cell.column.field}`;
   }
   const typed = (cell) => cell.input.value.trim();
-  /** What a cell's text means: the number as it is written without helping signs, another text as it stands. */
-  const meant = (cell, text) => (cell.column.isText ? text : (readNumber(text).value ?? text));
-  const same = (cell, a, b) => a === b || (a !== "" && b !== "" && meant(cell, a) === meant(cell, b));
+  const same = (cell, a, b) => Cells.same(cell.column, a, b);
   const place = (cell) => `${cell.row.name} · ${cell.column.name}`;
   const inState = (state) => cells.filter((cell) => cell.state === state);
 
@@ -100,17 +95,15 @@
   }
   function restore() {
     const drafts = readDrafts();
-    for (const [at, [value, base, refusal]] of Object.entries(drafts)) {
+    for (const [at, draft] of Object.entries(drafts)) {
       const cell = cellAt.get(at);
-      if (!cell || same(cell, value, cell.saved)) {
-        delete drafts[at];
-        continue;
-      }
-      if (typed(cell) !== cell.saved) continue; // newer than the draft
+      const found = cell ? Cells.afterDraft(cell, typed(cell), draft) : "drop";
+      if (found === "drop") delete drafts[at];
+      if (typeof found === "string") continue;
+      const { value, base, state, message } = found;
       cell.input.value = value;
       cell.base = base;
-      if (cell.open) settle(cell, refusal ? "refused" : "failed", refusal || "上次没有存上");
-      else settle(cell, "refused", `${place(cell)}：${cell.row.status.textContent}，填的 ${value || "空白"} 没有存上`);
+      settle(cell, state, message || `${place(cell)}：${cell.row.status.textContent}，填的 ${value || "空白"} 没有存上`);
     }
     writeDrafts(drafts);
   }
@@ -139,13 +132,11 @@
 
   /** The value as it now stands: in sync again, or on its way. */
   function commit(cell) {
-    if (!cell.open || cell.state === "saving") return;
+    const next = Cells.afterLeaving(cell, typed(cell));
+    if (!next) return;
     finished(cell);
-    if (same(cell, typed(cell), cell.saved) && cell.state !== "stale") {
-      inSync(cell, cell.saved);
-    } else if (cell.state !== "stale" || typed(cell) !== cell.sent) {
-      queue(cell);
-    }
+    if (next === "sync") inSync(cell, cell.saved);
+    if (next === "queue") queue(cell);
   }
   function inSync(cell, value) {
     cell.saved = cell.base = cell.stood = value;
@@ -156,26 +147,13 @@
     settle(cell, "");
   }
   function queue(cell) {
-    const why = wrong(cell);
+    const why = Cells.wrong(cell.column, typed(cell));
     if (why) return settle(cell, "refused", `${place(cell)}：${why}`);
-    tidy(cell);
+    cell.input.value = Cells.tidied(cell.column, typed(cell), decimals);
     settle(cell, "saving");
     waiting.add(cell);
     clearTimeout(timer);
     timer = setTimeout(flush, PAUSE);
-  }
-  /** Why the server would not even read what was typed: it stays in the cell, with the reason. */
-  function wrong(cell, text = typed(cell)) {
-    const longest = cell.column.isText ? LONGEST_TEXT : LONGEST;
-    if (text.length > longest) return `最多 ${longest} 个字，现有 ${text.length} 个`;
-    return text === "" || cell.column.isText ? "" : readNumber(text).why;
-  }
-  /** 7 is shown as 7.0; what has more decimals than allowed stays for the server to refuse. */
-  function tidy(cell) {
-    if (cell.column.isText || !typed(cell)) return;
-    const { value } = readNumber(typed(cell));
-    const [whole, part = ""] = value.split(".");
-    cell.input.value = decimals > 0 && part.length <= decimals ? `${whole}.${part.padEnd(decimals, "0")}` : value;
   }
   function flush() {
     clearTimeout(timer);
@@ -229,17 +207,12 @@
     for (const result of answer.cells) {
       const cell = cellAt.get(`${result.entry}:${result.field}`);
       sent.delete(cell);
-      const goneOn = typed(cell) !== cell.sent; // typed further meanwhile
-      if (result.state === "saved") {
-        cell.saved = cell.base = result.value;
-        if (!goneOn) inSync(cell, result.value);
-        else if (cell.input === document.activeElement) settle(cell, "dirty");
-        else queue(cell);
-      } else {
-        cell.saved = result.value;
-        Object.assign(cell, { by: result.by, at: result.at });
-        settle(cell, result.state, result.message);
-      }
+      const [facts, next] = Cells.afterAnswer(cell, typed(cell), result);
+      Object.assign(cell, facts);
+      if (next === "settle") settle(cell, cell.state, cell.message);
+      else if (next === "sync") inSync(cell, result.value);
+      else if (cell.input === document.activeElement) settle(cell, "dirty");
+      else queue(cell);
     }
     for (const cell of sent) settle(cell, "failed", "系统没有存上，请稍后重试");
   }
@@ -273,12 +246,13 @@
 
   function draw(cell) {
     const { classList, dataset } = cell.td;
-    classList.toggle("miss", cell.open && !cell.column.optional && !typed(cell) && !["failed", "refused", "stale"].includes(cell.state));
+    const troubled = Cells.TROUBLED.includes(cell.state);
+    classList.toggle("miss", cell.open && !cell.column.optional && !typed(cell) && !troubled);
     classList.toggle("saving", cell.state === "saving");
     classList.toggle("fail", cell.state === "failed" || cell.state === "refused");
     classList.toggle("stale", cell.state === "stale");
     if (cell.state === "stale") dataset.theirs = cell.saved || "空";
-    cell.input.setAttribute("aria-invalid", String(["failed", "refused", "stale"].includes(cell.state)));
+    cell.input.setAttribute("aria-invalid", String(troubled));
     drawLater();
   }
   function drawLater() {
@@ -306,33 +280,25 @@
     root.dispatchEvent(new Event("grid:drawn"));
   }
   function drawRow(row, sum) {
-    const count = (state) => row.cells.filter((cell) => cell.state === state).length;
-    const missing = row.asked.filter((cell) => !typed(cell)).length;
-    const [failed, refused, stale] = ["failed", "refused", "stale"].map(count);
+    const counts = Cells.counted(row.cells, typed);
     if (row.due) {
       sum.due += 1;
-      sum.cells += row.asked.length;
-      sum.missing += missing;
-      sum.stored += row.cells.filter((cell) => cell.saved !== "" && cell.state === "").length;
-      if (!missing && !failed && !refused && !stale) sum.done += 1;
+      sum.cells += counts.asked;
+      sum.missing += counts.missing;
+      sum.stored += counts.stored;
+      if (Cells.isDone(counts)) sum.done += 1;
       if (!row.open && row.status.textContent === "已提交") sum.given += 1;
     }
     drawTotal(row);
     if (!row.open) return;
-    let badge = [DONE, ""];
-    if (failed) badge = [`${failed} 格没存上`, "bdg bdg-bad"];
-    else if (refused) badge = [`${refused} 格不能保存`, "bdg bdg-bad"];
-    else if (stale) badge = [`${stale} 格待定`, "bdg bdg-info"];
-    else if (missing && missing === row.asked.length) badge = ["未开始", "bdg bdg-warn"];
-    else if (missing) badge = [`缺 ${missing} 格`, "bdg bdg-warn"];
-    row.status.replaceChildren(element("span", badge[0], badge[1] || "plain"));
+    const [text, tone] = Cells.badge(counts);
+    row.status.replaceChildren(element("span", text || DONE, tone ? `bdg bdg-${tone}` : "plain"));
   }
   function drawTotal(row) {
     if (!row.total) return; // figures of different kinds have no sum
-    const given = row.cells.map((cell) => (cell.state === "refused" ? cell.saved : typed(cell))).filter((text) => text !== "");
-    const total = given.reduce((all, text) => all + Number(readNumber(text).value ?? 0), 0);
-    row.total.firstChild.textContent = given.length ? total.toFixed(decimals) : "";
-    row.total.classList.toggle("part", row.due && given.length < row.asked.length);
+    const { text, given } = Cells.total(row.cells, typed, decimals);
+    row.total.firstChild.textContent = text;
+    row.total.classList.toggle("part", row.due && given < row.asked.length);
   }
   function drawSaveState(sum, failed) {
     const saving = inState("saving").length;
@@ -435,8 +401,7 @@
 
   /* ---------- typing and moving ---------- */
   function changed(cell) {
-    if (cell.state === "saving") return; // seen when the answer comes
-    settle(cell, cell.input.value === cell.saved && cell.base === cell.saved ? "" : "dirty");
+    if (cell.state !== "saving") settle(cell, Cells.afterTyping(cell, cell.input.value));
   }
   root.addEventListener("submit", (event) => event.preventDefault());
   function enter(cell, value) {
@@ -504,7 +469,7 @@
   function undo(cell) {
     const { value, state, message } = cell.entered;
     if (cell.state !== "dirty") return;
-    if (!["failed", "refused", "stale"].includes(state)) return revert(cell);
+    if (!Cells.TROUBLED.includes(state)) return revert(cell);
     cell.input.value = value;
     settle(cell, state, message);
     cell.input.select();
@@ -518,8 +483,8 @@
     const start = cellOf.get(event.target);
     if (!start) return;
     event.preventDefault();
-    const block = blockOf(event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
-    const names = named(block);
+    const block = Cells.blockOf(event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
+    const names = Cells.named(block, rows.map((row) => row.name));
     const found = planned(names ?? block, rows.indexOf(start.row), columns.indexOf(start.column), Boolean(names));
     const alone = block.length === 1 && block[0].length === 1;
     const hidden = root.classList.contains("ph-form"); // one entry in sight, the block goes to the others as well
@@ -528,26 +493,6 @@
     else if (names || hidden || found.some((each) => each.old || !each.cell || each.odd)) preview(found);
     else fill(found);
   });
-  /** Lines of cells. A cell with a line break in it comes in quotes: it is one cell, not the next row. */
-  function blockOf(text) {
-    const cell = /"((?:[^"]|"")*)"(?=[\t\n]|$)|[^\t\n]*/y;
-    const block = [[]];
-    while (cell.lastIndex <= text.length) {
-      const [whole, quoted] = cell.exec(text);
-      const value = /[\t\n]|""/.test(quoted ?? "") ? quoted.replaceAll('""', '"').replace(/\s+/g, " ") : whole;
-      block.at(-1).push(value.trim());
-      if (text[cell.lastIndex] === "\n") block.push([]);
-      cell.lastIndex += 1;
-    }
-    return block;
-  }
-  /** The lines of a block copied together with its column of names, without a head; nothing for any other block. */
-  function named(block) {
-    const isNumber = (value) => readNumber(value).value !== undefined;
-    const lines = block.filter((line) => line.slice(1).some(isNumber));
-    if (!lines.length || lines.some(([name]) => !name || isNumber(name))) return null;
-    return lines.some(([name]) => rows.some((row) => row.name === name)) ? lines : null;
-  }
   /** What a block would do, one for each of its cells that says something new: value, cell, old value, why (not).
    *  With names each line goes to the row of its name, wherever that stands, else from the cell one is in downwards. */
   function planned(block, top, left, byName) {
@@ -566,17 +511,13 @@
         else if (cell === undefined) found.push({ at, value, why: "超出表格，不填" });
         else if (!cell?.open) found.push({ at, value, why: cell ? "不能改，不填" : "不适用，不填" });
         else if (!same(cell, value, typed(cell))) {
-          const why = wrong(cell, value) || tooMuch(cell, value);
+          const why = Cells.wrong(column, value) || Cells.tooMuch(column, value);
           found.push({ at, value, cell, old: typed(cell), why, odd: Boolean(why) });
         }
       });
     });
     return found;
   }
-  const tooMuch = (cell, value) => {
-    const maximum = /^0–([\d.]+)$/.exec(cell.column.range)?.[1];
-    return maximum && Number(readNumber(value).value) > Number(maximum) ? `最多 ${maximum} 分` : "";
-  };
   function fill(found) {
     const into = found.filter((each) => each.cell && !each.odd);
     const done = [];
