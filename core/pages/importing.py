@@ -115,9 +115,12 @@ class FormImporter:
         self.model, self.form_class = register.model, register.form
 
     def form(self, data=None, instance=None) -> forms.ModelForm:
+        """The page's form, which need not ask the database line by line whether what was chosen is there."""
         form = self.form_class(data, instance=instance, user=self.user)
         for name, choices in self.choices.items():
             form.fields[name].to_python = choices.pick
+        row = form.instance
+        row.clean_fields = lambda exclude=None: type(row).clean_fields(row, {*(exclude or ()), *self.choices})
         return form
 
     @cached_property
@@ -258,22 +261,22 @@ class FormImporter:
         return self.model._meta.get_field(name).attname
 
     def _judged(self, line: "Line", row: models.Model | None) -> list[Item]:
-        was = self._data_of(row)
+        before = self.form(None, row) if row else None
+        was = self._sent_by(before) if row else self._untouched
         data = was | line.data
         form = self.form(data, copy(row))
+        changed = [each for each in self.inputs if each.name in line.data and each.name in form.changed_data]
+        said = "、".join(f"{each.header} {line.shown(each)}" for each in self.inputs if line.shown(each))
+        if row and not changed and not line.faults:
+            return [line.item(SAME, "", new=said, old=said)]
         for name, why in self._faults(line, form):
             line.fault(name, why)
         if line.faults:
             return [line.item(ERROR, name, why=why) for name, why in line.faults]
         kept = [row.pk if row else None, row.version if row else 0, data, was, list(line.key)]
         if row is None:
-            said = "、".join(f"{each.header} {line.shown(each)}" for each in self.inputs if line.shown(each))
             return [line.item(NEW, "", new=said, data=kept)]
-        changed = [each for each in self.inputs if each.name in line.data and each.name in form.changed_data]
-        before = self.form(None, row)
         found = [line.item(CHANGED, each.name, old=as_text(before[each.name])) for each in changed]
-        if not found:
-            return [line.item(SAME, "", new="")]
         return [replace(found[0], data=kept), *found[1:]]
 
     def _faults(self, line: "Line", form) -> Iterator[tuple[str, str]]:
@@ -282,9 +285,12 @@ class FormImporter:
             if name not in told and not (told and name == "__all__"):
                 yield (name if name in form.fields else self.inputs[0].name), "；".join(map(str, errors))
 
-    def _data_of(self, row: models.Model | None) -> dict[str, Any]:
-        """What the form would send of the row as it is, or of a new one."""
-        form = self.form(None, row)
+    @cached_property
+    def _untouched(self) -> dict[str, Any]:
+        return self._sent_by(self.form())
+
+    def _sent_by(self, form) -> dict[str, Any]:
+        """What a form would send as it is."""
         values = {each.name: as_data(form[each.name]) for each in self.inputs}
         return {name: value for name, value in values.items() if value is not None}
 
@@ -296,7 +302,7 @@ class FormImporter:
 
     @transaction.atomic
     def write(self, items: Sequence[Item]) -> None:
-        """Save the lines of a preview: all, or ``Stale`` when one of them changed after it."""
+        """Save the lines of a preview: all, or ``Stale`` when one of them changed after it or contradicts another."""
         rows, problems = self._locked(items), []
         for item in (item for item in items if item.data):
             key, version, data, *_ = item.data
@@ -306,7 +312,7 @@ class FormImporter:
             else:
                 problems += self._saved(item, data, row)
         if problems:
-            raise Stale("预览以后有变化，一行也没有导入，请重新上传：", items=problems)
+            raise Stale("一行也没有导入，请核对后重新上传：", items=problems)
 
     @transaction.atomic
     def take_back(self, items: Sequence[Item]) -> None:
@@ -336,8 +342,7 @@ class FormImporter:
             return [f"{item.subject}：{'；'.join(map(str, errors))}" for errors in form.errors.values()]
         if row is not None:
             form.instance.version += 1
-        with refusing():
-            self.register.save(form)
+        self.register.save(form)
         return []
 
 

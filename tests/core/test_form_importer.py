@@ -128,7 +128,7 @@ def test_changes_are_told_by_cell_and_blanks_leave_what_is_there(importer, areas
 def test_a_line_asks_the_database_only_what_its_constraints_do(importer, areas, income, django_assert_max_num_queries):
     year = timezone.localdate().year
     rows = [("战斗村", year - at, income, at, "") for at in range(30)]
-    with django_assert_max_num_queries(6 + 3 * len(rows)):  # whether both references are there, whether it is new
+    with django_assert_max_num_queries(6 + len(rows)):  # whether it is new
         assert states(judged(importer, *rows)) == ["new"] * 30
 
 
