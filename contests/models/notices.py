@@ -8,6 +8,7 @@ from django.urls import reverse
 from contests import choices, querysets
 from core.data.history import track
 from core.notices.models import Notice, Objection
+from core.reminders.models import Reminding, once_a_day, unseen_index
 
 
 @track()
@@ -113,7 +114,7 @@ class PublicAccess(models.Model):
 
 
 @track()
-class Reminder(models.Model):
+class Reminder(Reminding):
     """What somebody was reminded of: sheets a rater owes, a declaration an entry has not handed in, or (neither given)
     the next step of the contest, which its office has not taken; without a contest, that ``area`` has none yet. O9
     """
@@ -132,29 +133,13 @@ class Reminder(models.Model):
     entry = models.ForeignKey(
         "contests.Entry", models.CASCADE, null=True, blank=True, related_name="reminders", verbose_name="参赛单位"
     )
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="提醒谁")
-    text = models.CharField("内容", max_length=300)
-    day = models.DateField("日期")
-    is_automatic = models.BooleanField("自动提醒", default=False)
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发送人"
-    )
-    sent_at = models.DateTimeField("时间")
-    seen_at = models.DateTimeField("知道了", null=True, blank=True)
-
     objects = querysets.ReminderQuerySet.as_manager()
 
     class Meta:
         verbose_name = "提醒"
         ordering = ["-sent_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["contest", "rater", "entry", "user", "day"],
-                condition=Q(is_automatic=True),
-                name="reminder_once_a_day",
-                violation_error_message="今天已经自动提醒过",
-                nulls_distinct=False,
-            ),
+            once_a_day("contest", "rater", "entry", name="reminder_once_a_day"),
             models.CheckConstraint(
                 condition=Q(rater__isnull=True) | Q(entry__isnull=True),
                 name="reminder_of_one_thing",
@@ -167,9 +152,4 @@ class Reminder(models.Model):
                 violation_error_message="提醒要么针对一场比武，要么针对还没有建比武的单位",
             ),
         ]
-        indexes = [
-            models.Index(fields=["user"], condition=Q(seen_at__isnull=True), name="reminder_unseen"),
-        ]
-
-    def __str__(self):
-        return self.text
+        indexes = [unseen_index("reminder_unseen")]

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -16,31 +15,20 @@ from contests.models import Contest, ContestStage, Entry, Rater, Reminder, Sheet
 from contests.services.declarations import townships_short
 from core.errors import TouyanError
 from core.models import CalendarDay
+from core.reminders import services
+from core.reminders.services import Debt, Reminders, check_sent, reminded_from
 from core.submissions.choices import OPEN
 from core.values.periods import Period
-from core.values.workdays import add_workdays
-
-BATCH = 2_000  # rows written at once
 
 
-@dataclass(frozen=True)
-class Debt:
-    """What one rater, or one entry, has not handed in: (what, how many). ``users`` are reminded of it."""
+class ContestReminders(Reminders):
+    """Of a contest: the sheets of a rater, the declaration of an entry, or neither: the next step of its office."""
 
-    name: str
-    rows: tuple[tuple[str, int], ...]
-    rater: Rater | None = None
-    entry: Entry | None = None
-    users: tuple[User, ...] = ()
+    model = Reminder
+    wholes, parts = ("contest", "area"), ("rater", "entry")
 
-    @property
-    def key(self) -> tuple[int | None, int | None]:
-        """The rater or the entry, as a reminder refers to it."""
-        return self.rater and self.rater.pk, self.entry and self.entry.pk
 
-    @property
-    def words(self) -> str:
-        return "、".join(f"{what} {count} 份" if count else what for what, count in self.rows)
+REMINDERS = ContestReminders()
 
 
 # ---------------------------------------------------------------- who owes what
@@ -75,7 +63,10 @@ def _sheets(contests: list[Contest]) -> Iterator[tuple[int, Debt]]:
     for pk, what in owed.items():
         rater = raters[pk]
         yield (
-            rater.contest_id, Debt(rater.name, tuple(what), rater=rater, users=(rater.user,) if rater.user else ())
+            rater.contest_id,
+            Debt(
+                rater.name, tuple(what), (rater.user,) if rater.user else (), unit=rater.unit, about={"rater": rater}
+            ),
         )  # fmt: skip
 
 
@@ -85,11 +76,12 @@ def _declarations(contests: list[Contest], today: date) -> Iterator[tuple[int, D
     waiting = list(waiting.select_related("township", "declaration").order_by("township__code", "number"))
     users = Assignment.objects.on(today).officials("contests.declare", {entry.township_id for entry in waiting})
     for entry in waiting:
+        name = f"{entry.township.short_name} {entry}"
         yield (
             entry.contest_id,
             Debt(
-                f"{entry.township.short_name} {entry}", ((f"申报（{entry.declaration.get_status_display()}）", 0),),
-                entry=entry, users=tuple(users[entry.township_id]),
+                name, ((f"申报（{entry.declaration.get_status_display()}）", 0),), tuple(users[entry.township_id]),
+                called=name, about={"entry": entry},
             ),
         )  # fmt: skip
 
@@ -109,24 +101,11 @@ def deadlines(contests: Iterable[Contest]) -> dict[int, date]:
 
 def chat_text(contest: Contest, owed: Iterable[Debt], today: date) -> str:
     """What the office pastes into a chat group: who, how much, by when."""
-    owed, last = list(owed), deadline(contest)
-    what = "申报" if contest.status == ContestStatus.DRAFT else "评分表"
-    short = townships_short(contest, today) if contest.status == ContestStatus.DRAFT else []
-    if not owed and not short:
-        return ""
-    by = ""
-    if last:
-        by = f"，{last.month} 月 {last.day} 日截止" if last >= today else f"，已于 {last.month} 月 {last.day} 日截止"
-    lines = [f"【{contest}】还没有交{what}的{by}："]
-    lines += [f"{at}. {_called(debt)}：{debt.words}" for at, debt in enumerate(owed, 1)]
-    if short:
-        lines.append(f"还没有推荐够参赛单位的：{'、'.join(short)}")
-    lines.append("请尽快办理，已交的请忽略。" if last and last < today else "请按时办理，已交的请忽略。")
-    return "\n".join(lines)
-
-
-def _called(debt: Debt) -> str:
-    return f"{debt.name}（{debt.rater.unit}）" if debt.rater and debt.rater.unit else debt.name
+    is_draft = contest.status == ContestStatus.DRAFT
+    short = townships_short(contest, today) if is_draft else []
+    more = [f"还没有推荐够参赛单位的：{'、'.join(short)}"] if short else []
+    what = "申报" if is_draft else "评分表"
+    return services.chat_text(contest, what, owed, last=deadline(contest), today=today, more=more)
 
 
 # ---------------------------------------------------------------- reminders
@@ -141,10 +120,7 @@ def remind(*, contest: Contest, user: User, today: date) -> int:
     if not owed:
         raise TouyanError("没有可以提醒的人：都交齐了，或者没有账号")
     rows = _rows(contest, owed, today, deadline(contest), sent_by=user, sent_at=timezone.now())
-    made = _send([contest], rows, today)
-    if not made:
-        raise TouyanError("今天都已经提醒过，每人每天只提醒一次；着急的请用下面的文字在群里催")
-    return made
+    return check_sent(_send([contest], rows, today), "着急的请用下面的文字在群里催")
 
 
 STILL_TO_DO = {
@@ -180,7 +156,6 @@ def remind_offices(
             for official in officials[contest.area_id]
         ]  # fmt: skip
     made = _send(contests, rows, today)
-    had = set(Reminder.objects.filter(area__in=without, day=today).values_list("area", "user"))
     absent = [
         Reminder(
             area=area, user=official, day=today, sent_by=user, sent_at=now,
@@ -188,31 +163,13 @@ def remind_offices(
         )
         for area in without
         for official in officials[area.pk]
-        if (area.pk, official.pk) not in had
     ]  # fmt: skip
-    Reminder.objects.filter(area__in=without, seen_at=None).exclude(day=today).update(seen_at=now)
-    made += len(Reminder.objects.bulk_create(absent, batch_size=BATCH))
-    if not made:
-        raise TouyanError("今天都已经提醒过，每人每天只提醒一次；没有账号的请打电话催")
-    return made
-
-
-def reminded_on(contests: Iterable[Contest], day: date):
-    """The reminders of ``day``, sent by hand or by themselves."""
-    return Reminder.objects.filter(Q(day=day, is_automatic=False) | Q(sent_at__date=day), contest__in=contests)
+    made += REMINDERS.send(absent, REMINDERS.about(area=without), today)
+    return check_sent(made, "没有账号的请打电话催")
 
 
 def _send(contests: list[Contest], rows: list[Reminder], today: date) -> int:
-    """Save those of these reminders whose addressee has had none today; older unread ones of theirs are put away."""
-    these = reminded_on(contests, today)
-    had = set(these.values_list("contest", "rater", "entry", "user"))
-    rows = [row for row in rows if (row.contest_id, row.rater_id, row.entry_id, row.user_id) not in had]
-    made = len(Reminder.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH))
-    sent = {(row.contest_id, row.user_id) for row in rows}
-    unread = Reminder.objects.filter(contest__in=contests, seen_at=None).exclude(pk__in=these.values("pk"))
-    older = [pk for pk, *to in unread.values_list("pk", "contest", "user") if tuple(to) in sent]
-    Reminder.objects.filter(pk__in=older).update(seen_at=timezone.now())
-    return made
+    return REMINDERS.send(rows, REMINDERS.about(contest=contests), today)
 
 
 @transaction.atomic
@@ -225,10 +182,7 @@ def remind_due(*, today: date) -> int:
     calendar, now = CalendarDay.objects.calendar(), timezone.now()
     running = Contest.objects.filter(status__in=(ContestStatus.DRAFT, ContestStatus.SCORING)).in_bulk()
     last = {pk: day for pk, day in deadlines(running.values()).items() if day >= today}
-    days = {
-        pk: add_workdays(day, -running[pk].reminder_days, calendar) if running[pk].reminder_days else day
-        for pk, day in last.items()
-    }
+    days = {pk: reminded_from(day, running[pk].reminder_days, calendar) for pk, day in last.items()}
     due = [running[pk] for pk, day in sorted(days.items()) if day <= today]
     owed = debts_of(due, today)
     rows = [
@@ -238,24 +192,8 @@ def remind_due(*, today: date) -> int:
             contest, owed[contest.pk], days[contest.pk], last[contest.pk], sent_at=now, is_automatic=True
         )
     ]  # fmt: skip
-    facts = ("contest", "day", "rater", "entry", "user")
-    known = set(Reminder.objects.filter(contest__in=due, is_automatic=True).values_list(*facts))
-    rows = [row for row in rows if (row.contest_id, row.day, row.rater_id, row.entry_id, row.user_id) not in known]
-    return _send(due, rows, today)
+    return _send(due, REMINDERS.without_earlier(rows, REMINDERS.about(contest=due)), today)
 
 
 def _rows(contest: Contest, owed: Iterable[Debt], day: date, last: date | None, **fields) -> list[Reminder]:
-    by = f"，{last} 截止" if last else ""
-    return [
-        Reminder(
-            contest=contest, rater=debt.rater, entry=debt.entry, user=user, day=day,
-            text=f"{contest}：{debt.name if debt.entry else '您'}还有{debt.words}没有交{by}"[:300], **fields,
-        )
-        for debt in owed
-        for user in debt.users
-    ]  # fmt: skip
-
-
-def dismiss(*, reminder: Reminder) -> None:
-    """The person has read it."""
-    Reminder.objects.filter(pk=reminder.pk, seen_at=None).update(seen_at=timezone.now())
+    return REMINDERS.owing({"contest": contest}, contest, owed, day=day, last=last, **fields)

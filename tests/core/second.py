@@ -3,13 +3,19 @@
 import pytest
 from django.db import connection, models
 from django.urls import path
+from django.utils import timezone
 
+from accounts.models import User
 from core.data.scope import ScopedManager
 from core.errors import TouyanError
 from core.notices.models import Notice, Objection
 from core.notices.services import Notices
 from core.notices.views import NoticeDetailPage, ObjectionDetailPage, notice_paths
 from core.pages import context
+from core.pages.views import ActionPage
+from core.reminders.models import Reminding, once_a_day
+from core.reminders.services import Debt, Reminders, chat_text, check_sent
+from core.reminders.views import ChasePage, ReminderSeenPage
 from core.submissions.models import Submittable
 from core.submissions.services import Submissions
 from core.submissions.views import SubmissionDetailPage, submission_paths
@@ -107,15 +113,67 @@ class ComplaintDetailView(ObjectionDetailPage):
     model, notices, permission_required = Complaint, BULLETINS, "contests.view_contest"
 
 
+# ---------------------------------------------------------------- who still owes a nomination
+class Nudge(Reminding):
+    AREA_PATH = "nomination__area"
+    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="+")
+    objects = ScopedManager()
+
+    class Meta:
+        app_label = "second"
+        constraints = [once_a_day("nomination", name="nudge_once_a_day")]
+
+
+class Nudges(Reminders):
+    model, wholes = Nudge, ("nomination",)
+
+
+NUDGES = Nudges()
+
+
+class NominationChaseView(ChasePage):
+    model, reminders, remind_url, permission_required = Nomination, NUDGES, "remind", "contests.run_contest"
+
+    def get_debts(self):
+        return [Debt("高台镇", (("推荐表", 1),), tuple(User.objects.filter(username="zhang")), unit="党建办")]
+
+    def get_text(self):
+        return chat_text(self.object, "推荐表", self.debts, last=None, today=timezone.localdate())
+
+    def get_sent(self):
+        return NUDGES.about(nomination=[self.object])
+
+
+class NominationRemindView(ActionPage):
+    model, permission_required = Nomination, "contests.run_contest"
+
+    def perform(self, row, reason):
+        today, now, user = timezone.localdate(), timezone.now(), User.objects.filter(username="zhang")
+        debts = [Debt("高台镇", (("推荐表", 1),), tuple(user))]
+        rows = NUDGES.owing({"nomination": row}, row, debts, day=today, last=None, sent_at=now)
+        made = check_sent(NUDGES.send(rows, NUDGES.about(nomination=[row]), today), "请打电话")
+        return f"已提醒 {made} 人"
+
+
+class NudgeSeenView(ReminderSeenPage):
+    model, reminders, permission_required = Nudge, NUDGES, "contests.declare"
+
+    def get_success_url(self):
+        return "/"
+
+
 urlpatterns = [
     *pages.urlpatterns,
     path("nominations/<int:pk>/", NominationDetailView.as_view(), name="nomination_detail"),
     *submission_paths("nominations/", NominationDetailView),
+    path("nominations/<int:pk>/chase/", NominationChaseView.as_view(), name="chase"),
+    path("nominations/<int:pk>/remind/", NominationRemindView.as_view(), name="remind"),
+    path("nudges/<int:pk>/seen/", NudgeSeenView.as_view(), name="seen"),
     *notice_paths(BulletinDetailView, ComplaintDetailView),
 ]
 handler403, handler404 = pages.handler403, pages.handler404
 
-MODELS = (Nomination, Bulletin, Complaint)
+MODELS = (Nomination, Bulletin, Complaint, Nudge)
 
 
 # ---------------------------------------------------------------- for its tests
