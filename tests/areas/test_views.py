@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from areas.models import Area, AreaCategory, AreaSuccession, Category, IndicatorKind, VillageProfile, VillageRecord
 from areas.services import put_in_category, set_indicator
+from tests.html import parsed
 
 LIST = reverse("areas:area_list")
 
@@ -38,8 +39,8 @@ def test_filters(login, tree):
     Area.objects.filter(pk=tree["战斗村"].pk).update(valid_to=date(2025, 12, 31))
 
     def shown(**params):
-        page = text(client.get(LIST, params))
-        return set(re.findall(r'<a href="/areas/\d+/">([^<]+)', page.partition("<tbody")[2]))
+        links = parsed(client.get(LIST, params)).select('tbody a[href^="/areas/"]')
+        return {next(link.stripped_strings) for link in links}
 
     assert shown(level=5) == {"弥陀村", "新集社区"}
     assert shown(level=5, ended="on") == {"战斗村", "弥陀村", "新集社区"}

@@ -23,23 +23,23 @@ from tests.contests import factories
 from tests.contests.conftest import group
 from tests.contests.declaring import make as make_declaring
 from tests.contests.declaring import written
+from tests.html import parsed, texts
 
 pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)
 TABS = ("entries", "plan", "raters", "tally", "decisions", "bonuses", "changes", "scores")
-HIDDEN = re.compile(r"<dialog.*?</dialog>|<template.*?</template>|<div[^>]* hidden>.*?</div>", re.DOTALL)
-PRIMARY = re.compile(r"<(?:a|button)[^>]*btn-primary[^>]*>(?:<i[^>]*></i>)?([^<]*)")
+SHOWN = ":not(:is(dialog, template, [hidden]) *)"
 
 
 def leads(response) -> list[str]:
     """What a page leads on by: its primary buttons, else its arrows and what an empty list points to."""
-    main = HIDDEN.sub("", response.content.decode().partition("<main")[2].partition("</main>")[0])
-    if primary := PRIMARY.findall(main):
+    page = parsed(response)
+    if primary := texts(page, f"main .btn-primary{SHOWN}"):
         return primary
     arrows = [action.label for action in response.context.get("actions") or () if action.leads_on]
-    return arrows or re.findall(r'<div class="empty"><p[^>]*>.*?</p><a class="btn"[^>]*>([^<]+)', main, re.DOTALL)
+    return arrows or texts(page, f"main .empty > p + a.btn{SHOWN}")
 
 
 class Walk:
@@ -205,7 +205,7 @@ def test_closing_with_sheets_missing_wants_a_reason_and_keeps_it(walk, create, o
     contest = open_scoring(contest=contest, user=official, on=TODAY)
     page, close = contest.get_absolute_url(), url("contest_close", contest.pk)
     office = walk.clients["township_official"]
-    assert 'name="reason" rows="3" maxlength="500" required' in office.get(page).content.decode()
+    assert parsed(office.get(page)).select('textarea[name=reason][maxlength="500"][required]')
     refused = office.post(close, headers={"HX-Request": "true"})
     assert (refused.status_code, fresh(contest).status) == (422, "scoring")
     assert "截止须写明原因" in refused.content.decode()
@@ -214,7 +214,7 @@ def test_closing_with_sheets_missing_wants_a_reason_and_keeps_it(walk, create, o
     shown = office.post(close, {"reason": "评委甲住院"}, follow=True).content.decode()
     assert StateChange.objects.get(target="closed").reason == "评委甲住院"
     assert "评委甲住院" in office.get(f"{page}?tab=changes").content.decode()
-    assert shown.count("评分已截止</div>") == 1  # the message; what is missing stands in the page alone
+    assert texts(shown, "main div").count("评分已截止") == 1  # the message; what is missing stands in the page alone
     assert shown.count("还不能计分") == 1
 
 
@@ -229,8 +229,8 @@ def test_the_next_sheet_is_the_next_one_of_the_home_page(walk, create, official,
             raters.add_rater(contest=contest, group=group(code), name=f"{code}{number}", by=official)
         made.append(open_scoring(contest=contest, user=official, on=TODAY))
     office = walk.clients["township_official"]
-    home = office.get(reverse("dashboards:home")).content.decode().partition("<main")[2]
-    listed = list(dict.fromkeys(re.findall(r'<li class="todo">.*?href="([^"]*/scores/[^"]*)"', home, re.DOTALL)))
+    home = parsed(office.get(reverse("dashboards:home")))
+    listed = list(dict.fromkeys(link["href"] for link in home.select('li.todo a[href*="/scores/"]')))
     assert len(listed) == 4
     assert f"/{made[1].pk}/scores/" in listed[0]  # ends first
     seats = list(made[0].raters.order_by("pk"))
@@ -275,7 +275,7 @@ def test_all_missing_sheets_are_waived_at_once_with_the_reason_of_the_closing_an
     office, tab = walk.clients["township_official"], f"{contest.get_absolute_url()}?tab=raters"
     page = office.get(tab).content.decode()
     assert walk.primary("township_official", tab) == "免评全部没交的"
-    assert "required>评委请假 &lt;b&gt;</textarea>" in page
+    assert "评委请假 <b>" in texts(page, "textarea[required]")
     assert f"还差 {missing} 份评分表，补录或免评以后才能计分" in re.sub("</?b>", "", page)
     assert "注意：4 处一份评分表也没有，免评以后不能计分" in page  # of the peers
     assert ready in page

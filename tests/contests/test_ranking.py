@@ -37,6 +37,7 @@ from tests.contests.rankings import (  # noqa: F401 (fixtures)
     standing,
     workbook,
 )
+from tests.html import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -315,12 +316,12 @@ def test_another_period_offers_its_own_contests_and_is_named_in_the_state(county
     text = client.get(
         RANKING, {"period": str(spring)}, headers={"HX-Request": "true", "HX-Target": "results"}
     ).content.decode()
-    state, bar = text.partition('id="state"')[2].split('id="filter-fields"')
+    [state], [bar] = texts(text, "#state"), texts(text, "#filter-fields")
     assert "春季比武" in bar
     assert "秋季比武" not in text
     assert "各乡镇汇总" in state
     page = client.get(RANKING, {"period": str(spring), "source": Contest.objects.get(name="春季比武").pk})
-    assert "春季比武" in page.content.decode().partition('id="state"')[2].partition("</p>")[0]
+    assert "春季比武" in texts(page, "#state")[0]
 
 
 def test_filters_that_could_find_nothing_are_not_offered(county, client, login):
@@ -351,7 +352,7 @@ def test_a_fragment_holds_the_rows_alone(county, client):
     here, _ = county.two_townships()
     fragment = client.get(RANKING, {"contest": here.pk}, headers={"HX-Request": "true", "HX-Target": "results"})
     assert "汇总了" not in fragment.text  # what the county joined is not above the ranking of one contest
-    assert here.name in fragment.text.partition('id="state"')[2].partition("</p>")[0]
+    assert here.name in texts(fragment, "#state")[0]
     assert "战斗村" in fragment.content.decode()
     assert "<html" not in fragment.content.decode()
 

@@ -1,6 +1,5 @@
 """Raters as a pasted list, taken over from before, and found without knowing their user name by heart. C5"""
 
-import re
 from datetime import date
 
 import pytest
@@ -14,6 +13,7 @@ from core.errors import TouyanError
 from core.values.periods import Period
 from tests.contests import factories
 from tests.contests.conftest import Q3, group, make_secretary
+from tests.html import parsed, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -153,8 +153,8 @@ def test_a_list_is_previewed_and_then_added_as_previewed(client, contest, offici
     text = shown.content.decode()
     assert "与第 1 行重复" in text
     assert "只添加没有错误的 2 名" in text
-    assert re.findall(r'class="btn btn-primary"[^>]*>([^<]*)', text) == ["改好后重新预览"]  # all or nothing
-    seen = re.search(r'name="seen" value="(\w+)"', text)[1]
+    assert texts(text, ".btn-primary") == ["改好后重新预览"]  # all or nothing
+    seen = parsed(text).select_one("[name=seen]")["value"]
     client.post(page, data | {"seen": seen, "lines": "别的人"})
     assert not Rater.objects.exists()  # another list than the one shown
     done = client.post(page, data | {"seen": seen}, follow=True)

@@ -1,6 +1,5 @@
 """Pages of schemes: who sees and changes what, the builder, confirmation, export."""
 
-import re
 from decimal import Decimal
 from html import unescape
 from io import BytesIO
@@ -18,6 +17,7 @@ from contests.models import Scheme
 from contests.services import schemes
 from rules import services as rules
 from tests.contests.factories import Places, make_places, make_user
+from tests.html import parsed, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -75,23 +75,17 @@ def url(name: str, scheme: Scheme | None = None) -> str:
 
 def typed(client: Client, scheme: Scheme) -> dict[str, list[str]]:
     """What the browser would send from the builder as it stands, field by field."""
-    html = client.get(url("edit", scheme)).content.decode()
-    form = html[html.index("data-scheme") : html.index("</form>", html.index("data-scheme"))]
+    [form] = parsed(client.get(url("edit", scheme))).select("form[data-scheme]")
     data: dict[str, list[str]] = {}
-    controls = r"<input([^>]*)>|<select([^>]*)>(.*?)</select>|<textarea([^>]*)>(.*?)</textarea>"
-    for tag, select, options, area, text in re.findall(controls, form, re.S):
-        attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag or select or area))
-        if "name" not in attributes:
+    for control in form.select("input[name], select[name], textarea[name]"):
+        if control.get("type") in ("checkbox", "radio") and not control.has_attr("checked"):
             continue
-        if attributes.get("type") in ("checkbox", "radio") and "checked" not in tag:
-            continue
-        value = attributes.get("value", "on" if attributes.get("type") == "checkbox" else "")
-        if select:
-            chosen = re.search(r'<option value="([^"]*)" selected', options)
-            value = chosen[1] if chosen else re.search(r'<option value="([^"]*)"', options)[1]
-        elif area:
-            value = text.strip("\n")
-        data.setdefault(attributes["name"], []).append(unescape(value))
+        value = control.get("value", "on" if control.get("type") == "checkbox" else "")
+        if control.name == "select":
+            value = (control.select_one("option[selected]") or control.option)["value"]
+        elif control.name == "textarea":
+            value = control.get_text().strip("\n")
+        data.setdefault(control["name"], []).append(value)
     data.pop("csrfmiddlewaretoken")
     return data
 
@@ -355,7 +349,7 @@ def test_recorded_carried_veto_and_award_by_threshold_are_built_and_shown(county
         tie_policy="include_all", amount="10000", recipient="both", holder_share="30",
     )  # fmt: skip
     reply = county.post(url("edit", draft), data)
-    errors = re.findall(r"errorlist[^>]*>(.*?)</ul>", reply.content.decode(), re.S)
+    errors = texts(reply, ".errorlist")
     assert (reply.status_code, errors) == (302, [])
     content = presets.SCHEMES.read(draft)
     assert content["dimensions"][0]["indicators"][0]["levels"] == [
@@ -466,7 +460,7 @@ def test_a_stale_edit_keeps_what_was_typed_and_shows_both_values(county, draft):
     assert answer.status_code == 409
     assert "这个方案已被赵同事（" in page
     assert "村支书互评 · 权重：您填的是 <b>25</b>，他人保存的是 <b>35</b>" in page
-    assert 'name="version" value="2"' in page
+    assert parsed(page).select('[name=version][value="2"]')
     assert county.post(url("edit", draft), data | {"version": ["2"]}).status_code == 302
     assert presets.SCHEMES.read(draft)["components"][1]["weight"] == 25
 

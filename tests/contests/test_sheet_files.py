@@ -1,6 +1,5 @@
 """A rater's sheets as a workbook: down, up, preview, confirmation. C5, ux.md page 4"""
 
-import re
 from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -19,6 +18,7 @@ from tests.contests import factories
 from tests.contests.books import first_row
 from tests.contests.books import scene as scene  # a fixture
 from tests.contests.grids import enter as enter  # a fixture
+from tests.html import texts
 
 
 def test_the_workbook_takes_only_points_in_open_rows(scene, enter):
@@ -55,7 +55,7 @@ def test_what_was_filled_in_is_shown_first_and_written_when_confirmed(scene, ent
     assert Score.objects.count() == 2
     here = answer.redirect_chain[-1][0]
     page = client.get(f"{here}&tab=changed").content.decode()
-    assert "<td>7.0</td><td>9.5</td>" in page
+    assert texts(page, "tbody td")[-2:] == ["7.0", "9.5"]
     page = client.post(here, follow=True).content.decode()
     assert "新增 1 格，修改 1 格" in page
     assert sorted(Score.objects.values_list("points", flat=True)) == [6, 8, 9.5]
@@ -68,7 +68,7 @@ def test_an_import_can_be_taken_back_from_the_pages_of_the_sheets(scene, enter):
     book.worksheets[0].cell(first_row(book.worksheets[0]), 4).value = 9.5
     here = scene.upload(client, book).redirect_chain[-1][0]
     pages = [scene.url(name) for name in ("score_grid", "score_phone", "score_import")]
-    assert not any("的导入</a>" in client.get(page).text for page in pages)
+    assert not any(each.endswith("的导入") for page in pages for each in texts(client.get(page), "a"))
     client.post(here)
     for page in pages:
         assert here in client.get(page).text.replace("&amp;", "&"), page
@@ -87,7 +87,7 @@ def test_a_workbook_s_text_means_what_it_would_mean_typed(scene, enter):
         sheet.cell(top + row, 4).value = text
     answer = scene.upload(client, book)
     here = answer.redirect_chain[-1][0]
-    assert "<td>9.5</td>" in client.get(f"{here}&tab=new").text
+    assert "9.5" in texts(client.get(f"{here}&tab=new"), "td")
     page = client.get(f"{here}&tab=error").text
     assert "不能用科学记数法" in page
     assert "不能带“分”，请只填 8" in page
@@ -104,7 +104,7 @@ def test_errors_are_named_by_cell_and_marked_in_the_own_workbook(scene, enter):
     answer = scene.upload(client, book)
     page, here = answer.content.decode(), answer.redirect_chain[-1][0]
     assert "错误 <b>2</b>" in page
-    assert f"<td>D{top}</td><td>高台社区</td><td>一村一品</td><td>11</td>" in page
+    assert texts(page, "tbody td")[:4] == [f"D{top}", "高台社区", "一村一品", "11"]
     assert "最多 10 分" in page
     page = client.post(here, follow=True).content.decode()
     assert "还有 2 处错误" in page
@@ -232,6 +232,6 @@ def test_what_was_cut_out_of_the_workbook_is_said(scene, enter):
     page = answer.text
     assert "错误 <b>2</b>" in page
     assert "表里没有这一栏" in page
-    assert f"<td>{scene.contest.entries.get(number=2)}</td>" in page
+    assert str(scene.contest.entries.get(number=2)) in texts(page, "td")
     assert "只导入没有错误的 1 格" in page
-    assert re.findall(r'class="btn btn-primary"[^>]*>([^<]*)', page) == ["改好后重新上传"]  # all or nothing
+    assert texts(page, ".btn-primary") == ["改好后重新上传"]  # all or nothing
