@@ -15,7 +15,7 @@ EARLIEST = 1990  # what a year of a figure may be; an older one is a slip of the
 
 
 class IndicatorTable(Table):
-    opens = "kind"
+    opens, pinned = "kind", "value"
 
     area = Column("村", linkify=True, order_by=("area__code", "-year"))
     township = SubColumn("乡镇", accessor="area__parent", order_by=("area__code", "-year"))

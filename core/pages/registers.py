@@ -170,7 +170,7 @@ class Register:
     key: tuple[str, ...]
     related: tuple[str, ...] = ()
     pages: ClassVar[dict[str, type]] = {}
-    """Pages written by hand instead of those below, by their name; ``{"delete": None}``: there is no such page."""
+    """Pages written by hand instead of those below, by their name."""
 
     PAGES: ClassVar[dict[str, tuple[str, type]]] = {
         "list": ("", RegisterList),
@@ -218,8 +218,7 @@ class Register:
     @cached_property
     def views(self) -> dict[str, tuple[str, type]]:
         """Page → its address below ``route`` and its view."""
-        views = {page: (at, self.pages.get(page, view)) for page, (at, view) in self.PAGES.items()}
-        return {page: (at, self._view(page, view)) for page, (at, view) in views.items() if view}
+        return {page: (at, self._view(page, self.pages.get(page, view))) for page, (at, view) in self.PAGES.items()}
 
     def _view(self, page: str, view: type) -> type:
         about = {
@@ -240,9 +239,8 @@ class Register:
     def verbs(self, row, user) -> Iterable[Action]:
         """The buttons of a row."""
         if user.has_perm(self.change_verb):
-            if "delete" in self.views:
-                what = "，".join(filter(None, [f"“{row}”将被删除", self.loss(row), "改动记录里还查得到。"]))
-                yield Action("删除", self.url("delete", row.pk), "trash", confirm=what)
+            what = "，".join(filter(None, [f"“{row}”将被删除", self.loss(row), "改动记录里还查得到。"]))
+            yield Action("删除", self.url("delete", row.pk), "trash", confirm=what)
             yield Action("修改", self.url("edit", row.pk), "pencil", primary=True)
 
     def loss(self, row) -> str:
