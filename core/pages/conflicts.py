@@ -4,6 +4,7 @@ import json
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -165,6 +166,8 @@ def as_text(bound: forms.BoundField) -> str:
         text = "、".join(str(words.get(str(each), each)) for each in values if each not in (None, ""))
     elif isinstance(value, bool):
         text = "是" if value else "否"
+    elif isinstance(value, Decimal):
+        text = f"{value.normalize():f}"
     else:
-        text = f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value or "")
+        text = f"{value:%Y-%m-%d}" if isinstance(value, date) else str("" if value is None else value)
     return text or "（空）"

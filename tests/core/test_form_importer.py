@@ -119,10 +119,19 @@ def test_one_row_twice_in_a_workbook_is_said(importer, areas, income):
 def test_changes_are_told_by_cell_and_blanks_leave_what_is_there(importer, areas, income):
     figure(areas)
     items = judged(importer, ("战斗村", 2025, income, 9, ""), ("桃源村", 2025, income, 9, ""))
-    assert (items[0].header, items[0].old, items[0].new) == ("数值", "5.00", "9")
+    assert (items[0].header, items[0].old, items[0].new) == ("数值", "5", "9")
     assert states(items) == ["changed", "new"]
     importer.write(items)
     assert VillageIndicator.objects.get(area=areas["战斗村"]).source_label == "年报"
+
+
+def test_zero_is_not_nothing(importer, areas, income):
+    figure(areas, value=0)
+    [item] = judged(importer, ("战斗村", 2025, income, 9, ""))
+    assert (item.old, item.new) == ("0", "9")
+    VillageIndicator.objects.update(value=9)
+    [item] = judged(importer, ("战斗村", 2025, income, 0, ""))
+    assert (item.state, item.old, item.new) == ("changed", "9", "0")
 
 
 def test_a_line_asks_the_database_only_what_its_constraints_do(importer, areas, income, django_assert_max_num_queries):
