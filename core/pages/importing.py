@@ -82,8 +82,10 @@ class Choices:
                 raise TouyanError(f"“{text}”的{head}是“{named[0][1][head]}”，不是“{said}”")
             named = fitting
         if len(named) > 1:
-            heads = "、".join(head for head, _ in self.column.checks) or "代码"
-            raise TouyanError(f"有 {len(named)} 个“{text}”，请把{heads}也填上")
+            open_ = "、".join(head for head, _ in self.column.checks if head not in checks)
+            codes = "、".join(str(getattr(self.rows[key], "code", key)) for key, _ in named[:NAMED])
+            ways = [f"把{open_}也填上"] if open_ else []
+            raise TouyanError(f"有 {len(named)} 个“{text}”，请{'，或'.join([*ways, f'改填代码（{codes}）'])}")
         return named[0][0]
 
     def pick(self, value):

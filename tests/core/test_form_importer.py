@@ -87,10 +87,25 @@ def test_a_place_is_meant_by_name_or_code_and_namesakes_by_their_township(import
         ("", 610703104201.0, 2025, income, 1, ""), ("高台镇", "桃源村", 2025, income, 1, ""), head=head,
     )  # fmt: skip
     assert states(items) == ["error", "new", "new", "error"]
-    assert items[0].why == "有 2 个“战斗村”，请把乡镇也填上"
+    assert items[0].why == "有 2 个“战斗村”，请把乡镇也填上，或改填代码（610703104201、610703110202）"
     assert items[1].data[2]["area"] == str(other.pk)
     assert items[2].data[2]["area"] == str(areas["战斗村"].pk)
     assert items[3].why == "“桃源村”的乡镇是“黎坪镇”，不是“高台镇”"
+
+
+def test_a_village_and_its_successor_of_one_name_are_told_apart_by_code_only(importer, areas, income):
+    """Whose figure of a past year it is nobody can guess."""
+    old = areas["战斗村"]
+    Area.objects.filter(pk=old.pk).update(valid_to="2024-12-31")
+    Area.objects.create(
+        code="610703104222", name="战斗村委会", short_name="战斗村", level=Level.VILLAGE, parent=areas["高台镇"]
+    )
+    head = ("乡镇", *HEAD)
+    items = judged(
+        importer, ("高台镇", "战斗村", 2020, income, 1, ""), ("高台镇", old.code, 2020, income, 1, ""), head=head
+    )
+    assert items[0].why == "有 2 个“战斗村”，请改填代码（610703104201、610703104222）"
+    assert items[1].data[2]["area"] == str(old.pk)
 
 
 def test_a_figure_in_another_unit_than_the_kind_s_is_refused(importer, areas, income):
