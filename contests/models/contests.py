@@ -1,7 +1,5 @@
 """Contests: who competes, who rates, when. D0 3.3, D3 3–4, scoring.md §0"""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +12,7 @@ from contests.models.schemes import DEFERRED, points_field
 from core.data.fields import NameField
 from core.data.history import track
 from core.models import Versioned
+from core.stages.models import Stage, stage_dates
 from core.values.periods import Period
 
 
@@ -140,15 +139,13 @@ class Contest(Procedure, Versioned):
 
 
 @track()
-class ContestStage(models.Model):
+class ContestStage(Stage):
     """A stage with its dates (both included)."""
 
     AREA_PATH = "contest__area"
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="stages", verbose_name="比武")
     kind = models.ForeignKey("contests.StageKind", models.PROTECT, verbose_name="阶段")
-    starts_on = models.DateField("开始")
-    ends_on = models.DateField("截止")
 
     objects = querysets.ScopedManager()
 
@@ -159,18 +156,8 @@ class ContestStage(models.Model):
             models.UniqueConstraint(
                 fields=["contest", "kind"], name="contest_stage_kind", violation_error_message="同一阶段只能安排一次"
             ),
-            models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")),
-                name="contest_stage_dates",
-                violation_error_message="截止不能早于开始",
-            ),
+            stage_dates("contest_stage_dates"),
         ]
-
-    def __str__(self):
-        return self.kind.name
-
-    def is_past(self, today: date) -> bool:
-        return self.ends_on < today
 
 
 @track()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from areas.kinds import Kind
 from contests import choices, querysets
 from core.data.history import track
+from core.stages.models import StagePlan, plan_days
 from core.submissions.models import Submittable
 
 NO_LIMIT = "不填则不限"
@@ -111,16 +112,11 @@ class ContestKind(Procedure, Kind):
 
 
 @track()
-class KindStage(models.Model):
-    """When a stage of a kind of contest is held, in working days from the period's end.
-
-    ``begins``: −1 is the period's last working day, 1 the first one after it.
-    """
+class KindStage(StagePlan):
+    """When a stage of a kind of contest is held, in working days from the period's end."""
 
     kind = models.ForeignKey(ContestKind, models.CASCADE, related_name="stages", verbose_name="比武种类")
     stage = models.ForeignKey("contests.StageKind", models.PROTECT, verbose_name="阶段", related_name="+")
-    begins = models.SmallIntegerField("开始于")
-    days = models.PositiveSmallIntegerField("工作日数")
 
     class Meta:
         verbose_name = "种类的阶段"
@@ -129,11 +125,7 @@ class KindStage(models.Model):
             models.UniqueConstraint(
                 fields=["kind", "stage"], name="kind_stage_once", violation_error_message="这个阶段已经安排过"
             ),
-            models.CheckConstraint(
-                condition=~Q(begins=0) & Q(days__gte=1),
-                name="kind_stage_days",
-                violation_error_message="开始不能为 0，工作日数至少 1",
-            ),
+            plan_days("kind_stage_days"),
         ]
 
     def __str__(self):

@@ -17,6 +17,7 @@ from contests.services.proposals import first_series
 from core.data.constraints import refusing
 from core.data.lifecycle import record
 from core.errors import TouyanError
+from core.stages.policy import in_order, moved, problems_of
 from core.values.periods import Period
 
 Stages = Iterable[tuple[StageKind, date, date]]
@@ -113,11 +114,8 @@ def _default_series(area: Area, kind: str) -> ContestSeries:
 
 def checked_stages(stages: Stages) -> list[tuple[StageKind, date, date]]:
     """The stages in order of time, or ``TouyanError``; raters need exactly one in which they enter their sheets."""
-    stages = sorted(stages, key=lambda stage: (stage[1], stage[0].order))
-    problems = [f"{kind}：截止不能早于开始" for kind, starts_on, ends_on in stages if ends_on < starts_on]
-    for kind, starts_on, ends_on in stages:
-        before = [other for other, first, _ in stages if other.order < kind.order and first > ends_on]
-        problems += [f"{kind}（{starts_on} 至 {ends_on}）排在{other}之前，先后颠倒了" for other in before]
+    stages = in_order(stages)
+    problems = problems_of(stages)
     if sum(kind.is_scoring for kind, _, _ in stages) != 1:
         problems.append("须有且只有一个打分阶段（如集中评议）")
     if problems:
@@ -148,12 +146,6 @@ def change_stage_dates(*, contest: Contest, stages: Stages, user: User, reason: 
     if contest.dates_are_known:
         if not reason.strip():
             raise TouyanError("发布或开始评分以后改阶段日期，须写明原因")
-        changed = [kind for kind in before | after if before.get(kind) != after.get(kind)]
-        moved = "，".join(f"{kind}{_dates(before.get(kind))}改为{_dates(after.get(kind))}" for kind in changed)
-        record(contest, contest.status, contest.status, user=user, reason=f"{moved}：{reason.strip()}")
+        record(contest, contest.status, contest.status, user=user, reason=f"{moved(before, after)}：{reason.strip()}")
     _save_stages(contest, stages)
     return True
-
-
-def _dates(dates: tuple[date, date] | None) -> str:
-    return f" {dates[0]} 至 {dates[1]} " if dates else "（无）"

@@ -13,6 +13,7 @@ from contests.services.figures import figure_grid
 from contests.services.notices import Waiting
 from contests.services.tally import contest_tally_key, county_tally_key
 from core.models import Job
+from core.stages.policy import is_held, strip
 from core.values.periods import Period
 
 WEEK = timedelta(days=7)
@@ -23,7 +24,7 @@ def steps(contest: Contest, stages: Sequence[ContestStage], today: date) -> list
     """The stages in order with their dates; raters' sheets follow the contest's state, the others the calendar."""
     status = contest.status
     at = next((at for at, stage in enumerate(stages) if stage.kind.is_scoring), 0)
-    steps, current = [], status == ContestStatus.SCORING
+    states, current = [], status == ContestStatus.SCORING
     for place, stage in enumerate(stages):
         if status == ContestStatus.FINAL:
             state = "done"
@@ -36,10 +37,8 @@ def steps(contest: Contest, stages: Sequence[ContestStage], today: date) -> list
             state = "done" if over and stage.is_past(today) else "next"
         if state == "next" and not current and (status != ContestStatus.DRAFT or place < at):
             state, current = "now", True
-        steps.append(
-            {"label": stage.kind.name, "date": _span(stage, contest.year), "state": state, "ends_on": stage.ends_on}
-        )
-    return steps
+        states.append(state)
+    return strip(stages, states, contest.year)
 
 
 def stage_now(contest: Contest, stages: Iterable[ContestStage], today: date) -> str:
@@ -50,15 +49,9 @@ def stage_now(contest: Contest, stages: Iterable[ContestStage], today: date) -> 
     if contest.status == ContestStatus.SCORING:
         return next((f"{stage.kind}中" for stage in stages if stage.kind.is_scoring), contest.get_status_display())
     if contest.status == ContestStatus.DRAFT and contest.announced_at:
-        held = (f"{stage.kind}中" for stage in stages if stage.starts_on <= today <= stage.ends_on)
+        held = (f"{stage.kind}中" for stage in stages if is_held(stage, today))
         return f"已发布，{next(held, contest.get_status_display())}"
     return contest.get_status_display()
-
-
-def _span(stage: ContestStage, year: int) -> str:
-    """When a stage ends, or its only day; with the year where it is not the contest's."""
-    day = f"{stage.ends_on:%m-%d}" if stage.ends_on.year == year else f"{stage.ends_on}"
-    return day if stage.starts_on == stage.ends_on else f"{day} 止"
 
 
 def due_on(contest: Contest, stages: Sequence[ContestStage]) -> date | None:

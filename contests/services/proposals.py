@@ -9,30 +9,16 @@ from contests.choices import Organiser
 from contests.models import Contest, ContestKind, ContestSeries, Rater, Scheme
 from contests.services.raters import rater_groups
 from core.models import CalendarDay
+from core.stages.policy import proposed
 from core.values.periods import Period
-from core.values.workdays import ONE_DAY, add_workdays
 
 
 def proposed_stages(kind: ContestKind, period: Period, on: date | None = None) -> dict[str, tuple[date, date]]:
-    """When a contest of this kind holds its stages in ``period``, by stage code. D3 4, O4
-
-    Stages before the period's end are counted back from it and do not begin before the period. Those for which it is
-    too late on the day ``on`` begin then, one after the other, and end as planned where that is still to come.
-    """
+    """When a contest of this kind holds its stages in ``period``, by stage code. D3 4, O4"""
+    plans = kind.stages.select_related("stage")
     calendar = CalendarDay.objects.calendar()
-    dates, earliest = {}, on and add_workdays(on, 0, calendar)
-    for plan in kind.stages.select_related("stage"):
-        if plan.begins > 0:
-            first = add_workdays(period.end, plan.begins, calendar)
-        else:
-            first = max(add_workdays(period.end + ONE_DAY, plan.begins, calendar), period.start)
-            first = add_workdays(first, 0, calendar)
-        last = add_workdays(first, plan.days - 1, calendar)
-        if earliest and first < earliest:
-            first, last = earliest, last if last >= earliest else add_workdays(earliest, plan.days - 1, calendar)
-            earliest = add_workdays(last, 1, calendar)
-        dates[plan.stage.code] = (first, last)
-    return dates
+    dates = proposed(plans, start=period.start, end=period.end, calendar=calendar, on=on)
+    return {plan.stage.code: (first, last) for plan, first, last in dates}
 
 
 def kinds_for(area: Area):
