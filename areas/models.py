@@ -321,8 +321,10 @@ class Record(models.Model):
     """An entry in a dossier (A8): whoever settles something about its subject writes it here, and everybody reads it.
 
     ``value`` is the result in a word (优秀, 夺杯村), ``detail`` one line below the title. A writer that may run twice
-    gives ``key``: the same key of one subject is one entry.
+    gives ``key``: the same key of one subject (``SUBJECT``, its field) is one entry; see ``services.dossiers``.
     """
+
+    SUBJECT: str
 
     date = models.DateField("日期")
     period_to = models.DateField("至", null=True, blank=True)
@@ -351,6 +353,7 @@ class VillageRecord(Record):
     """An entry in a village's dossier (A8)."""
 
     AREA_PATH = "area"
+    SUBJECT = "area"
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="records", verbose_name="村")
     kind = models.CharField("类型", max_length=20, choices=RecordKind)

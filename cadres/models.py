@@ -204,6 +204,7 @@ class DossierEntry(Record):
 
     AREA_PATH = "person__area"
     PERSON_PATH = "person"
+    SUBJECT = "person"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="dossier", verbose_name="干部")
     kind = models.CharField("类型", max_length=20, choices=EntryKind)

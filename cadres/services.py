@@ -9,6 +9,8 @@ from accounts.choices import AccountChange
 from accounts.models import User
 from areas.choices import SuccessionKind
 from areas.models import Area, AreaSuccession
+from areas.services import dossiers
+from areas.services.dossiers import Source
 from cadres.choices import EntryKind
 from cadres.models import Appointment, DossierEntry, Person, PostKind
 from cadres.querysets import DIRECTOR, SECRETARY
@@ -151,12 +153,6 @@ def unlink_account(*, person: Person, by: User, reason: str) -> Person:
     return person
 
 
-def write_entry(*, person: Person, key: str, **facts) -> DossierEntry:
-    """Write an entry of the person's dossier (A8); the same ``key`` again replaces it."""
-    entry, _ = DossierEntry.objects.update_or_create(person=person, key=key, defaults=facts)
-    return entry
-
-
 def _one_at_a_time(area: Area, post: PostKind):
     """Two clerks who appoint to one post of one village at once follow one another: seats are counted, then taken."""
     with connection.cursor() as cursor:
@@ -200,6 +196,5 @@ def _write_down(appointment: Appointment):
 
 
 def _entry(appointment: Appointment, step: str, **facts):
-    write_entry(
-        person=appointment.person, key=f"appointment:{appointment.pk}:{step}", kind=EntryKind.APPOINTMENT, **facts
-    )
+    key = Source("appointment", appointment.pk).key(step)
+    dossiers.enter([DossierEntry(person=appointment.person, key=key, kind=EntryKind.APPOINTMENT, **facts)])

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import F
 
-from areas.models import Area, AreaCategory, Category, IndicatorKind, VillageIndicator, VillageRecord, WeakVillageStatus
+from areas.models import Area, AreaCategory, Category, IndicatorKind, VillageIndicator, WeakVillageStatus
 from core.data.constraints import refusing
 from core.errors import Stale, TouyanError
 
@@ -48,9 +48,3 @@ def set_indicator(
         area=area, kind=kind, year=year, defaults={**facts, "version": F("version") + 1}, create_defaults=facts
     )
     return indicator
-
-
-def record(*, area: Area, key: str, **facts) -> VillageRecord:
-    """Write an entry of the village's dossier; the same ``key`` again replaces it."""
-    entry, _ = VillageRecord.objects.update_or_create(area=area, key=key, defaults=facts)
-    return entry

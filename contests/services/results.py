@@ -4,19 +4,19 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from areas.choices import RecordKind
 from areas.models import VillageRecord
+from areas.services import dossiers
+from areas.services.dossiers import Source
 from cadres.choices import EntryKind
 from cadres.models import DossierEntry
 from contests.choices import AwardState, ContestStatus, Subject
 from contests.models import Contest, Standing, Tally
 from core.data.lifecycle import advance_many
-
-FACTS = ("date", "title", "value", "detail", "source_label", "link", "kind")
 
 
 @transaction.atomic
@@ -44,18 +44,16 @@ def finalise_all(*, contests: Sequence[Contest], user, on: date) -> None:
         if entry.holder_id:
             title = (of if held[contest.pk, entry.holder_id] > 1 else "") + facts["title"]
             entries.append(DossierEntry(person_id=entry.holder_id, kind=EntryKind.CONTEST, **facts | {"title": title}))
-    _write(VillageRecord, "area_id", records)
-    _write(DossierEntry, "person_id", entries)
+    dossiers.enter([*records, *entries])
 
 
 def withdraw(contest: Contest) -> None:
     """Take a result that is no longer final out of the dossiers; their history keeps it."""
-    for model in (VillageRecord, DossierEntry):
-        model.objects.filter(key__startswith=_prefix(contest)).delete()
+    dossiers.withdraw(_source(contest), of=(VillageRecord, DossierEntry))
 
 
-def _prefix(contest: Contest) -> str:
-    return f"contest:{contest.pk}:"
+def _source(contest: Contest) -> Source:
+    return Source("contest", contest.pk, "比武")
 
 
 def _facts(standing: Standing, on: date) -> dict:
@@ -63,27 +61,11 @@ def _facts(standing: Standing, on: date) -> dict:
     holder = f"，书记 {standing.entry.holder_name}" if standing.entry.holder_name else ""
     granted = [award.rule.name for award in standing.awards.all() if award.state == AwardState.GRANTED]
     return {
-        "key": f"{_prefix(contest)}{standing.entry_id}",  # a village may have several groups, a person two villages
+        "key": _source(contest).key(standing.entry_id),  # a village may have several groups, a person two villages
         "date": on,
         "title": f"{contest.name} {standing.shown_final} 分，第 {standing.rank} 名",
         "value": "、".join(dict.fromkeys(granted))[:60],
         "detail": f"{standing.tally.entries} 个参评{holder}",
-        "source_label": "比武",
+        "source_label": _source(contest).label,
         "link": reverse("contests:standing_detail", args=[standing.pk]),
     }  # fmt: skip
-
-
-def _write(model: type[models.Model], subject: str, rows: list) -> None:
-    """New entries, or those of the same subject and key replaced."""
-    found = model.objects.filter(key__in={row.key for row in rows})
-    known = {(getattr(old, subject), old.key): old for old in found}
-    new = []
-    for row in rows:
-        old = known.get((getattr(row, subject), row.key))
-        if old is None:
-            new.append(row)
-            continue
-        for name in FACTS:
-            setattr(old, name, getattr(row, name))
-    model.objects.bulk_create(new)
-    model.objects.bulk_update(known.values(), FACTS, batch_size=500)

@@ -6,7 +6,8 @@ import pytest
 
 from areas.choices import SuccessionKind
 from areas.models import Area, AreaCategory, AreaSuccession, Category, IndicatorKind, VillageProfile, VillageRecord
-from areas.services import Heir, end_dated, put_in_category, record, rename, set_indicator, succeed
+from areas.services import Heir, end_dated, put_in_category, rename, set_indicator, succeed
+from areas.services.dossiers import enter
 from core.errors import Stale, TouyanError
 
 ON = date(2026, 7, 1)
@@ -24,7 +25,7 @@ def test_a_rename_keeps_the_row_and_notes_the_old_name(tree):
 
 
 def test_a_merger_ends_the_old_villages_and_old_facts_stay(tree):
-    record(area=tree["战斗村"], key="x", kind="contest", date=date(2026, 4, 1), title="第一季度比武")
+    VillageRecord.objects.create(area=tree["战斗村"], kind="contest", date=date(2026, 4, 1), title="第一季度比武")
     villages = [tree["战斗村"], tree["弥陀村"]]
     succeed(
         predecessors=villages,
@@ -118,5 +119,6 @@ def test_a_second_figure_for_a_year_replaces_the_first(tree):
 
 def test_the_same_key_is_one_record(tree):
     for value in ("第 2 名", "第 1 名"):
-        record(area=tree["战斗村"], key="tally:1", kind="contest", date=ON, title="第二季度比武", value=value)
+        given = {"key": "tally:1", "kind": "contest", "date": ON, "title": "第二季度比武", "value": value}
+        enter([VillageRecord(area=tree["战斗村"], **given)])
     assert tree["战斗村"].records.get().value == "第 1 名"

@@ -7,7 +7,7 @@ import pytest
 from areas.choices import SuccessionKind
 from areas.services import Heir, succeed
 from cadres.models import Appointment, DossierEntry
-from cadres.services import appoint, end_appointment, follow_successions, write_entry
+from cadres.services import appoint, end_appointment, follow_successions
 from core.errors import Stale, TouyanError
 
 START = date(2026, 3, 18)
@@ -82,12 +82,6 @@ def test_nobody_is_appointed_where_there_is_no_village(tree, posts, zhou):
     village.save()
     with pytest.raises(TouyanError, match="未设立或已撤销"):
         appoint(person=zhou, post=posts["secretary"], area=village, valid_from=START)
-
-
-def test_the_same_key_is_one_entry(zhou):
-    for value in ("第 2 名", "第 1 名"):
-        write_entry(person=zhou, key="tally:7", kind="contest", date=START, title="第一季度比武", value=value)
-    assert zhou.dossier.get().value == "第 1 名"
 
 
 def test_files_and_posts_follow_a_new_code_once(tree, posts, zhou, li):

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cadres.models import Appointment, Person, Source
-from cadres.services import appoint, end_appointment, write_entry
+from cadres.models import Appointment, DossierEntry, Person, Source
+from cadres.services import appoint, end_appointment
 from tests.html import texts
 
 LIST = reverse("cadres:person_list")
@@ -97,7 +97,7 @@ def test_export_has_twelve_columns_of_what_the_filter_shows(login, zhou, li):
 
 
 def test_the_file_shows_head_posts_and_time_line(login, zhou, posts, tree, make_person):
-    write_entry(
+    DossierEntry.objects.create(
         person=zhou, key="x", kind="contest", date=date(2026, 7, 9), title="第二季度擂台比武 91.78 分", value="夺杯村",
         source_label="得分说明", link="/contests/1/",
     )  # fmt: skip
