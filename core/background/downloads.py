@@ -22,20 +22,32 @@ from core.models import ATTACHMENT_NAME_LENGTH, Download, Job
 from core.pages.context import chosen_period
 
 TASK = "core.tasks.export_page"
+ACTING = "acting_id"  # in the arguments of every task that makes a file: the role in which it was asked for
 
 
 def hand_in(*, request: HttpRequest, title: str, rows: int) -> Job:
     """Have the page at this address exported by a worker; asked for again before that is done, it is the same job."""
     path = request.get_full_path()
     period = str(chosen_period(request))
-    acting = request.user.acting.pk
-    return jobs.enqueue(
-        TASK,
-        kwargs={"path": path, "user_id": request.user.pk, "acting_id": acting, "period": period, "rows": rows},
-        key=f"export {request.user.pk} {acting} {period} {hashlib.sha256(path.encode()).hexdigest()}",
-        user=request.user,
-        title=f"导出：{title}"[:200],
-    )
+    return ask(
+        TASK, user=request.user, title=f"导出：{title}", path=path, user_id=request.user.pk, period=period, rows=rows,
+        key=f"export {period} {hashlib.sha256(path.encode()).hexdigest()}",
+    )  # fmt: skip
+
+
+def ask(task: str, *, user, title: str, key: str, **kwargs) -> Job:
+    """Have a task make a file (``keep``) for ``user``, who finds it in 我的下载 in the role acted in now."""
+    kwargs = kwargs | {ACTING: user.acting.pk}
+    return jobs.enqueue(task, kwargs=kwargs, key=f"{key} {user.pk} {user.acting.pk}", user=user, title=title[:200])
+
+
+def keep(*, filename: str, content: bytes) -> str:
+    """Inside such a task: keep its file for whoever asked; returns how long, as the task's result."""
+    Download.objects.create(
+        job_id=jobs.current_id(), filename=filename[-ATTACHMENT_NAME_LENGTH:], content=content, size=len(content),
+        expires_at=timezone.now() + timedelta(hours=settings.DOWNLOAD_HOURS),
+    )  # fmt: skip
+    return f"保留 {settings.DOWNLOAD_HOURS} 小时"
 
 
 def export(*, path: str, user_id: int, acting_id: int, period: str, rows: int) -> str:
@@ -57,12 +69,7 @@ def export(*, path: str, user_id: int, acting_id: int, period: str, rows: int) -
         excel.written.reset(token)
     if not isinstance(response, FileResponse):
         raise TouyanError("没有可以导出的内容，请回到那一页再试")
-    content = b"".join(response.streaming_content)
-    Download.objects.create(
-        job_id=jobs.current_id(), filename=response.filename[-ATTACHMENT_NAME_LENGTH:], content=content,
-        size=len(content), expires_at=timezone.now() + timedelta(hours=settings.DOWNLOAD_HOURS),
-    )  # fmt: skip
-    return f"保留 {settings.DOWNLOAD_HOURS} 小时"
+    return keep(filename=response.filename, content=b"".join(response.streaming_content))
 
 
 @transaction.atomic

@@ -62,6 +62,11 @@ def enqueue(task_name: str, *, kwargs: Mapping[str, Any], key: str = "", user=No
     return job
 
 
+def latest(key: str) -> Job | None:
+    """The last time work with this key was handed in: what ``components/job.html`` shows."""
+    return Job.objects.filter(key=key).order_by("-pk").first()
+
+
 def cancel(job: Job) -> None:
     """End a job that is not finished; what it has done so far is rolled back. ``TouyanError`` when it is finished."""
     if not Job.objects.filter(pk=job.pk, status__in=UNFINISHED).update(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from core.background import jobs
-from core.background.downloads import TASK
+from core.background.downloads import ACTING
 from core.errors import TouyanError
 from core.files.excel import CONTENT_TYPE
 from core.models import Download, Job
@@ -36,7 +36,7 @@ def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _may_see(user, job: Job) -> bool:
-    if job.created_by is None or (job.task == TASK and job.created_by != user):
+    if job.created_by is None or (ACTING in job.kwargs and job.created_by != user):
         return False
     return job.created_by == user or (
         user.scope_prefix is not None and user.scope_prefix == job.created_by.scope_prefix
@@ -62,13 +62,13 @@ class JobCancelView(View):
 
 
 class DownloadListView(TemplateView):
-    """我的下载: one's own exports under way and ready. ux.md page 8"""
+    """我的下载: one's own files under way and ready. ux.md page 8"""
 
     template_name = "core/download_list.html"
 
     def get_context_data(self, **kwargs) -> dict:
         now = timezone.now()
-        own = Job.objects.filter(created_by=self.request.user, task=TASK)
+        own = Job.objects.filter(created_by=self.request.user, kwargs__has_key=ACTING)
         shown = own.filter(Q(finished_at=None) | Q(download__expires_at__gt=now) | Q(status=Job.Status.FAILED))
         exports = list(shown.select_related("download").defer("download__content").order_by("-pk")[:SHOWN])
         ready = sum(1 for job in exports if hasattr(job, "download"))
@@ -83,13 +83,13 @@ class DownloadView(View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         own = Download.objects.filter(job__created_by=request.user, expires_at__gt=timezone.now())
         found = get_object_or_404(own.select_related("job"), pk=pk)
-        if found.job.kwargs.get("acting_id") not in {held.pk for held in request.user.current_assignments}:
+        if found.job.kwargs.get(ACTING) not in {held.pk for held in request.user.current_assignments}:
             raise Http404
         response = FileResponse(
             BytesIO(bytes(found.content)),
             as_attachment=True,
             filename=file_name(found.filename),
-            content_type=CONTENT_TYPE,
+            content_type=CONTENT_TYPE if found.filename.endswith(".xlsx") else None,
         )
         response.row_count = found.job.kwargs.get("rows")  # for core.audit.trail
         return response

@@ -4,7 +4,7 @@ import time
 
 from django.db import OperationalError
 
-from core.background import jobs
+from core.background import downloads, jobs
 from core.errors import TouyanError
 from core.models import StateChange
 
@@ -37,3 +37,8 @@ def break_down() -> None:
 def lose_connection(number: int) -> None:
     leave_mark(number)
     raise OperationalError("server closed the connection")
+
+
+def write_file(text: str, acting_id: int) -> str:
+    jobs.progress(1, 2)
+    return downloads.keep(filename="甲.txt", content=text.encode())

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Assignment
+from accounts.models import Assignment, User
 from cadres.models import Person
 from cadres.views import PersonListView
 from core.background import downloads, jobs
@@ -64,6 +64,22 @@ def test_a_long_export_has_the_rows_of_the_page_and_waits_for_who_asked(client, 
     assert stranger.get(reverse("core:download", args=[Download.objects.get().pk])).status_code == 404
     assert stranger.get(reverse("core:job_detail", args=[job.pk])).status_code == 404
     assert stranger.post(reverse("core:job_cancel", args=[job.pk])).status_code == 404
+
+
+def test_any_task_may_make_a_file_for_who_asked(client, login):
+    user = User.objects.get(pk=client.session["_auth_user_id"])
+    given = {"user": user, "title": "工资表", "key": "pay 7", "text": "甲乙丙"}
+    job = downloads.ask("tests.core.job_tasks.write_file", **given)
+    assert downloads.ask("tests.core.job_tasks.write_file", **given) == job
+    assert "工资表" in client.get(MINE).content.decode()  # under way
+    assert jobs.run(job.pk)
+    assert jobs.latest(job.key).result == "保留 24 小时"
+    answer = client.get(reverse("core:download", args=[Download.objects.get().pk]))
+    assert b"".join(answer.streaming_content).decode() == "甲乙丙"
+    assert answer["Content-Type"].startswith("text/plain")
+    stranger = login("county_official", "南郑区")
+    assert "工资表" not in stranger.get(MINE).content.decode()
+    assert stranger.get(reverse("core:job_detail", args=[job.pk])).status_code == 404
 
 
 def test_the_same_export_asked_for_twice_is_one_job(client):
