@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from core.declare import dossier_kinds
+
 
 class Level(models.IntegerChoices):
     PROVINCE = 1, "省"
@@ -26,15 +28,9 @@ class PartyOrganisation(models.TextChoices):
     BRANCH = "branch", "党支部"
 
 
-class RecordKind(models.TextChoices):
+def record_kinds() -> list[tuple[str, str]]:
     """What a village's dossier records (A8)."""
-
-    CONTEST = "contest", "比武"
-    APPRAISAL = "appraisal", "考核"
-    HONOUR = "honour", "荣誉"
-    ECONOMY = "economy", "集体经济"
-    GOVERNANCE = "governance", "治理"
-    AREA = "area", "区划"
+    return dossier_kinds("areas.VillageRecord")
 
 
 BADGE_TONES = {"一肩挑": "line", "夺杯村": "cup", "优秀": "ok", "结业": "ok", "不称职": "bad"}

@@ -1,6 +1,8 @@
-"""Fixed lists of the cadre file: national standards and kinds of dossier entry."""
+"""Lists of the cadre file: national standards, and the kinds of dossier entry that the apps declare."""
 
 from django.db import models
+
+from core.declare import dossier_kinds
 
 
 class Sex(models.TextChoices):
@@ -42,16 +44,13 @@ class EducationForm(models.TextChoices):
     IN_SERVICE = "in_service", "在职"
 
 
-class EntryKind(models.TextChoices):
-    """What a person's dossier records (A8)."""
+APPOINTMENT = "appointment"
+"""The kind of dossier entry that posts leave."""
 
-    APPOINTMENT = "appointment", "任职"
-    TRAINING = "training", "培训"
-    CONTEST = "contest", "比武"
-    APPRAISAL = "appraisal", "考核"
-    PAY = "pay", "报酬"
-    HONOUR = "honour", "奖励"
-    DISCIPLINE = "discipline", "惩戒"
+
+def entry_kinds() -> list[tuple[str, str]]:
+    """What a person's dossier records (A8)."""
+    return dossier_kinds("cadres.DossierEntry")
 
 
 class AgeBand(models.TextChoices):
