@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from core.declare import Api, DossierKind, MenuPage, MenuSection, Registered, Searched, Urls, Verbs
+from core.declare import Api, MenuPage, MenuSection, Registered, Searched, Urls, Verbs
 
 OFFICES = ("township_official", "county_official")
 
@@ -24,12 +24,6 @@ class AreasConfig(AppConfig):
         Api("areas", "area", "areas.api.AreaViewSet"),
         Registered("areas.registers.INDICATORS"),
         Registered("areas.registers.CATEGORIES"),
-        # kinds that no app writes yet stand here until it does
-        DossierKind("areas.VillageRecord", "appraisal", "考核", order=20),
-        DossierKind("areas.VillageRecord", "honour", "荣誉", order=30),
-        DossierKind("areas.VillageRecord", "economy", "集体经济", order=40),
-        DossierKind("areas.VillageRecord", "governance", "治理", order=50),
-        DossierKind("areas.VillageRecord", "area", "区划", order=60),
         MenuSection("areas", "村情", "building-community", order=30),
         MenuPage("areas", "村和乡镇", "areas:area_list", "areas.view_area"),
         MenuPage("areas", "年度指标", "areas:indicator_list", "areas.view_fact", order=10),

@@ -2,8 +2,6 @@
 
 from django.db import models
 
-from core.declare import dossier_kinds
-
 
 class Level(models.IntegerChoices):
     PROVINCE = 1, "省"
@@ -28,9 +26,15 @@ class PartyOrganisation(models.TextChoices):
     BRANCH = "branch", "党支部"
 
 
-def record_kinds() -> list[tuple[str, str]]:
+class RecordKind(models.TextChoices):
     """What a village's dossier records (A8)."""
-    return dossier_kinds("areas.VillageRecord")
+
+    CONTEST = "contest", "比武"
+    APPRAISAL = "appraisal", "考核"
+    HONOUR = "honour", "荣誉"
+    ECONOMY = "economy", "集体经济"
+    GOVERNANCE = "governance", "治理"
+    AREA = "area", "区划"
 
 
 BADGE_TONES = {"一肩挑": "line", "夺杯村": "cup", "优秀": "ok", "结业": "ok", "不称职": "bad"}

@@ -8,7 +8,7 @@ from django.db.models import F, Func, Q
 from django.urls import reverse
 
 from areas import policy
-from areas.choices import BADGE_TONES, Level, PartyOrganisation, SuccessionKind, record_kinds
+from areas.choices import BADGE_TONES, Level, PartyOrganisation, RecordKind, SuccessionKind
 from areas.kinds import Kind
 from areas.querysets import AreaQuerySet, DatedQuerySet
 from core.data.fields import InitialsField
@@ -356,7 +356,7 @@ class VillageRecord(Record):
     SUBJECT = "area"
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="records", verbose_name="村")
-    kind = models.CharField("类型", max_length=20, choices=record_kinds)
+    kind = models.CharField("类型", max_length=20, choices=RecordKind)
 
     objects = ScopedManager()
 

@@ -3,7 +3,7 @@
 from celery.schedules import crontab
 from django.apps import AppConfig
 
-from core.declare import Api, Beat, DossierKind, MenuPage, MenuSection, Missing, Searched, Urls, Verbs
+from core.declare import Api, Beat, MenuPage, MenuSection, Missing, Searched, Urls, Verbs
 
 OFFICES = ("township_official", "county_official")
 
@@ -20,13 +20,6 @@ class CadresConfig(AppConfig):
         ),
         Urls("cadres/", "cadres.urls"),
         Api("persons", "person", "cadres.api.PersonViewSet"),
-        DossierKind("cadres.DossierEntry", "appointment", "任职", order=10),
-        # kinds that no app writes yet stand here until it does
-        DossierKind("cadres.DossierEntry", "training", "培训", order=20),
-        DossierKind("cadres.DossierEntry", "appraisal", "考核", order=40),
-        DossierKind("cadres.DossierEntry", "pay", "报酬", order=50),
-        DossierKind("cadres.DossierEntry", "honour", "奖励", order=60),
-        DossierKind("cadres.DossierEntry", "discipline", "惩戒", order=70),
         MenuSection("cadres", "干部", "users", order=10),
         MenuPage("cadres", "干部", "cadres:person_list", "cadres.view_person"),
         Searched("cadres.view_person", "干部", "cadres.search.persons", order=10),

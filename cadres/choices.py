@@ -1,8 +1,6 @@
-"""Lists of the cadre file: national standards, and the kinds of dossier entry that the apps declare."""
+"""Fixed lists of the cadre file: national standards and kinds of dossier entry."""
 
 from django.db import models
-
-from core.declare import dossier_kinds
 
 
 class Sex(models.TextChoices):
@@ -44,13 +42,16 @@ class EducationForm(models.TextChoices):
     IN_SERVICE = "in_service", "在职"
 
 
-APPOINTMENT = "appointment"
-"""The kind of dossier entry that posts leave."""
-
-
-def entry_kinds() -> list[tuple[str, str]]:
+class EntryKind(models.TextChoices):
     """What a person's dossier records (A8)."""
-    return dossier_kinds("cadres.DossierEntry")
+
+    APPOINTMENT = "appointment", "任职"
+    TRAINING = "training", "培训"
+    CONTEST = "contest", "比武"
+    APPRAISAL = "appraisal", "考核"
+    PAY = "pay", "报酬"
+    HONOUR = "honour", "奖励"
+    DISCIPLINE = "discipline", "惩戒"
 
 
 class AgeBand(models.TextChoices):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from areas.kinds import Kind
 from areas.models import Area, DaySpan, OnceAtATime, Record
 from cadres import policy
-from cadres.choices import NATIONALITIES, Education, EducationForm, Sex, entry_kinds
+from cadres.choices import NATIONALITIES, Education, EducationForm, EntryKind, Sex
 from cadres.querysets import DIRECTOR, SECRETARY, TOWNSHIP_SECRETARY, AppointmentQuerySet, PersonQuerySet
 from core.data.fields import NameField
 from core.data.history import track
@@ -207,7 +207,7 @@ class DossierEntry(Record):
     SUBJECT = "person"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="dossier", verbose_name="干部")
-    kind = models.CharField("类型", max_length=20, choices=entry_kinds)
+    kind = models.CharField("类型", max_length=20, choices=EntryKind)
 
     objects = ScopedManager()
 

@@ -11,7 +11,7 @@ from areas.choices import SuccessionKind
 from areas.models import Area, AreaSuccession
 from areas.services import dossiers
 from areas.services.dossiers import Source
-from cadres.choices import APPOINTMENT
+from cadres.choices import EntryKind
 from cadres.models import Appointment, DossierEntry, Person, PostKind
 from cadres.querysets import DIRECTOR, SECRETARY
 from core.data.constraints import refusing
@@ -197,4 +197,4 @@ def _write_down(appointment: Appointment):
 
 def _entry(appointment: Appointment, step: str, **facts):
     key = Source("appointment", appointment.pk).key(step)
-    dossiers.enter([DossierEntry(person=appointment.person, key=key, kind=APPOINTMENT, **facts)])
+    dossiers.enter([DossierEntry(person=appointment.person, key=key, kind=EntryKind.APPOINTMENT, **facts)])

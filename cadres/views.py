@@ -12,7 +12,7 @@ from areas.models import Area
 from areas.tables import by_year
 from areas.views import AreaListView
 from cadres import policy, services
-from cadres.choices import Sex, entry_kinds
+from cadres.choices import EntryKind, Sex
 from cadres.filters import PersonFilter
 from cadres.forms import AccountLinkForm, AppointmentEndForm, AppointmentForm, PersonForm
 from cadres.models import Appointment, Person, PostKind
@@ -156,10 +156,9 @@ class PersonDetailView(DetailPage):
         tab = tab if tab in dict(self.tabs) else "timeline"
         kind = self.request.GET.get("kind")
         entries = list(person.dossier.all())
-        kinds = entry_kinds()
         appointments = self.appointments()
         counts = {"posts": len(appointments)}
-        shown = [entry for entry in entries if kind not in dict(kinds) or entry.kind == kind]
+        shown = [entry for entry in entries if kind not in EntryKind.values or entry.kind == kind]
         return super().get_context_data(**kwargs) | {
             "tab": tab,
             "tabs": [
@@ -167,7 +166,7 @@ class PersonDetailView(DetailPage):
                 for key, label in self.tabs
             ],
             "kind": kind,
-            "kinds": [choice for choice in kinds if any(entry.kind == choice[0] for entry in entries)],
+            "kinds": [choice for choice in EntryKind.choices if any(entry.kind == choice[0] for entry in entries)],
             "years": by_year(shown),
             "appointments": appointments,
             "may_appoint": any(held.may_end for held in appointments),

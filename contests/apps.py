@@ -7,7 +7,6 @@ from core.declare import (
     Api,
     Beat,
     ChangeTitles,
-    DossierKind,
     Headline,
     Idle,
     MenuPage,
@@ -106,7 +105,4 @@ class ContestsConfig(AppConfig):
         # timetable
         Beat("reminders of what is due soon", "contests.tasks.remind_due", crontab(hour=7, minute=30)),
         Beat("what is due in contests", "contests.tasks.daily_tick", crontab(hour=2, minute=10)),
-        # dossiers
-        DossierKind("cadres.DossierEntry", "contest", "比武", order=30),
-        DossierKind("areas.VillageRecord", "contest", "比武", order=10),
     )

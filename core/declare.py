@@ -174,21 +174,6 @@ class Reminders(_Coded):
     code: str
 
 
-# ---------------------------------------------------------------- dossiers
-@dataclass(frozen=True)
-class DossierKind(Declaration):
-    """A kind of entry that the app writes into a dossier: ``cadres.DossierEntry`` or ``areas.VillageRecord``."""
-
-    model: str
-    key: str
-    label: str
-
-
-def dossier_kinds(model: str) -> list[tuple[str, str]]:
-    """The kinds of ``model``, as choices of its field: no migration when an app brings one more."""
-    return [(each.key, each.label) for each in declared(DossierKind) if each.model == model]
-
-
 # ---------------------------------------------------------------- auditor
 @dataclass(frozen=True)
 class ChangeTitles(_Coded):

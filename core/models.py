@@ -83,6 +83,11 @@ class Job(models.Model):
     def __str__(self):
         return self.title or self.task
 
+    @property
+    def tone(self) -> str:
+        """Of the badge that says its status."""
+        return {"done": "ok", "failed": "bad", "running": "info"}.get(self.status, "")
+
 
 class Download(models.Model):
     """A workbook that a job made, waiting for whoever asked for it. It is written with the job's end or not at all."""

@@ -197,8 +197,7 @@ class RegisterContract:
         assert set(heads) <= set(head_row)
         guide = str(list(book["填写说明"].values))
         assert all(head in guide for head in heads)
-        picked = forms.ChoiceField | forms.BooleanField
-        chosen = [each for each in self.register.importer(editor).inputs if isinstance(each.field, picked)]
+        chosen = [each for each in self.register.importer(editor).inputs if isinstance(each.field, forms.ChoiceField)]
         assert len(book.active.data_validations.dataValidation) == len(chosen)
 
     # -------- one row

@@ -18,6 +18,7 @@ from cadres.models import Person
 from config.celery import app as celery_app
 from core.data.scope import ScopedQuerySet
 from scripts import check_compose
+from tests.html import parsed
 
 ROOT = settings.BASE_DIR
 OUR_APPS = [config.name for config in apps.get_app_configs() if Path(config.path).parent == ROOT]
@@ -63,6 +64,14 @@ def test_templates_keep_the_content_policy(path):
     text = path.read_text()
     found = re.findall(r"\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+=|hx-on|(?:src|href)=\"(?:https?:)?//", text)
     assert found == []
+
+
+@pytest.mark.parametrize("path", templates, ids=lambda path: str(path.relative_to(ROOT)))
+def test_lines_of_templates_can_be_read(path):
+    if "contests" in path.parts:
+        return
+    lines = path.read_text().splitlines()
+    assert [number for number, line in enumerate(lines, 1) if len(line) > 120] == []
 
 
 HTML_OF = {"figures": 0, "format_html": 0, "format_html_join": 1}  # where the template stands among the arguments
@@ -156,8 +165,8 @@ def test_forms_declare_no_help_safe(name):
 
 def test_htmx_trusts_nothing_but_its_own_attributes():
     """It evaluates nothing, runs no script of a fragment, inherits nothing, asks nobody else, keeps no pages."""
-    head = (ROOT / "templates/components/head.html").read_text()
-    config = json.loads(re.search(r"name=\"htmx-config\" content='(.*?)'", head)[1])
+    head = parsed((ROOT / "templates/components/head.html").read_text())
+    config = json.loads(head.select_one("meta[name=htmx-config]")["content"])
     kept = ("allowEval", "allowScriptTags", "disableInheritance", "selfRequestsOnly", "historyCacheSize")
     assert {name: config[name] for name in kept} == {
         "allowEval": False, "allowScriptTags": False, "disableInheritance": True, "selfRequestsOnly": True,

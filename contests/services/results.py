@@ -8,9 +8,11 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
+from areas.choices import RecordKind
 from areas.models import VillageRecord
 from areas.services import dossiers
 from areas.services.dossiers import Source
+from cadres.choices import EntryKind
 from cadres.models import DossierEntry
 from contests.choices import AwardState, ContestStatus, Subject
 from contests.models import Contest, Standing, Tally
@@ -38,10 +40,10 @@ def finalise_all(*, contests: Sequence[Contest], user, on: date) -> None:
         facts, of = _facts(standing, on), f"{entry} "
         if contest.scheme.subject != Subject.PERSON:  # a person's place is not the village's
             title = (of if entry.label else "") + facts["title"]
-            records.append(VillageRecord(area_id=entry.area_id, kind="contest", **facts | {"title": title}))
+            records.append(VillageRecord(area_id=entry.area_id, kind=RecordKind.CONTEST, **facts | {"title": title}))
         if entry.holder_id:
             title = (of if held[contest.pk, entry.holder_id] > 1 else "") + facts["title"]
-            entries.append(DossierEntry(person_id=entry.holder_id, kind="contest", **facts | {"title": title}))
+            entries.append(DossierEntry(person_id=entry.holder_id, kind=EntryKind.CONTEST, **facts | {"title": title}))
     dossiers.enter([*records, *entries])
 
 

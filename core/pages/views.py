@@ -84,6 +84,12 @@ class Action:
         return self.icon.endswith("-right")
 
     @property
+    def classes(self) -> str:
+        """What it looks like; one that cannot be pressed is never the primary one."""
+        primary = self.primary and not self.why_not
+        return " ".join(["btn", *["btn-primary"] * primary, *["btn-sm"] * self.small])
+
+    @property
     def dialog_id(self) -> str:
         return f"dialog-{zlib.crc32(f'{self.label} {self.url}'.encode()):x}"
 

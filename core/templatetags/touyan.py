@@ -75,6 +75,12 @@ def clock(value) -> str:
     return f"{local:%H:%M}" if local.date() == timezone.localdate() else f"{local:%m-%d %H:%M}"
 
 
+@register.filter
+def brackets(value) -> str:
+    """Something said aside: （在职）; nothing for nothing."""
+    return f"（{value}）" if value else ""
+
+
 @register.simple_tag
 def icon(name: str) -> str:
     """A Tabler icon; it never carries the meaning alone, so it is hidden from readers."""

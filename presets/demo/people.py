@@ -10,7 +10,7 @@ from pypinyin import lazy_pinyin
 
 from accounts.models import Assignment, User
 from areas.models import Area, AreaCategory, Category, VillageProfile, WeakVillageStatus
-from cadres.choices import APPOINTMENT
+from cadres.choices import EntryKind
 from cadres.models import Appointment, DossierEntry, Person, PostKind, Source
 from cadres.querysets import TOWNSHIP_SECRETARY
 
@@ -114,7 +114,7 @@ def make_cadres(villages: list[Area], rng: random.Random, today: date) -> dict[i
     Appointment.objects.bulk_create(appointments)
     DossierEntry.objects.bulk_create(
         DossierEntry(
-            person=each.person, kind=APPOINTMENT, date=each.valid_from, title=f"任{each.title}",
+            person=each.person, kind=EntryKind.APPOINTMENT, date=each.valid_from, title=f"任{each.title}",
             detail=f"任期至 {each.term_ends_on}", source_label="任职", key=f"appointment:{each.pk}:begin",
         )
         for each in appointments

@@ -3,10 +3,8 @@
 import pytest
 from celery.schedules import crontab
 from django.apps import AppConfig, apps
-from django.core.exceptions import ValidationError
 
 import areas
-from cadres.models import DossierEntry
 from core.checks import check_declarations
 from core.declare import (
     Api,
@@ -19,7 +17,6 @@ from core.declare import (
     Urls,
     Verbs,
     declared,
-    dossier_kinds,
 )  # fmt: skip
 from core.pages.context import menu
 
@@ -46,16 +43,6 @@ def test_the_menu_stands_in_its_order():
 
 def test_the_search_looks_for_persons_first():
     assert [each.title for each in declared(Searched)] == ["干部", "村和乡镇", "比武", "账号"]
-
-
-def test_the_dossiers_know_the_kinds_that_the_apps_write():
-    kinds = ["appointment", "training", "contest", "appraisal", "pay", "honour", "discipline"]
-    assert [key for key, _ in dossier_kinds("cadres.DossierEntry")] == kinds
-    kinds = ["contest", "appraisal", "honour", "economy", "governance", "area"]
-    assert [key for key, _ in dossier_kinds("areas.VillageRecord")] == kinds
-    assert DossierEntry(kind="contest").get_kind_display() == "比武"
-    with pytest.raises(ValidationError, match="选项"):
-        DossierEntry(kind="rumour").clean_fields(exclude=["person", "date", "title"])
 
 
 def test_what_the_apps_declare_exists():
