@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from core.data.steps import Step, moves_of
+
 UNSET = "unset"  # in a file: the document gives no value, the office must set it
 LOCAL = "本地设定"  # the clause of a value that the office set itself
 
@@ -12,4 +14,9 @@ class RuleSetStatus(models.TextChoices):
     RETIRED = "retired", "已停用"
 
 
-RULE_SET_MOVES = {"draft": ("in_use",), "in_use": ("retired",), "retired": ("in_use",)}
+USE = Step(name="use", label="启用", sources=("draft",), target="in_use", icon="check")
+REUSE = Step(name="reuse", label="重新启用", sources=("retired",), target="in_use", icon="check")
+RETIRE = Step(name="retire", label="停用", sources=("in_use",), target="retired", reason=False, icon="player-stop")
+DELETE = Step(name="delete", label="删除", sources=("draft",), icon="trash", done="草稿已删除")
+
+RULE_SET_MOVES = moves_of((USE, REUSE, RETIRE, DELETE))

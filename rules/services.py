@@ -4,17 +4,20 @@ An app calls these with its ``Format`` and adds what its own rules ask for.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models, transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 from pypinyin import lazy_pinyin
 
 from areas.models import Area
 from core.data.lifecycle import advance, record
+from core.data.steps import Step
 from core.errors import Stale, TouyanError
+from rules import choices
 from rules.choices import LOCAL, UNSET, RuleSetStatus
 from rules.content import UNSET_LABEL, Content, Format, Section, note_for
 from rules.models import RuleNote, RuleSet
@@ -260,20 +263,78 @@ def unconfirmed(form: Format, rule_set: RuleSet) -> list[str]:
 # ---------------------------------------------------------------- use
 
 
-@transaction.atomic
-def put_to_use(
-    *, rule_set: RuleSet, user, problems: Callable[[RuleSet], list[str]], freeze: Callable[[RuleSet], object]
-) -> RuleSet:
-    """Freeze a sound draft; ``freeze`` makes what is derived from it. A retired one may be used again as it is.
+class RuleSets:
+    """The steps of an app's rule sets, each by the office of their area.
 
-    Raises ``TouyanError`` with everything that is still wrong.
+    ``changes`` and ``uses`` are the verbs of writing drafts and of putting them to use; ``addresses`` is what the names
+    of the steps' addresses begin with, as in ``"scoring:scheme"``; ``used_for`` says in words what uses them.
     """
-    rule_set.refresh_from_db(from_queryset=type(rule_set).objects.select_for_update())
-    if rule_set.status == RuleSetStatus.DRAFT:
-        if found := problems(rule_set):
+
+    changes: str
+    uses: str
+    addresses: str
+    used_for: str
+
+    def __init__(self):
+        self.using = self._step(
+            choices.USE, self.uses, "use", check=self.check_sound, perform=self._use,
+            confirm=lambda row: f"启用“{row}”后即可用于{self.used_for}，方案内容从此锁定；以后要改，请复制为新版本。",
+        )  # fmt: skip
+        self.reusing = self._step(
+            choices.REUSE, self.uses, "use", perform=self._use,
+            confirm=lambda row: f"重新启用“{row}”后，新的{self.used_for}可以再选它。",
+        )  # fmt: skip
+        self.retiring = self._step(
+            choices.RETIRE, self.uses, "retire", perform=self._retire,
+            confirm=lambda row: f"停用“{row}”后，新的{self.used_for}不能再选它；已在使用的{self.used_for}不受影响。",
+        )  # fmt: skip
+        self.deleting = self._step(
+            choices.DELETE, self.changes, "delete", perform=self._delete,
+            then=lambda row: reverse(f"{self.addresses}_list"),
+            confirm=lambda row: f"将删除草稿“{row}”，其中的内容不能恢复。",
+        )  # fmt: skip
+        self.steps = (self.deleting, self.using, self.retiring, self.reusing)
+
+    def _step(self, step: Step, permission: str, address: str, **more) -> Step:
+        return step.having(
+            permission=permission, address=f"{self.addresses}_{address}", whose=self.is_own, **more
+        )  # fmt: skip
+
+    # ------------------------------------------------ what an app says
+    def problems(self, rule_set: RuleSet) -> list[str]:
+        """What must be mended or confirmed before it can be put to use, one sentence each."""
+        return []
+
+    def freeze(self, rule_set: RuleSet) -> None:
+        """Make what is derived from it."""
+
+    # ------------------------------------------------ the steps
+    def is_own(self, rule_set: RuleSet, user) -> bool:
+        return user.acting is not None and user.acting.area_id == rule_set.area_id
+
+    def check_sound(self, rule_set: RuleSet, today=None) -> None:
+        if found := self.problems(rule_set):
             raise TouyanError("还不能启用，请先处理：", items=found)
-        freeze(rule_set)
-    return advance(rule_set, RuleSetStatus.IN_USE, user=user)
+
+    @transaction.atomic
+    def put_to_use(self, rule_set: RuleSet, *, user) -> RuleSet:
+        """Freeze a sound draft, or ``TouyanError`` with all that is wrong. A retired one may be used again as it is."""
+        rule_set.refresh_from_db(from_queryset=type(rule_set).objects.select_for_update())
+        if rule_set.status == RuleSetStatus.DRAFT:
+            self.check_sound(rule_set)
+            self.freeze(rule_set)
+        return advance(rule_set, RuleSetStatus.IN_USE, user=user)
+
+    def _use(self, rule_set: RuleSet, *, user, today) -> str:
+        self.put_to_use(rule_set, user=user)
+        return f"已启用{rule_set}，可以用于{self.used_for}"
+
+    def _retire(self, rule_set: RuleSet, *, user, today, reason: str) -> str:
+        retire(rule_set=rule_set, user=user, reason=reason)
+        return f"已停用{rule_set}"
+
+    def _delete(self, rule_set: RuleSet, *, user, today) -> None:
+        delete_draft(rule_set=rule_set)
 
 
 def retire(*, rule_set: RuleSet, user, reason: str = "") -> RuleSet:

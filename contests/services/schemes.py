@@ -60,10 +60,21 @@ def put_to_use(*, scheme: Scheme, user) -> Scheme:
 
     Raises ``TouyanError`` with everything that is still wrong.
     """
-    return rules.put_to_use(
-        rule_set=scheme, user=user, problems=problems_of,
-        freeze=lambda row: Field.objects.bulk_create(_fields(row)),
-    )  # fmt: skip
+    return SCHEME_STEPS.put_to_use(scheme, user=user)
+
+
+class SchemeSteps(rules.RuleSets):
+    changes, uses, addresses = "contests.change_scheme", "contests.use_scheme", "contests:scheme"
+    used_for = "比武"
+
+    def problems(self, rule_set):
+        return problems_of(rule_set)
+
+    def freeze(self, rule_set):
+        Field.objects.bulk_create(_fields(rule_set))
+
+
+SCHEME_STEPS = SchemeSteps()
 
 
 def problems_of(scheme: Scheme) -> list[str]:
