@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from areas.kinds import all_kinds
 from cadres.models import Person
 from config.celery import app as celery_app
 from core.data.scope import ScopedQuerySet
+from core.templatetags.touyan import TONES
 from scripts import check_compose
 from tests.html import parsed
 
@@ -72,6 +74,43 @@ def test_lines_of_templates_can_be_read(path):
         return
     lines = path.read_text().splitlines()
     assert [number for number, line in enumerate(lines, 1) if len(line) > 120] == []
+
+
+SHEETS = sorted(path for path in (ROOT / "static").rglob("*.css") if "vendor" not in path.parts)
+SCRIPTS = tuple((ROOT / "static").glob("*.js"))
+MADE = {f"bdg-{tone}" for tone in TONES} | {
+    "msg-info",
+    "htmx-request",
+}  # made of tones and levels; by htmx
+
+
+@cache
+def words_of(paths: tuple[Path, ...]) -> set[str]:
+    return {word for path in paths for word in re.findall(r"[\w-]+", path.read_text())}
+
+
+@cache
+def styled(path: Path) -> set[str]:
+    """The classes a style sheet has rules for."""
+    selectors = re.sub(r"/\*.*?\*/|url\(.*?\)|\{[^{}]*\}", " ", path.read_text(), flags=re.DOTALL)
+    return set(re.findall(r"\.([a-zA-Z][\w-]*)", selectors))
+
+
+def classes_in(path: Path) -> set[str]:
+    """The classes a template names itself; those it is given do not count."""
+    values = re.findall(r'\bclass="((?:\{%.*?%\}|\{\{.*?\}\}|[^"])*)"', path.read_text())
+    return {name for value in values for name in re.sub(r"\S*\{\{.*?\}\}\S*|\{%.*?%\}", " ", value).split()}
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_every_class_of_a_style_sheet_is_used(sheet):
+    assert styled(sheet) - words_of((*templates, *python_files, *SCRIPTS)) - MADE == set()
+
+
+@pytest.mark.parametrize("path", templates, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_class_of_a_template_is_styled_or_a_script_s_hook(path):
+    known = set().union(*map(styled, SHEETS)) | words_of(SCRIPTS) | MADE
+    assert {name for name in classes_in(path) if name not in known and not name.startswith("ti")} == set()
 
 
 HTML_OF = {"figures": 0, "format_html": 0, "format_html_join": 1}  # where the template stands among the arguments

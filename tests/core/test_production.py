@@ -44,5 +44,6 @@ def test_every_kind_of_page_finds_its_files(collected, office, monkeypatch):
         assert response.status_code == status, title
         assert texts(response, "h1") == [title]
         files = re.findall(r'(?:href|src)="/static/([^"]+)"', response.text)
-        assert any(re.fullmatch(r"touyan\.[0-9a-f]{12}\.css", name) for name in files), title
+        ours = [name for name in files if re.fullmatch(r"css/[a-z]+\.[0-9a-f]{12}\.css", name)]
+        assert len(ours) == 5, title
         assert [name for name in files if not (collected / name).exists()] == []
