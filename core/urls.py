@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.pages import calendar_views, change_views, job_views, trail_views, views
+from core.pages import calendar_views, change_views, component_views, job_views, trail_views, views
 
 app_name = "core"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("jobs/<int:pk>/cancel/", job_views.JobCancelView.as_view(), name="job_cancel"),
     path("downloads/", job_views.DownloadListView.as_view(), name="download_list"),
     path("downloads/<int:pk>/", job_views.DownloadView.as_view(), name="download"),
+    path("components/", component_views.ComponentsView.as_view(), name="components"),
     path("period/", views.PeriodView.as_view(), name="period"),
     path("audit/", views.AuditListView.as_view(), name="audit_list"),
     path("audit/access/", trail_views.AccessListView.as_view(), name="access_list"),
