@@ -16,7 +16,7 @@ def main() -> None:
     common.setup("demo")
     report = common.Report("demo county")
     spent = common.seconds(lambda: call_command("load_demo", stdout=io.StringIO()))
-    rows = common.value("SELECT count(*) FROM contests_score")
+    rows = common.value("SELECT count(*) FROM scoring_score")
     report.line(f"loading, {rows:,} scores", spent, LIMIT, "s")
     report.end()
 

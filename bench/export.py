@@ -14,10 +14,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from bench import common, data
-from contests.models import Standing
 from contests.resources import ranking_sheets
 from contests.services.ranking import COUNTY, Selection
 from core.files import excel
+from scoring.models import Standing
 
 LIMIT = 2.0
 RUNS = 5

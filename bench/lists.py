@@ -13,7 +13,7 @@ from accounts.models import User
 from areas.choices import Level
 from areas.models import Area
 from bench import common, data
-from contests.models import Standing
+from scoring.models import Standing
 
 LIMITED = ("ranking of the county", "person list")  # the others are shown beside them
 LIMIT_MS, LIMIT_QUERIES, LIMIT_KIB, REQUESTS = 150, 15, 150, 25

@@ -33,10 +33,11 @@ from accounts.models import Assignment, User
 from areas.choices import Level
 from areas.models import Area
 from bench import common, data
-from contests.choices import ContestStatus
-from contests.models import Component, Contest, ContestSeries, Entry, Field, Rater, Scheme, Score
-from contests.querysets import due
-from contests.services.codes import make_codes
+from contests.models import Contest
+from scoring.choices import AssessmentStatus
+from scoring.models import Component, Entry, Field, Rater, Scheme, Score, Series
+from scoring.querysets import due
+from scoring.services.codes import make_codes
 
 LIMIT_MS, VILLAGES, PORT = 200, 30, 8107
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -75,29 +76,31 @@ def build(count: int) -> list["Saver"]:
     common.execute(data.SCHEME, none=None)
     township = Area.objects.get(level=Level.TOWNSHIP)
     office = _account("office", Role.TOWNSHIP_OFFICIAL, township)
-    series = ContestSeries.objects.create(area=township, name="季度比武")
+    series = Series.objects.create(area=township, name="季度比武")
     contest = Contest.objects.create(
         area=township, series=series, scheme=Scheme.objects.get(), name="基准比武", year=2026, number=3
     )
     component = Component.objects.order_by("order").first()
     Entry.objects.bulk_create(
-        Entry(contest=contest, number=at, area=village, name=village.short_name, township=township)
+        Entry(assessment=contest, number=at, area=village, name=village.short_name, township=township)
         for at, village in enumerate(Area.objects.filter(parent=township).order_by("code"), 1)
     )
     for seat in range(1, count + 1):
         account = _account(f"rater{seat}", Role.DEPARTMENT_RATER, township) if seat % 2 else None
         Rater.objects.create(
-            contest=contest, group_id=component.rater_group_id, seat=seat, name=f"评委{seat}", user=account
+            assessment=contest, group_id=component.rater_group_id, seat=seat, name=f"评委{seat}", user=account
         )
     due.issue(contest.pk)
-    Contest.objects.update(status=ContestStatus.SCORING)
+    Contest.objects.update(status=AssessmentStatus.SCORING)
     contest.refresh_from_db()
     common.execute("VACUUM ANALYZE")
     cells = [
         (entry.pk, column.pk) for entry in contest.entries.all() for column in Field.objects.filter(component=component)
     ]
     with_code = list(contest.raters.filter(user=None))
-    texts = {code.rater_id: text for code, text in make_codes(contest=contest, raters=with_code, hours=4, user=office)}
+    texts = {
+        code.rater_id: text for code, text in make_codes(assessment=contest, raters=with_code, hours=4, user=office)
+    }
     return [_saver(rater, component, cells, texts.get(rater.pk)) for rater in contest.raters.select_related("user")]
 
 
@@ -115,7 +118,7 @@ def _saver(rater: Rater, component: Component, cells: list[tuple[int, int]], cod
         url = reverse("rate:score_cells", args=[component.pk])
     else:
         browser.force_login(rater.user, backend=BACKEND)
-        url = reverse("contests:score_cells", args=[rater.contest_id, component.pk, rater.pk])
+        url = reverse("scoring:score_cells", args=[rater.assessment_id, component.pk, rater.pk])
     session = browser.cookies[settings.SESSION_COOKIE_NAME].value
     return Saver(rater.pk, url, session, random.Random(rater.pk).sample(cells, len(cells)))  # noqa: S311 (not a secret)
 

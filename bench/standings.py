@@ -17,7 +17,8 @@ from pathlib import Path
 from django.core.management import call_command
 
 from bench import common
-from contests.models import Contest, CountyRank, Tally
+from contests.models import Contest, CountyRank
+from scoring.models import Tally
 
 SHOWN = 20  # differing lines
 

@@ -35,17 +35,17 @@ WITH component AS (
     SELECT c.id, c.code, c."order" AS at, c.combine, c.drop_high, c.drop_low, c.weight, sum(f.maximum) AS "full",
            sum(f.maximum) FILTER (WHERE d."order" = 1) AS f1, sum(f.maximum) FILTER (WHERE d."order" = 2) AS f2,
            sum(f.maximum) FILTER (WHERE d."order" = 3) AS f3
-    FROM contests_component c
-    JOIN contests_field f ON f.component_id = c.id
-    JOIN contests_indicator i ON i.id = f.indicator_id
-    JOIN contests_dimension d ON d.id = i.dimension_id
+    FROM scoring_component c
+    JOIN scoring_field f ON f.component_id = c.id
+    JOIN scoring_indicator i ON i.id = f.indicator_id
+    JOIN scoring_dimension d ON d.id = i.dimension_id
     GROUP BY c.id
 ),
 sheet AS (
     SELECT s.entry_id, s.component_id, s.total, s.dimension_points, s.points_line, r.seat,
            row_number() OVER (PARTITION BY s.entry_id, s.component_id ORDER BY s.total, r.seat) AS place,
            count(*) OVER (PARTITION BY s.entry_id, s.component_id) AS n
-    FROM contests_sheet s JOIN contests_rater r ON r.id = s.rater_id
+    FROM scoring_sheet s JOIN scoring_rater r ON r.id = s.rater_id
     WHERE s.status = 'submitted'
 ),
 marked AS (
@@ -77,18 +77,19 @@ WITH summed AS (
            round(sum(contribution), 8) AS base
     FROM floor_part GROUP BY entry_id
 )
-SELECT e.contest_id, s.*, round(s.base, 2) AS final,
-       rank() OVER (PARTITION BY e.contest_id ORDER BY round(s.base, 2) DESC, s.contributions[1:2] DESC) AS rank
-FROM summed s JOIN contests_entry e ON e.id = s.entry_id;
+SELECT e.assessment_id, s.*, round(s.base, 2) AS final,
+       rank() OVER (PARTITION BY e.assessment_id ORDER BY round(s.base, 2) DESC, s.contributions[1:2] DESC) AS rank
+FROM summed s JOIN scoring_entry e ON e.id = s.entry_id;
 
 CREATE UNLOGGED TABLE floor_category_rank AS
 SELECT s.entry_id, x.category_id,
-       rank() OVER (PARTITION BY s.contest_id, x.category_id ORDER BY s.final DESC, s.contributions[1:2] DESC) AS rank
-FROM floor_standing s LEFT JOIN contests_entrycategory x ON x.entry_id = s.entry_id;
+       rank() OVER (
+           PARTITION BY s.assessment_id, x.category_id ORDER BY s.final DESC, s.contributions[1:2] DESC) AS rank
+FROM floor_standing s LEFT JOIN scoring_entrycategory x ON x.entry_id = s.entry_id;
 
 CREATE UNLOGGED TABLE floor_county_rank AS
 SELECT s.entry_id, rank() OVER (PARTITION BY left(a.code, 6) ORDER BY s.final DESC) AS rank
-FROM floor_standing s JOIN contests_contest c ON c.id = s.contest_id JOIN areas_area a ON a.id = c.area_id
+FROM floor_standing s JOIN scoring_assessment c ON c.id = s.assessment_id JOIN areas_area a ON a.id = c.area_id
 """
 
 LINES = "string_agg(points_line, E'\\n' ORDER BY total, seat) AS lines,"
@@ -98,62 +99,62 @@ DIGEST = """;
 CREATE UNLOGGED TABLE floor_digest AS
 WITH category AS (
     SELECT x.entry_id, string_agg(g.code, ',' ORDER BY g.code) AS codes
-    FROM contests_entrycategory x JOIN areas_category g ON g.id = x.category_id GROUP BY x.entry_id
+    FROM scoring_entrycategory x JOIN areas_category g ON g.id = x.category_id GROUP BY x.entry_id
 ),
 entry AS (
-    SELECT e.contest_id, string_agg('entry ' || a.code || ' ' || e.number || ' ' || e.status || ' ' || e.township_id
+    SELECT e.assessment_id, string_agg('entry ' || a.code || ' ' || e.number || ' ' || e.status || ' ' || e.township_id
            || ' ' || coalesce(g.codes, ''), E'\\n' ORDER BY a.code COLLATE "C") AS lines
-    FROM contests_entry e JOIN areas_area a ON a.id = e.area_id LEFT JOIN category g ON g.entry_id = e.id
-    GROUP BY e.contest_id
+    FROM scoring_entry e JOIN areas_area a ON a.id = e.area_id LEFT JOIN category g ON g.entry_id = e.id
+    GROUP BY e.assessment_id
 ),
 sheet AS (
-    SELECT e.contest_id, string_agg('sheets ' || c.code || ' ' || a.code || ' ' || cardinality(p.seats) || ' '
+    SELECT e.assessment_id, string_agg('sheets ' || c.code || ' ' || a.code || ' ' || cardinality(p.seats) || ' '
            || p.seats::text || E'\\n' || p.lines, E'\\n' ORDER BY c."order", a.code COLLATE "C") AS lines
     FROM floor_part p
-    JOIN contests_component c ON c.id = p.component_id
-    JOIN contests_entry e ON e.id = p.entry_id
+    JOIN scoring_component c ON c.id = p.component_id
+    JOIN scoring_entry e ON e.id = p.entry_id
     JOIN areas_area a ON a.id = e.area_id
-    GROUP BY e.contest_id
+    GROUP BY e.assessment_id
 )
-SELECT c.id AS contest_id,
+SELECT c.id AS assessment_id,
        encode(sha256(convert_to(concat_ws(
            E'\\n', 'scheme ' || a.code || ' ' || s.code || ' ' || s.year || ' ' || s.edition, entry.lines, sheet.lines
        ), 'UTF8')), 'hex') AS digest
-FROM contests_contest c
-JOIN contests_scheme s ON s.id = c.scheme_id
+FROM scoring_assessment c
+JOIN scoring_scheme s ON s.id = c.scheme_id
 JOIN areas_area a ON a.id = s.area_id
-JOIN entry ON entry.contest_id = c.id
-JOIN sheet ON sheet.contest_id = c.id
+JOIN entry ON entry.assessment_id = c.id
+JOIN sheet ON sheet.assessment_id = c.id
 """
 
 DIFFERENCES = """
-SELECT (SELECT count(*) FROM floor_standing f FULL JOIN contests_standing s ON s.entry_id = f.entry_id
+SELECT (SELECT count(*) FROM floor_standing f FULL JOIN scoring_standing s ON s.entry_id = f.entry_id
         WHERE (f.final, f.rank, f.base, f.contributions, f.dimensions, f.dimensions_full) IS DISTINCT FROM
               (s.final, s.rank::bigint, s.base, s.contributions, s.dimensions, s.dimensions_full))
      + (SELECT count(*) FROM floor_part f FULL JOIN (
-            SELECT p.*, s.entry_id FROM contests_standingpart p JOIN contests_standing s ON s.id = p.standing_id
+            SELECT p.*, s.entry_id FROM scoring_standingpart p JOIN scoring_standing s ON s.id = p.standing_id
         ) p ON p.entry_id = f.entry_id AND p.component_id = f.component_id
         WHERE (f.totals, f.kept, round(f.value, 16), round(f.contribution, 8)) IS DISTINCT FROM
               (p.totals, p.kept, p.value, p.contribution))
      + (SELECT count(*) FROM floor_category_rank f FULL JOIN (
-            SELECT r.*, s.entry_id FROM contests_categoryrank r JOIN contests_standing s ON s.id = r.standing_id
+            SELECT r.*, s.entry_id FROM scoring_categoryrank r JOIN scoring_standing s ON s.id = r.standing_id
         ) r ON r.entry_id = f.entry_id AND r.category_id IS NOT DISTINCT FROM f.category_id
         WHERE f.rank IS DISTINCT FROM r.rank)
      + (SELECT count(*) FROM floor_county_rank f FULL JOIN (
-            SELECT r.*, s.entry_id FROM contests_countyrank r JOIN contests_standing s ON s.id = r.standing_id
+            SELECT r.*, s.entry_id FROM contests_countyrank r JOIN scoring_standing s ON s.id = r.standing_id
         ) r ON r.entry_id = f.entry_id
         WHERE f.rank IS DISTINCT FROM r.rank)
-     + (SELECT count(*) FROM floor_digest f FULL JOIN contests_tally t ON t.contest_id = f.contest_id
+     + (SELECT count(*) FROM floor_digest f FULL JOIN scoring_tally t ON t.assessment_id = f.assessment_id
         WHERE f.digest IS DISTINCT FROM t.digest)
 """
 
 # Back to closed contests without a result; in replica mode no trigger fires and no history is written.
 RESET = """
 SET session_replication_role = replica;
-TRUNCATE contests_tally, contests_standing, contests_standingpart, contests_figurepart, contests_bonuspart,
-    contests_categoryrank, contests_award, contests_countyranking, contests_countyrank, contests_contestnotice,
+TRUNCATE scoring_tally, scoring_standing, scoring_standingpart, scoring_figurepart, scoring_bonuspart,
+    scoring_categoryrank, scoring_award, contests_countyranking, contests_countyrank, contests_contestnotice,
     contests_contestobjection, contests_objectionfile, core_statechange, contests_contestevent;
-UPDATE contests_contest SET status = 'closed';
+UPDATE scoring_assessment SET status = 'closed';
 SET session_replication_role = DEFAULT
 """
 
@@ -166,7 +167,7 @@ def floor(*, digest: bool) -> None:
 
 def reset() -> None:
     common.execute(RESET)
-    common.execute("VACUUM ANALYZE contests_contest")
+    common.execute("VACUUM ANALYZE scoring_assessment")
 
 
 def compare() -> int:

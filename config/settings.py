@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "rules",
     "accounts",
     "cadres",
+    "scoring",
     "contests",
     "dashboards",
     "presets",

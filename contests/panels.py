@@ -11,8 +11,8 @@ from areas.choices import Level
 from areas.models import Area
 from areas.policy import whole
 from contests import models
-from contests.choices import AwardState, ContestStatus
-from contests.models import Component, Contest, Standing
+from contests.models import Contest
+from contests.querysets.county import with_newest_county_rank
 from contests.services import progress
 from contests.services.ranking import Cover, Selection, order_covers
 from contests.services.work import Work
@@ -20,6 +20,8 @@ from core.pages.home import Bar, Desk, Line, Reminder, Section, Shortage, listed
 from core.pages.views import figures
 from core.values.periods import Period
 from core.values.rounding import round_points
+from scoring.choices import AssessmentStatus, AwardState
+from scoring.models import Component, Standing
 
 OFFICES = (Level.COUNTY, Level.TOWNSHIP)
 RESULTS = 4
@@ -45,7 +47,7 @@ def running_contest(desk: Desk) -> Contest | None:
 
     def order(contest: Contest):
         near = -abs((contest.period.end - desk.today).days)
-        return contest.status == ContestStatus.SCORING, contest.period == period, near
+        return contest.status == AssessmentStatus.SCORING, contest.period == period, near
 
     return max(shown, key=order, default=None)
 
@@ -82,7 +84,7 @@ def contest_progress(desk: Desk) -> Iterator[Section]:
 def _progress_of(contest: Contest, desk: Desk) -> Section:
     """Stages for everybody who sees the contest, sheets only for the office that runs it."""
     bars = []
-    if desk.area.pk == contest.area_id and contest.status != ContestStatus.DRAFT:
+    if desk.area.pk == contest.area_id and contest.status != AssessmentStatus.DRAFT:
         bars = [
             Bar(_bar_label(component), component.given, component.due, "份", component.left)
             for component in progress.components_of(contest)
@@ -121,7 +123,7 @@ def _townships_progress(desk: Desk) -> Section:
     townships = Area.objects.below(area).at(Level.TOWNSHIP).valid_on(desk.today)
     reached = townships.annotate(reached=Subquery(held.values("status")[:1])).values_list("reached", flat=True)
     counts, total = Counter(reached), len(reached)
-    order = list(ContestStatus)
+    order = list(AssessmentStatus)
     words = {"scoring": "开始评分", "closed": "评分截止", "tallied": "计分", "final": "定稿"}
     bars = []
     for status, word in words.items():
@@ -146,10 +148,10 @@ def raters_owing(desk: Desk) -> Shortage | None:
             owing[grid.contest].append(grid.row["rater__name"])
     lines = []
     for contest, names in owing.items():
-        url = f"{reverse('contests:my_sheets')}?{urlencode({'contest': contest.pk, 'state': 'missing'})}"
+        url = f"{reverse('scoring:my_sheets')}?{urlencode({'assessment': contest.pk, 'state': 'missing'})}"
         words = f"{contest.mark}{called(contest, desk.user)}：{listed(names, unit='人')}"
         lines.append(Line("评委未交齐", words, f"{len(set(names))} 人", url))
-    if not desk.user.has_perm("contests.enter_sheets"):
+    if not desk.user.has_perm("scoring.enter_sheets"):
         return Shortage(lines)
     return Shortage(lines, f"{desk.period.label}的评委都已交齐" if desk.asked else "评委都已交齐")
 
@@ -166,7 +168,7 @@ def results(desk: Desk) -> Iterator[Section]:
         return
     rows = chosen.standings(Standing.objects.for_user(user))
     average = rows.order_by().values(all=Value(1)).annotate(average=Avg("final")).values("average")
-    shown = rows.with_awards().select_related("entry__township", "tally__contest__scheme").with_newest_county_rank()
+    shown = with_newest_county_rank(rows.with_awards().select_related("entry__township", "tally__assessment__scheme"))
     shown = list(shown.annotate(average=Subquery(average))[:RESULTS])
     query = urlencode({"period": chosen.period, "source": chosen.source})
     more = ("全部", f"{reverse('contests:ranking')}?{query}") if shown else None
@@ -176,7 +178,7 @@ def results(desk: Desk) -> Iterator[Section]:
     lines = [_result(standing, chosen, desk.area, county, cover) for standing in shown]
     is_office = desk.area.level in OFFICES
     if shown and is_office and chosen.ranks_within(desk.area) and shown[0].average is not None:
-        decimals = max(standing.tally.contest.scheme.decimals for standing in shown)
+        decimals = max(standing.tally.assessment.scheme.decimals for standing in shown)
         facts, average = f"{chosen.period.short}，{chosen.status}", f"{round_points(shown[0].average, decimals)} 分"
         lines.append(Line(f"{whole(desk.area.name)}平均分", facts, average))
     if cover and cover.tallied < cover.townships:
@@ -221,7 +223,7 @@ def reminders(user, most: int) -> Iterable[Reminder]:
 def _where(reminder: models.Reminder) -> tuple[str, str]:
     """Where it is done what one is reminded of, and what the link there says."""
     if reminder.rater_id:
-        return reverse("contests:my_sheets"), "去打分"
+        return reverse("scoring:my_sheets"), "去打分"
     if not reminder.contest_id:
         return reverse("contests:contest_create"), "去创建"
     return reminder.contest.get_absolute_url(), "去填写" if reminder.entry_id else "去办理"

@@ -8,12 +8,12 @@ from itertools import islice
 from django.utils import timezone
 
 from areas.choices import Level
-from contests.choices import EntryStatus, Subject, Words
-from contests.models import Standing, StandingPart
-from contests.services.explanation import PARTS_DISAGREE, Explanation, award_sentence, explain
 from contests.services.ranking import Selection
 from core.files.excel import Bracketed, Column, SheetSpec
 from core.values.rounding import parts_disagree, shown_points
+from scoring.choices import EntryStatus, Subject, Words
+from scoring.models import Standing, StandingPart
+from scoring.services.explanation import PARTS_DISAGREE, Explanation, award_sentence, explain
 
 BATCH = 500
 BRACKETS = "括号里的分按规则去掉了，不计入平均"
@@ -118,9 +118,9 @@ def _ranking_rows(rows, selection: Selection, remarks: list[str]) -> Iterator[li
     for award in shown.awards():
         awards[award.standing_id].append(award_sentence(award))
     facts = rows.prefetch_related(None).values_list(
-        "pk", "status", "tally__contest__scheme", "tally__contest__scheme__decimals",
-        "tally__contest__scheme__base_points", "contributions", "base", "shown_rank", "shown_previous", "entry__name",
-        *_entry_facts(selection), "final", "bonus", "rank",
+        "pk", "status", "tally__assessment__scheme", "tally__assessment__scheme__decimals",
+        "tally__assessment__scheme__base_points", "contributions", "base", "shown_rank", "shown_previous",
+        "entry__name", *_entry_facts(selection), "final", "bonus", "rank",
     )  # fmt: skip
     for pk, status, scheme, places, start, given, base, *place, final, bonus, rank in facts.iterator(chunk_size=BATCH):
         points = [column.within(scheme, given) for column in selection.columns]
@@ -160,8 +160,8 @@ def _matrix_columns(words: Words, width, towns: bool, longer: int) -> list[Colum
 def _matrix_rows(rows, width, towns: bool) -> Iterator[list]:
     """Values only, as above: three parts of every village, each with the totals of many raters."""
     facts = rows.prefetch_related(None).values_list(
-        "pk", "tally__contest__scheme__decimals", "tally__contest__scheme__point_decimals", "shown_rank", "entry__name",
-        "entry__township__short_name", "base", "bonus", "final",
+        "pk", "tally__assessment__scheme__decimals", "tally__assessment__scheme__point_decimals", "shown_rank",
+        "entry__name", "entry__township__short_name", "base", "bonus", "final",
     )  # fmt: skip
     for batch in _batches(facts):
         parts = StandingPart.objects.filter(standing__in=[pk for pk, *_ in batch]).order_by()

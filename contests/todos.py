@@ -12,8 +12,7 @@ from django.utils.http import urlencode
 
 from areas.choices import Level
 from areas.models import Area
-from contests.choices import ContestStatus
-from contests.models import Contest, Declaration, Scheme, StageKind
+from contests.models import Contest, Declaration, StageKind
 from contests.services import progress
 from contests.services.declarations import DECLARATIONS
 from contests.services.notices import Waiting
@@ -24,6 +23,8 @@ from core.pages.home import SOON, Desk, Todo, listed
 from core.submissions.choices import SubmissionStatus
 from core.values.periods import Period
 from rules.choices import RuleSetStatus
+from scoring.choices import AssessmentStatus
+from scoring.models import Scheme
 
 MAX_ROWS = 3  # raters of one component whose sheets the office enters, one row each; more share a row
 
@@ -94,7 +95,7 @@ def office_todos(desk: Desk) -> Iterator[Todo]:
         yield from _county_todos(work)
     elif work.area.level == Level.TOWNSHIP:
         yield from _missing_contest(work)
-    if any(contest.status == ContestStatus.CLOSED for contest in work.contests):
+    if any(contest.status == AssessmentStatus.CLOSED for contest in work.contests):
         for job in progress.failed_tallies(work.area, work.own_contests):
             yield _failed(job, work.own_contests)
 
@@ -105,15 +106,15 @@ def _next_step(contest: Contest, today: date) -> Todo | None:
     url, name = contest.get_absolute_url(), str(contest)
     left = contest.sheets_due - contest.sheets_in
     sheets = f"评分表 {contest.sheets_in}/{contest.sheets_due} 份" + (f"，还差 {left} 份" if left else "，已交齐")
-    if contest.status == ContestStatus.DRAFT and contest.declares and not contest.announced_at:
+    if contest.status == AssessmentStatus.DRAFT and contest.declares and not contest.announced_at:
         stages = contest.stages.all()
         begins = next((stage.starts_on for stage in stages if stage.kind.code == StageKind.DECLARATION), None)
         return _of(contest, f"发布工作方案，开始申报：{name}", "发布以后乡镇才能推荐和申报", begins, url, "去发布")
-    if contest.status == ContestStatus.DRAFT:
+    if contest.status == AssessmentStatus.DRAFT:
         opens = f" · {due} 开始打分" if due else ""
         facts = f"筹备中，{contest.entry_count} {contest.scheme.words.counted}{opens}"
         return _of(contest, f"开始评分：{name}", facts, due, url, "去准备")
-    if contest.status == ContestStatus.CLOSED:
+    if contest.status == AssessmentStatus.CLOSED:
         text = f"补齐评分表后计分：{name}" if left else f"计分：{name}"
         return _of(contest, text, f"评分已截止 · {sheets}", due, f"{url}?tab=tally", "去计分")
     past = due is not None and due < today
@@ -186,7 +187,7 @@ def _county_todos(work: Work) -> Iterator[Todo]:
         text, verb = COUNTY_WORDS[status]
         dates = [due for due, _ in rows if due]
         facts = listed((contest.area.short_name for _, contest in rows), 5)
-        if status == ContestStatus.SCORING:
+        if status == AssessmentStatus.SCORING:
             left = sum(contest.sheets_due - contest.sheets_in for _, contest in rows)
             facts = f"还差 {left} 份评分表 · {facts}"
         yield Todo(
@@ -196,11 +197,11 @@ def _county_todos(work: Work) -> Iterator[Todo]:
 
 
 COUNTY_WORDS = {
-    ContestStatus.DRAFT: ("{n} 个乡镇{period}比武到期没有开始评分", "去催办"),
-    ContestStatus.SCORING: ("{n} 个乡镇{period}比武评分表未交齐", "去催收"),
-    ContestStatus.CLOSED: ("{n} 个乡镇{period}比武已截止，还没有计分", "去计分"),
-    ContestStatus.TALLIED: ("{n} 个乡镇{period}比武已计分，还没有定稿", "去催办"),
-    ContestStatus.NOTICE: ("{n} 个乡镇{period}比武公示期满，还没有定稿", "去催办"),
+    AssessmentStatus.DRAFT: ("{n} 个乡镇{period}比武到期没有开始评分", "去催办"),
+    AssessmentStatus.SCORING: ("{n} 个乡镇{period}比武评分表未交齐", "去催收"),
+    AssessmentStatus.CLOSED: ("{n} 个乡镇{period}比武已截止，还没有计分", "去计分"),
+    AssessmentStatus.TALLIED: ("{n} 个乡镇{period}比武已计分，还没有定稿", "去催办"),
+    AssessmentStatus.NOTICE: ("{n} 个乡镇{period}比武公示期满，还没有定稿", "去催办"),
 }
 
 
@@ -213,14 +214,16 @@ def _list_url(period: Period, status: str = "") -> str:
 def declaration_todos(desk: Desk) -> Iterator[Todo]:
     """For the township: what it still owes and what came back; for the office that holds it: what to decide."""
     work = desk.keep(Work)
-    preparing = [contest for contest in work.contests if contest.status == ContestStatus.DRAFT and contest.announced_at]
+    preparing = [
+        contest for contest in work.contests if contest.status == AssessmentStatus.DRAFT and contest.announced_at
+    ]
     preparing = {contest.pk: contest for contest in preparing if contest.declares}
     if not preparing:
         return
-    rows = Declaration.objects.for_user(work.user).filter(entry__contest__in=preparing)
-    rows = list(rows.select_related("entry__contest").order_by("entry__contest", "entry__number"))
+    rows = Declaration.objects.for_user(work.user).filter(entry__assessment__in=preparing)
+    rows = list(rows.select_related("entry__assessment__contest").order_by("entry__assessment", "entry__number"))
     for contest in preparing.values():
-        declarations = [row for row in rows if row.entry.contest_id == contest.pk]
+        declarations = [row for row in rows if row.entry.assessment_id == contest.pk]
         stage = next((stage for stage in contest.stages.all() if stage.kind.code == StageKind.DECLARATION), None)
         due = stage and stage.ends_on
         waiting = open_steps(DECLARATIONS.steps, declarations, work.user)
@@ -260,6 +263,6 @@ def scheme_todos(desk: Desk) -> Iterator[Todo]:
     """Draft schemes of the own office with values that the source leaves open."""
     drafts = Scheme.objects.filter(area=desk.area, status=RuleSetStatus.DRAFT).with_unset()
     for scheme in drafts.filter(unset__gt=0):
-        url = reverse("contests:scheme_edit", args=[scheme.pk])
+        url = reverse("scoring:scheme_edit", args=[scheme.pk])
         facts = f"原文未规定、须由本地设定 {scheme.unset} 处"
         yield Todo("比武", f"填定评分方案：{scheme}", facts, None, url, "去填定")

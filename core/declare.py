@@ -45,7 +45,7 @@ class _Coded(Declaration):
 # ---------------------------------------------------------------- who may
 @dataclass(frozen=True)
 class Verbs(Declaration):
-    """Verb of the app (``contests.score_sheet``) → the roles that may do it. No other place grants anything."""
+    """Verb of the app (``scoring.score_sheet``) → the roles that may do it. No other place grants anything."""
 
     roles: Mapping[str, tuple[str, ...]]
 

@@ -41,9 +41,9 @@ BASE = f"http://{SHOWN}"
 ON_PHONES = {"gaotai-mituo", "nongyeju"}  # village and rater
 TELLS_PAGES_APART = {"tab", "component"}  # parameters that show something else; all others show the same in part
 SAME_PAGE = {"export", "sort", "page"}  # a file, or the same page in another order
-SEVERAL = {"contests:contest_detail": 3, "areas:area_detail": 3, "contests:score_grid": 2}
+SEVERAL = {"contests:contest_detail": 3, "areas:area_detail": 3, "scoring:score_grid": 2}
 ENGLISH = re.compile(r"(?<![A-Za-z])(?!Excel|TOML|Tab)[A-Za-z]{3,}")
-FRAGMENTS = {"dashboards:bell", "core:job_detail", "contests:scheme_export"}  # no pages
+FRAGMENTS = {"dashboards:bell", "core:job_detail", "scoring:scheme_export"}  # no pages
 
 
 @contextmanager

@@ -25,16 +25,16 @@ GIVEN = {  # what a person types where the page proposes nothing, by name of the
     "phone": "13900000000",
 }  # fmt: skip
 LEFT_EMPTY = {  # optional fields that would need a row of their own, or shut something
-    "contests:rater_create": {"account", "area", "seat"}, "contests:rater_substitute": {"account"},
-    "contests:occurrence_create": set(), "cadres:person_create": {"user"}, "core:calendar_create": {"last"},
+    "scoring:rater_create": {"account", "area", "seat"}, "scoring:rater_substitute": {"account"},
+    "scoring:occurrence_create": set(), "cadres:person_create": {"user"}, "core:calendar_create": {"last"},
     "accounts:assignment_create": {"valid_to", "substitute_for"}, "cadres:appointment_create": {"term_ends_on"},
     "contests:contest_create": {"villages", "series", "new_series", "is_trial", "by_nomination"},
 }  # fmt: skip
 CREATING = {  # forms that make rows: each has to succeed, so that nothing passes by being refused
     "accounts:user_create", "accounts:assignment_create",
     "cadres:person_create", "cadres:appointment_create",
-    "contests:rater_create", "contests:document_create", "contests:occurrence_create", "contests:objection_create",
-    "contests:scheme_create", "contests:scheme_copy", "contests:contest_create",
+    "scoring:rater_create", "contests:document_create", "scoring:occurrence_create", "contests:objection_create",
+    "scoring:scheme_create", "scoring:scheme_copy", "contests:contest_create",
     "areas:kind_create",
     *(register.url_name("create") for register in all_registers()),
 }  # fmt: skip

@@ -30,37 +30,20 @@ from areas.models import (
 )
 from cadres.models import Appointment, DossierEntry, Person, PostKind
 from contests.models import (
-    Award,
-    AwardKind,
-    AwardRule,
     BasisDocument,
-    BonusItem,
-    Component,
     Contest,
     ContestKind,
     ContestNotice,
     ContestObjection,
     ContestStage,
-    Decision,
     Declaration,
     DeclarationFile,
     DeclarationItem,
-    Field,
-    Measure,
     ObjectionFile,
-    Occurrence,
     Reminder,
-    Score,
-    Sheet,
     StageKind,
-    Standing,
 )
-from contests.querysets.sheets import stored_figures
-from contests.services.conflicts import declare_conflict
-from contests.services.entries import withdraw_entry
 from contests.services.lifecycle import open_scoring
-from contests.services.occurrences import approve_occurrence, record_occurrence, revoke_occurrence
-from contests.services.paper import keep_paper
 from contests.services.results import finalise_all
 from contests.services.tally import tally_contests
 from core.background.jobs import enqueue
@@ -69,6 +52,25 @@ from core.files.attachments import store
 from core.files.excel import Column, SheetSpec, workbook
 from core.models import Download
 from core.values.periods import Period
+from scoring.models import (
+    Award,
+    AwardKind,
+    AwardRule,
+    BonusItem,
+    Component,
+    Decision,
+    Field,
+    Measure,
+    Occurrence,
+    Score,
+    Sheet,
+    Standing,
+)
+from scoring.querysets.sheets import stored_figures
+from scoring.services.conflicts import declare_conflict
+from scoring.services.entries import withdraw_entry
+from scoring.services.occurrences import approve_occurrence, record_occurrence, revoke_occurrence
+from scoring.services.paper import keep_paper
 from tests.contests import factories
 from tests.registers import Rows, register_of
 
@@ -83,7 +85,7 @@ SHARED = re.compile("core:change_|areas:kind_(list|create)")  # the same rows fo
 OVERDONE = "9" * 30
 BROKEN = "\x00坏'\"<"
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
-CELLS = ("contests:score_cells", "contests:score_check_cells", "contests:figure_cells")  # take JSON
+CELLS = ("scoring:score_cells", "scoring:score_check_cells", "scoring:figure_cells")  # take JSON
 NO_CELLS = ("", "[]", "{}", '{"cells": [[1, 2]]}', '{"cells": [[1, 2, "3", ""]]}', '{"cells": [[1, 2, "\\u0000", ""]]}')
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
 NOW = Period.of(timezone.localdate())
@@ -227,9 +229,9 @@ class Place:
         self.recorded = self.make_recorded(period)
         self.make_declaration()
         self.make_published(period.next())
-        results = Standing.objects.filter(tally__contest__area=self.township)
+        results = Standing.objects.filter(tally__assessment__area=self.township)
         self.standings = list(results.filter(entry__area=self.village).order_by("pk"))
-        self.next_standing = results.get(tally__contest=self.contests["final"], entry__area=self.neighbour)
+        self.next_standing = results.get(tally__assessment=self.contests["final"], entry__area=self.neighbour)
 
     def file(self):
         return store(upload=SimpleUploadedFile(f"{self.tag}赛.png", PNG), user=self.official)
@@ -272,12 +274,12 @@ class Place:
             objection=self.objection, file=store(upload=upload, user=self.official)
         )
         self.decision = Decision.objects.create(
-            contest=self.contests["closed"], kind="order", reason=f"{self.tag}赛决定", decided_at=now
+            assessment=self.contests["closed"], kind="order", reason=f"{self.tag}赛决定", decided_at=now
         )
-        self.open_award = Award.objects.filter(tally__contest=self.contests["tallied"], state="open").first()
+        self.open_award = Award.objects.filter(tally__assessment=self.contests["tallied"], state="open").first()
         seat = self.contests["scoring"].raters.get(user=self.cadre)
         self.reminder = Reminder.objects.create(
-            contest=seat.contest, rater=seat, user=self.cadre, text=f"{self.tag}赛还没交", day=today, sent_at=now
+            contest=seat.assessment, rater=seat, user=self.cadre, text=f"{self.tag}赛还没交", day=today, sent_at=now
         )
 
     def make_recorded(self, period: Period) -> Contest:
@@ -354,7 +356,7 @@ class Place:
             "contests:contest_detail": [c["draft"], scoring, c["tallied"]],
             "contests:contest_edit": [c["draft"], scoring],
             "contests:stage_edit": [c["draft"], scoring],
-            "contests:additions_undo": [c["draft"]],
+            "scoring:additions_undo": [c["draft"]],
             "contests:contest_delete": [c["draft"]],
             "contests:contest_open": [c["draft"]],
             "contests:contest_close": [scoring],
@@ -365,10 +367,10 @@ class Place:
             "contests:contest_take_back": [c["tallied"], c["final"]],
             "contests:notice_create": [c["tallied"]],
             "contests:correction_create": [c["tallied"]],
-            "contests:order_decide": [c["tallied"]],
-            "contests:decision_": [self.decision],
-            "contests:award_decide": [self.open_award],
-            "contests:versions": [c["tallied"], c["final"]],
+            "scoring:order_decide": [c["tallied"]],
+            "scoring:decision_": [self.decision],
+            "scoring:award_decide": [self.open_award],
+            "scoring:versions": [c["tallied"], c["final"]],
             "contests:chase": [scoring],
             "contests:reminder_seen": [self.reminder],
             "contests:remind": [scoring],
@@ -384,32 +386,32 @@ class Place:
             "contests:declaration_file": [self.declaration_file],
             "contests:declaration_": [self.declaration],
             "contests:nomination_withdraw": [self.declaration],
-            "contests:entry_file": [self.based],
-            "contests:entry_remove": [entries["draft"]],
-            "contests:entry_status": [entries["scoring"]],
-            "contests:entry_": [c["draft"]],
-            "contests:rater_edit": [raters["scoring"]],
-            "contests:rater_detail": [raters["scoring"]],
-            "contests:rater_substitute": [raters["scoring"]],
-            "contests:conflict_withdraw": [self.conflict],
-            "contests:meeting_pack": [c["draft"], scoring],
-            "contests:raters_paste": [c["draft"]],
-            "contests:rater_remove": [raters["draft"]],
-            "contests:rater_": [c["draft"]],
-            "contests:sheet_waive": [raters["scoring"]],
-            "contests:sheets_waive": [c["closed"]],
-            "contests:sheet_unlock": [raters["closed"]],
-            "contests:figure_": [self.recorded],
-            "contests:carry_sources": [self.recorded],
-            "contests:occurrence_create": [scoring],
-            "contests:occurrence_file": [self.evidenced],
-            "contests:occurrence_": [self.occurrence],
+            "scoring:entry_file": [self.based],
+            "scoring:entry_remove": [entries["draft"]],
+            "scoring:entry_status": [entries["scoring"]],
+            "scoring:entry_": [c["draft"]],
+            "scoring:rater_edit": [raters["scoring"]],
+            "scoring:rater_detail": [raters["scoring"]],
+            "scoring:rater_substitute": [raters["scoring"]],
+            "scoring:conflict_withdraw": [self.conflict],
+            "scoring:meeting_pack": [c["draft"], scoring],
+            "scoring:raters_paste": [c["draft"]],
+            "scoring:rater_remove": [raters["draft"]],
+            "scoring:rater_": [c["draft"]],
+            "scoring:sheet_waive": [raters["scoring"]],
+            "scoring:sheets_waive": [c["closed"]],
+            "scoring:sheet_unlock": [raters["closed"]],
+            "scoring:figure_": [self.recorded],
+            "scoring:carry_sources": [self.recorded],
+            "scoring:occurrence_create": [scoring],
+            "scoring:occurrence_file": [self.evidenced],
+            "scoring:occurrence_": [self.occurrence],
             "contests:standing_detail": self.standings,
-            "contests:scheme_detail": [self.scheme, self.draft_scheme],
-            "contests:scheme_export": [self.scheme],
-            "contests:scheme_copy": [self.scheme],
-            "contests:scheme_retire": [self.scheme],
-            "contests:scheme_": [self.draft_scheme],
+            "scoring:scheme_detail": [self.scheme, self.draft_scheme],
+            "scoring:scheme_export": [self.scheme],
+            "scoring:scheme_copy": [self.scheme],
+            "scoring:scheme_retire": [self.scheme],
+            "scoring:scheme_": [self.draft_scheme],
             "core:job_detail": [self.job],
             "core:job_cancel": [self.job],
             "core:download": [self.download],
@@ -425,10 +427,10 @@ class Place:
 
     def args(self, name: str) -> list[list]:
         """Arguments with which a page of this name shows something of this place."""
-        if name.startswith("contests:score_"):
+        if name.startswith("scoring:score_"):
             return self.seats
         if name == "core:change_list":
-            return [["accounts.assignment"], ["contests.score"]]
+            return [["accounts.assignment"], ["scoring.score"]]
         if name == "contests:kind_stages":
             return [[self.own_kind(ContestKind).pk]]
         if name.startswith("areas:kind_"):
@@ -464,7 +466,7 @@ def fill_and_close(contest: Contest) -> None:
     """All points in, all sheets handed in, scoring closed."""
     factories.fill(sheets=contest.sheets.all(), points=5)
     figures = stored_figures(scores=Score.objects.all(), dimensions=contest.scheme.dimensions.all(), decimals=1)
-    Sheet.objects.filter(contest=contest).update(status="submitted", **figures)
+    Sheet.objects.filter(assessment=contest).update(status="submitted", **figures)
     Contest.objects.filter(pk=contest.pk).update(status="closed")
 
 
@@ -525,7 +527,7 @@ class World:
             tallied.refresh_from_db()
             sheet = tallied.sheets.get(entry__area=self.there.village, component__order=1)
             record(sheet, "submitted", "draft", user=office, reason="外镇标记村更正")
-        praise = Occurrence.objects.get(entry__contest=tallied, entry__area=self.there.village)
+        praise = Occurrence.objects.get(entry__assessment=tallied, entry__area=self.there.village)
         revoke_occurrence(occurrence=praise, reason="查无此事", user=office)
 
     def make_nominating(self) -> None:
@@ -546,9 +548,9 @@ class World:
         if name == "contests:nominate":
             return [[self.nominating[self.county].pk]]
         args = list(self.here.args(name))
-        if name in ("contests:contest_detail", "contests:contest_edit", "contests:rater_create"):
+        if name in ("contests:contest_detail", "contests:contest_edit", "scoring:rater_create"):
             args += [[contest.pk] for contest in self.county_contests.values()]
-        return args + (self.county_seats if name.startswith("contests:score_") else [])
+        return args + (self.county_seats if name.startswith("scoring:score_") else [])
 
     @cached_property
     def county_seats(self) -> list[list]:
@@ -580,7 +582,7 @@ FORBIDDEN = {  # what must not turn up
     "security_admin": "外县标记|标记人|标记赛",
     "auditor": ANY,
 }
-SEATS = [f"contests:score_{page}" for page in ("grid", "phone", "conflict", "workbook", "import", "cells", "submit")]
+SEATS = [f"scoring:score_{page}" for page in ("grid", "phone", "conflict", "workbook", "import", "cells", "submit")]
 ALLOWED = {  # (role, page) → what may turn up nevertheless
     **{("village_cadre", page): "邻村标记村" for page in SEATS},  # who rates sees whom
     **{("department_rater", page): "本镇标记|外镇标记" for page in SEATS},

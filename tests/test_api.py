@@ -24,9 +24,9 @@ from schemathesis.checks import CHECKS, load_all_checks
 from accounts.choices import Role
 from areas.models import Area
 from cadres.models import Appointment, Person, PostKind
-from contests.models import Score, Sheet
 from core.declare import Api, declared
 from core.pages.registers import all_registers
+from scoring.models import Score, Sheet
 from tests.examples import times
 from tests.visitors import Visitor
 
@@ -89,8 +89,8 @@ def rows_of(place) -> dict[str, list]:
 def test_no_row_of_others_in_lists_and_by_address(world, role):
     visitor = Visitor(role, world.users[role])
     verbs = {
-        "area": "areas.view_area", "person": "cadres.view_person", "scheme": "contests.view_scheme",
-        "contest": "contests.view_contest", "sheet": "contests.score_sheet", "standing": "contests.view_standing",
+        "area": "areas.view_area", "person": "cadres.view_person", "scheme": "scoring.view_scheme",
+        "contest": "contests.view_contest", "sheet": "scoring.score_sheet", "standing": "scoring.view_standing",
         **{name: register.view_verb for name, register in REGISTERS.items()},
     }  # fmt: skip
     narrow = role in ("village_cadre", "township_official", "department_rater")
@@ -184,7 +184,7 @@ def test_who_leads_and_does_not_enter_sheets_sees_nobody_s_points(world, as_user
     mine = set(Sheet.objects.filter(rater__user=world.users["leading_group"]).values_list("pk", flat=True))
     shown = leader.get(reverse("api:sheet-list"), {"page_size": 200})
     assert {row["id"] for row in shown.json()["results"]} <= mine
-    other = Sheet.objects.filter(contest__area=world.county).exclude(pk__in=mine).first()
+    other = Sheet.objects.filter(assessment__area=world.county).exclude(pk__in=mine).first()
     assert leader.get(reverse("api:sheet-detail", args=[other.pk])).status_code == 404
 
 
@@ -270,7 +270,7 @@ def test_sheets_are_submitted_and_a_tally_is_asked_for(world, as_user):
 
 
 def test_a_village_reads_its_score_step_by_step_without_seats(world, as_user):
-    standing = next(s for s in world.here.standings if s.tally.contest.status == "final")
+    standing = next(s for s in world.here.standings if s.tally.assessment.status == "final")
     answer = as_user("village_cadre").get(reverse("api:standing-detail", args=[standing.pk])).json()
     assert answer["steps"]
     assert "号" not in json.dumps(answer["steps"], ensure_ascii=False)
@@ -279,9 +279,9 @@ def test_a_village_reads_its_score_step_by_step_without_seats(world, as_user):
 def test_the_newest_version_unless_another_is_asked_for(world, as_user):
     contest = world.county_contests["tallied"]
     client = as_user("county_official")
-    newest = client.get(reverse("api:standing-list"), {"contest": contest.pk}).json()["results"]
+    newest = client.get(reverse("api:standing-list"), {"assessment": contest.pk}).json()["results"]
     assert {row["version"] for row in newest} == {contest.tallies.newest().get().version}
-    first = client.get(reverse("api:standing-list"), {"contest": contest.pk, "version": 1}).json()["results"]
+    first = client.get(reverse("api:standing-list"), {"assessment": contest.pk, "version": 1}).json()["results"]
     assert {row["version"] for row in first} == {1}
 
 
@@ -410,7 +410,7 @@ def test_what_others_have_is_as_unknown_as_what_is_not_there(world, as_user):
         answer = client.post(reverse("api:sheet-cells", args=[sheet.pk]), body, content_type=JSON)
         return answer.status_code, answer.text.replace(str(field), "")
 
-    assert cell(county.contest.scheme.components.first().fields.first().pk) == cell(10**9)
+    assert cell(county.assessment.scheme.components.first().fields.first().pk) == cell(10**9)
 
 
 @pytest.mark.parametrize("serializer", SERIALIZERS, ids=lambda each: each.__name__)

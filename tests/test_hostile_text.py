@@ -20,8 +20,8 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from accounts.choices import Role
-from contests.services.codes import make_codes
 from core.pages.views import ChoicesPage, ListPage
+from scoring.services.codes import make_codes
 from tests.sweep import (
     CELLS,
     CODE_URLS,
@@ -101,7 +101,7 @@ def world(sweep_world, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         rater = made.here.contests["scoring"].raters.filter(user=None).first()
         [(_, made.code)] = make_codes(
-            contest=made.here.contests["scoring"], raters=[rater], hours=1, user=made.here.official
+            assessment=made.here.contests["scoring"], raters=[rater], hours=1, user=made.here.official
         )
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -227,7 +227,7 @@ def test_pages_show_it_as_text(world, role):
         args = world.args(name) if takes_arguments(name) else [[]]
         if visitor.may(verb_of(name, args[0])) and name not in OPEN - {"core:job_detail", "accounts:password_change"}:
             visit(visitor, name, args)
-    if visitor.user.has_perm("contests.view_standing"):
+    if visitor.user.has_perm("scoring.view_standing"):
         for query in ranking_forms(world):
             look(visitor, "get", reverse("contests:ranking"), query)
     visitor.report()

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cadres.models import Person
-from contests.services.codes import make_codes
 from core.models import Attachment, ImportRun, Submission
 from core.security import submissions
+from scoring.services.codes import make_codes
 from tests.filling import CREATING, client_of, counts, opened, rewound, users_of
 from tests.sweep import CELLS, PNG, URLS, takes_arguments
 
@@ -129,7 +129,7 @@ def test_another_account_with_the_same_token_is_another_press(world, office, obj
 
 
 def test_a_dialog_is_led_to_the_same_page_again(world, office):
-    address, htmx = reverse("contests:scheme_retire", args=[world.here.scheme.pk]), {"HX-Request": "true"}
+    address, htmx = reverse("scoring:scheme_retire", args=[world.here.scheme.pk]), {"HX-Request": "true"}
     answers = [office.post(address, {"reason": "不用了"} | tab("a"), headers=htmx) for _ in range(2)]
     assert answers[0].headers["HX-Redirect"] == answers[1].headers["HX-Redirect"]
 
@@ -154,7 +154,7 @@ def test_a_password_slip_is_made_once_and_says_where_it_went(world):
 def test_raters_with_a_code_upload_once(world):
     contest = world.here.contests["scoring"]
     rater = contest.raters.filter(user=None).first()
-    [(_, code)] = make_codes(contest=contest, raters=[rater], hours=1, user=world.here.official)
+    [(_, code)] = make_codes(assessment=contest, raters=[rater], hours=1, user=world.here.official)
     client = Client()
     client.post(reverse("rate:enter"), {"code": code})
     component = world.here.scheme.components.get(rater_group=rater.group_id)

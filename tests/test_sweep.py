@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from accounts.models import Assignment
 from cadres.models import PostKind
-from contests.services.codes import make_codes
 from core.models import Job
+from scoring.services.codes import make_codes
 from tests.sweep import CODE_URLS, NOW, URLS
 from tests.visitors import Visitor, arguments, visit
 
@@ -42,7 +42,7 @@ def test_a_code_opens_the_own_pages_and_no_others(world):
             for method in ("get", "post"):
                 visitor.ask(method, name, args, expect=(200,) if name == "rate:enter" else (302,))
         visitor.report()
-    [(_, text)] = make_codes(contest=contest, raters=[rater], hours=1, user=world.here.official)
+    [(_, text)] = make_codes(assessment=contest, raters=[rater], hours=1, user=world.here.official)
     visitor = Visitor("code", None)
     visitor.forbidden = re.compile("外镇标记|外县标记")
     assert visitor.client.post(reverse("rate:enter"), {"code": text}).status_code == 302
@@ -72,10 +72,10 @@ def test_forms_refuse_rows_of_other_areas(world):
     appointment = {"post": PostKind.objects.first().pk, "valid_from": "2026-01-01"}
     person = {"name": "李四", "sex": "1", "birth_date": "1980-01-01"}
     cases = [
-        (office, "contests:entry_add", [draft], {"villages": there.village.pk}),
-        (office, "contests:rater_create", [draft], {"group": seat.group_id, "name": "李四", "area": there.village.pk}),
-        (office, "contests:sheet_waive", [seat.pk], {"reason": "原因", "sheets": theirs.sheets.first().pk}),
-        (office, "contests:occurrence_create", [scoring.pk], {"case": "例", "entry": theirs.entries.first().pk}),
+        (office, "scoring:entry_add", [draft], {"villages": there.village.pk}),
+        (office, "scoring:rater_create", [draft], {"group": seat.group_id, "name": "李四", "area": there.village.pk}),
+        (office, "scoring:sheet_waive", [seat.pk], {"reason": "原因", "sheets": theirs.sheets.first().pk}),
+        (office, "scoring:occurrence_create", [scoring.pk], {"case": "例", "entry": theirs.entries.first().pk}),
         (office, "contests:contest_create", [], {"period": str(NOW), "name": "赛", "scheme": there.scheme.pk}),
         (office, "cadres:person_create", [], {**person, "area": there.village.pk}),
         (office, "cadres:appointment_create", [here.person.pk], {**appointment, "area": there.village.pk}),

@@ -2,11 +2,11 @@
 
 from areas.choices import Level
 from areas.models import Area
-from contests.choices import ContestStatus
 from contests.models import Contest
 from core.pages.context import chosen_period
 from core.pages.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
 from core.values.periods import Period
+from scoring.choices import AssessmentStatus
 
 EVERY_PERIOD = "all"
 LEVELS = [(Level.TOWNSHIP, "乡镇"), (Level.COUNTY, "县区")]
@@ -20,7 +20,7 @@ class ContestFilter(FilterSet):
     period = ChoiceFilter(label="周期", method="by_period")
     level = ChoiceFilter(label="级别", field_name="area__level", choices=LEVELS)
     township = ModelChoiceFilter(label="乡镇", queryset=Area.objects.at(Level.TOWNSHIP), field_name="area")
-    status = ChoiceFilter(label="状态", choices=ContestStatus.choices)
+    status = ChoiceFilter(label="状态", choices=AssessmentStatus.choices)
     q = SearchFilter(label="名称", lookups=("name__contains",))
 
     class Meta:

@@ -9,7 +9,7 @@ from core.submissions.choices import SubmissionStatus
 class DeclarationFilter(FilterSet):
     q = SearchFilter(label="查找", lookups=("entry__name__icontains", "entry__holder_name__icontains"))
     contest = ModelChoiceFilter(
-        label="比武", field_name="entry__contest",
+        label="比武", field_name="entry__assessment",
         queryset=Contest.objects.filter(entries__declaration__isnull=False).distinct(),
     )  # fmt: skip
     township = ModelChoiceFilter(

@@ -2,8 +2,8 @@
 
 from areas.choices import Level
 from areas.models import Area, Category
-from contests.models import Standing
 from core.pages.filters import CheckFilter, ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
+from scoring.models import Standing
 
 
 class RankingFilter(FilterSet):

@@ -6,20 +6,21 @@ from datetime import date
 from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from areas.choices import Level
 from areas.models import Area
-from contests.choices import ContestStatus, PeriodKind, Subject
-from contests.forms.base import reason_field
-from contests.models import BasisDocument, Contest, ContestKind, ContestSeries, Scheme, StageKind
+from contests.models import BasisDocument, Contest, ContestKind, StageKind
 from contests.services.contests import marked
 from contests.services.proposals import contest_of, kinds_for, proposed_period, proposed_scheme, proposed_stages
 from core.files.attachments import AttachmentField
 from core.notices.forms import MAX_WORKDAYS
 from core.pages.forms import DateText, Form, ModelForm, not_after_today
-from core.values.periods import Period
+from core.values.periods import Period, PeriodKind
+from scoring.choices import AssessmentStatus, Subject
+from scoring.forms.base import reason_field
+from scoring.forms.entries import VillagesMixin
+from scoring.models import Scheme, Series
 
 PROPOSE_AGAIN = {
     "hx-get": "", "hx-include": "#id_name, #id_kind", "hx-target": "#stages", "hx-select": "#stages",
@@ -102,19 +103,6 @@ class StagesMixin:
         ]
 
 
-class VillagesMixin:
-    """A form with a field ``villages``."""
-
-    @cached_property
-    def villages_by_township(self) -> list[tuple[str, list[tuple[Area, bool]]]]:
-        """Township → its villages, and whether each is chosen."""
-        chosen = {str(value) for value in self["villages"].value() or []}
-        groups: dict[str, list[tuple[Area, bool]]] = {}
-        for village in self.fields["villages"].queryset.select_related("parent"):
-            groups.setdefault(str(village.parent), []).append((village, str(village.pk) in chosen))
-        return list(groups.items())
-
-
 class ContestCreateForm(StagesMixin, VillagesMixin, Form):
     """A new contest of the office in which the user acts; the county also chooses the villages."""
 
@@ -126,7 +114,7 @@ class ContestCreateForm(StagesMixin, VillagesMixin, Form):
     theme = forms.CharField(label="主题", max_length=120, required=False)
     scheme = forms.ModelChoiceField(Scheme.objects.all(), label="评分方案", empty_label="请选择")
     series = forms.ModelChoiceField(
-        ContestSeries.objects.all(), label="系列", required=False, empty_label="按周期自动归入",
+        Series.objects.all(), label="系列", required=False, empty_label="按周期自动归入",
         help_text="同一系列的各期前后对比名次，每期只有一场",
     )  # fmt: skip
     new_series = forms.CharField(
@@ -159,7 +147,7 @@ class ContestCreateForm(StagesMixin, VillagesMixin, Form):
         # a township's own copy has the name of the county's scheme
         self.fields["scheme"].label_from_instance = lambda scheme: f"{scheme.area.short_name} {scheme}"
         self.fields["scheme"].initial = proposed_scheme(self.area, period)
-        self.fields["series"].queryset = ContestSeries.objects.filter(area=self.area)
+        self.fields["series"].queryset = Series.objects.filter(area=self.area)
         if not self.fields["series"].queryset.exists():
             del self.fields["series"], self.fields["new_series"]
         self.add_stages(proposed_stages(kind, period, timezone.localdate()) if kind else {})
@@ -224,7 +212,7 @@ class ContestForm(ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.status != ContestStatus.DRAFT:  # those whom it controls cannot switch it off
+        if self.instance.status != AssessmentStatus.DRAFT:  # those whom it controls cannot switch it off
             del self.fields["double_entry"]
         if self.instance.plan_file:
             self.fields["plan_upload"].help_text = f"现有：{self.instance.plan_file}；另选一个则替换"
@@ -253,7 +241,7 @@ class ProcedureForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         dropped = set()
-        if self.instance.status != ContestStatus.DRAFT:
+        if self.instance.status != AssessmentStatus.DRAFT:
             dropped = set(Contest.PROCEDURE) - {"notice_days"}
         elif self.instance.area.level == Level.TOWNSHIP:
             dropped = {"by_nomination", "nominations_min", "nominations_max"}

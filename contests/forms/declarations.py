@@ -6,12 +6,13 @@ from django.utils import timezone
 from accounts.models import User
 from areas.models import Area
 from cadres.models import Appointment
-from contests.choices import Subject
-from contests.models import Contest, Declaration, Entry
+from contests.models import Contest, Declaration
 from contests.services.declarations import TEXTS, TOPIC_LENGTH, Item
-from contests.services.entries import LABEL_LENGTH, entry_of, group_entry, person_entry
 from core.files.attachments import AttachmentsField
 from core.pages.forms import Form, ModelForm
+from scoring.choices import Subject
+from scoring.models import Entry
+from scoring.services.entries import LABEL_LENGTH, entry_of, group_entry, person_entry
 
 BLANK_ELECTIVES = 3  # empty lines offered for further items
 MOST_ELECTIVES = 60  # lines taken at once
@@ -64,7 +65,7 @@ class DeclarationForm(ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        contest = self.instance.entry.contest
+        contest = self.instance.contest
         items = {item.topic: item for item in self.instance.items.all()}
         self.required_topics = [topic[:TOPIC_LENGTH] for topic in contest.required]
         for at, topic in enumerate(self.required_topics):

@@ -5,8 +5,8 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 
-from contests.forms.base import reason_field
 from core.pages.forms import Form
+from scoring.forms.base import reason_field
 
 
 class SecondRoundForm(Form):

@@ -4,9 +4,10 @@ from django import forms
 from django.utils import timezone
 
 from contests.choices import NoticeRows
-from contests.models import Contest, ContestNotice, Entry
+from contests.models import Contest, ContestNotice
 from contests.services.notices import notice_stage, proposed_correction, proposed_text
 from core.notices import forms as base
+from scoring.models import Entry
 
 
 class _PointsMixin(forms.Form):
@@ -46,4 +47,4 @@ class ObjectionForm(base.ObjectionForm):
 
     def __init__(self, *args, notice: ContestNotice, **kwargs):
         super().__init__(*args, notice=notice, **kwargs)
-        self.fields["entry"].queryset = self.fields["entry"].queryset.filter(contest=notice.contest)
+        self.fields["entry"].queryset = self.fields["entry"].queryset.filter(assessment=notice.contest)

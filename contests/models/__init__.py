@@ -1,19 +1,11 @@
 """Tables of contests, by topic."""
 
-from contests.models.contests import (
-    CarrySource,
-    Contest,
-    ContestSeries,
-    ContestStage,
-    Decision,
-    DecisionEntry,
-    Entry,
-    EntryCategory,
-    Figure,
-    Occurrence,
-    Rater,
+from contests.models.contests import Contest, ContestStage
+from contests.models.county import (
+    CountyRank,
+    CountyRanking,
 )
-from contests.models.kinds import AwardKind, RaterGroup, StageKind
+from contests.models.kinds import StageKind
 from contests.models.notices import (
     ContestNotice,
     ContestObjection,
@@ -21,7 +13,6 @@ from contests.models.notices import (
     PublicAccess,
     Reminder,
 )
-from contests.models.paper import CheckScore, PaperClerk, PaperSheet
 from contests.models.procedure import (
     BasisDocument,
     ContestKind,
@@ -30,91 +21,22 @@ from contests.models.procedure import (
     DeclarationItem,
     KindStage,
 )
-from contests.models.raters import Conflict, RaterCode, Substitution
-from contests.models.schemes import (
-    AwardPost,
-    AwardRule,
-    BonusGroup,
-    BonusItem,
-    Component,
-    Dimension,
-    Field,
-    Indicator,
-    IndicatorLevel,
-    Measure,
-    MeasureBand,
-    Scheme,
-    SchemeNote,
-    TieBreak,
-)
-from contests.models.sheets import Score, Sheet
-from contests.models.tallies import (
-    Award,
-    BonusPart,
-    CategoryRank,
-    CountyRank,
-    CountyRanking,
-    FigurePart,
-    Standing,
-    StandingPart,
-    Tally,
-)
 
 __all__ = [
-    "Award",
-    "AwardKind",
-    "AwardPost",
-    "AwardRule",
     "BasisDocument",
-    "BonusGroup",
-    "BonusItem",
-    "BonusPart",
-    "CarrySource",
-    "CategoryRank",
-    "CheckScore",
-    "Component",
-    "Conflict",
     "Contest",
     "ContestKind",
     "ContestNotice",
     "ContestObjection",
-    "ContestSeries",
     "ContestStage",
     "CountyRank",
     "CountyRanking",
-    "Decision",
-    "DecisionEntry",
     "Declaration",
     "DeclarationFile",
     "DeclarationItem",
-    "Dimension",
-    "Entry",
-    "EntryCategory",
-    "Field",
-    "Figure",
-    "FigurePart",
-    "Indicator",
-    "IndicatorLevel",
     "KindStage",
-    "Measure",
-    "MeasureBand",
     "ObjectionFile",
-    "Occurrence",
-    "PaperClerk",
-    "PaperSheet",
     "PublicAccess",
-    "Rater",
-    "RaterCode",
-    "RaterGroup",
     "Reminder",
-    "Scheme",
-    "SchemeNote",
-    "Score",
-    "Sheet",
     "StageKind",
-    "Standing",
-    "StandingPart",
-    "Substitution",
-    "Tally",
-    "TieBreak",
 ]

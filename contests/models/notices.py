@@ -18,10 +18,10 @@ class ContestNotice(Notice):
     AREA_PATH = "contest__area"
 
     contest = models.ForeignKey("contests.Contest", models.PROTECT, related_name="notices", verbose_name="比武")
-    tally = models.ForeignKey("contests.Tally", models.PROTECT, related_name="notices", verbose_name="版本")
+    tally = models.ForeignKey("scoring.Tally", models.PROTECT, related_name="notices", verbose_name="版本")
     kind = models.CharField("种类", max_length=10, choices=choices.NoticeKind, default="result")
     corrects = models.ForeignKey(
-        "contests.Tally", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="更正前的版本"
+        "scoring.Tally", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="更正前的版本"
     )
     rows = models.CharField("列出", max_length=10, choices=choices.NoticeRows, default="all")
     with_points = models.BooleanField("写明得分", default=True)
@@ -58,7 +58,7 @@ class ContestObjection(Objection):
 
     notice = models.ForeignKey(ContestNotice, models.PROTECT, related_name="objections", verbose_name="公示")
     entry = models.ForeignKey(
-        "contests.Entry", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="涉及的参赛单位"
+        "scoring.Entry", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="涉及的参赛单位"
     )
 
     objects = querysets.ObjectionQuerySet.as_manager()
@@ -128,10 +128,10 @@ class Reminder(Reminding):
         "areas.Area", models.CASCADE, null=True, blank=True, related_name="+", verbose_name="还没有建比武的单位"
     )
     rater = models.ForeignKey(
-        "contests.Rater", models.CASCADE, null=True, blank=True, related_name="reminders", verbose_name="评委"
+        "scoring.Rater", models.CASCADE, null=True, blank=True, related_name="reminders", verbose_name="评委"
     )
     entry = models.ForeignKey(
-        "contests.Entry", models.CASCADE, null=True, blank=True, related_name="reminders", verbose_name="参赛单位"
+        "scoring.Entry", models.CASCADE, null=True, blank=True, related_name="reminders", verbose_name="参赛单位"
     )
     objects = querysets.ReminderQuerySet.as_manager()
 

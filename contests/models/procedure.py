@@ -9,6 +9,7 @@ from contests import choices, querysets
 from core.data.history import track
 from core.stages.models import StagePlan, plan_days
 from core.submissions.models import Submittable
+from core.values.periods import PeriodKind
 
 NO_LIMIT = "不填则不限"
 
@@ -92,7 +93,7 @@ class ContestKind(Procedure, Kind):
     LISTED = ("organiser", "period_kind", "by_nomination", "asks_declaration", "needs_approval")
 
     organiser = models.CharField("主办", max_length=10, choices=choices.Organiser, default="township")
-    period_kind = models.CharField("周期", max_length=10, choices=choices.PeriodKind, default="quarter")
+    period_kind = models.CharField("周期", max_length=10, choices=PeriodKind, default="quarter")
     clause = models.CharField("出处", max_length=120, blank=True)
 
     class Meta(Kind.Meta):
@@ -172,7 +173,7 @@ class Declaration(Submittable):
 
     AREA_PATH = "entry__area"
 
-    entry = models.OneToOneField("contests.Entry", models.CASCADE, related_name="declaration", verbose_name="参赛单位")
+    entry = models.OneToOneField("scoring.Entry", models.CASCADE, related_name="declaration", verbose_name="参赛单位")
     measures = models.TextField("主要做法", blank=True)
     highlights = models.TextField("工作亮点", blank=True)
     results = models.TextField("取得成效", blank=True)
@@ -181,13 +182,25 @@ class Declaration(Submittable):
 
     class Meta:
         verbose_name = "申报"
-        ordering = ["entry__contest_id", "entry__number"]
+        ordering = ["entry__assessment_id", "entry__number"]
 
     def __str__(self):
         return f"{self.entry}的申报"
 
     def get_absolute_url(self):
         return reverse("contests:declaration_detail", args=[self.pk])
+
+    TEXTS = ("measures", "highlights", "results")
+
+    @property
+    def contest(self) -> models.Model:
+        return self.entry.assessment.contest
+
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        """The free texts with their titles, empty ones only where the contest asks for a declaration."""
+        titles = [(self._meta.get_field(name).verbose_name, getattr(self, name)) for name in self.TEXTS]
+        return [(title, text) for title, text in titles if text or self.contest.asks_declaration]
 
 
 @track()

@@ -56,11 +56,11 @@ class ReminderQuerySet(ScopedQuerySet):
 
     def unseen(self, user) -> Self:
         """What the user has been reminded of and neither done nor put away, the latest first."""
-        sheets = self.model._meta.apps.get_model("contests", "Sheet").objects.missing().filter(rater=OuterRef("rater"))
+        sheets = self.model._meta.apps.get_model("scoring", "Sheet").objects.missing().filter(rater=OuterRef("rater"))
         owes_sheets = Q(rater__isnull=False, contest__status="scoring") & Exists(sheets)
         owes_declaration = Q(entry__isnull=False, contest__status="draft", entry__declaration__status__in=OPEN)
         moved = StateChange.objects.filter(
-            subject="contests.contest", subject_id=OuterRef("contest"), at__gt=OuterRef("sent_at")
+            subject="scoring.assessment", subject_id=OuterRef("contest"), at__gt=OuterRef("sent_at")
         ).exclude(source=F("target"))
         owes_step = Q(contest__isnull=False, rater__isnull=True, entry__isnull=True) & ~Exists(moved)
         owes_contest = Q(area__isnull=False)  # put away when the contest is made

@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Assignment, User
 from areas.models import Area
-from contests.choices import ContestStatus
-from contests.models import Contest, ContestStage, Entry, Rater, Reminder, Sheet, StageKind
+from contests.models import Contest, ContestStage, Reminder, StageKind
 from contests.services.declarations import townships_short
 from core.errors import TouyanError
 from core.models import CalendarDay
@@ -19,6 +18,8 @@ from core.reminders import services
 from core.reminders.services import Debt, Reminders, check_sent, reminded_from
 from core.submissions.choices import OPEN
 from core.values.periods import Period
+from scoring.choices import AssessmentStatus
+from scoring.models import Entry, Rater, Sheet
 
 
 class ContestReminders(Reminders):
@@ -41,9 +42,9 @@ def debts_of(contests: Iterable[Contest], today: date) -> dict[int, list[Debt]]:
     """The same for many contests, in five queries however many there are."""
     contests, owed = list(contests), defaultdict(list)
     for contest, debt in [
-        *_sheets([each for each in contests if each.status in (ContestStatus.SCORING, ContestStatus.CLOSED)]),
+        *_sheets([each for each in contests if each.status in (AssessmentStatus.SCORING, AssessmentStatus.CLOSED)]),
         *_declarations(
-            [each for each in contests if each.status == ContestStatus.DRAFT and each.asks_declaration], today
+            [each for each in contests if each.status == AssessmentStatus.DRAFT and each.asks_declaration], today
         ),
     ]:
         owed[contest].append(debt)
@@ -52,7 +53,7 @@ def debts_of(contests: Iterable[Contest], today: date) -> dict[int, list[Debt]]:
 
 def _sheets(contests: list[Contest]) -> Iterator[tuple[int, Debt]]:
     rows = (
-        Sheet.objects.filter(contest__in=contests).missing().order_by()
+        Sheet.objects.filter(assessment__in=contests).missing().order_by()
         .values("rater", "component__name", "component__order")
         .annotate(missing=Count("pk")).order_by("rater__group__order", "rater__seat", "component__order")
     )  # fmt: skip
@@ -63,7 +64,7 @@ def _sheets(contests: list[Contest]) -> Iterator[tuple[int, Debt]]:
     for pk, what in owed.items():
         rater = raters[pk]
         yield (
-            rater.contest_id,
+            rater.assessment_id,
             Debt(
                 rater.name, tuple(what), (rater.user,) if rater.user else (), unit=rater.unit, about={"rater": rater}
             ),
@@ -72,13 +73,13 @@ def _sheets(contests: list[Contest]) -> Iterator[tuple[int, Debt]]:
 
 def _declarations(contests: list[Contest], today: date) -> Iterator[tuple[int, Debt]]:
     """Entries whose declaration is still with the township, each with the township's officials."""
-    waiting = Entry.objects.filter(contest__in=contests, declaration__status__in=OPEN)
+    waiting = Entry.objects.filter(assessment__in=contests, declaration__status__in=OPEN)
     waiting = list(waiting.select_related("township", "declaration").order_by("township__code", "number"))
     users = Assignment.objects.on(today).officials("contests.declare", {entry.township_id for entry in waiting})
     for entry in waiting:
         name = f"{entry.township.short_name} {entry}"
         yield (
-            entry.contest_id,
+            entry.assessment_id,
             Debt(
                 name, ((f"申报（{entry.declaration.get_status_display()}）", 0),), tuple(users[entry.township_id]),
                 called=name, about={"entry": entry},
@@ -93,15 +94,15 @@ def deadline(contest: Contest) -> date | None:
 
 def deadlines(contests: Iterable[Contest]) -> dict[int, date]:
     """The same for many contests, by contest; those without such a day are left out."""
-    declaring = Q(contest__status=ContestStatus.DRAFT, kind__code=StageKind.DECLARATION)
-    scoring = ~Q(contest__status=ContestStatus.DRAFT) & Q(kind__is_scoring=True)
+    declaring = Q(contest__status=AssessmentStatus.DRAFT, kind__code=StageKind.DECLARATION)
+    scoring = ~Q(contest__status=AssessmentStatus.DRAFT) & Q(kind__is_scoring=True)
     stages = ContestStage.objects.filter(declaring | scoring, contest__in=contests)
     return dict(stages.reverse().values_list("contest", "ends_on"))  # the first stage of each holds
 
 
 def chat_text(contest: Contest, owed: Iterable[Debt], today: date) -> str:
     """What the office pastes into a chat group: who, how much, by when."""
-    is_draft = contest.status == ContestStatus.DRAFT
+    is_draft = contest.status == AssessmentStatus.DRAFT
     short = townships_short(contest, today) if is_draft else []
     more = [f"还没有推荐够参赛单位的：{'、'.join(short)}"] if short else []
     what = "申报" if is_draft else "评分表"
@@ -124,11 +125,11 @@ def remind(*, contest: Contest, user: User, today: date) -> int:
 
 
 STILL_TO_DO = {
-    ContestStatus.DRAFT: "还没有开始评分",
-    ContestStatus.SCORING: "评分表还没有交齐",
-    ContestStatus.CLOSED: "评分已截止，还没有计分",
-    ContestStatus.TALLIED: "已计分，还没有定稿",
-    ContestStatus.NOTICE: "公示期满，还没有定稿",
+    AssessmentStatus.DRAFT: "还没有开始评分",
+    AssessmentStatus.SCORING: "评分表还没有交齐",
+    AssessmentStatus.CLOSED: "评分已截止，还没有计分",
+    AssessmentStatus.TALLIED: "已计分，还没有定稿",
+    AssessmentStatus.NOTICE: "公示期满，还没有定稿",
 }
 
 
@@ -144,7 +145,7 @@ def remind_offices(
     contests = list(Contest.objects.select_for_update(of=("self",)).filter(pk__in=[each.pk for each in contests]))
     last, owed, now = deadlines(contests), debts_of(contests, today), timezone.now()
     offices = {each.area_id for each in contests} | {each.pk for each in without}
-    officials = Assignment.objects.on(today).officials("contests.run_contest", offices)
+    officials = Assignment.objects.on(today).officials("scoring.run_assessment", offices)
     presser, rows = user.unit or user.name, []
     for contest in contests:
         rows += _rows(contest, owed[contest.pk], today, last.get(contest.pk), sent_by=user, sent_at=now)
@@ -180,7 +181,7 @@ def remind_due(*, today: date) -> int:
     queries does not depend on how many contests are running.
     """
     calendar, now = CalendarDay.objects.calendar(), timezone.now()
-    running = Contest.objects.filter(status__in=(ContestStatus.DRAFT, ContestStatus.SCORING)).in_bulk()
+    running = Contest.objects.filter(status__in=(AssessmentStatus.DRAFT, AssessmentStatus.SCORING)).in_bulk()
     last = {pk: day for pk, day in deadlines(running.values()).items() if day >= today}
     days = {pk: reminded_from(day, running[pk].reminder_days, calendar) for pk, day in last.items()}
     due = [running[pk] for pk, day in sorted(days.items()) if day <= today]

@@ -9,16 +9,17 @@ from django.utils import timezone
 from accounts.models import User
 from areas.choices import Level
 from areas.models import Area
-from contests.choices import TRIAL_MARK, ContestStatus, PeriodKind
-from contests.models import Contest, ContestKind, ContestSeries, ContestStage, Reminder, Scheme, StageKind
-from contests.services.entries import ENTRY_LEVELS, add_entries
-from contests.services.guards import OPENED, locked
+from contests.models import Contest, ContestKind, ContestStage, Reminder, StageKind
 from contests.services.proposals import first_series
 from core.data.constraints import refusing
 from core.data.lifecycle import record
 from core.errors import TouyanError
 from core.stages.policy import in_order, moved, problems_of
-from core.values.periods import Period
+from core.values.periods import Period, PeriodKind
+from scoring.choices import TRIAL_MARK, AssessmentStatus
+from scoring.models import Scheme, Series
+from scoring.services.entries import ENTRY_LEVELS, add_entries
+from scoring.services.guards import OPENED, locked
 
 Stages = Iterable[tuple[StageKind, date, date]]
 
@@ -33,7 +34,7 @@ def create_contest(
     stages: Stages,
     user: User,
     theme: str = "",
-    series: ContestSeries | None = None,
+    series: Series | None = None,
     new_series: str = "",
     kind: ContestKind | None = None,
     by_nomination: bool | None = None,
@@ -54,7 +55,7 @@ def create_contest(
         raise TouyanError(f"方案“{scheme}”没有启用，或不是{area}可用的方案")
     stages = checked_stages(stages)
     if new_series:
-        series = ContestSeries.objects.create(area=area, name=new_series, period_kind=period.kind)
+        series = Series.objects.create(area=area, name=new_series, period_kind=period.kind)
     series = series or _default_series(area, period.kind)
     if series.area_id != area.pk or series.period_kind != period.kind:
         raise TouyanError(f"系列“{series}”与主办单位或周期不符")
@@ -69,13 +70,13 @@ def create_contest(
             period_kind=period.kind, year=period.year, number=period.number, is_trial=is_trial, **procedure,
         )  # fmt: skip
     other_year = f"按 {scheme.year} 年度的方案办" if scheme.year != period.year else ""
-    record(contest, "", ContestStatus.DRAFT, user=user, reason=other_year)
+    record(contest, "", AssessmentStatus.DRAFT, user=user, reason=other_year)
     if not is_trial:  # what the office was reminded of is done
         Reminder.objects.filter(area=area, seen_at=None).update(seen_at=timezone.now())
     _save_stages(contest, stages)
     if villages is None:
         villages = [] if contest.by_nomination else _all_below(contest, stages[0][1])
-    add_entries(contest=contest, villages=villages)
+    add_entries(assessment=contest, villages=villages)
     return contest
 
 
@@ -85,7 +86,7 @@ def delete_draft(*, contest: Contest) -> None:
 
     Its history stays. ``TouyanError`` once it is announced or opened.
     """
-    contest = locked(contest, ContestStatus.DRAFT)
+    contest = locked(contest, AssessmentStatus.DRAFT)
     if contest.announced_at:
         raise TouyanError(f"{contest}已经发布，乡镇可能已在推荐和申报，不能删除")
     contest.delete()
@@ -103,12 +104,12 @@ def _all_below(contest: Contest, on: date) -> Iterable[Area]:
     return Area.objects.at(level).below(contest.area).valid_on(on) if level else ()
 
 
-def _default_series(area: Area, kind: str) -> ContestSeries:
+def _default_series(area: Area, kind: str) -> Series:
     """The area's first series of this kind of period; two clerks at once make one."""
     series = first_series(area, kind)
     if series is None:
         name = f"{area.short_name}{PeriodKind(kind).label}擂台比武"
-        series, _ = ContestSeries.objects.get_or_create(area=area, name=name, defaults={"period_kind": kind})
+        series, _ = Series.objects.get_or_create(area=area, name=name, defaults={"period_kind": kind})
     return series
 
 
@@ -137,7 +138,7 @@ def _save_stages(contest: Contest, stages: Stages) -> None:
 @transaction.atomic
 def change_stage_dates(*, contest: Contest, stages: Stages, user: User, reason: str = "") -> bool:
     """Other dates of the stages; once it is announced or opened a reason is due. False when nothing differs. O4"""
-    contest = locked(contest, ContestStatus.DRAFT, *OPENED)
+    contest = locked(contest, AssessmentStatus.DRAFT, *OPENED)
     stages = checked_stages(stages)
     before = {stage.kind: (stage.starts_on, stage.ends_on) for stage in contest.stages.select_related("kind")}
     after = {kind: (starts_on, ends_on) for kind, starts_on, ends_on in stages}

@@ -11,17 +11,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from areas.models import Area
-from contests.choices import ContestStatus, EntryStatus
-from contests.models import Contest, ContestStage, Declaration, DeclarationFile, DeclarationItem, Entry, StageKind
-from contests.services.entries import add_all, remove_entry
-from contests.services.guards import locked
+from contests.models import Contest, ContestStage, Declaration, DeclarationFile, DeclarationItem, StageKind
 from core.data.lifecycle import advance, record
 from core.errors import TouyanError
 from core.files.attachments import store
 from core.submissions.choices import SubmissionStatus
 from core.submissions.services import Submissions
+from scoring.choices import AssessmentStatus, EntryStatus
+from scoring.models import Entry
+from scoring.services.entries import add_all, remove_entry
+from scoring.services.guards import locked
 
-TEXTS = ("measures", "highlights", "results")
+TEXTS = Declaration.TEXTS
 TOPIC_LENGTH = DeclarationItem._meta.get_field("topic").max_length
 
 
@@ -34,17 +35,11 @@ class Item:
     is_required: bool = False
 
 
-def written_texts(declaration: Declaration) -> list[tuple[str, str]]:
-    """The free texts with their titles, empty ones only where the contest asks for a declaration."""
-    titles = [(declaration._meta.get_field(name).verbose_name, getattr(declaration, name)) for name in TEXTS]
-    return [(title, text) for title, text in titles if text or declaration.entry.contest.asks_declaration]
-
-
 # ---------------------------------------------------------------- the organiser
 @transaction.atomic
 def announce(*, contest: Contest, user: User, today: date) -> Contest:
     """From now on the townships see the contest, nominate and declare; its dates change only with a reason. C4"""
-    contest = locked(contest, ContestStatus.DRAFT)
+    contest = locked(contest, AssessmentStatus.DRAFT)
     if contest.announced_at:
         raise TouyanError(f"{contest}已经发布")
     problems, stage = [], declaration_stage(contest)
@@ -58,16 +53,9 @@ def announce(*, contest: Contest, user: User, today: date) -> Contest:
         raise TouyanError("还不能发布，请先处理：", items=problems)
     contest.announced_at = timezone.now()
     contest.save(update_fields=["announced_at"])
-    ensure_declarations(contest)
+    contest.entries_added()
     record(contest, contest.status, contest.status, user=user, reason="发布工作方案，开始申报")
     return contest
-
-
-def ensure_declarations(contest: Contest) -> None:
-    """An empty declaration for each entry that has none yet, where the contest asks for them."""
-    if contest.asks_declaration:
-        without = contest.entries.filter(declaration=None)
-        Declaration.objects.bulk_create(Declaration(entry=entry) for entry in without)
 
 
 def declaration_stage(contest: Contest) -> ContestStage | None:
@@ -76,12 +64,14 @@ def declaration_stage(contest: Contest) -> ContestStage | None:
 
 def undecided(contests: Iterable[Contest]) -> dict[int, list[str]]:
     """Contest → entries that keep its scoring from being opened, by name with what is missing."""
-    open_ = Q(status=EntryStatus.NOMINATED) | Q(status=EntryStatus.ACTIVE, contest__asks_declaration=True)
-    waiting = Entry.objects.filter(open_, contest__in=contests).exclude(declaration__status=SubmissionStatus.APPROVED)
+    open_ = Q(status=EntryStatus.NOMINATED) | Q(status=EntryStatus.ACTIVE, assessment__contest__asks_declaration=True)
+    waiting = Entry.objects.filter(open_, assessment__in=contests).exclude(
+        declaration__status=SubmissionStatus.APPROVED
+    )
     labels = dict(SubmissionStatus.choices)
     found: dict[int, list[str]] = defaultdict(list)
-    for contest, name, township, status in waiting.order_by("contest", "number").values_list(
-        "contest", "name", "township__short_name", "declaration__status"
+    for contest, name, township, status in waiting.order_by("assessment", "number").values_list(
+        "assessment", "name", "township__short_name", "declaration__status"
     ):
         found[contest].append(f"{name}（{township}）的申报还没有核准：{labels.get(status, '没有填写')}")
     return found
@@ -113,7 +103,7 @@ def check_open(contest: Contest, today: date) -> None:
 @transaction.atomic
 def nominate(*, contest: Contest, township: Area, entry: Entry, user: User, today: date) -> Declaration:
     """Put an entry (unsaved) forward for ``township``; it gets a declaration to fill in. D0 3.3: 1–3 each township"""
-    contest = locked(contest, ContestStatus.DRAFT)
+    contest = locked(contest, AssessmentStatus.DRAFT)
     if not contest.by_nomination:
         raise TouyanError(f"{contest}的参赛名单由{contest.area}确定，不用推荐")
     check_open(contest, today)
@@ -137,7 +127,7 @@ def prepare_items(declaration: Declaration) -> None:
     have = list(declaration.items.values_list("topic", flat=True))
     DeclarationItem.objects.bulk_create(
         DeclarationItem(declaration=declaration, order=order, topic=topic[:TOPIC_LENGTH], is_required=True)
-        for order, topic in enumerate(declaration.entry.contest.required, 1)
+        for order, topic in enumerate(declaration.contest.required, 1)
         if topic[:TOPIC_LENGTH] not in have
     )
 
@@ -147,7 +137,7 @@ def save_declaration(
     *, declaration: Declaration, items: Sequence[Item], texts: dict[str, str], uploads: Iterable, user: User
 ) -> Declaration:
     """Write the items in their order, the three texts, and add files; only while the township may write in it."""
-    locked(declaration.entry.contest, ContestStatus.DRAFT)
+    locked(declaration.contest, AssessmentStatus.DRAFT)
     if not declaration.is_open:
         raise TouyanError(f"{declaration}{declaration.get_status_display()}，不能再改；要改请联系主办单位退回")
     topics = [item.topic for item in items]
@@ -171,7 +161,7 @@ def save_declaration(
 
 def lacking(declaration: Declaration) -> list[str]:
     """What is still missing before it can be handed in."""
-    contest = declaration.entry.contest
+    contest = declaration.contest
     if not contest.asks_declaration:
         return []
     written = {item.topic for item in declaration.items.all() if item.content.strip()}
@@ -200,45 +190,45 @@ class Declarations(Submissions):
     Only while the contest is prepared. An approved entry of a nomination takes part.
     """
 
-    writes, decides, addresses = "contests.declare", "contests.run_contest", "contests:declaration"
+    writes, decides, addresses = "contests.declare", "scoring.run_assessment", "contests:declaration"
     words = {
         "submit": {"confirm": lambda row: f"提交{row}，提交后要改须由主办单位退回。"},
         "return": {"confirm": lambda row: f"{row}退回{row.entry.township}修改，请写明要改什么。"},
         "approve": {"confirm": lambda row: f"核准{row}，{row.entry}参赛。"},
         "withdraw": {
             "label": "撤回推荐", "address": "contests:nomination_withdraw",
-            "then": lambda row: row.entry.contest.get_absolute_url(),
+            "then": lambda row: row.contest.get_absolute_url(),
             "confirm": lambda row: f"撤回对{row.entry}的推荐，已填的申报一并删除。",
         },
     }  # fmt: skip
 
     def writers(self, row):
-        return row.entry.township_id, row.entry.contest.area_id
+        return row.entry.township_id, row.contest.area_id
 
     def deciders(self, row):
-        return (row.entry.contest.area_id,)
+        return (row.contest.area_id,)
 
     def takes_changes(self, row):
-        return row.entry.contest.status == ContestStatus.DRAFT
+        return row.contest.status == AssessmentStatus.DRAFT
 
     def hold(self, row):
-        locked(row.entry.contest, ContestStatus.DRAFT)
+        locked(row.contest, AssessmentStatus.DRAFT)
 
     def check_period(self, row, today):
-        check_open(row.entry.contest, today)
+        check_open(row.contest, today)
 
     def lacking(self, row):
         return lacking(row)
 
     def needs_approval(self, row):
-        return row.entry.contest.needs_approval
+        return row.contest.needs_approval
 
     def approved(self, row, *, user, reason):
         if row.entry.status == EntryStatus.NOMINATED:
             advance(row.entry, EntryStatus.ACTIVE, user=user, reason=reason)
 
     def returned(self, row, *, was_approved, user, reason):
-        if was_approved and row.entry.contest.by_nomination:
+        if was_approved and row.contest.by_nomination:
             advance(row.entry, EntryStatus.NOMINATED, user=user, reason=reason)
 
     def check_withdraw(self, row, today=None):
@@ -247,7 +237,7 @@ class Declarations(Submissions):
 
     def removed(self, row, *, user):
         """The entry goes with its declaration."""
-        contest, entry = row.entry.contest, row.entry
+        contest, entry = row.contest, row.entry
         record(contest, contest.status, contest.status, user=user, reason=f"{entry.township}撤回推荐{entry}")
         remove_entry(entry=entry)
 

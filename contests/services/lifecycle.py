@@ -12,13 +12,9 @@ from accounts.models import User
 from areas.models import Area, AreaCategory
 from cadres.models import Appointment
 from cadres.querysets import TOWNSHIP_SECRETARY
-from contests.choices import ContestStatus, Subject
-from contests.models import Component, Contest, ContestStage, Entry, EntryCategory
-from contests.querysets import due
+from contests.models import Contest, ContestStage
 from contests.services.contests import checked_stages
-from contests.services.coverage import check_sheets
 from contests.services.declarations import undecided
-from contests.services.guards import locked, locked_all
 from contests.services.notices import (
     finalise_after_notice,
     fresh_tally,
@@ -30,6 +26,12 @@ from contests.services.notices import (
 from contests.services.results import finalise_all, withdraw
 from core.data.lifecycle import advance
 from core.errors import TouyanError
+from scoring.choices import AssessmentStatus, Subject
+from scoring.models import Component, Entry, EntryCategory
+from scoring.querysets import due
+from scoring.services import rounds
+from scoring.services.coverage import check_sheets
+from scoring.services.guards import locked, locked_all
 
 MINIMUM_ENTRIES = 2
 
@@ -49,15 +51,15 @@ def open_scoring(*, contest: Contest, user: User, on: date) -> Contest:
 def open_all(*, contests: Mapping[Contest, User], on: date) -> list[Contest]:
     """Open several contests, each by its user: all of them, or none with the problems of the first that has any."""
     users = {contest.pk: user for contest, user in contests.items()}
-    rows = locked_all(contests, ContestStatus.DRAFT)
+    rows = locked_all(contests, AssessmentStatus.DRAFT)
     prefetch_related_objects(rows, "scheme")
     stages, waiting, invalid = defaultdict(list), undecided(rows), defaultdict(list)
     for stage in ContestStage.objects.filter(contest__in=rows).select_related("kind"):
         stages[stage.contest_id].append((stage.kind, stage.starts_on, stage.ends_on))
-    entries = Entry.objects.filter(contest__in=rows)
-    count = Counter(entries.values_list("contest", flat=True))
+    entries = Entry.objects.filter(assessment__in=rows)
+    count = Counter(entries.values_list("assessment", flat=True))
     for entry in entries.exclude(area__in=Area.objects.valid_on(on).values("pk")):
-        invalid[entry.contest_id].append(f"{entry}已撤销或尚未设立，请移出")
+        invalid[entry.assessment_id].append(f"{entry}已撤销或尚未设立，请移出")
     for contest in rows:
         checked_stages(stages[contest.pk])
         few = count[contest.pk] < MINIMUM_ENTRIES
@@ -70,7 +72,7 @@ def open_all(*, contests: Mapping[Contest, User], on: date) -> list[Contest]:
     _take_snapshots(rows, on)
     due.issue(*users)
     check_sheets(rows, Component.objects.filter(scheme__in={contest.scheme_id for contest in rows}))
-    return [advance(contest, ContestStatus.SCORING, user=users[contest.pk]) for contest in rows]
+    return [advance(contest, AssessmentStatus.SCORING, user=users[contest.pk]) for contest in rows]
 
 
 def _take_snapshots(contests: Sequence[Contest], on: date) -> None:
@@ -92,9 +94,11 @@ def _take_snapshots(contests: Sequence[Contest], on: date) -> None:
             facts["holder"] = Subquery(held.values("person")[:1])
             facts["holder_name"] = Coalesce(Subquery(held.values("person__name")[:1]), Value(""))
         if facts:
-            Entry.objects.filter(contest__in=[c for c in contests if c.scheme.subject == subject]).update(**facts)
+            Entry.objects.filter(assessment__in=[c for c in contests if c.scheme.subject == subject]).update(**facts)
     entries = list(
-        Entry.objects.filter(contest__in=contests).select_related("contest__scheme", "area", "township").order_by("pk")
+        Entry.objects.filter(assessment__in=contests)
+        .select_related("assessment__scheme", "area", "township")
+        .order_by("pk")
     )
     _tell_namesakes_apart(entries)
     categories = defaultdict(list)
@@ -113,16 +117,16 @@ def _tell_namesakes_apart(entries: Iterable[Entry]) -> None:
     Villages and groups the township's name, persons the village or unit they serve in, and if need be their number.
     """
     entries = list(entries)
-    count = Counter((entry.contest_id, entry.name) for entry in entries)
-    namesakes = [entry for entry in entries if count[entry.contest_id, entry.name] > 1]
+    count = Counter((entry.assessment_id, entry.name) for entry in entries)
+    namesakes = [entry for entry in entries if count[entry.assessment_id, entry.name] > 1]
     for entry in namesakes:
-        if entry.contest.scheme.subject == Subject.PERSON:
+        if entry.assessment.scheme.subject == Subject.PERSON:
             entry.name = f"{entry.holder_name}（{entry.area.short_name}）"
         else:
             entry.name = f"{entry.township.short_name}{entry.name}"
-    count = Counter((entry.contest_id, entry.name) for entry in namesakes)
+    count = Counter((entry.assessment_id, entry.name) for entry in namesakes)
     for entry in namesakes:
-        if count[entry.contest_id, entry.name] > 1 and entry.label:
+        if count[entry.assessment_id, entry.name] > 1 and entry.label:
             entry.name = f"{entry.name}{entry.label}"
     Entry.objects.bulk_update(namesakes, ["name"])
 
@@ -133,32 +137,45 @@ def close_scoring(*, contest: Contest, user: User, reason: str = "") -> Contest:
 
     With sheets missing the reason goes on record; ``TouyanError`` without one.
     """
-    contest = locked(contest, ContestStatus.SCORING)
+    contest = locked(contest, AssessmentStatus.SCORING)
     if not reason.strip() and (missing := contest.sheets.missing().count()):
         raise TouyanError(f"还有 {missing} 份评分表没交，截止须写明原因")
-    return advance(contest, ContestStatus.CLOSED, user=user, reason=reason)
+    return advance(contest, AssessmentStatus.CLOSED, user=user, reason=reason)
 
 
 @transaction.atomic
 def reopen(*, contest: Contest, ends_on: date, reason: str, user: User) -> Contest:
     """Let raters go on until ``ends_on``."""
-    contest = locked(contest, ContestStatus.CLOSED)
+    contest = locked(contest, AssessmentStatus.CLOSED)
+    _extend_scoring(contest, ends_on)
+    return advance(contest, AssessmentStatus.SCORING, user=user, reason=reason)
+
+
+@transaction.atomic
+def open_second_round(*, contest: Contest, ends_on: date, user: User) -> Contest:
+    """Let raters score the components of the second round until ``ends_on``. scoring.md §1"""
+    contest = locked(contest, AssessmentStatus.TALLIED)
+    rounds.open_second_round(assessment=contest, user=user, reason=f"开始第二轮打分，截止 {ends_on}")
+    _extend_scoring(contest, ends_on)
+    return contest
+
+
+def _extend_scoring(contest: Contest, ends_on: date) -> None:
     stage = contest.stages.get(kind__is_scoring=True)
     if ends_on < stage.starts_on:
         raise TouyanError(f"新的截止日期不能早于打分阶段开始的 {stage.starts_on}")
     stage.ends_on = ends_on
     stage.save()
-    return advance(contest, ContestStatus.SCORING, user=user, reason=reason)
 
 
 @transaction.atomic
 def take_back(*, contest: Contest, reason: str, user: User) -> Contest:
     """A tallied or final result is to be corrected: its version stays readable, the next tally makes a new one. §9"""
-    contest = locked(contest, ContestStatus.TALLIED, ContestStatus.NOTICE, ContestStatus.FINAL)
-    if contest.status == ContestStatus.FINAL:
+    contest = locked(contest, AssessmentStatus.TALLIED, AssessmentStatus.NOTICE, AssessmentStatus.FINAL)
+    if contest.status == AssessmentStatus.FINAL:
         withdraw(contest)
     withdraw_notices(contest, reason=reason, user=user)
-    return advance(contest, ContestStatus.CLOSED, user=user, reason=reason)
+    return advance(contest, AssessmentStatus.CLOSED, user=user, reason=reason)
 
 
 @transaction.atomic
@@ -169,8 +186,8 @@ def finalise(*, contest: Contest, user: User, on: date) -> Contest:
     was final in another version only by a correction notice (``services.notices``). What waits for the panel is decided
     first: nothing can be decided about a final result, and its dossiers would lack the award. C4, scoring.md §7
     """
-    contest = locked(contest, ContestStatus.TALLIED, ContestStatus.NOTICE)
-    if contest.status == ContestStatus.NOTICE:
+    contest = locked(contest, AssessmentStatus.TALLIED, AssessmentStatus.NOTICE)
+    if contest.status == AssessmentStatus.NOTICE:
         return finalise_after_notice(contest=contest, user=user, on=on)
     tally = fresh_tally(contest)
     if was_final(contest, tally):

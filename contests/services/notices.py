@@ -8,28 +8,20 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from contests.choices import AwardState, ContestStatus, NoticeKind, NoticeRows, PlacesBy
-from contests.models import (
-    Award,
-    Contest,
-    ContestNotice,
-    ContestObjection,
-    ContestStage,
-    ObjectionFile,
-    StageKind,
-    Standing,
-    Tally,
-)
-from contests.querysets import tally as tally_sql
-from contests.querysets.versions import compared
-from contests.services.decisions import matters
-from contests.services.guards import locked, outdate
+from contests.choices import NoticeKind, NoticeRows
+from contests.models import Contest, ContestNotice, ContestObjection, ContestStage, ObjectionFile, StageKind
 from contests.services.results import finalise_all
-from contests.services.tally import problems_of
 from core.data.lifecycle import advance
 from core.errors import TouyanError
 from core.notices.choices import NoticeStatus
 from core.notices.services import Notices
+from scoring.choices import AssessmentStatus, AwardState, PlacesBy
+from scoring.models import Award, Standing, Tally
+from scoring.querysets import tally as tally_sql
+from scoring.querysets.versions import compared
+from scoring.services.decisions import matters
+from scoring.services.guards import locked, outdate
+from scoring.services.tally import problems_of
 
 
 # ---------------------------------------------------------------- may it be published
@@ -70,7 +62,7 @@ class ContestNotices(Notices):
     """Notices of results. An accepted objection takes the contest back: corrected, tallied, published anew. C4"""
 
     notices, objections, files = ContestNotice, ContestObjection, ObjectionFile
-    runs, objects, addresses = "contests.run_contest", "contests.object_to_result", "contests:"
+    runs, objects, addresses = "scoring.run_assessment", "contests.object_to_result", "contests:"
 
     def runners(self, notice):
         return (notice.contest.area_id,)
@@ -80,9 +72,9 @@ class ContestNotices(Notices):
 
     def accepted(self, objection, *, user, reason):
         contest = objection.notice.contest
-        if contest.status == ContestStatus.NOTICE:
+        if contest.status == AssessmentStatus.NOTICE:
             withdraw_notices(contest, reason=reason, user=user)
-            advance(contest, ContestStatus.CLOSED, user=user, reason=reason)
+            advance(contest, AssessmentStatus.CLOSED, user=user, reason=reason)
         else:
             outdate(contest, user=user, reason=reason)
         return "已答复；比武已退回，请更正后重新计分、重新公示"
@@ -105,7 +97,7 @@ def publish_notice(
     with_points: bool = True,
 ) -> ContestNotice:
     """The newest tally is out for objections until ``ends_on``; the contest is final only after that. C4"""
-    contest = locked(contest, ContestStatus.TALLIED)
+    contest = locked(contest, AssessmentStatus.TALLIED)
     tally = fresh_tally(contest)
     if was_final(contest, tally):
         raise TouyanError(f"第 {contest.final_version} 版已经定稿，只能发更正公告")
@@ -115,7 +107,7 @@ def publish_notice(
         rows=rows, with_points=with_points,
     )  # fmt: skip
     NOTICES.publish(notice, user=user)
-    advance(contest, ContestStatus.NOTICE, user=user)
+    advance(contest, AssessmentStatus.NOTICE, user=user)
     return notice
 
 
@@ -127,7 +119,7 @@ def withdraw_notices(contest: Contest, *, reason: str, user: User) -> None:
 @transaction.atomic
 def finalise_after_notice(*, contest: Contest, user: User, on: date) -> Contest:
     """Final after its notice: not before the last day is over, nor while an objection has no answer. C4"""
-    contest = locked(contest, ContestStatus.NOTICE)
+    contest = locked(contest, AssessmentStatus.NOTICE)
     notice = contest.notices.get(status=NoticeStatus.OPEN)
     NOTICES.check_end(notice, on, what="定稿")
     if fresh_tally(contest) != notice.tally:
@@ -150,7 +142,7 @@ def publish_correction(
     *, contest: Contest, title: str, text: str, user: User, on: date, contact: str = "", with_points: bool = True
 ) -> ContestNotice:
     """Another version becomes final by a correction notice that lists what differs from the one before. O3"""
-    contest = locked(contest, ContestStatus.TALLIED)
+    contest = locked(contest, AssessmentStatus.TALLIED)
     tally = fresh_tally(contest)
     if not was_final(contest, tally):
         raise TouyanError("没有要更正的：这场比武没有定稿过别的版本")
@@ -201,16 +193,16 @@ class Waiting:
 
 def waiting(contests: Iterable[Contest]) -> dict[int, Waiting]:
     """Of those contests that are tallied or out for objections; their stages have been read. Three queries."""
-    contests = {c.pk: c for c in contests if c.status in (ContestStatus.TALLIED, ContestStatus.NOTICE)}
+    contests = {c.pk: c for c in contests if c.status in (AssessmentStatus.TALLIED, AssessmentStatus.NOTICE)}
     if not contests:
         return {}
     notices = ContestNotice.objects.filter(contest__in=contests, status=NoticeStatus.OPEN).with_open_objections()
     notices = {notice.contest_id: notice for notice in notices}
-    tallies = {tally.contest_id: tally for tally in Tally.objects.filter(contest__in=contests).newest()}
+    tallies = {tally.assessment_id: tally for tally in Tally.objects.filter(assessment__in=contests).newest()}
     open_ = Q(state=AwardState.OPEN) | Q(rule__places_by=PlacesBy.RANGE, decision=None)
     awards = Award.objects.filter(open_, tally__in=[t for t in tallies.values() if not t.is_provisional])
     undecided: dict[int, dict[str, None]] = {}
-    for contest, name in awards.order_by("rule__order").values_list("tally__contest", "rule__name"):
+    for contest, name in awards.order_by("rule__order").values_list("tally__assessment", "rule__name"):
         undecided.setdefault(contest, {})[name] = None
     return {
         pk: Waiting(

@@ -6,15 +6,16 @@ from datetime import date, timedelta
 from django.db.models import Count, Exists, OuterRef, Q
 
 from areas.models import Area
-from contests.choices import ComponentKind, ContestStatus, SheetStatus
-from contests.models import Component, Contest, ContestSeries, ContestStage
-from contests.services.carry import found_scores
-from contests.services.figures import figure_grid
+from contests.models import Contest, ContestStage
 from contests.services.notices import Waiting
 from contests.services.tally import contest_tally_key, county_tally_key
 from core.models import Job
-from core.stages.policy import is_held, strip
+from core.stages.policy import strip
 from core.values.periods import Period
+from scoring.choices import AssessmentStatus, ComponentKind, SheetStatus
+from scoring.models import Component, Series
+from scoring.services.carry import found_scores
+from scoring.services.figures import figure_grid
 
 WEEK = timedelta(days=7)
 
@@ -24,34 +25,21 @@ def steps(contest: Contest, stages: Sequence[ContestStage], today: date) -> list
     """The stages in order with their dates; raters' sheets follow the contest's state, the others the calendar."""
     status = contest.status
     at = next((at for at, stage in enumerate(stages) if stage.kind.is_scoring), 0)
-    states, current = [], status == ContestStatus.SCORING
+    states, current = [], status == AssessmentStatus.SCORING
     for place, stage in enumerate(stages):
-        if status == ContestStatus.FINAL:
+        if status == AssessmentStatus.FINAL:
             state = "done"
         elif place == at:
-            state = {ContestStatus.DRAFT: "next", ContestStatus.SCORING: "now"}.get(status, "done")
+            state = {AssessmentStatus.DRAFT: "next", AssessmentStatus.SCORING: "now"}.get(status, "done")
         elif place < at:
-            state = "done" if stage.is_past(today) or status != ContestStatus.DRAFT else "next"
+            state = "done" if stage.is_past(today) or status != AssessmentStatus.DRAFT else "next"
         else:
-            over = status in (ContestStatus.CLOSED, ContestStatus.TALLIED, ContestStatus.NOTICE)
+            over = status in (AssessmentStatus.CLOSED, AssessmentStatus.TALLIED, AssessmentStatus.NOTICE)
             state = "done" if over and stage.is_past(today) else "next"
-        if state == "next" and not current and (status != ContestStatus.DRAFT or place < at):
+        if state == "next" and not current and (status != AssessmentStatus.DRAFT or place < at):
             state, current = "now", True
         states.append(state)
     return strip(stages, states, contest.year)
-
-
-def stage_now(contest: Contest, stages: Iterable[ContestStage], today: date) -> str:
-    """Where the contest stands, in words: 申报中 once announced, 集中评议中 while points are given.
-
-    Other stages of the same days do not matter then.
-    """
-    if contest.status == ContestStatus.SCORING:
-        return next((f"{stage.kind}中" for stage in stages if stage.kind.is_scoring), contest.get_status_display())
-    if contest.status == ContestStatus.DRAFT and contest.announced_at:
-        held = (f"{stage.kind}中" for stage in stages if is_held(stage, today))
-        return f"已发布，{next(held, contest.get_status_display())}"
-    return contest.get_status_display()
 
 
 def due_on(contest: Contest, stages: Sequence[ContestStage]) -> date | None:
@@ -61,15 +49,15 @@ def due_on(contest: Contest, stages: Sequence[ContestStage]) -> date | None:
     final result by the end of the last one.
     """
     scoring = next((stage for stage in stages if stage.kind.is_scoring), None)
-    if scoring is None or contest.status == ContestStatus.FINAL:
+    if scoring is None or contest.status == AssessmentStatus.FINAL:
         return None
     later = [stage.ends_on for stage in stages if stage.starts_on > scoring.ends_on]
     return {
-        ContestStatus.DRAFT: scoring.starts_on,
-        ContestStatus.SCORING: scoring.ends_on,
-        ContestStatus.CLOSED: min(later, default=None),
-        ContestStatus.TALLIED: max(later, default=None),
-        ContestStatus.NOTICE: max(later, default=None),
+        AssessmentStatus.DRAFT: scoring.starts_on,
+        AssessmentStatus.SCORING: scoring.ends_on,
+        AssessmentStatus.CLOSED: min(later, default=None),
+        AssessmentStatus.TALLIED: max(later, default=None),
+        AssessmentStatus.NOTICE: max(later, default=None),
     }[contest.status]
 
 
@@ -89,11 +77,11 @@ def late(contests: Iterable[Contest], states: Mapping[int, Waiting], today: date
 
 
 def _is_late(contest: Contest, due: date | None, today: date) -> bool:
-    if contest.status in (ContestStatus.DRAFT, ContestStatus.NOTICE):
+    if contest.status in (AssessmentStatus.DRAFT, AssessmentStatus.NOTICE):
         return due is not None and due < today
-    if contest.status == ContestStatus.SCORING:
+    if contest.status == AssessmentStatus.SCORING:
         return contest.sheets_in < contest.sheets_due and (due is None or due <= today + WEEK)
-    return contest.status != ContestStatus.FINAL
+    return contest.status != AssessmentStatus.FINAL
 
 
 # ---------------------------------------------------------------- sheets
@@ -126,7 +114,7 @@ def components_of(contest: Contest) -> list[Component]:
 def without_contest(areas, period: Period):
     """Those offices that hold contests of the period's kind (or none of any kind yet) and have none in it. C3"""
     held = Contest.objects.of_period(period).counted().filter(area=OuterRef("pk"))
-    series = ContestSeries.objects.filter(area=OuterRef("pk"))
+    series = Series.objects.filter(area=OuterRef("pk"))
     return areas.filter(~Exists(held), ~Exists(series) | Exists(series.filter(period_kind=period.kind)))
 
 

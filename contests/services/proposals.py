@@ -2,15 +2,13 @@
 
 from datetime import date
 
-from django.db.models import Q
-
 from areas.models import Area
 from contests.choices import Organiser
-from contests.models import Contest, ContestKind, ContestSeries, Rater, Scheme
-from contests.services.raters import rater_groups
+from contests.models import Contest, ContestKind
 from core.models import CalendarDay
 from core.stages.policy import proposed
 from core.values.periods import Period
+from scoring.models import Scheme, Series
 
 
 def proposed_stages(kind: ContestKind, period: Period, on: date | None = None) -> dict[str, tuple[date, date]]:
@@ -41,7 +39,7 @@ def proposed_period(area: Area, period: Period) -> Period:
     return period
 
 
-def contest_of(area: Area, period: Period, series: ContestSeries | None = None) -> Contest | None:
+def contest_of(area: Area, period: Period, series: Series | None = None) -> Contest | None:
     """The contest of ``period`` in the series, unless given in the area's own one."""
     made = Contest.objects.filter(series=series or first_series(area, period.kind)).counted()
     return made.filter(period_kind=period.kind, year=period.year, number=period.number).first()
@@ -53,7 +51,7 @@ def proposed_scheme(area: Area, period: Period) -> Scheme | None:
     Else the first that may be used, rather one for the year.
     """
     usable = Scheme.objects.usable_in(area)
-    before = _before(period).filter(series=first_series(area, period.kind)).values("scheme")[:1]
+    before = Contest.objects.before(period).filter(series=first_series(area, period.kind)).values("scheme")[:1]
     previous, of_year = Scheme.objects.filter(pk__in=before).first(), usable.filter(year=period.year)
     if previous and previous.year != period.year and (next_one := of_year.filter(code=previous.code).first()):
         return next_one
@@ -62,30 +60,12 @@ def proposed_scheme(area: Area, period: Period) -> Scheme | None:
 
 def previous_contest(contest: Contest) -> Contest | None:
     """The contest of the series before this one."""
-    return _before(contest.period).filter(series=contest.series).first()
+    return Contest.objects.before(contest.period).filter(series=contest.series).first()
 
 
-def last_with_raters(contest: Contest) -> Contest | None:
-    """The last contest with raters of a group that is still empty here: the one before of the same series, else of the
-    same office and kind of period, else the office's newest other one.
-    """
-    empty = rater_groups(contest.scheme).exclude(pk__in=contest.raters.values("group"))
-    seated = Rater.objects.filter(group__in=empty.values("pk")).values("contest")
-    own = Contest.objects.filter(area=contest.area, pk__in=seated).exclude(pk=contest.pk).counted()
-    earlier = _before(contest.period).filter(pk__in=own.values("pk"))
-    return earlier.filter(series=contest.series).first() or earlier.first() or own.order_by("-pk").first()
-
-
-def _before(period: Period):
-    """The contests of the same kind of period before ``period``, the latest first."""
-    earlier = Q(year__lt=period.year) | Q(year=period.year, number__lt=period.number)
-    contests = Contest.objects.filter(earlier, period_kind=period.kind).counted()
-    return contests.order_by("-year", "-number", "-pk")
-
-
-def first_series(area: Area, kind: str) -> ContestSeries | None:
+def first_series(area: Area, kind: str) -> Series | None:
     return _series_of(area, kind).first()
 
 
 def _series_of(area: Area, kind: str):
-    return ContestSeries.objects.filter(area=area, period_kind=kind).order_by("pk")
+    return Series.objects.filter(area=area, period_kind=kind).order_by("pk")

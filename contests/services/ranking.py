@@ -9,10 +9,12 @@ from django.db.models import Exists, F, OuterRef, Subquery
 
 from areas.choices import Level
 from areas.models import Area
-from contests.choices import SUBJECT_WORDS, ContestStatus, Subject, Words
-from contests.models import Component, Contest, CountyRank, CountyRanking, Scheme, Standing, Tally
-from contests.policy import plain
+from contests.models import Contest, CountyRank, CountyRanking
+from contests.querysets.county import in_county
 from core.values.periods import Period
+from scoring.choices import SUBJECT_WORDS, AssessmentStatus, Subject, Words
+from scoring.models import Component, Scheme, Standing, Tally
+from scoring.policy import plain
 
 COUNTY = "county"  # the source that joins all township contests of a period
 
@@ -26,7 +28,7 @@ class ComponentColumn:
     places: dict[int, int]
 
     def of(self, standing: Standing):
-        return self.within(standing.tally.contest.scheme_id, standing.contributions)
+        return self.within(standing.tally.assessment.scheme_id, standing.contributions)
 
     def within(self, scheme: int, contributions: list):
         at = self.places.get(scheme)
@@ -60,7 +62,7 @@ class Selection:
 
     def _with_results(self):
         """Contests with a result the user may see."""
-        return Contest.objects.filter(pk__in=Tally.objects.for_user(self.user).values("contest"))
+        return Contest.objects.filter(pk__in=Tally.objects.for_user(self.user).values("assessment"))
 
     def _periods(self) -> dict[Period, bool]:
         """Periods with results, newest first, and whether there is more in them than trial runs."""
@@ -93,7 +95,7 @@ class Selection:
     def _versions(self) -> list:
         if self.is_county:
             return self.rankings
-        return list(Tally.objects.filter(contest=self.source or None).order_by("-version"))
+        return list(Tally.objects.filter(assessment=self.source or None).order_by("-version"))
 
     @property
     def is_county(self) -> bool:
@@ -127,8 +129,8 @@ class Selection:
         if not self.version:
             return rows.unranked()
         if self.is_county:
-            return rows.in_county(self.version).order_by("shown_rank", "entry__area__code")
-        return rows.in_contest(self.version).in_order()
+            return in_county(rows, self.version).order_by("shown_rank", "entry__area__code")
+        return rows.in_assessment(self.version).in_order()
 
     @property
     def words(self) -> Words:
@@ -168,7 +170,7 @@ class Selection:
     @cached_property
     def _township_contests(self) -> list[Contest]:
         """The township contests of the period that the user sees; ``is_compared``: in the shown county's order."""
-        ranks = CountyRank.objects.filter(ranking=self.version, standing__tally__contest=OuterRef("pk"))
+        ranks = CountyRank.objects.filter(ranking=self.version, standing__tally__assessment=OuterRef("pk"))
         contests = Contest.objects.for_user(self.user).of_period(self.period).with_main_series()
         rows = contests.filter(area__level=Level.TOWNSHIP).annotate(is_compared=Exists(ranks))
         rows = rows.select_related("scheme", "series").order_by("area__code", "pk")
@@ -227,7 +229,7 @@ class Selection:
         shown = [self.contest] if self.contest else self.compared
         if not shown:
             return "还没有计分结果"
-        final = sum(c.status == ContestStatus.FINAL for c in shown)
+        final = sum(c.status == AssessmentStatus.FINAL for c in shown)
         if self.to_come:
             return f"{self.to_come} 场比武还没有计分，名次会变"
         if final == len(shown):
@@ -242,7 +244,7 @@ class Selection:
         return still_open(self.version.area, self.period) if self.is_county and self.version else 0
 
 
-RUNNING = (ContestStatus.SCORING, ContestStatus.CLOSED)
+RUNNING = (AssessmentStatus.SCORING, AssessmentStatus.CLOSED)
 
 
 def _compared_contests(county: Area, period: Period):
@@ -270,7 +272,7 @@ def order_covers(county: Area, period: Period, on: date) -> Cover:
     held = _compared_contests(county, period).filter(area=OuterRef("pk")).values("status")
     townships = Area.objects.below(county).at(Level.TOWNSHIP).valid_on(on).annotate(reached=Subquery(held[:1]))
     reached = list(townships.values_list("reached", flat=True))
-    waiting = sum(status in (ContestStatus.DRAFT, *RUNNING) for status in reached)
+    waiting = sum(status in (AssessmentStatus.DRAFT, *RUNNING) for status in reached)
     done = sum(status is not None for status in reached) - waiting
     return Cover(done, len(reached), may_change=waiting > 0 or (done < len(reached) and on <= period.end))
 
@@ -283,6 +285,6 @@ def _why_left_out(contest: Contest) -> str:
         return f"参赛的是{contest.scheme.get_subject_display()}"
     if contest.series_id != contest.main_series:
         return f"属于另设的系列“{contest.series}”，每个乡镇只汇总最早建立的系列"
-    if contest.status in (ContestStatus.DRAFT, *RUNNING):
+    if contest.status in (AssessmentStatus.DRAFT, *RUNNING):
         return f"{contest.get_status_display()}，计分以后汇总"
     return "初次计分，第二轮计分以后汇总"

@@ -14,29 +14,30 @@ from areas.services import dossiers
 from areas.services.dossiers import Source
 from cadres.choices import EntryKind
 from cadres.models import DossierEntry
-from contests.choices import AwardState, ContestStatus, Subject
-from contests.models import Contest, Standing, Tally
+from contests.models import Contest
 from core.data.lifecycle import advance_many
+from scoring.choices import AssessmentStatus, AwardState, Subject
+from scoring.models import Standing, Tally
 
 
 @transaction.atomic
 def finalise_all(*, contests: Sequence[Contest], user, on: date) -> None:
     """Contests become final in their newest version, and its standings are written down."""
-    advance_many(contests, ContestStatus.FINAL, user=user)
-    newest = Tally.objects.filter(contest=OuterRef("pk")).order_by("-version")
+    advance_many(contests, AssessmentStatus.FINAL, user=user)
+    newest = Tally.objects.filter(assessment=OuterRef("pk")).order_by("-version")
     Contest.objects.filter(pk__in=[contest.pk for contest in contests]).update(
         final_version=Subquery(newest.values("version")[:1])
     )
     standings = (
-        Standing.objects.filter(tally__in=Tally.objects.filter(contest__in=contests).newest().values("pk"))
-        .filter(rank__isnull=False, tally__contest__is_trial=False)
-        .select_related("entry", "tally__contest__scheme")
+        Standing.objects.filter(tally__in=Tally.objects.filter(assessment__in=contests).newest().values("pk"))
+        .filter(rank__isnull=False, tally__assessment__is_trial=False)
+        .select_related("entry", "tally__assessment__scheme")
         .prefetch_related("awards__rule")
     )
     records, entries = [], []
-    held = Counter((standing.tally.contest_id, standing.entry.holder_id) for standing in standings)
+    held = Counter((standing.tally.assessment_id, standing.entry.holder_id) for standing in standings)
     for standing in standings:
-        entry, contest = standing.entry, standing.tally.contest
+        entry, contest = standing.entry, standing.tally.assessment
         facts, of = _facts(standing, on), f"{entry} "
         if contest.scheme.subject != Subject.PERSON:  # a person's place is not the village's
             title = (of if entry.label else "") + facts["title"]
@@ -57,7 +58,7 @@ def _source(contest: Contest) -> Source:
 
 
 def _facts(standing: Standing, on: date) -> dict:
-    contest = standing.tally.contest
+    contest = standing.tally.assessment
     holder = f"，书记 {standing.entry.holder_name}" if standing.entry.holder_name else ""
     granted = [award.rule.name for award in standing.awards.all() if award.state == AwardState.GRANTED]
     return {

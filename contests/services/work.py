@@ -7,11 +7,12 @@ from functools import cached_property
 from django.db.models import Count
 from django.urls import reverse
 
-from contests.choices import ContestStatus
-from contests.models import Contest, Rater, Sheet
+from contests.models import Contest
 from contests.services import progress
 from contests.services.notices import Waiting, waiting
 from core.pages.home import Desk
+from scoring.choices import AssessmentStatus
+from scoring.models import Rater, Sheet
 
 
 class Work:
@@ -55,7 +56,7 @@ class Grid:
 
     @property
     def url(self) -> str:
-        return reverse("contests:score_grid", args=[self.contest.pk, self.row["component"], self.row["rater"]])
+        return reverse("scoring:score_grid", args=[self.contest.pk, self.row["component"], self.row["rater"]])
 
     @property
     def filled(self) -> int:
@@ -67,7 +68,7 @@ class Grid:
 
     @property
     def facts(self) -> str:
-        late = f" · 已开锁 {self.open} 份，等待重新提交" if self.contest.status == ContestStatus.CLOSED else ""
+        late = f" · 已开锁 {self.open} 份，等待重新提交" if self.contest.status == AssessmentStatus.CLOSED else ""
         ready = " · 已填满，还没提交" if self.filled == self.cells else ""
         return f"已填 {self.filled}/{self.cells} 格{ready}{late} · {self.contest}"
 
@@ -77,18 +78,18 @@ def _open_grids(work: "Work") -> list[Grid]:
     waiting = {
         (row["component"], row["rater"]): row
         for row in Sheet.objects.open(work.today).filter(rater__in=raters).order_by()
-        .values("contest", "component", "rater", "rater__user", "rater__area__short_name").annotate(open=Count("pk"))
+        .values("assessment", "component", "rater", "rater__user", "rater__area__short_name").annotate(open=Count("pk"))
     }  # fmt: skip
     if not waiting:
         return []
-    found = {row["contest"] for row in waiting.values()}
+    found = {row["assessment"] for row in waiting.values()}
     contests = {contest.pk: contest for contest in work.contests}
     if elsewhere := found - set(contests):
         contests |= Contest.objects.select_related("scheme").with_stages().in_bulk(elsewhere)
     grids = []
-    for row in Sheet.objects.filter(contest__in=found, rater__in={rater for _, rater in waiting}).by_rater():
+    for row in Sheet.objects.filter(assessment__in=found, rater__in={rater for _, rater in waiting}).by_rater():
         if state := waiting.get((row["component"], row["rater"])):
-            contest = contests[row["contest"]]
+            contest = contests[row["assessment"]]
             due = progress.due_on(contest, contest.stages.all())
             place = state["rater__area__short_name"] or row["rater__name"]
             grids.append(Grid(row, state["open"], state["rater__user"], place, contest, due))

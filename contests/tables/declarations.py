@@ -17,7 +17,7 @@ class DeclarationTable(SubmissionTable):
 
     entry = Column(verbose_name="参赛单位", linkify=lambda record: record.get_absolute_url(), order_by="entry__number")
     township = SubColumn(verbose_name="乡镇", accessor="entry__township__short_name", order_by="entry__township__code")
-    contest = SubColumn(verbose_name="比武", accessor="entry__contest__name", orderable=False)
+    contest = SubColumn(verbose_name="比武", accessor="entry__assessment__name", orderable=False)
     item_count = NumberColumn(verbose_name="已填项目", orderable=False)
     file_count = NumberColumn(verbose_name="附件", orderable=False)
 
@@ -27,7 +27,7 @@ class DeclarationTable(SubmissionTable):
             "entry", "township", "contest", "item_count", "file_count", "submitted_at", "submitted_by", "status",
         )  # fmt: skip
         export_columns = (
-            ExcelColumn("比武", 30, source="entry__contest__name"),
+            ExcelColumn("比武", 30, source="entry__assessment__name"),
             ExcelColumn("乡镇", 12, source="entry__township__short_name"),
             ExcelColumn("参赛单位", 16, source="entry__name"),
             ExcelColumn("负责人", 10, source="entry__holder_name"),

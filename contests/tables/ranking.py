@@ -6,14 +6,14 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from contests.models import Standing
-from contests.querysets.standings import contribution
-from contests.tables.contests import link
 from core.pages.tables import Column, NumberColumn, PointsColumn, SubColumn, Table, WrapColumn
 from core.templatetags.touyan import badge, icon
+from scoring.models import Standing
+from scoring.querysets.standings import contribution
+from scoring.tables.assessments import link
 
 AWARD_TONES = {True: "cup", False: "line"}
-DECIMALS = "tally__contest__scheme__decimals"
+DECIMALS = "tally__assessment__scheme__decimals"
 
 
 class MoveColumn(NumberColumn):

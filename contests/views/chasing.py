@@ -3,19 +3,20 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.choices import ContestStatus
 from contests.models import Contest, Reminder
 from contests.services import chasing as services
-from contests.views.base import RunMixin, crumbs, may_run
+from contests.views.base import RunMixin
 from core.pages.views import ActionPage
 from core.reminders.views import ChasePage, ReminderSeenPage
+from scoring.choices import AssessmentStatus
+from scoring.views.base import crumbs, may_run
 
 
 class ChaseView(ChasePage):
     """The office reads it of its own contests, the county also of its townships'."""
 
     model, reminders, remind_url = Contest, services.REMINDERS, "contests:remind"
-    permission_required = "contests.run_contest"
+    permission_required = "scoring.run_assessment"
     template_name = "contests/chase.html"
 
     def get_queryset(self):
@@ -42,7 +43,7 @@ class ChaseView(ChasePage):
 
     @property
     def settled_words(self):
-        if self.object.status == ContestStatus.DRAFT:
+        if self.object.status == AssessmentStatus.DRAFT:
             return "没有未交的申报。开始评分以后，这里列出还没交评分表的评委。"
         return super().settled_words
 
@@ -58,4 +59,4 @@ class RemindView(RunMixin, ActionPage):
 
 class ReminderSeenView(ReminderSeenPage):
     model, reminders = Reminder, services.REMINDERS
-    permission_required = "contests.score_sheet"
+    permission_required = "scoring.score_sheet"

@@ -11,7 +11,6 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from areas.choices import Level
 from areas.models import Area
-from contests.choices import ContestStatus
 from contests.filters.contests import EVERY_PERIOD, ContestFilter
 from contests.forms.contests import (
     ContestCreateForm,
@@ -26,17 +25,18 @@ from contests.models import BasisDocument, Contest, ContestKind
 from contests.services import progress
 from contests.services.chasing import remind_offices
 from contests.services.contests import change_stage_dates, create_contest, delete_draft
-from contests.services.declarations import ensure_declarations
 from contests.services.notices import waiting
 from contests.services.proposals import kinds_for, proposed_kind, proposed_period
 from contests.tables.contests import ContestTable
-from contests.views.base import RunMixin, RunPartMixin, tab_url, tally_title
+from contests.views.base import RunMixin, RunPartMixin, tally_title
 from core.errors import TouyanError
 from core.files.attachments import store
 from core.pages.attachment_views import DownloadPage
 from core.pages.context import chosen_period
 from core.pages.views import Action, ActionPage, BaseFormPage, EditPage, FormPage, ListPage, figures
 from core.values.periods import Period
+from scoring.choices import AssessmentStatus
+from scoring.views.base import tab_url
 
 NAMED = 8  # townships named before one is asked whether to remind them
 LONGEST_PK = 18  # digits: more is no number of a row
@@ -46,7 +46,7 @@ LONGEST_PK = 18  # digits: more is no number of a row
 def add_counts(contests: list[Contest]) -> None:
     """Deadline, villages and sheets of the contests of one page; for all rows that would make late pages slow."""
     counted = Contest.objects.filter(pk__in=[contest.pk for contest in contests])
-    counted = counted.with_deadline().with_entry_count().with_progress()
+    counted = counted.with_entry_count().with_progress()
     names = ("scoring_ends_on", "entry_count", "sheets_due", "sheets_in")
     counts = {pk: row for pk, *row in counted.values_list("pk", *names)}
     for contest in contests:
@@ -71,12 +71,12 @@ class ContestListView(ListPage):
 
     @property
     def _may_create(self) -> bool:
-        return self.request.user.has_perm("contests.run_contest")
+        return self.request.user.has_perm("scoring.run_assessment")
 
     def get_queryset(self):
         contests = super().get_queryset().select_related("area", "scheme")
         if self.request.GET.get("export"):
-            return contests.with_deadline().with_entry_count().with_progress()
+            return contests.with_entry_count().with_progress()
         return contests
 
     def get_context_data(self, **kwargs):
@@ -90,7 +90,7 @@ class ContestListView(ListPage):
     def get_state(self):
         counts = dict(self.object_list.order_by().values_list("status").annotate(n=Count("pk")))
         yield figures("{} 场", sum(counts.values()))
-        for status in ContestStatus:
+        for status in AssessmentStatus:
             if counts.get(status):
                 yield figures("{status} {} 场", counts[status], status=status.label)
         if self.without:
@@ -99,7 +99,7 @@ class ContestListView(ListPage):
     @property
     def presses(self) -> bool:
         user = self.request.user
-        return user.has_perm("contests.run_contest") and user.acting.area.level == Level.COUNTY
+        return user.has_perm("scoring.run_assessment") and user.acting.area.level == Level.COUNTY
 
     @cached_property
     def without(self) -> list[Area]:
@@ -152,7 +152,7 @@ class ContestListView(ListPage):
                 f"催办 {len(names)} 个乡镇", self.request.get_full_path(), "bell", primary=True,
                 confirm=f"给{'、'.join(names[:NAMED])}{more}的经办人和还没交齐的评委发提醒，登录后在页面上方看到；每人每天只提醒一次。",
             )  # fmt: skip
-        if user.has_perm("contests.tally_contest") and user.acting.area.level == Level.COUNTY:
+        if user.has_perm("scoring.tally_assessment") and user.acting.area.level == Level.COUNTY:
             yield Action(tally_title(user.acting.area), reverse("contests:tally_run"), "calculator")
         if user.has_perm("contests.open_results") and user.acting.area.level == Level.COUNTY:
             yield Action("对外公开", reverse("contests:public_access"), "eye")
@@ -165,7 +165,7 @@ class ContestCreateView(BaseFormPage, FormView):
     model = Contest
     form_class = ContestCreateForm
     template_name = "contests/contest_form.html"
-    permission_required = "contests.run_contest"
+    permission_required = "scoring.run_assessment"
     title = "新建比武"
     submit_label = "创建，去安排评委"
     success_message = "已创建"
@@ -263,8 +263,8 @@ class ProcedureEditView(RunMixin, EditPage):
 
     def save(self, form) -> Contest:
         contest = super().save(form)
-        if contest.status == ContestStatus.DRAFT:
-            ensure_declarations(contest)
+        if contest.status == AssessmentStatus.DRAFT:
+            contest.entries_added()
         return contest
 
 

@@ -7,17 +7,18 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from areas.choices import Level
-from contests.choices import ContestStatus, EntryStatus
 from contests.filters.declarations import DeclarationFilter
 from contests.forms.declarations import DeclarationForm, NominateForm
 from contests.models import Contest, Declaration, DeclarationFile
 from contests.services import declarations as services
 from contests.tables.declarations import DeclarationTable
-from contests.views.base import RunMixin, crumbs, may_run
+from contests.views.base import RunMixin
 from core.pages.attachment_views import DownloadPage
 from core.pages.views import Action, ActionPage, EditPage, FormPage, ListPage, figures
 from core.submissions.choices import OPEN, SubmissionStatus
 from core.submissions.views import SubmissionDetailPage
+from scoring.choices import AssessmentStatus, EntryStatus
+from scoring.views.base import crumbs, may_run
 
 ENTERED = {
     EntryStatus.NOMINATED: "推荐", EntryStatus.ACTIVE: "参赛", EntryStatus.WITHDRAWN: "停赛",
@@ -41,7 +42,12 @@ class DeclarationListView(ListPage):
         return "看比武", reverse("contests:contest_list")
 
     def get_queryset(self):
-        rows = super().get_queryset().with_counts().select_related("entry__contest", "entry__township", "submitted_by")
+        rows = (
+            super()
+            .get_queryset()
+            .with_counts()
+            .select_related("entry__assessment__contest", "entry__township", "submitted_by")
+        )
         return rows.prefetch_related("items") if self.request.GET.get("export") else rows
 
     def get_state(self):
@@ -60,11 +66,11 @@ class DeclarationMixin:
 
     def get_queryset(self):
         return super().get_queryset().select_related(
-            "entry__contest__area", "entry__contest__scheme", "entry__township", "entry__area", "submitted_by"
+            "entry__assessment__area", "entry__assessment__scheme", "entry__township", "entry__area", "submitted_by"
         )  # fmt: skip
 
     def get_crumbs(self):
-        contest = self.object.entry.contest
+        contest = self.object.contest
         return [*crumbs(contest), ("申报", f"{reverse('contests:declaration_list')}?contest={contest.pk}")]
 
 
@@ -86,11 +92,11 @@ class DeclarationDetailView(DeclarationMixin, SubmissionDetailPage):
     @cached_property
     def following(self) -> Declaration | None:
         """The next one of the contest that waits for the user, once nothing is to be done about this one."""
-        contest, status = self.object.entry.contest, self.object.status
+        contest, status = self.object.contest, self.object.status
         decides = may_run(self.request.user, contest)
         if (self.may_write and self.object.is_open) or (decides and status == SubmissionStatus.SUBMITTED):
             return None
-        waiting = Declaration.objects.for_user(self.request.user).filter(entry__contest=contest)
+        waiting = Declaration.objects.for_user(self.request.user).filter(entry__assessment=contest)
         if decides:
             waiting = waiting.filter(status=SubmissionStatus.SUBMITTED)
         elif self.may_write:
@@ -100,8 +106,8 @@ class DeclarationDetailView(DeclarationMixin, SubmissionDetailPage):
         return waiting.exclude(pk=self.object.pk).order_by("entry__number").first()
 
     def get_state(self):
-        entry, stage = self.object.entry, services.declaration_stage(self.object.entry.contest)
-        yield f"{entry.township} · {entry.contest}"
+        entry, stage = self.object.entry, services.declaration_stage(self.object.contest)
+        yield f"{entry.township} · {entry.assessment}"
         if stage and self.object.is_open:
             yield f"申报 {stage.starts_on} 至 {stage.ends_on}"
         yield from super().get_state()
@@ -124,7 +130,7 @@ class DeclarationDetailView(DeclarationMixin, SubmissionDetailPage):
         declaration = self.object
         return super().get_context_data(**kwargs) | {
             "items": list(declaration.items.all()),
-            "texts": services.written_texts(declaration),
+            "texts": declaration.texts,
             "files": declaration.files.select_related("file"),
             "may_remove": self.may_write and declaration.is_open and self.submissions.takes_changes(declaration),
         }
@@ -139,12 +145,12 @@ class DeclarationEditView(WriterMixin, EditPage):
         return f"填写{self.object}"
 
     def get_state(self):
-        yield f"{self.object.entry.contest}"
+        yield f"{self.object.contest}"
         yield "可以先保存、以后再交；写完点“保存并提交”"
 
     def _locked(self):
         """Like the services: the contest first."""
-        Contest.objects.select_for_update().get(pk=self.object.entry.contest_id)
+        Contest.objects.select_for_update().get(pk=self.object.entry.assessment_id)
         return super()._locked()
 
     def save(self, form):
@@ -203,7 +209,7 @@ class NominateView(FormPage):
     def get_queryset(self):
         if self.request.user.acting.area.level != Level.TOWNSHIP:
             return Contest.objects.none()
-        announced = super().get_queryset().filter(announced_at__isnull=False, status=ContestStatus.DRAFT)
+        announced = super().get_queryset().filter(announced_at__isnull=False, status=AssessmentStatus.DRAFT)
         return announced.filter(by_nomination=True).select_related("area", "scheme")
 
     def get_title(self):

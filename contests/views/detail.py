@@ -8,25 +8,28 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from areas.choices import Level
-from contests.choices import ComponentKind, ContestStatus, EntryStatus
-from contests.models import Contest, ContestNotice, ContestStage, Rater, StageKind, Tally
+from contests.models import Contest, ContestNotice, ContestStage, StageKind
 from contests.services import progress
 from contests.services.declarations import townships_short
 from contests.services.notices import notice_stage, was_final
-from contests.services.proposals import last_with_raters
-from contests.services.rounds import SECOND, awaits_second_round
-from contests.services.tally import contest_tally_key, problems_of
-from contests.tables.contests import left_badge
-from contests.views.base import is_under_way, may_run, tab_url
+from contests.services.tally import contest_tally_key
 from contests.views.tabs import TabsMixin
-from contests.views.waiving import filled_ones, waiving_all
+from core.data.lifecycle import subject_of
 from core.models import Job, StateChange
 from core.pages.views import Action, DetailPage, figures
+from scoring.choices import AssessmentStatus, ComponentKind, EntryStatus
+from scoring.models import Rater, Tally
+from scoring.services.raters import last_with_raters
+from scoring.services.rounds import SECOND, awaits_second_round
+from scoring.services.tally import problems_of
+from scoring.tables.assessments import left_badge
+from scoring.views.base import is_under_way, may_run, tab_url
+from scoring.views.waiving import filled_ones, waiving_all
 
 MISSING_SHOWN = 8
 STEPS = ("announce", "open", "close", "reopen", "second_round", "tally", "finalise", "take_back")
-COLLECTING = (ContestStatus.SCORING, ContestStatus.CLOSED)
-WITH_RESULT = (ContestStatus.TALLIED, ContestStatus.NOTICE, ContestStatus.FINAL)
+COLLECTING = (AssessmentStatus.SCORING, AssessmentStatus.CLOSED)
+WITH_RESULT = (AssessmentStatus.TALLIED, AssessmentStatus.NOTICE, AssessmentStatus.FINAL)
 
 
 class ContestDetailView(TabsMixin, DetailPage):
@@ -38,7 +41,7 @@ class ContestDetailView(TabsMixin, DetailPage):
 
     def get_queryset(self):
         contests = super().get_queryset().select_related("area", "scheme", "series")
-        return contests.with_deadline().with_entry_count().with_progress()
+        return contests.with_entry_count().with_progress()
 
     def get_object(self, queryset=None):
         """A tally that ends while the page is made must not be shown as done beside what the contest was before it."""
@@ -84,7 +87,7 @@ class ContestDetailView(TabsMixin, DetailPage):
         """The raters the user may know of: all of them for the office, otherwise the own seat."""
         rated = self.object.scheme.components.order_by("order")
         known = self.object.raters.all() if self.oversees else Rater.objects.for_user(self.request.user)
-        raters = known.filter(contest=self.object).with_progress()
+        raters = known.filter(assessment=self.object).with_progress()
         return (
             raters.select_related("group", "user")
             .prefetch_related(Prefetch("group__components", queryset=rated, to_attr="rated"))
@@ -103,7 +106,7 @@ class ContestDetailView(TabsMixin, DetailPage):
     def get_state(self):
         contest = self.object
         yield f"{contest.area} {contest.period.label} · {self._step()}"
-        if contest.status == ContestStatus.DRAFT:
+        if contest.status == AssessmentStatus.DRAFT:
             yield from self._entered()
             yield from self._declaring()
             if self.may_run:
@@ -112,15 +115,15 @@ class ContestDetailView(TabsMixin, DetailPage):
         open_entries = contest.sheets.missing().order_by().values("entry").distinct().count()
         done = f"{contest.entry_count - open_entries}/{contest.entry_count}"
         yield figures("{} {counted}已评完", done, counted=contest.scheme.words.counted)
-        if contest.status == ContestStatus.NOTICE and self.notice:
+        if contest.status == AssessmentStatus.NOTICE and self.notice:
             yield figures("公示到 {} 止", self.notice.ends_on)
             if self.notice.open_objections:
                 yield figures("异议 {} 件待答复", self.notice.open_objections)
-        if contest.status == ContestStatus.CLOSED and self.missing:
+        if contest.status == AssessmentStatus.CLOSED and self.missing:
             yield figures("还差 {} 份评分表，补录或免评以后才能计分", self.missing)
         elif self.problems:
             yield "还不能计分，原因在“计分”一栏"
-        if contest.status == ContestStatus.SCORING and contest.scoring_ends_on:
+        if contest.status == AssessmentStatus.SCORING and contest.scoring_ends_on:
             days = (contest.scoring_ends_on - self.today).days
             yield figures("还剩 {} 天", days) if days > 0 else left_badge(days)
 
@@ -152,8 +155,8 @@ class ContestDetailView(TabsMixin, DetailPage):
 
     def _step(self) -> str:
         contest = self.object
-        now = progress.stage_now(contest, self.stages, self.today)
-        if contest.status == ContestStatus.SCORING and contest.round == SECOND:
+        now = contest.stage_now(self.today, self.stages)
+        if contest.status == AssessmentStatus.SCORING and contest.round == SECOND:
             return f"{now}（第二轮）"
         if contest.status not in WITH_RESULT or self.newest is None:
             return now
@@ -167,11 +170,13 @@ class ContestDetailView(TabsMixin, DetailPage):
             yield from self._office_actions(contest)
         elif self.may_nominate:
             yield Action("推荐", reverse("contests:nominate", args=[contest.pk]), "user-plus", primary=True)
-        elif contest.status == ContestStatus.SCORING and (own := self._first_grid(rater__user=user)):
+        elif contest.status == AssessmentStatus.SCORING and (own := self._first_grid(rater__user=user)):
             yield Action("去打分", own, "pencil", primary=True)
-        elif contest.status in WITH_RESULT and user.has_perm("contests.view_standing"):
+        elif contest.status in WITH_RESULT and user.has_perm("scoring.view_standing"):
             yield Action("看排名", self._ranking(), "list-numbers", primary=True)
-        elif self.oversees and self.missing and contest.status in COLLECTING and user.has_perm("contests.run_contest"):
+        elif (
+            self.oversees and self.missing and contest.status in COLLECTING and user.has_perm("scoring.run_assessment")
+        ):
             yield Action("看谁还没交", reverse("contests:chase", args=[contest.pk]), "arrow-right")
 
     @cached_property
@@ -182,7 +187,7 @@ class ContestDetailView(TabsMixin, DetailPage):
     def may_nominate(self) -> bool:
         """Whether the user's township can put somebody forward now."""
         contest, user = self.object, self.request.user
-        if contest.status != ContestStatus.DRAFT or not contest.by_nomination or not contest.announced_at:
+        if contest.status != AssessmentStatus.DRAFT or not contest.by_nomination or not contest.announced_at:
             return False
         stage = self.declaration_stage
         return (
@@ -196,7 +201,7 @@ class ContestDetailView(TabsMixin, DetailPage):
         """What the office can do now; the next step is the primary one."""
         urls = {step: reverse(f"contests:contest_{step}", args=[contest.pk]) for step in STEPS}
         edit = Action("修改", reverse("contests:contest_edit", args=[contest.pk]), "pencil")
-        if contest.status == ContestStatus.DRAFT:
+        if contest.status == AssessmentStatus.DRAFT:
             if not contest.announced_at:
                 yield Action(
                     "删除", reverse("contests:contest_delete", args=[contest.pk]), "trash",
@@ -216,7 +221,7 @@ class ContestDetailView(TabsMixin, DetailPage):
                 confirm=f"{contest}将把今天的{contest.scheme.words.kept}留底，并给每位评委生成评分表。"
                 "开始后参赛名单和评委席位不能再删。" + self._early_words() + self._short_words(),
             )  # fmt: skip
-        elif contest.status == ContestStatus.SCORING:
+        elif contest.status == AssessmentStatus.SCORING:
             yield edit
             left = "评分表已交齐。"
             if self.missing:
@@ -229,9 +234,9 @@ class ContestDetailView(TabsMixin, DetailPage):
             )  # fmt: skip
             if collects:
                 yield self._collecting()
-        elif contest.status == ContestStatus.CLOSED:
+        elif contest.status == AssessmentStatus.CLOSED:
             yield from self._after_closing(urls)
-        elif contest.status == ContestStatus.TALLIED:
+        elif contest.status == AssessmentStatus.TALLIED:
             yield Action(
                 "退回更正", urls["take_back"], "arrow-back-up", reason=True,
                 confirm=f"{contest}退回“评分已截止”。现有版本保留可查，更正后重新计分得到新版本。",
@@ -241,7 +246,7 @@ class ContestDetailView(TabsMixin, DetailPage):
                 yield Action("开始第二轮", urls["second_round"], "player-play", primary=True)
             else:
                 yield self._publishing(urls["finalise"])
-        elif contest.status == ContestStatus.NOTICE:
+        elif contest.status == AssessmentStatus.NOTICE:
             yield from self._after_notice(urls)
         else:
             yield Action(
@@ -259,7 +264,7 @@ class ContestDetailView(TabsMixin, DetailPage):
             yield mending
         if is_under_way(self.job):
             yield Action("看计分进度", tab_url(contest, "tally"), "arrow-right")
-        elif self.request.user.has_perm("contests.tally_contest"):
+        elif self.request.user.has_perm("scoring.tally_assessment"):
             yield Action("计分", urls["tally"], "calculator", primary=not why_not, post=True, why_not=why_not)
 
     def _mending(self) -> Action | None:
@@ -276,14 +281,14 @@ class ContestDetailView(TabsMixin, DetailPage):
         for component in self.components:
             page = {ComponentKind.RECORDED: "figure_grid", ComponentKind.CARRIED: "carry_sources"}.get(component.kind)
             if page and component.given < component.due:
-                url = reverse(f"contests:{page}", args=[contest.pk])
+                url = reverse(f"scoring:{page}", args=[contest.pk])
                 return Action(f"补齐{component}", url, "arrow-right", primary=True)
         return None
 
     @cached_property
     def problems(self) -> list[str]:
         """What would stop the tally of a closed contest, sentence by sentence."""
-        return problems_of(self.object) if self.may_run and self.object.status == ContestStatus.CLOSED else []
+        return problems_of(self.object) if self.may_run and self.object.status == AssessmentStatus.CLOSED else []
 
     @property
     def why_no_tally(self) -> str:
@@ -298,11 +303,11 @@ class ContestDetailView(TabsMixin, DetailPage):
             return Action("安排评委", tab_url(contest, "raters"), "users", primary=primary)
         if previous := self.last_seated:
             return Action(
-                "复制上一场评委", reverse("contests:rater_copy", args=[contest.pk]), "copy", primary=primary,
+                "复制上一场评委", reverse("scoring:rater_copy", args=[contest.pk]), "copy", primary=primary,
                 confirm=f"复制{previous}的评委（{previous.raters.count()} 名），只补这里还没有人的评委组。",
             )  # fmt: skip
         return Action(
-            "粘贴评委名单", reverse("contests:raters_paste", args=[contest.pk]), "clipboard-list", primary=primary
+            "粘贴评委名单", reverse("scoring:raters_paste", args=[contest.pk]), "clipboard-list", primary=primary
         )
 
     @cached_property
@@ -325,7 +330,7 @@ class ContestDetailView(TabsMixin, DetailPage):
         """The way a tallied result becomes final: corrected, after a notice, or at once. C4, O3"""
         contest = self.object
         if self.matters:  # nothing is published before the panel has decided
-            url = reverse("contests:award_decide", args=[self.matters[0].award.pk])
+            url = reverse("scoring:award_decide", args=[self.matters[0].award.pk])
             return Action("记录决定", url, "gavel", primary=True)
         if self.newest and was_final(contest, self.newest):
             url = reverse("contests:correction_create", args=[contest.pk])
@@ -376,7 +381,7 @@ class ContestDetailView(TabsMixin, DetailPage):
         """The first grid in which sheets are missing (of raters with ``owner``), "" if none."""
         sheet = self.object.sheets.open(self.today).filter(**owner).in_turn().first()
         ids = sheet and [self.object.pk, sheet.component_id, sheet.rater_id]
-        return reverse("contests:score_grid", args=ids) if ids else ""
+        return reverse("scoring:score_grid", args=ids) if ids else ""
 
     def _declared_words(self) -> str:
         """What townships do once the contest is announced."""
@@ -393,7 +398,7 @@ class ContestDetailView(TabsMixin, DetailPage):
             "may_run": self.may_run,
             "may_nominate": self.may_nominate,
             "steps": progress.steps(self.object, self.stages, self.today),
-            "components": self.components if self.object.status != ContestStatus.DRAFT else [],
+            "components": self.components if self.object.status != AssessmentStatus.DRAFT else [],
             "carries": any(component.kind == ComponentKind.CARRIED for component in self.components),
             "notices": self.object.notices.all(), "missing_raters": self._missing_raters(),
             "correction": self._correction(),
@@ -403,10 +408,12 @@ class ContestDetailView(TabsMixin, DetailPage):
     def _correction(self) -> dict | None:
         """Why the newest version no longer holds and what follows the next tally, for the office to go on. O3"""
         contest = self.object
-        if not self.may_run or contest.status != ContestStatus.CLOSED or self.newest is None:
+        if not self.may_run or contest.status != AssessmentStatus.CLOSED or self.newest is None:
             return None
-        steps = StateChange.objects.filter(subject=contest._meta.label_lower, subject_id=contest.pk)
-        closed = steps.filter(target=ContestStatus.CLOSED).exclude(source=ContestStatus.CLOSED).order_by("-pk").first()
+        steps = StateChange.objects.filter(subject=subject_of(contest), subject_id=contest.pk)
+        closed = (
+            steps.filter(target=AssessmentStatus.CLOSED).exclude(source=AssessmentStatus.CLOSED).order_by("-pk").first()
+        )
         if closed is None or closed.source not in WITH_RESULT:
             return None
         published = "公示结果" if notice_stage(contest) else "定稿"
@@ -418,7 +425,7 @@ class ContestDetailView(TabsMixin, DetailPage):
     def _missing_raters(self):
         if self.object.status not in COLLECTING or not (self.may_run or self.oversees):
             return []
-        if self.may_run and self.object.status == ContestStatus.CLOSED and self.tab in ("raters", "tally"):
+        if self.may_run and self.object.status == AssessmentStatus.CLOSED and self.tab in ("raters", "tally"):
             return []  # they stand there already, rater by rater or with the villages
         owing = self.object.sheets.missing().order_by().values("rater", "component", "component__short_name")
         rows = owing.annotate(missing=Count("pk")).order_by("-missing", "component", "rater__seat")

@@ -4,11 +4,12 @@ from django.utils import timezone
 
 from contests.forms.lifecycle import ReopenForm, SecondRoundForm
 from contests.services import lifecycle as services
-from contests.services import rounds
-from contests.services import tally as tally_services
-from contests.views.base import RunMixin, tab_url
+from contests.services.tally import request_contest_tally
+from contests.views.base import RunMixin
 from core.errors import TouyanError
 from core.pages.views import ActionPage, FormPage
+from scoring.services.tally import problems_of
+from scoring.views.base import tab_url
 
 
 class ContestOpenView(RunMixin, ActionPage):
@@ -53,18 +54,18 @@ class ContestSecondRoundView(RunMixin, FormPage):
         return ["只打第二轮的评分项，第一轮的评分表仍锁定；打完重新计分"]
 
     def perform(self, contest, form):
-        return rounds.open_second_round(contest=contest, user=self.request.user, **form.cleaned_data)
+        return services.open_second_round(contest=contest, user=self.request.user, **form.cleaned_data)
 
 
 class ContestTallyView(RunMixin, ActionPage):
     """Hands the tally to a worker; refused at once with the list of what is missing."""
 
-    permission_required = "contests.tally_contest"
+    permission_required = "scoring.tally_assessment"
 
     def perform(self, contest, reason):
-        if problems := tally_services.problems_of(contest):
+        if problems := problems_of(contest):
             raise TouyanError("还不能计分，请先处理：", items=problems)
-        tally_services.request_contest_tally(contest=contest, user=self.request.user)
+        request_contest_tally(contest=contest, user=self.request.user)
 
     def get_success_url(self) -> str:
         return tab_url(self.object, "tally")

@@ -5,11 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from contests.choices import ContestStatus
 from contests.forms.notices import CorrectionForm, NoticeForm, ObjectionForm
 from contests.models import ContestNotice, ContestObjection, ObjectionFile
 from contests.services import notices as services
-from contests.views.base import ContestFormPage, crumbs, may_run
+from contests.views.base import ContestFormPage
 from core.notices.choices import NOTICE_TONES, NoticeStatus, ObjectionStatus
 from core.notices.views import (
     NoticeDetailPage,
@@ -20,6 +19,8 @@ from core.notices.views import (
 )
 from core.pages.attachment_views import DownloadPage
 from core.pages.views import Action, figures
+from scoring.choices import AssessmentStatus
+from scoring.views.base import crumbs, may_run
 
 
 # ---------------------------------------------------------------- publishing
@@ -27,7 +28,7 @@ class _PublishView(ContestFormPage):
     """Leads to the notice that was made."""
 
     def get_queryset(self):
-        return super().get_queryset().filter(status=ContestStatus.TALLIED)
+        return super().get_queryset().filter(status=AssessmentStatus.TALLIED)
 
     def get_success_url(self) -> str:
         return self.object.get_absolute_url()
@@ -93,7 +94,7 @@ class NoticeDetailView(NoticeDetailPage):
 
     def actions(self):
         yield from super().actions()
-        if self.object.status == NoticeStatus.DONE and self.request.user.has_perm("contests.view_standing"):
+        if self.object.status == NoticeStatus.DONE and self.request.user.has_perm("scoring.view_standing"):
             url = f"{reverse('contests:ranking')}?contest={self.object.contest_id}"
             yield Action("看排名", url, "arrow-right")
 
@@ -152,7 +153,7 @@ class ObjectionDetailView(_ContestCrumbs, ObjectionDetailPage):
     @property
     def to_correct(self) -> bool:
         """Whether the contest was taken back for this objection and has not been tallied since."""
-        closed = self.object.notice.contest.status == ContestStatus.CLOSED
+        closed = self.object.notice.contest.status == AssessmentStatus.CLOSED
         return closed and self.object.status == ObjectionStatus.ACCEPTED
 
     def actions(self):

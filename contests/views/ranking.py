@@ -6,11 +6,10 @@ from django.utils.functional import cached_property
 
 from areas.choices import Level
 from areas.policy import whole
-from contests.charts import trend_line
 from contests.filters.ranking import RankingFilter
-from contests.models import Contest, Standing
+from contests.models import Contest
+from contests.querysets.county import with_newest_county_rank, with_wider_rank
 from contests.resources import ranking_sheets, township_sheet
-from contests.services.explanation import PARTS_DISAGREE, explain, parts_differ, sees_seats, trend
 from contests.services.ranking import Selection, still_open
 from contests.tables.ranking import RankingTable, TownshipTable
 from core.files import excel
@@ -18,6 +17,9 @@ from core.pages.context import chosen_period
 from core.pages.tables import WideRows
 from core.pages.views import DetailPage, ListPage, figures, unit_of
 from core.templatetags.touyan import date
+from scoring.charts import trend_line
+from scoring.models import Standing
+from scoring.services.explanation import PARTS_DISAGREE, explain, parts_differ, sees_seats, trend
 
 
 class RankingView(ListPage):
@@ -26,7 +28,7 @@ class RankingView(ListPage):
     model = Standing
     table_class = RankingTable
     filterset_class = RankingFilter
-    permission_required = "contests.view_standing"
+    permission_required = "scoring.view_standing"
     template_name = "contests/ranking.html"
     results_template = "contests/_ranking_results.html"
     title = "擂台比武排名"
@@ -147,24 +149,24 @@ class StandingDetailView(DetailPage):
     """One entry: how its score came about, and how its rank moved."""
 
     model = Standing
-    permission_required = "contests.view_standing"
+    permission_required = "scoring.view_standing"
     context_object_name = "standing"
 
     def get_queryset(self):
-        return super().get_queryset().for_one_explanation().with_newest_county_rank()
+        return with_newest_county_rank(super().get_queryset().for_one_explanation())
 
     def get_template_names(self):
         partial = getattr(self.request, "htmx", False)
-        return ["contests/_explanation.html"] if partial else ["contests/standing_detail.html"]
+        return ["scoring/_explanation.html"] if partial else ["contests/standing_detail.html"]
 
     def get_title(self):
-        mark = self.object.tally.contest.mark
+        mark = self.object.tally.assessment.mark
         if self.object.final is None:
             return f"{mark}{self.object.entry.name}{self.object.get_status_display()}"
         return f"{mark}{self.object.entry.name} {self.object.shown_final} 分怎么来的"
 
     def get_crumbs(self):
-        contest = self.object.tally.contest
+        contest = self.object.tally.assessment
         return [("比武排名", f"{reverse('contests:ranking')}?contest={contest.pk}"), (contest.name, "")]
 
     def get_state(self):
@@ -172,7 +174,7 @@ class StandingDetailView(DetailPage):
         parts = [] if town == self.object.entry.name else [town]
         if self.object.county_rank:
             county = self.object.entry.township.parent
-            word = "暂列" if still_open(county, self.object.tally.contest.period) else ""
+            word = "暂列" if still_open(county, self.object.tally.assessment.period) else ""
             place = f"{word}{whole(county.name)}"
             parts.append(figures("{place}第 {} 名", self.object.county_rank, place=place))
         if self.object.rank:
@@ -184,7 +186,9 @@ class StandingDetailView(DetailPage):
         [explanation] = explain(
             [self.object], prefix=self.request.user.scope_prefix, seats=sees_seats(self.request.user)
         )
-        line = trend(self.object, user=self.request.user, county=bool(self.object.county_rank))
+        line = trend(
+            self.object, user=self.request.user, with_rank=with_wider_rank if self.object.county_rank else None
+        )
         return super().get_context_data(**kwargs) | {
             "explanation": explanation,
             "trend": trend_line(line),

@@ -6,20 +6,21 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
-from contests.choices import ContestStatus
 from contests.models import Contest
 from contests.services.tally import county_tally_key, request_tally
-from contests.views.base import CountyOnlyMixin, is_under_way, tally_title
+from contests.views.base import CountyOnlyMixin, tally_title
 from core.models import Job
 from core.pages.context import chosen_period
 from core.pages.views import Action, ScopedMixin, figures
 from core.values.periods import Period
+from scoring.choices import AssessmentStatus
+from scoring.views.base import is_under_way
 
 
 class TallyRunView(CountyOnlyMixin, ScopedMixin, TemplateView):
     """The county tallies a whole period at once."""
 
-    permission_required = "contests.tally_contest"
+    permission_required = "scoring.tally_assessment"
     template_name = "contests/tally_run.html"
 
     def get_title(self) -> str:
@@ -43,21 +44,21 @@ class TallyRunView(CountyOnlyMixin, ScopedMixin, TemplateView):
         return [("比武", reverse("contests:contest_list"))]
 
     def get_state(self):
-        closed = self.counts.get(ContestStatus.CLOSED, 0)
+        closed = self.counts.get(AssessmentStatus.CLOSED, 0)
         yield self.period.label
         yield figures("评分已截止、待计分 {} 场", closed) if closed else "没有待计分的比武"
 
     def actions(self):
-        if self.counts.get(ContestStatus.CLOSED) and not is_under_way(self.job):
+        if self.counts.get(AssessmentStatus.CLOSED) and not is_under_way(self.job):
             yield Action("开始计分", self.request.path, "calculator", primary=True, post=True)
-        elif self.counts.get(ContestStatus.TALLIED):
+        elif self.counts.get(AssessmentStatus.TALLIED):
             yield Action("看排名", f"{reverse('contests:ranking')}?period={self.period}", "arrow-right")
 
     def get_context_data(self, **kwargs):
         url = reverse("contests:contest_list")
         rows = [
             (status.label, self.counts.get(status, 0), f"{url}?period={self.period}&status={status}")
-            for status in ContestStatus
+            for status in AssessmentStatus
         ]
         return super().get_context_data(**kwargs) | {"rows": rows, "job": self.job}
 

@@ -32,7 +32,7 @@ def refusal_of(error: IntegrityError, *models) -> TouyanError | None:
     diagnosis = getattr(error.__cause__, "diag", None)
     name, code = getattr(diagnosis, "constraint_name", None), getattr(diagnosis, "sqlstate", None)
     for model in models or apps.get_models():
-        for each in model._meta.constraints:
+        for each in (each for table in (model, *model._meta.parents) for each in table._meta.constraints):
             if each.name == name and speaks(each):
                 return TouyanError(each.violation_error_message)
     return Stale() if code == UNIQUE_VIOLATION and not models else None  # a unique field: somebody was first

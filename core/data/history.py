@@ -6,10 +6,20 @@ An event row keeps the values *before* the change; pghistory's context says who,
 import pghistory
 
 
-def track(*, exclude: tuple[str, ...] = ()):
-    """Record every later change and deletion of a model's rows (the first values are in the row itself)."""
-    return pghistory.track(
+def track(*, exclude: tuple[str, ...] = (), related_name: str = "events"):
+    """Record every later change and deletion of a model's rows (the first values are in the row itself).
+
+    A model that inherits from a tracked one needs another ``related_name`` than that has.
+    """
+    tracking = pghistory.track(
         pghistory.UpdateEvent(label="update", row=pghistory.Old),
         pghistory.DeleteEvent(label="delete"),
         exclude=list(exclude),
+        obj_field=pghistory.ObjForeignKey(related_name=related_name),
     )
+
+    def decorate(model):
+        model.pgh_event_models = {}  # its own: what it inherits from has others
+        return tracking(model)
+
+    return decorate

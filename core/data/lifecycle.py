@@ -19,13 +19,24 @@ def advance(obj: models.Model, to: str, *, user=None, reason: str = "", **fields
     check_move(obj, to, reason)
     with transaction.atomic():
         record(obj, source, to, user=user, reason=reason)  # first: the database lets some states go only with it
-        moved = type(obj)._base_manager.filter(pk=obj.pk, status=source).update(status=to, **fields)
+        moved = holder(obj)._base_manager.filter(pk=obj.pk, status=source).update(status=to, **fields)
         if not moved:
             raise Stale
     obj.status = to
     for name, value in fields.items():
         setattr(obj, name, value)
     return obj
+
+
+def holder(of: models.Model | type[models.Model]) -> type[models.Model]:
+    """The model whose table has the state: the one a model inherits it from, if it does; without states itself."""
+    inherited = [parent for parent in of._meta.parents if hasattr(parent, "status")]
+    return inherited[0] if inherited else of._meta.model
+
+
+def subject_of(of: models.Model | type[models.Model]) -> str:
+    """Under which name the steps of an object, or of all of a model, are kept."""
+    return holder(of)._meta.label_lower
 
 
 def check_move(obj: models.Model, to: str, reason: str = "") -> None:
@@ -46,13 +57,13 @@ def record(obj: models.Model, source: str, to: str, *, user=None, reason: str = 
 
 def last_reason(obj: models.Model, source: str, to: str) -> str:
     """Why ``obj`` last went from ``source`` to ``to``; empty if it never did or nothing was said."""
-    steps = StateChange.objects.filter(subject=obj._meta.label_lower, subject_id=obj.pk, source=source, target=to)
+    steps = StateChange.objects.filter(subject=subject_of(obj), subject_id=obj.pk, source=source, target=to)
     return steps.order_by("-pk").values_list("reason", flat=True).first() or ""
 
 
 def _change(obj: models.Model, source: str, to: str, user, reason: str) -> StateChange:
     return StateChange(
-        subject=obj._meta.label_lower, subject_id=obj.pk, title=str(obj)[:200],
+        subject=subject_of(obj), subject_id=obj.pk, title=str(obj)[:200],
         source=source, target=to, reason=reason.strip(), user=user,
     )  # fmt: skip
 
@@ -62,12 +73,14 @@ def advance_many(objects: Sequence[models.Model], to: str, *, user=None, reason:
     if not objects:
         return 0
     first = objects[0]
-    source, model = first.status, type(first)
+    source = first.status
     check_move(first, to, reason)
     with transaction.atomic():
         StateChange.objects.bulk_create(_change(obj, source, to, user, reason) for obj in objects)
-        moved = model._base_manager.filter(pk__in=[obj.pk for obj in objects], status=source).update(
-            status=to, **fields
+        moved = (
+            holder(first)
+            ._base_manager.filter(pk__in=[obj.pk for obj in objects], status=source)
+            .update(status=to, **fields)
         )
         if moved != len(objects):
             raise Stale

@@ -100,8 +100,11 @@ def _states(row: models.Model, seen: int | None, user) -> list[_State]:
 
     Whoever reads it is called ``SELF``.
     """
-    event_model = getattr(type(row), "pgh_event_models", {}).get("update")
-    if event_model is None or seen is None:
+    if seen is None or "version" not in {field.name for field in row._meta.concrete_fields}:
+        return []
+    holder = row._meta.get_field("version").model  # the model whose table has it: a row may inherit it
+    event_model = holder.__dict__.get("pgh_event_models", {}).get("update")
+    if event_model is None:
         return []
     saves = event_model.objects.filter(pgh_obj_id=row.pk, version__gte=seen)
     events = list(saves.select_related("pgh_context").order_by("pgh_id"))
@@ -111,14 +114,29 @@ def _states(row: models.Model, seen: int | None, user) -> list[_State]:
     people = get_user_model()._base_manager.filter(pk__in=filter(None, ids))
     names = {each.pk: SELF if each == user else str(each) for each in people}
     attributes = [field.attname for field in row._meta.concrete_fields]
+    own = _own_events(row) if holder is not type(row) else []
     return [
         _State(
-            type(row)(**{name: getattr(event, name) for name in attributes if hasattr(event, name)}),
+            type(row)(
+                **_values(attributes, event, next((o for o in own if o.pgh_created_at >= event.pgh_created_at), row))
+            ),
             names.get(user_id, ""),
             event.pgh_created_at,
         )
         for event, user_id in zip(events, ids, strict=True)
     ]
+
+
+def _own_events(row: models.Model) -> list[models.Model]:
+    """The changes of what a row has besides what it inherits, in order."""
+    event_model = type(row).__dict__.get("pgh_event_models", {}).get("update")
+    return list(event_model.objects.filter(pgh_obj_id=row.pk).order_by("pgh_id")) if event_model else []
+
+
+def _values(attributes: list[str], *sources: models.Model) -> dict:
+    """Each attribute from the first source that has it."""
+    found = {name: next((each for each in sources if hasattr(each, name)), None) for name in attributes}
+    return {name: getattr(source, name) for name, source in found.items() if source is not None}
 
 
 def _last_change(states: list[_State], row: models.Model, name: str) -> tuple[str, datetime | None]:

@@ -192,7 +192,7 @@ class YearColumn(_Plain):
 
 
 class _PlacesColumn(_Figures):
-    """Figures with as many decimals as the row's ``places``, a path: ``tally__contest__scheme__decimals``."""
+    """Figures with as many decimals as the row's ``places``, a path: ``tally__assessment__scheme__decimals``."""
 
     kind = "points"
 

@@ -106,7 +106,7 @@ def led_on(actions: Iterable[Action], crumbs: Sequence[tuple[str, str]]) -> list
 class ScopedMixin:
     """The verb first (403 without it), then only rows of the acting area (404 for others).
 
-    ``permission_required`` is one verb (``"contests.view_standing"``). Subclasses narrow ``get_queryset``
+    ``permission_required`` is one verb (``"scoring.view_standing"``). Subclasses narrow ``get_queryset``
     by calling ``super()``, never by replacing it.
     """
 

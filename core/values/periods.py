@@ -5,9 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
+from django.db import models
+
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 _LETTER = {"month": "M", "quarter": "Q", "half_year": "H", "year": "Y"}
 _NUMERALS = "零一二三四"
+
+
+class PeriodKind(models.TextChoices):
+    MONTH = "month", "月度"
+    QUARTER = "quarter", "季度"
+    HALF_YEAR = "half_year", "半年"
+    YEAR = "year", "年度"
 
 
 @dataclass(frozen=True, order=True)

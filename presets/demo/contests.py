@@ -10,13 +10,22 @@ from django.db.models import Q
 
 from accounts.models import User
 from areas.models import Area
-from contests.choices import ContestStatus
-from contests.models import (
-    BasisDocument,
+from contests.models import BasisDocument, Contest, ContestKind, StageKind
+from contests.services.contests import create_contest
+from contests.services.declarations import DECLARATIONS, Item, announce, nominate, save_declaration
+from contests.services.lifecycle import open_all, open_scoring
+from contests.services.proposals import proposed_stages
+from contests.services.results import finalise_all
+from contests.services.tally import tally_due
+from core.data.lifecycle import advance_many
+from core.submissions.choices import SubmissionStatus
+from core.values.periods import Period
+from presets.demo.results import held, make_results
+from rules import services as rules
+from scoring.choices import AssessmentStatus
+from scoring.models import (
     BonusItem,
     Component,
-    Contest,
-    ContestKind,
     Dimension,
     Field,
     Indicator,
@@ -26,24 +35,12 @@ from contests.models import (
     Scheme,
     Score,
     Sheet,
-    StageKind,
 )
-from contests.querysets import sheets as sheet_sql
-from contests.services import schemes
-from contests.services.contests import create_contest
-from contests.services.declarations import DECLARATIONS, Item, announce, nominate, save_declaration
-from contests.services.entries import entry_of
-from contests.services.lifecycle import open_all, open_scoring
-from contests.services.occurrences import approve_occurrence
-from contests.services.proposals import proposed_stages
-from contests.services.raters import add_secretaries
-from contests.services.results import finalise_all
-from contests.services.tally import tally_due
-from core.data.lifecycle import advance_many
-from core.submissions.choices import SubmissionStatus
-from core.values.periods import Period
-from presets.demo.results import held, make_results
-from rules import services as rules
+from scoring.querysets import sheets as sheet_sql
+from scoring.services import schemes
+from scoring.services.entries import entry_of
+from scoring.services.occurrences import approve_occurrence
+from scoring.services.raters import add_secretaries
 
 PRESETS = Path(__file__).resolve().parent.parent
 FINISHED_QUARTERS = 4
@@ -79,7 +76,7 @@ TEXTS = {
 # A village's level, a rater's leniency, a quarter's mood and a little chance, all from hashes: the same every time.
 # OFFSET 0: what is the same for a whole sheet is computed once, not for each of its cells.
 FILL = """
-INSERT INTO contests_score (sheet_id, field_id, points, saved_by_id, saved_at)
+INSERT INTO scoring_score (sheet_id, field_id, points, saved_by_id, saved_at)
 SELECT s.id, f.id,
        round((f.maximum * least(1, greatest(0.3,
            s.level + 0.10 * (abs(hashint8(s.id * 131 + f.id)) %% 1000 / 1000.0 - 0.5) + s.extra
@@ -91,17 +88,17 @@ FROM (
            0.74 + 0.17 * (abs(hashtext(a.code)) %% 1000 / 1000.0)
            + 0.05 * (abs(hashtext(r.name || r.group_id)) %% 1000 / 1000.0 - 0.5)
            + 0.04 * (abs(hashtext(a.code || c.year || c.number)) %% 1000 / 1000.0 - 0.5) AS level
-    FROM contests_sheet s
-    JOIN contests_contest c ON c.id = s.contest_id
-    JOIN contests_scheme m ON m.id = c.scheme_id
-    JOIN contests_rater r ON r.id = s.rater_id
-    JOIN contests_entry e ON e.id = s.entry_id
+    FROM scoring_sheet s
+    JOIN scoring_assessment c ON c.id = s.assessment_id
+    JOIN scoring_scheme m ON m.id = c.scheme_id
+    JOIN scoring_rater r ON r.id = s.rater_id
+    JOIN scoring_entry e ON e.id = s.entry_id
     JOIN areas_area a ON a.id = e.area_id
     LEFT JOIN (SELECT * FROM unnest(%(stars)s::text[], %(extras)s::float[]) AS t(name, extra)) x ON x.name = e.name
     WHERE s.id = ANY(%(sheets)s)
     OFFSET 0
 ) s
-JOIN contests_field f ON f.component_id = s.component_id
+JOIN scoring_field f ON f.component_id = s.component_id
 """
 
 
@@ -157,7 +154,7 @@ def make_contests(
             )
             opened[contest] = clerks[township.pk]
         _seat(opened, on=stages[1][1])
-        analyze("contests_contest", "contests_entry", "contests_rater")
+        analyze("scoring_assessment", "scoring_entry", "scoring_rater")
         open_all(contests=opened, on=stages[1][1])
         contests = Contest.objects.of_period(period).filter(area__in=townships)
         _score(contests, office, finished=period != current, rng=rng, on=_scored_on(stages, today))
@@ -194,10 +191,10 @@ def _seat(contests: Iterable[Contest], *, on: date) -> None:
         for code, people in (("observers", OBSERVERS), ("leaders", LEADERS)):
             for seat, (name, title) in enumerate((line.split() for line in people), 1):
                 title = title.replace("镇", unit, 1)
-                raters.append(Rater(contest=contest, group=groups[code], seat=seat, name=name, unit=title))
+                raters.append(Rater(assessment=contest, group=groups[code], seat=seat, name=name, unit=title))
     Rater.objects.bulk_create(raters)
     for contest in contests:
-        add_secretaries(contest=contest, group=groups["peers"], on=on)
+        add_secretaries(assessment=contest, group=groups["peers"], on=on)
 
 
 def _scored_on(stages: list[tuple[StageKind, date, date]], today: date) -> date:
@@ -207,12 +204,12 @@ def _scored_on(stages: list[tuple[StageKind, date, date]], today: date) -> date:
 
 def _score(contests, office: User, *, finished: bool, rng: random.Random, on: date) -> None:
     """Fill and submit sheets: all of them, or in the running quarter what has come in so far."""
-    rows = Sheet.objects.filter(contest__in=contests).order_by("pk").values_list("pk", "rater_id", "component_id")
+    rows = Sheet.objects.filter(assessment__in=contests).order_by("pk").values_list("pk", "rater_id", "component_id")
     complete, partial = [sheet for sheet, _, _ in rows], []
     if not finished:
         diligence: dict[tuple[int, int], float] = {}
-        unhurried = Q(user__username__in=LATE) | Q(name="杨志远", contest__area__short_name="高台镇")
-        late = set(Rater.objects.filter(unhurried, contest__in=contests).values_list("pk", flat=True))
+        unhurried = Q(user__username__in=LATE) | Q(name="杨志远", assessment__area__short_name="高台镇")
+        late = set(Rater.objects.filter(unhurried, assessment__in=contests).values_list("pk", flat=True))
         chosen = []
         for sheet, rater, component in rows:
             rate = diligence.setdefault((rater, component), rng.random())
@@ -230,7 +227,7 @@ def enter(sheets: list[int], *, scheme: Scheme, clerk: User, on: date, unfinishe
     """Fill sheets (ids) of one scheme and submit them; those ``unfinished`` stay drafts."""
     many = len(sheets) > MANY
     if many:
-        analyze("contests_sheet", "contests_entry", "contests_rater")
+        analyze("scoring_sheet", "scoring_entry", "scoring_rater")
     with connection.cursor() as cursor:
         cursor.execute(
             FILL,
@@ -240,7 +237,7 @@ def enter(sheets: list[int], *, scheme: Scheme, clerk: User, on: date, unfinishe
             },
         )  # fmt: skip
     if many:
-        analyze("contests_score")
+        analyze("scoring_score")
     figures = sheet_sql.stored_figures(
         scores=Score.objects.all(), dimensions=Dimension.objects.filter(scheme=scheme), decimals=scheme.point_decimals
     )
@@ -251,7 +248,7 @@ def enter(sheets: list[int], *, scheme: Scheme, clerk: User, on: date, unfinishe
 
 def _finish(contests, period: Period, county: Area, office: User, *, final) -> None:
     """Close and tally ``contests``; those of ``final``, read anew after that, become so."""
-    advance_many(list(contests), ContestStatus.CLOSED, user=office, reason="打分阶段已过截止日期")
+    advance_many(list(contests), AssessmentStatus.CLOSED, user=office, reason="打分阶段已过截止日期")
     problems = [line for outcome in tally_due(area=county, period=period, user=office) for line in outcome.problems]
     if problems:
         raise RuntimeError("demo contests must tally: " + "；".join(problems))
@@ -280,12 +277,12 @@ def _county_contest(
         for seat, username in enumerate(names, 1):
             user = users[username]
             Rater.objects.create(
-                contest=contest, group=groups[code], seat=seat, name=user.name, unit=user.unit, user=user
+                assessment=contest, group=groups[code], seat=seat, name=user.name, unit=user.unit, user=user
             )
     for seat, (name, title) in enumerate(
         [("马振华", "区委组织部"), ("程玉梅", "区纪委监委"), ("邓世杰", "区委政法委")], 2
     ):
-        Rater.objects.create(contest=contest, group=groups["panel"], seat=seat, name=name, unit=title)
+        Rater.objects.create(assessment=contest, group=groups["panel"], seat=seat, name=name, unit=title)
     open_scoring(contest=contest, user=office, on=stages[1][1])
     if finished:
         _cases(contest, office)

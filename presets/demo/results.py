@@ -6,10 +6,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from areas.models import Area
-from contests.models import Contest, Dimension, Entry, Score, Sheet, Standing
-from contests.querysets import sheets as sheet_sql
-from contests.services import decisions, notices, sheets, tally
+from contests.models import Contest
+from contests.services import notices, tally
 from core.notices.services import last_day
+from scoring.models import Dimension, Entry, Score, Sheet, Standing
+from scoring.querysets import sheets as sheet_sql
+from scoring.services import decisions, sheets
 
 HELD = ("新集镇", "协税镇")  # their last finished quarter is not final yet: out for objections, decided
 WORKDAYS = 5
@@ -43,7 +45,7 @@ def _publish(contest: Contest, clerk: User, today: date) -> None:
 
 def _decide(contest: Contest, clerk: User, today: date) -> None:
     """A correction makes two villages equal across the last cup: version 2; the panel decides: version 3."""
-    first = Standing.objects.filter(tally__contest=contest, awards__state="granted").in_order().last()
+    first = Standing.objects.filter(tally__assessment=contest, awards__state="granted").in_order().last()
     second = Standing.objects.filter(tally=first.tally, rank__gt=first.rank).in_order().first()
     _make_equal(contest, first.entry, second.entry, clerk)
     tally.tally_contest(contest=contest, user=clerk)

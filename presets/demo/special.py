@@ -15,38 +15,25 @@ from django.db.models import QuerySet
 from accounts.models import User
 from areas.models import Area, IndicatorKind, VillageIndicator
 from cadres.models import PostKind
-from contests.models import (
-    BonusItem,
-    Contest,
-    Entry,
-    Field,
-    Figure,
-    Measure,
-    Rater,
-    RaterGroup,
-    Scheme,
-    Sheet,
-    StageKind,
-    Standing,
-)
-from contests.services import schemes
-from contests.services.applicable import inapplicable
-from contests.services.carry import carried_components, set_carry_sources
-from contests.services.cells import CellInput, check_cells, save_cells
+from contests.models import Contest, StageKind
 from contests.services.chasing import remind
-from contests.services.conflicts import declare_conflict
 from contests.services.contests import create_contest
-from contests.services.entries import add_entries, add_groups, add_holders, add_top, withdraw_entry
-from contests.services.lifecycle import close_scoring, finalise, open_scoring, take_back
+from contests.services.lifecycle import close_scoring, finalise, open_scoring, open_second_round, take_back
 from contests.services.notices import proposed_correction, publish_correction
-from contests.services.occurrences import approve_occurrence, record_occurrence
-from contests.services.paper import keep_paper
 from contests.services.public import set_access
-from contests.services.raters import substitute
-from contests.services.rounds import open_second_round
 from contests.services.tally import tally_contest
 from core.values.periods import Period
 from presets.demo.contests import enter
+from scoring.models import BonusItem, Entry, Field, Figure, Measure, Rater, RaterGroup, Scheme, Sheet, Standing
+from scoring.services import schemes
+from scoring.services.applicable import inapplicable
+from scoring.services.carry import carried_components, set_carry_sources
+from scoring.services.cells import CellInput, check_cells, save_cells
+from scoring.services.conflicts import declare_conflict
+from scoring.services.entries import add_entries, add_groups, add_holders, add_top, withdraw_entry
+from scoring.services.occurrences import approve_occurrence, record_occurrence
+from scoring.services.paper import keep_paper
+from scoring.services.raters import substitute
 
 SCHEMES = Path(__file__).resolve().parent / "schemes"
 DAY = timedelta(days=1)
@@ -103,12 +90,12 @@ def _year_contest(
     )  # fmt: skip
     own = Contest.objects.filter(area__in=townships).select_related("scheme")
     final = {quarter: list(own.of_period(quarter).filter(status="final")) for quarter in quarters}
-    add_top(contest=contest, sources=final[quarters[-1]], places=1)
+    add_top(assessment=contest, sources=final[quarters[-1]], places=1)
     waiting = own.of_period(quarters[-1]).exclude(status="final")  # their score of the last quarter is still missing
-    first = Standing.objects.newest().filter(tally__contest__in=waiting, rank=1).values("entry__area")
-    add_entries(contest=contest, villages=Area.objects.filter(pk__in=first))
+    first = Standing.objects.newest().filter(tally__assessment__in=waiting, rank=1).values("entry__area")
+    add_entries(assessment=contest, villages=Area.objects.filter(pk__in=first))
     for component, quarter in zip(carried_components(contest), quarters, strict=True):
-        set_carry_sources(contest=contest, component=component, sources=final[quarter], user=office)
+        set_carry_sources(assessment=contest, component=component, sources=final[quarter], user=office)
     panel = _seat(contest, "panel", [users["lingdao"]], PANEL)
     open_scoring(contest=contest, user=office, on=today - 4 * DAY)
     contest.refresh_from_db()
@@ -199,7 +186,7 @@ def _person_contest(county: Area, period: Period, office: User, today: date) -> 
         name=f"南郑区{period.label}驻村第一书记擂台比武", new_series="南郑区驻村第一书记擂台比武", theme="我为驻村代言",
         stages=_stages(today, onsite=(-30, -29), review=(-28, -20), adjudication=(-19, -15)),
     )  # fmt: skip
-    add_holders(contest=contest, post=PostKind.objects.get(code="first_secretary"), on=today - 30 * DAY)
+    add_holders(assessment=contest, post=PostKind.objects.get(code="first_secretary"), on=today - 30 * DAY)
     _seat(contest, "departments", [], PANEL)
     contest = open_scoring(contest=contest, user=office, on=today - 28 * DAY)
     _give(contest.sheets.all(), office, today - 20 * DAY)
@@ -207,7 +194,7 @@ def _person_contest(county: Area, period: Period, office: User, today: date) -> 
     tally_contest(contest=contest, user=office)
     contest = finalise(contest=Contest.objects.get(pk=contest.pk), user=office, on=today - 10 * DAY)
     contest = take_back(contest=contest, reason="群众反映有一名第一书记驻村天数不足，经核实属实", user=office)
-    best = Standing.objects.filter(tally__contest=contest).in_order()[1].entry
+    best = Standing.objects.filter(tally__assessment=contest).in_order()[1].entry
     noted = record_occurrence(
         entry=best, item=BonusItem.objects.get(scheme=contest.scheme), case="全年驻村 96 天", user=office,
         evidence="驻村签到记录，乡镇党委核实说明",
@@ -232,7 +219,7 @@ def _group_contest(county: Area, township: Area, clerks: list[User], office: Use
     )  # fmt: skip
     contest.double_entry = True
     contest.save(update_fields=["double_entry"])
-    add_groups(contest=contest, lines="\n".join(GROUPS))
+    add_groups(assessment=contest, lines="\n".join(GROUPS))
     people = [("蒋桂兰", "镇人大代表"), ("沈学文", "镇党代表"), ("吕春梅", "政协委员")]
     [rater, *_] = _seat(contest, "delegates", [], people)
     contest = open_scoring(contest=contest, user=clerks[0], on=today - DAY)
@@ -245,7 +232,7 @@ def _group_contest(county: Area, township: Area, clerks: list[User], office: Use
             for row, entry in enumerate(entries)
             for column, field in enumerate(fields)
         ]
-        save(contest=contest, component=component, rater=rater, cells=cells, user=clerk)
+        save(assessment=contest, component=component, rater=rater, cells=cells, user=clerk)
 
 
 # ---------------------------------------------------------------- what they share
@@ -266,7 +253,7 @@ def _seat(contest: Contest, group: str, accounts: Iterable[User], others: Iterab
     group = RaterGroup.objects.get(code=group)
     seated = [(user.name, user.unit, user) for user in accounts] + [(*each, None) for each in others]
     return Rater.objects.bulk_create(
-        Rater(contest=contest, group=group, seat=seat, name=name, unit=unit, user=user)
+        Rater(assessment=contest, group=group, seat=seat, name=name, unit=unit, user=user)
         for seat, (name, unit, user) in enumerate(seated, 1)
     )
 
@@ -274,4 +261,4 @@ def _seat(contest: Contest, group: str, accounts: Iterable[User], others: Iterab
 def _give(sheets: QuerySet, clerk: User, on: date) -> None:
     """Fill these sheets of one contest and submit them."""
     drafts = list(sheets.filter(status="draft").values_list("pk", flat=True))
-    enter(drafts, scheme=Scheme.objects.get(contests__sheets__in=drafts[:1]), clerk=clerk, on=on)
+    enter(drafts, scheme=Scheme.objects.get(assessments__sheets__in=drafts[:1]), clerk=clerk, on=on)

@@ -32,7 +32,7 @@ def test_an_account_without_assignment_may_do_and_see_nothing(make_user, areas):
 
 def test_verbs_and_rows_come_from_the_acting_role(make_user, areas):
     user = make_user("gaotai", ("township_official", "高台镇"))
-    assert user.has_perms(["cadres.change_person", "contests.enter_sheets"])
+    assert user.has_perms(["cadres.change_person", "scoring.enter_sheets"])
     assert not user.has_perm("accounts.view_user")
     assert user.has_module_perms("cadres")
     assert not user.has_module_perms("accounts")

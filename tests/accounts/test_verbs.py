@@ -11,25 +11,25 @@ from core.declare import Verbs
 BUSINESS = ("cadres.", "contests.", "areas.change")
 HOME = {"dashboards.view_home"}
 VILLAGE = HOME | {
-    "areas.view_area", "areas.view_fact", "cadres.view_person", "contests.score_sheet", "contests.view_contest",
-    "contests.view_standing",
+    "areas.view_area", "areas.view_fact", "cadres.view_person", "scoring.score_sheet", "contests.view_contest",
+    "scoring.view_standing",
 }  # fmt: skip
 OFFICE = VILLAGE | {
     "areas.change_area", "areas.view_kind", "cadres.change_appointment", "cadres.change_person",
-    "contests.change_scheme", "contests.declare", "contests.enter_sheets", "contests.object_to_result",
-    "contests.run_contest", "contests.tally_contest", "contests.use_scheme", "contests.view_declaration",
-    "contests.view_objection", "contests.view_scheme", "contests.view_seat_scores",
-    "contests.view_unpublished_standing", "core.view_calendar",
+    "scoring.change_scheme", "contests.declare", "scoring.enter_sheets", "contests.object_to_result",
+    "scoring.run_assessment", "scoring.tally_assessment", "scoring.use_scheme", "contests.view_declaration",
+    "contests.view_objection", "scoring.view_scheme", "scoring.view_seat_scores",
+    "scoring.view_unpublished_standing", "core.view_calendar",
 }  # fmt: skip
 EXPECTED = {
     "village_cadre": VILLAGE | {"contests.object_to_result", "contests.view_declaration"},
     "township_official": OFFICE,
     "county_official": OFFICE | {"areas.change_kind", "contests.open_results"},
     "leading_group": VILLAGE | {
-        "contests.view_declaration", "contests.view_objection", "contests.view_scheme", "contests.view_seat_scores",
-        "contests.view_unpublished_standing",
+        "contests.view_declaration", "contests.view_objection", "scoring.view_scheme", "scoring.view_seat_scores",
+        "scoring.view_unpublished_standing",
     },
-    "department_rater": HOME | {"contests.score_sheet"},
+    "department_rater": HOME | {"scoring.score_sheet"},
     "system_admin": HOME | {
         "accounts.change_user", "accounts.view_user", "areas.manage_area", "areas.view_area", "core.change_calendar",
         "core.view_calendar",

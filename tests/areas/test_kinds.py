@@ -9,14 +9,15 @@ from django.urls import reverse, reverse_lazy
 from areas.kinds import all_kinds, propose_code
 from areas.models import Area, AreaCategory, Category, IndicatorKind, VillageIndicator
 from cadres.models import Appointment, Person, PostKind, Source
-from contests import presets
-from contests.models import AwardKind, ContestKind, RaterGroup, Scheme, StageKind
+from contests.models import ContestKind, StageKind
 from core.errors import TouyanError
+from scoring import presets
+from scoring.models import AwardKind, RaterGroup, Scheme
 from tests.core.conftest import official
 
 pytestmark = pytest.mark.django_db
 
-KINDS = [Category, IndicatorKind, PostKind, Source, ContestKind, RaterGroup, AwardKind, StageKind]
+KINDS = [Category, IndicatorKind, PostKind, Source, RaterGroup, AwardKind, ContestKind, StageKind]
 
 
 def url(name: str, model, *args) -> str:
@@ -73,7 +74,7 @@ def test_the_index_knows_every_dictionary_and_what_is_in_use(county, appointed):
     response = county.get(reverse("areas:kind_index"))
     rows = {row["label"]: (row["total"], row["used"]) for row in response.context["table"].data}
     assert rows["cadres.postkind"] == (9, 1)
-    assert rows["contests.ratergroup"] == (7, 0)
+    assert rows["scoring.ratergroup"] == (7, 0)
     assert reverse("areas:kind_index") in [item["url"] for item in response.context["nav"] if item["label"] == "系统"]
 
 
@@ -300,8 +301,8 @@ def test_shared_kinds_are_not_renamed_over_a_neighbours_head(county, neighbour):
 def test_the_builder_of_schemes_offers_the_kinds_of_the_own_county(county, neighbour, areas):
     for client, name in ((county, "乡贤评委"), (neighbour, "汉台评委")):
         client.post(url("create", RaterGroup), {"name": name, "order": 9})
-    county.post(reverse("contests:scheme_create"), {"source": "touyan_2021", "year": 2026})
-    page = county.get(reverse("contests:scheme_edit", args=[Scheme.objects.get().pk])).text
+    county.post(reverse("scoring:scheme_create"), {"source": "touyan_2021", "year": 2026})
+    page = county.get(reverse("scoring:scheme_edit", args=[Scheme.objects.get().pk])).text
     assert "乡贤评委" in page
     assert "汉台评委" not in page
 

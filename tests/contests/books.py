@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from contests.services.cells import CellInput, save_cells
+from scoring.services.cells import CellInput, save_cells
 from tests.contests.grids import Scene
 from tests.contests.grids import enter as enter  # a fixture
 
@@ -14,7 +14,7 @@ from tests.contests.grids import enter as enter  # a fixture
 class FileScene(Scene):
     def __init__(self):
         super().__init__()
-        self.target = {"contest": self.contest, "component": self.component, "rater": self.paper}
+        self.target = {"assessment": self.contest, "component": self.component, "rater": self.paper}
         self.fields = list(self.component.fields.order_by("order"))
 
     def download(self, client, rater=None):

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from cadres.models import Appointment, Person, PostKind
-from contests.models import Contest, RaterGroup, StageKind
-from contests.services import sheets
+from contests.models import Contest, StageKind
 from contests.services.contests import create_contest
-from contests.services.raters import add_rater
 from core.values.periods import Period
+from scoring.models import RaterGroup
+from scoring.services import sheets
+from scoring.services.raters import add_rater
 from tests.contests import factories
 
 Q3 = Period("quarter", 2026, 3)
@@ -47,7 +48,7 @@ def submit_all(contest: Contest, user) -> None:
     factories.keep_open(contest)
     for rater in contest.raters.all():
         for component in contest.scheme.components.filter(rater_group=rater.group):
-            sheets.submit(contest=contest, component=component, rater=rater, user=user)
+            sheets.submit(assessment=contest, component=component, rater=rater, user=user)
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def create(places, official, scheme):
 def ready(create, places, official):
     """A contest with raters in both groups, ready to be opened."""
     contest = create()
-    add_rater(contest=contest, group=group("observers"), name="王平", by=official)
+    add_rater(assessment=contest, group=group("observers"), name="王平", by=official)
     for village in places.villages:
-        add_rater(contest=contest, group=group("peers"), name=f"{village}书记", area=village, by=official)
+        add_rater(assessment=contest, group=group("peers"), name=f"{village}书记", area=village, by=official)
     return contest

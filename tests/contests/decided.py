@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from contests.models import AwardKind, AwardRule, Scheme, Standing
 from contests.services import tally
+from scoring.models import AwardKind, AwardRule, Scheme, Standing
 from tests.contests.factories import make_scheme
 from tests.contests.tallies import closed_contest
 

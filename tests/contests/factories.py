@@ -14,11 +14,10 @@ from django.utils import timezone
 from accounts.models import Assignment, User
 from areas.choices import Level
 from areas.models import Area
-from contests.models import (
+from contests.models import Contest, ContestStage, StageKind
+from core.values.periods import Period
+from scoring.models import (
     Component,
-    Contest,
-    ContestSeries,
-    ContestStage,
     Dimension,
     Entry,
     Field,
@@ -27,11 +26,10 @@ from contests.models import (
     RaterGroup,
     Scheme,
     Score,
+    Series,
     Sheet,
-    StageKind,
 )
-from contests.querysets import due
-from core.values.periods import Period
+from scoring.querysets import due
 
 PASSWORD = "kulu-mofa-2741"
 
@@ -161,7 +159,7 @@ def make_contest(
     """
     area = area or scheme.area
     period = period or Period("quarter", 2026, 3)
-    series, _ = ContestSeries.objects.get_or_create(area=area, name="季度比武")
+    series, _ = Series.objects.get_or_create(area=area, name="季度比武")
     contest = Contest.objects.create(
         **{
             "area": area, "series": series, "scheme": scheme, "name": f"{area}{period.label}比武",
@@ -173,7 +171,7 @@ def make_contest(
     first_day = last_day - timedelta(days=7)
     ContestStage.objects.create(contest=contest, kind=review, starts_on=first_day, ends_on=last_day)
     Entry.objects.bulk_create(
-        Entry(contest=contest, number=at, area=village, name=village.short_name, township_id=village.parent_id)
+        Entry(assessment=contest, number=at, area=village, name=village.short_name, township_id=village.parent_id)
         for at, village in enumerate(villages, 1)
     )
     for given in raters:
@@ -199,7 +197,9 @@ def make_rater(*, contest: Contest, group: str = "observers", **fields) -> Rater
     """A rater on the next free seat of a group."""
     group = RaterGroup.objects.get(code=group)
     seat = contest.raters.filter(group=group).count() + 1
-    return Rater.objects.create(**{"contest": contest, "group": group, "seat": seat, "name": f"评委{seat}", **fields})
+    return Rater.objects.create(
+        **{"assessment": contest, "group": group, "seat": seat, "name": f"评委{seat}", **fields}
+    )
 
 
 def fill(*, sheets: Iterable[Sheet], points: Decimal | int | str | None = None, by: User | None = None) -> None:

@@ -35,7 +35,7 @@ class Scene:
         self.field = self.component.fields.order_by("order").first()
 
     def url(self, name="score_grid", rater=None):
-        return reverse(f"contests:{name}", args=[self.contest.pk, self.component.pk, (rater or self.paper).pk])
+        return reverse(f"scoring:{name}", args=[self.contest.pk, self.component.pk, (rater or self.paper).pk])
 
 
 @pytest.fixture

@@ -9,17 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.models import (
-    Contest,
-    Score,
-    Sheet,
-    Standing,
-)
-from contests.querysets.sheets import stored_figures
-from contests.services.explanation import explain
+from contests.models import Contest
 from contests.services.results import finalise_all
 from contests.services.tally import tally_contest
 from core.values.periods import Period
+from scoring.models import Score, Sheet, Standing
+from scoring.querysets.sheets import stored_figures
+from scoring.services.explanation import explain
 from tests.contests import factories
 
 RANKING = reverse("contests:ranking")
@@ -132,13 +128,13 @@ def shown(response) -> list[tuple[int | None, str]]:
 
 
 def standing(contest, village, version=None) -> Standing:
-    rows = Standing.objects.filter(tally__contest=contest, entry__name=village)
+    rows = Standing.objects.filter(tally__assessment=contest, entry__name=village)
     return rows.filter(tally__version=version).get() if version else rows.latest("tally__version")
 
 
 def explained(contest, village, prefix="610703"):
     rows = Standing.objects.filter(pk=standing(contest, village).pk)
-    [explanation] = explain(rows.in_contest(contest.tallies.first()).for_explanation(), prefix=prefix)
+    [explanation] = explain(rows.in_assessment(contest.tallies.first()).for_explanation(), prefix=prefix)
     return explanation
 
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from contests.services import sheets, tally
+from contests.services import tally
+from scoring.services import sheets
 from tests.contests.factories import fill, let_pass, make_contest
 
 
@@ -14,7 +15,7 @@ def submit_all(contest, official, points):
     for entry, given in zip(contest.entries.order_by("number"), points, strict=True):
         fill(sheets=contest.sheets.filter(entry=entry), points=given)
     for rater in contest.raters.all():
-        sheets.submit(contest=contest, component=component, rater=rater, user=official)
+        sheets.submit(assessment=contest, component=component, rater=rater, user=official)
 
 
 def closed_contest(scheme, places, official, points=("6", "5", "4"), **fields):
@@ -35,4 +36,4 @@ def rescore(contest, official, points):
     for sheet in contest.sheets.filter(entry__number=1):
         sheet.scores.update(points=Decimal(points))
     for rater in contest.raters.all():
-        sheets.submit(contest=contest, component=component, rater=rater, user=official)
+        sheets.submit(assessment=contest, component=component, rater=rater, user=official)

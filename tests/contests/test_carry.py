@@ -4,14 +4,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from contests.models import CarrySource, Component, Contest, Scheme
-from contests.services.carry import found_scores, set_carry_sources
+from contests.models import Contest
 from contests.services.results import finalise_all
-from contests.services.sheets import submit
 from contests.services.tally import tally_contests
 from core.data.lifecycle import record
 from core.errors import TouyanError
 from core.values.periods import Period
+from scoring.models import CarrySource, Component, Scheme
+from scoring.services.carry import found_scores, set_carry_sources
+from scoring.services.sheets import submit
 from tests.contests import factories
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def earlier(places, official) -> Contest:
     )
     factories.fill(sheets=contest.sheets.all())
 
-    submit(contest=contest, component=scheme.components.get(), rater=contest.raters.get(), user=official)
+    submit(assessment=contest, component=scheme.components.get(), rater=contest.raters.get(), user=official)
     Contest.objects.filter(pk=contest.pk).update(status="closed")
     [outcome] = tally_contests(Contest.objects.filter(pk=contest.pk), user=official)
     assert not outcome.problems
@@ -67,20 +68,20 @@ def component(contest) -> Component:
 
 
 def test_scores_are_found_by_village_and_missing_ones_are_named(contest, component, earlier, official, places):
-    set_carry_sources(contest=contest, component=component, sources=[earlier], user=official)
+    set_carry_sources(assessment=contest, component=component, sources=[earlier], user=official)
     found = found_scores(contest, component)
     assert (found.entries, found.scored, found.missing, found.several) == (3, 2, [places.villages[2].name], [])
-    set_carry_sources(contest=contest, component=component, sources=[], user=official)
+    set_carry_sources(assessment=contest, component=component, sources=[], user=official)
     assert not CarrySource.objects.exists()
 
 
 def test_other_sources_outdate_a_tally_the_same_do_not(contest, component, earlier, official):
-    set_carry_sources(contest=contest, component=component, sources=[earlier], user=official)
+    set_carry_sources(assessment=contest, component=component, sources=[earlier], user=official)
     Contest.objects.filter(pk=contest.pk).update(status="tallied")
-    set_carry_sources(contest=contest, component=component, sources=[earlier], user=official)
+    set_carry_sources(assessment=contest, component=component, sources=[earlier], user=official)
     contest.refresh_from_db()
     assert contest.status == "tallied"
-    set_carry_sources(contest=contest, component=component, sources=[], user=official)
+    set_carry_sources(assessment=contest, component=component, sources=[], user=official)
     contest.refresh_from_db()
     assert contest.status == "closed"
 
@@ -98,18 +99,18 @@ def test_only_final_contests_of_the_same_points_and_entries_are_sources(contest,
     Contest.objects.filter(pk=earlier.pk).update(**change)
     earlier.refresh_from_db()
     with pytest.raises(TouyanError) as caught:
-        set_carry_sources(contest=contest, component=component, sources=[earlier], user=official)
+        set_carry_sources(assessment=contest, component=component, sources=[earlier], user=official)
     assert caught.value.items == [change.get("name", "一季度")]
     with pytest.raises(TouyanError, match="不取自其他比武"):
         set_carry_sources(
-            contest=contest, component=contest.scheme.components.get(kind="rated"), sources=[earlier], user=official
+            assessment=contest, component=contest.scheme.components.get(kind="rated"), sources=[earlier], user=official
         )
 
 
 def test_the_page_offers_what_fits_and_says_who_lacks_a_score(contest, component, earlier, official, places):
     client = Client()
     client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
-    url = reverse("contests:carry_sources", args=[contest.pk])
+    url = reverse("scoring:carry_sources", args=[contest.pk])
     assert "一季度" in client.get(url).content.decode()
     reply = client.post(url, {"before": [earlier.pk]})
     assert (reply.status_code, reply["Location"]) == (302, url)

@@ -13,12 +13,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.models import Award, Contest, Score, Standing
-from contests.querysets.sheets import stored_figures
-from contests.services import schemes
+from contests.models import Contest
 from contests.services.results import finalise_all
 from contests.services.tally import tally_contest
 from core.values.periods import Period
+from scoring.models import Award, Score, Standing
+from scoring.querysets.sheets import stored_figures
+from scoring.services import schemes
 from tests.contests import factories
 
 pytestmark = pytest.mark.django_db
@@ -79,12 +80,12 @@ def county(db) -> County:
 
 
 def ranks(contest: Contest) -> dict[str, int]:
-    return dict(Standing.objects.filter(tally__contest=contest).values_list("entry__name", "rank"))
+    return dict(Standing.objects.filter(tally__assessment=contest).values_list("entry__name", "rank"))
 
 
 def won(contest: Contest) -> set[tuple[str, str, str]]:
     """Award, village, dimension."""
-    found = Award.objects.filter(tally__contest=contest)
+    found = Award.objects.filter(tally__assessment=contest)
     return {(rule, name, part or "") for rule, name, part in found.values_list(
         "rule__name", "standing__entry__name", "dimension__name"
     )}  # fmt: skip
@@ -136,7 +137,7 @@ def test_four_decimals_are_shown_ranked_and_tied_as_they_are(county):
     assert ranks(contest) == {"东升村": 1, "高台社区": 2, "团结村": 2, "东新村": 4, "东风村": 5}
     exact = 40 * Fraction(80, 100) + 35 * Fraction(80, 100) + 25 * Fraction("239.96") / 300
     assert Decimal(round(exact, 4).numerator) / round(exact, 4).denominator == Decimal("79.9967")
-    finals = dict(Standing.objects.filter(tally__contest=contest).values_list("entry__name", "final"))
+    finals = dict(Standing.objects.filter(tally__assessment=contest).values_list("entry__name", "final"))
     assert finals == {
         "东升村": 100, "高台社区": 80, "团结村": 80, "东新村": Decimal("79.9967"), "东风村": 0,
     }  # fmt: skip

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from contests.models import Reminder
 from contests.services import chasing
-from contests.services.sheets import submit
 from core.errors import TouyanError
 from core.values.periods import Period
+from scoring.services.sheets import submit
 from tests.contests.factories import fill, keep_open, make_contest, make_places, make_scheme, make_user
 from tests.html import texts
 
@@ -55,7 +55,7 @@ def hand_in(contest, official, name):
     component = contest.scheme.components.get(rater_group=rater.group)
     last_days = dict(contest.stages.values_list("pk", "ends_on"))
     keep_open(contest)
-    submit(contest=contest, component=component, rater=rater, user=rater.user or official)
+    submit(assessment=contest, component=component, rater=rater, user=rater.user or official)
     for stage, day in last_days.items():
         contest.stages.filter(pk=stage).update(ends_on=day)
 

@@ -13,15 +13,18 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from contests import tasks
-from contests.models import BonusItem, Contest, Declaration, Occurrence, RaterGroup, Scheme
-from contests.services import sheets, tally
-from contests.services.codes import make_codes
+from contests.models import Contest, Declaration
+from contests.services import tally
 from contests.services.contests import change_stage_dates
 from contests.services.lifecycle import close_scoring, reopen
 from core.models import Job, StateChange
 from core.values.periods import Period
+from scoring.models import BonusItem, Occurrence, RaterGroup, Scheme
+from scoring.services import sheets
+from scoring.services.codes import make_codes
 from tests.contests import factories
 from tests.html import texts
+from tests.names import address
 
 LIST = reverse("contests:contest_list")
 CREATE = reverse("contests:contest_create")
@@ -29,7 +32,7 @@ NOW = Period.of(timezone.localdate())
 
 
 def url(name: str, row) -> str:
-    return reverse(f"contests:{name}", args=[row.pk])
+    return address(name, row.pk)
 
 
 def text(response) -> str:
@@ -95,7 +98,7 @@ def submit_all(contest, user) -> None:
     for rater in contest.raters.all():
         for component in contest.scheme.components.filter(rater_group=rater.group):
             if contest.sheets.missing().filter(rater=rater, component=component).exists():
-                sheets.submit(contest=contest, component=component, rater=rater, user=user)
+                sheets.submit(assessment=contest, component=component, rater=rater, user=user)
 
 
 def tallied(contest, user) -> Contest:
@@ -321,7 +324,7 @@ def test_a_scheme_of_another_year_is_used_only_knowingly(client, places):
     assert not Contest.objects.exists()
     assert client.post(CREATE, data | {f"sure_year_{scheme.pk}_{NOW.year}": "on"}).status_code == 302
     contest = Contest.objects.get()
-    made = StateChange.objects.get(subject="contests.contest", subject_id=contest.pk)
+    made = StateChange.objects.get(subject="scoring.assessment", subject_id=contest.pk)
     assert made.reason == f"按 {NOW.year - 1} 年度的方案办"
 
 
@@ -458,7 +461,7 @@ def test_scoring_shows_progress_and_who_is_missing(client, contest, official):
     assert primary(page) == "录入评分表"
     raters = text(client.get(contest.get_absolute_url() + "?tab=raters"))
     observer, component = contest.raters.get(name="王平"), contest.scheme.components.first()
-    assert reverse("contests:score_grid", args=[contest.pk, component.pk, observer.pk]) in raters
+    assert reverse("scoring:score_grid", args=[contest.pk, component.pk, observer.pk]) in raters
     submit_all(contest, official)
     page = text(client.get(contest.get_absolute_url()))
     assert "<b>3/3</b> 个村已评完" in page
@@ -472,7 +475,7 @@ def test_a_tally_that_ends_while_the_page_is_made_is_shown_with_what_comes_next(
 
     def end_after_the_contest_is_read(execute, sql, params, many, context):
         result = execute(sql, params, many, context)
-        if sql.startswith('SELECT "contests_contest"."id"') and not ended:
+        if sql.startswith('SELECT "scoring_assessment"."id"') and not ended:
             ended.append(True)
             tally.tally_contest(contest=Contest.objects.get(pk=contest.pk), user=official)
             key = tally.contest_tally_key(contest)
@@ -570,7 +573,7 @@ def test_unlocking_a_sheet_of_a_tallied_contest_sends_it_back(client, contest, o
     client.post(url("sheet_unlock", rater), {"sheets": [sheet.pk], "reason": "抄错"})
     contest.refresh_from_db()
     assert contest.status == "closed"
-    assert StateChange.objects.filter(subject="contests.sheet", subject_id=sheet.pk, reason="抄错").exists()
+    assert StateChange.objects.filter(subject="scoring.sheet", subject_id=sheet.pk, reason="抄错").exists()
     assert "抄错" in text(client.get(contest.get_absolute_url() + "?tab=changes"))
 
 
@@ -625,7 +628,7 @@ def test_raters_added_at_once_are_taken_back_unless_they_hold_a_code(client, sch
     contest = factories.make_contest(**make, period=NOW, raters=[])
     client.post(url("rater_copy", contest))
     assert "撤销添加的 3 名评委" in text(client.get(contest.get_absolute_url() + "?tab=raters"))
-    make_codes(contest=contest, raters=[contest.raters.get(name="乙")], hours=1, user=official)
+    make_codes(assessment=contest, raters=[contest.raters.get(name="乙")], hours=1, user=official)
     client.post(url("additions_undo", contest))
     assert [rater.name for rater in contest.raters.all()] == ["乙"]
 

@@ -6,14 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.models import Contest, ContestKind, ContestSeries, Scheme, StageKind
+from contests.models import Contest, ContestKind, StageKind
 from contests.services.contests import change_stage_dates, create_contest, delete_draft
-from contests.services.entries import add_entries
 from contests.services.lifecycle import open_scoring
 from contests.services.proposals import previous_contest, proposed_stages
 from core.errors import TouyanError
 from core.models import StateChange
 from core.values.periods import Period
+from scoring.models import Scheme, Series
+from scoring.services.entries import add_entries
 from tests.contests import factories
 from tests.contests.conftest import OPENING, Q3, stages
 
@@ -39,7 +40,7 @@ def test_a_series_has_one_contest_in_a_period(create, places):
     create()
     with pytest.raises(TouyanError, match="这个系列本期已经建过比武"):
         create(name="又一场")
-    other = ContestSeries.objects.create(area=places.township, name="专项比武")
+    other = Series.objects.create(area=places.township, name="专项比武")
     assert create(name="又一场", series=other).pk
     assert Contest.objects.count() == 2
 
@@ -67,7 +68,7 @@ def test_the_county_chooses_its_villages(places, scheme):
         ("东新村", "高台镇"), ("高台社区", "新集镇")
     ]  # fmt: skip
     with pytest.raises(TouyanError, match="不是南郑区的村"):
-        add_entries(contest=contest, villages=[places.township])
+        add_entries(assessment=contest, villages=[places.township])
 
 
 def test_stages_need_exactly_one_for_scoring_and_sensible_dates(create):
@@ -104,7 +105,7 @@ def test_dates_change_freely_before_and_with_a_reason_after_opening(ready, offic
     with pytest.raises(TouyanError, match="须写明原因"):
         change_stage_dates(contest=contest, stages=stages(), user=official)
     change_stage_dates(contest=contest, stages=stages(), user=official, reason="国庆放假")
-    record = StateChange.objects.filter(subject="contests.contest").latest("pk")
+    record = StateChange.objects.filter(subject="scoring.assessment").latest("pk")
     assert "集中评议 2026-09-13 至 2026-10-05 改为 2026-09-13 至 2026-09-30" in record.reason
     assert record.reason.endswith("国庆放假")
 

@@ -7,14 +7,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.models import Contest, ContestStage, Score, Sheet
-from contests.services import codes
-from contests.services.cells import CellInput, save_cells
-from contests.services.grid import LATE, lock_of, taking
-from contests.services.raters import change_rater, substitute
-from contests.services.sheets import submit, unlock
+from contests.models import Contest, ContestStage
 from core.errors import TouyanError
 from core.models import StateChange
+from scoring.models import Score, Sheet
+from scoring.services import codes
+from scoring.services.cells import CellInput, save_cells
+from scoring.services.grid import LATE, lock_of, taking
+from scoring.services.raters import change_rater, substitute
+from scoring.services.sheets import submit, unlock
 from tests.contests import factories
 from tests.contests.books import first_row, scene  # noqa: F401 (fixtures)
 from tests.contests.grids import enter, redeemed, save  # noqa: F401 (fixtures)
@@ -56,8 +57,8 @@ def test_what_is_open_is_said_in_one_way_of_one_sheet_and_of_many(over):
 
     def open_ones() -> set[int]:
         found = set(Sheet.objects.open(today).values_list("pk", flat=True))
-        drafts = Sheet.objects.missing().select_related("entry", "contest")
-        assert found == {each.pk for each in drafts if not lock_of(each, taking(each.contest).status)}
+        drafts = Sheet.objects.missing().select_related("entry", "assessment")
+        assert found == {each.pk for each in drafts if not lock_of(each, taking(each.assessment).status)}
         return found
 
     assert open_ones() == set()
@@ -82,7 +83,7 @@ def test_after_the_last_day_no_page_leads_to_a_locked_grid(over, enter):
 def test_grid_phone_code_workbook_and_api_all_keep_it(scene, enter):
     client = enter(scene.clerk)
     book = scene.download(client)
-    [(_, text)] = codes.make_codes(contest=scene.contest, raters=[scene.paper], hours=24, user=scene.clerk)
+    [(_, text)] = codes.make_codes(assessment=scene.contest, raters=[scene.paper], hours=24, user=scene.clerk)
     browser = redeemed(text)
     factories.let_pass(scene.contest)
     entry = scene.contest.entries.get(number=1).pk
@@ -115,8 +116,8 @@ def test_grid_phone_code_workbook_and_api_all_keep_it(scene, enter):
 def test_the_office_lets_a_sheet_come_in_late_with_a_reason_and_it_is_marked(over, enter):
     client = enter(over.clerk)
     sheet = over.paper.sheets.get(entry__number=1)
-    client.post(reverse("contests:sheet_unlock", args=[over.paper.pk]), {"sheets": [sheet.pk], "reason": "邮路中断"})
-    assert StateChange.objects.filter(subject="contests.sheet", reason=f"{LATE}：邮路中断").exists()
+    client.post(reverse("scoring:sheet_unlock", args=[over.paper.pk]), {"sheets": [sheet.pk], "reason": "邮路中断"})
+    assert StateChange.objects.filter(subject="scoring.sheet", reason=f"{LATE}：邮路中断").exists()
     results = save_cells(**over.target, cells=[cell(over), cell(over, 2)], user=over.clerk)
     assert [result.state for result in results] == ["saved", "refused"]
     assert f"{LATE}：{sheet.entry}" in client.get(over.url("score_grid")).content.decode()

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from contests.models import Award, Decision, Standing
-from contests.services import decisions
 from contests.services.lifecycle import finalise
 from core.errors import TouyanError
 from core.models import StateChange
+from scoring.models import Award, Decision, Standing
+from scoring.services import decisions
 from tests.contests.decided import SAID, again, scheme_with, standing, tallied
 from tests.contests.factories import make_places, make_user
 from tests.contests.tallies import rescore
@@ -46,7 +46,7 @@ def test_a_decision_outdates_the_tally_and_the_next_one_goes_by_it(places, offic
     decisions.record_decision(award=matter.award, winners=[standing(contest, 2)], user=official, **SAID)
     contest.refresh_from_db()
     assert contest.status == "closed"
-    change = StateChange.objects.filter(subject="contests.contest", target="closed").latest("pk")
+    change = StateChange.objects.filter(subject="scoring.assessment", target="closed").latest("pk")
     assert change.reason == "决定一等奖：东新村获奖（高台社区、东新村并列）：产业实绩更好"
     assert decisions.matters(contest) == []
     [row] = decisions.decisions_of(contest)
@@ -167,19 +167,19 @@ def test_a_range_is_what_extra_winners_before_it_have_left(places, official):
 def test_the_panel_fixes_the_order_of_named_entries(places, official):
     contest = tallied(scheme_with(places), places, official, ("6", "5", "4", "3"))
     third, first = (contest.entries.get(number=number) for number in (3, 1))
-    decisions.record_order(contest=contest, entries=[third, first], user=official, **SAID)
+    decisions.record_order(assessment=contest, entries=[third, first], user=official, **SAID)
     contest = again(contest, official)
     ranks = Standing.objects.filter(tally__in=contest.tallies.newest()).order_by("entry__number")
     assert list(ranks.values_list("rank", "scored_rank")) == [(3, 1), (2, None), (1, 3), (4, None)]
     assert [(row.state, row.words) for row in decisions.decisions_of(contest)] == [("used", "1 东风村、2 高台社区")]
     with pytest.raises(TouyanError, match="请先撤销"):
-        decisions.record_order(contest=contest, entries=[third, first], user=official, **SAID)
+        decisions.record_order(assessment=contest, entries=[third, first], user=official, **SAID)
 
 
 def test_an_order_names_at_least_two_ranked_entries(places, official):
     contest = tallied(scheme_with(places), places, official)
     with pytest.raises(TouyanError, match="至少选两个"):
-        decisions.record_order(contest=contest, entries=[contest.entries.first()], user=official, **SAID)
+        decisions.record_order(assessment=contest, entries=[contest.entries.first()], user=official, **SAID)
 
 
 # ---------------------------------------------------------------- pages
@@ -189,7 +189,7 @@ def test_the_office_decides_on_the_page_and_the_leading_group_reads(places, offi
     page = f"{contest.get_absolute_url()}?tab=decisions"
     shown = client.get(page).content.decode()
     [matter] = decisions.matters(contest)
-    url = reverse("contests:award_decide", args=[matter.award.pk])
+    url = reverse("scoring:award_decide", args=[matter.award.pk])
     assert "高台社区、东新村并列，还有 1 个名额" in shown
     assert url in shown
     form = {"panel": SAID["panel"], "decided_on": "2026-09-20", "reason": SAID["reason"]}
@@ -208,7 +208,7 @@ def test_the_office_decides_on_the_page_and_the_leading_group_reads(places, offi
 def test_the_order_is_typed_as_places(places, official, client):
     contest = tallied(scheme_with(places), places, official)
     client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
-    url = reverse("contests:order_decide", args=[contest.pk])
+    url = reverse("scoring:order_decide", args=[contest.pk])
     first, second = (f"place_{contest.entries.get(number=number).pk}" for number in (1, 2))
     form = {"panel": SAID["panel"], "decided_on": "2026-09-20", "reason": SAID["reason"]}
     assert "位次须从 1 到 2" in client.post(url, form | {first: 2, second: 3}).content.decode()

@@ -10,11 +10,11 @@ from django.urls import reverse
 from contests.models import Contest, ContestKind, Declaration, StageKind
 from contests.services import declarations as services
 from contests.services.contests import change_stage_dates
-from contests.services.entries import entry_of
 from contests.services.lifecycle import open_scoring
-from contests.services.raters import add_rater
 from core.errors import IllegalMove, TouyanError
 from core.models import StateChange
+from scoring.services.entries import entry_of
+from scoring.services.raters import add_rater
 from tests.contests import factories
 from tests.contests.conftest import group
 from tests.contests.declaring import DAY, PDF, TODAY, make, upload, written
@@ -95,7 +95,7 @@ def test_dates_of_an_announced_contest_are_extended_with_a_reason(contest, count
     with pytest.raises(TouyanError, match="须写明原因"):
         change_stage_dates(contest=contest, stages=stages, user=county)
     change_stage_dates(contest=contest, stages=stages, user=county, reason="汛期延期")
-    assert StateChange.objects.filter(subject="contests.contest").latest("pk").reason.endswith("汛期延期")
+    assert StateChange.objects.filter(subject="scoring.assessment").latest("pk").reason.endswith("汛期延期")
 
 
 # ---------------------------------------------------------------- nominating
@@ -209,7 +209,7 @@ def test_opening_waits_for_undecided_nominations_by_name(nominate, contest, plac
     declaration = submitted(nominate(), official)
     services.DECLARATIONS.approve(submitted(nominate(places.villages[1]), official), user=county)
     for code in ("observers", "peers"):
-        add_rater(contest=contest, group=group(code), name="王平", by=county)
+        add_rater(assessment=contest, group=group(code), name="王平", by=county)
     with pytest.raises(TouyanError) as error:
         open_scoring(contest=contest, user=county, on=TODAY)
     assert error.value.items == ["高台社区（高台镇）的申报还没有核准：待核准"]

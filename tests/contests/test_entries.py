@@ -10,10 +10,17 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from cadres.models import Appointment, Person, PostKind
-from contests.models import Contest, Rater, Standing
-from contests.services import sheets
+from contests.models import Contest
 from contests.services.contests import create_contest
-from contests.services.entries import (
+from contests.services.lifecycle import close_scoring, open_scoring
+from contests.services.proposals import previous_contest
+from contests.services.results import finalise_all
+from contests.services.tally import tally_contest, tally_due
+from core.errors import TouyanError
+from core.models import StateChange
+from scoring.models import Rater, Standing
+from scoring.services import sheets
+from scoring.services.entries import (
     add_entries,
     add_groups,
     add_holders,
@@ -24,18 +31,13 @@ from contests.services.entries import (
     restore_entry,
     withdraw_entry,
 )
-from contests.services.grid import grid_of
-from contests.services.lifecycle import close_scoring, open_scoring
-from contests.services.proposals import previous_contest
-from contests.services.raters import add_rater, add_secretaries
-from contests.services.results import finalise_all
-from contests.services.sheet_files import specs
-from contests.services.tally import tally_contest, tally_due
-from core.errors import TouyanError
-from core.models import StateChange
+from scoring.services.grid import grid_of
+from scoring.services.raters import add_rater, add_secretaries
+from scoring.services.sheet_files import specs
 from tests.contests import factories
 from tests.contests.conftest import OPENING, Q3, fresh, group, make_secretary, stages
 from tests.html import texts
+from tests.names import address
 
 
 def test_removing_a_village_closes_the_gap(create):
@@ -47,13 +49,13 @@ def test_removing_a_village_closes_the_gap(create):
 def test_the_order_by_hand_and_by_lot(create):
     contest = create()
     entries = list(contest.entries.all())
-    renumber(contest=contest, numbers={entry.pk: 5 - entry.number for entry in entries})
+    renumber(assessment=contest, numbers={entry.pk: 5 - entry.number for entry in entries})
     assert list(contest.entries.values_list("pk", flat=True)) == [entry.pk for entry in reversed(entries)]
     with pytest.raises(TouyanError, match="每个只用一次"):
-        renumber(contest=contest, numbers={entry.pk: 1 for entry in entries})
+        renumber(assessment=contest, numbers={entry.pk: 1 for entry in entries})
     with pytest.raises(TouyanError, match="刷新"):
-        renumber(contest=contest, numbers={entries[0].pk: 1})
-    draw_order(contest=contest)
+        renumber(assessment=contest, numbers={entries[0].pk: 1})
+    draw_order(assessment=contest)
     assert sorted(contest.entries.values_list("number", flat=True)) == [1, 2, 3, 4]
 
 
@@ -99,13 +101,13 @@ def test_townships_compete_and_nobody_of_one_rates_it(places, county):
         ("高台镇", "高台镇"), ("新集镇", "新集镇")
     ]  # fmt: skip
     with pytest.raises(TouyanError, match="不是南郑区的乡镇"):
-        add_entries(contest=contest, villages=[places.villages[0]])
+        add_entries(assessment=contest, villages=[places.villages[0]])
     secretary = Person.objects.create(name="赵书记", sex="1", birth_date=date(1975, 1, 1), area=places.township)
     post = PostKind.objects.get(code="township_secretary")
     Appointment.objects.create(person=secretary, post=post, area=places.township, valid_from=date(2021, 1, 1))
     raters = {"甲": places.township, "乙": places.villages[0], "丙": None, "丁": other.township}
     for name, area in raters.items():
-        add_rater(contest=contest, group=group("observers"), name=name, area=area, by=county)
+        add_rater(assessment=contest, group=group("observers"), name=name, area=area, by=county)
     open_scoring(contest=contest, user=county, on=OPENING)
     assert sheets_of(contest) == {
         ("甲", "新集镇"),
@@ -121,20 +123,20 @@ def test_the_pages_call_those_who_compete_by_what_they_are(client, places, count
     """A contest of townships counts townships: on the grid, on the phone, in the workbook."""
     factories.make_places(villages=1, township="新集镇", number=107)
     contest = contest_of("township", places, county)
-    rater = add_rater(contest=contest, group=group("observers"), name="丙", by=county)
+    rater = add_rater(assessment=contest, group=group("observers"), name="丙", by=county)
     open_scoring(contest=contest, user=county, on=OPENING)
     factories.keep_open(contest)
     client.force_login(county)
     component = contest.scheme.components.get()
     at = [contest.pk, component.pk, rater.pk]
-    page = client.get(reverse("contests:score_grid", args=at)).content.decode()
+    page = client.get(reverse("scoring:score_grid", args=at)).content.decode()
     assert "<b>0/2</b> 个乡镇已评完" in page
     assert 'data-counted="个乡镇"' in page
     assert "个村" not in page
-    phone = client.get(reverse("contests:score_phone", args=at)).content.decode()
+    phone = client.get(reverse("scoring:score_phone", args=at)).content.decode()
     assert "与这个乡镇有利害关系" in phone
     assert "参赛村" not in phone
-    assert specs(grid_of(contest=contest, component=component, rater=rater))[0].columns[2].header == "乡镇"
+    assert specs(grid_of(assessment=contest, component=component, rater=rater))[0].columns[2].header == "乡镇"
 
 
 @pytest.mark.parametrize(
@@ -149,25 +151,25 @@ def test_the_office_reads_no_village_where_none_competes(client, places, county,
         person = Person.objects.create(name=f"赵{at}", sex="1", birth_date=date(1975, 1, 1), area=each.township)
         Appointment.objects.create(person=person, post=post, area=each.township, valid_from=date(2021, 1, 1))
     if subject == "person":
-        add_holders(contest=contest, post=post, on=OPENING)
+        add_holders(assessment=contest, post=post, on=OPENING)
     client.force_login(county)
 
     def main(name, *args, **query) -> str:
-        page = client.get(reverse(f"contests:{name}", args=args), query).content.decode()
+        page = client.get(address(name, *args), query).content.decode()
         return page.partition("<main")[2].replace("村（乡镇）", "").replace("村支书互评", "")
 
     assert f"将把今天的{kept}留底" in main("contest_detail", contest.pk)
     assert one in texts(main("entry_order", contest.pk), "th")
-    raters = Rater.objects.filter(contest=contest)
-    assert add_secretaries(contest=contest, group=group("observers"), on=OPENING) == 2
+    raters = Rater.objects.filter(assessment=contest)
+    assert add_secretaries(assessment=contest, group=group("observers"), on=OPENING) == 2
     assert set(raters.values_list("name", flat=True)) == {"赵0", "赵1"}
     raters.delete()
-    add_rater(contest=contest, group=group("observers"), name="丙", by=county)
+    add_rater(assessment=contest, group=group("observers"), name="丙", by=county)
     contest = open_scoring(contest=contest, user=county, on=OPENING)
     factories.keep_open(contest)
     factories.fill(sheets=contest.sheets.all())
     component = contest.scheme.components.get()
-    sheets.submit(contest=contest, component=component, rater=contest.raters.get(), user=county)
+    sheets.submit(assessment=contest, component=component, rater=contest.raters.get(), user=county)
     tally_contest(contest=close_scoring(contest=contest, user=county), user=county)
     pages = [main("contest_detail", contest.pk, tab=tab) for tab in ("entries", "raters", "tally", "changes", "scores")]
     pages += [main("ranking", contest=contest.pk), main("standing_detail", Standing.objects.first().pk)]
@@ -183,14 +185,14 @@ def test_groups_are_typed_and_the_own_villages_are_not_rated(places, official):
     contest = contest_of("group", places, official)
     assert not contest.entries.exists()
     with pytest.raises(TouyanError) as error:
-        add_groups(contest=contest, lines="高台社区 一组\n没有村 二组\n东新村")
+        add_groups(assessment=contest, lines="高台社区 一组\n没有村 二组\n东新村")
     assert error.value.items == ["第 2 行：高台镇没有“没有村”", "第 3 行“东新村”：请写“村名 组名”，中间空一格"]
-    assert add_groups(contest=contest, lines="高台社区 一组\n高台社区　二组\n\n东新村 一组\n高台社区 一组") == 3
+    assert add_groups(assessment=contest, lines="高台社区 一组\n高台社区　二组\n\n东新村 一组\n高台社区 一组") == 3
     assert list(contest.entries.values_list("name", "label")) == [
         ("高台社区一组", "一组"), ("高台社区二组", "二组"), ("东新村一组", "一组")
     ]  # fmt: skip
-    add_rater(contest=contest, group=group("observers"), name="甲", area=places.villages[0], by=official)
-    add_rater(contest=contest, group=group("observers"), name="丙", by=official)
+    add_rater(assessment=contest, group=group("observers"), name="甲", area=places.villages[0], by=official)
+    add_rater(assessment=contest, group=group("observers"), name="丙", by=official)
     open_scoring(contest=contest, user=official, on=OPENING)
     assert sheets_of(contest) == {
         ("甲", "东新村一组"), ("丙", "东新村一组"), ("丙", "高台社区一组"), ("丙", "高台社区二组")
@@ -205,11 +207,11 @@ def test_persons_come_in_by_post_and_nobody_rates_himself(places, county):
     make_secretary(places.villages[3], "钱坤", person=Person.objects.get(name="钱坤"))
     contest = contest_of("person", places, county)
     post = PostKind.objects.get(code="secretary")
-    assert add_holders(contest=contest, post=post, on=OPENING) == 3
-    assert add_holders(contest=contest, post=post, on=OPENING) == 0
+    assert add_holders(assessment=contest, post=post, on=OPENING) == 3
+    assert add_holders(assessment=contest, post=post, on=OPENING) == 0
     first = contest.entries.get(holder=one)
     assert (first.label, first.area, first.township) == (one.number, places.villages[0], places.township)
-    add_rater(contest=contest, group=group("observers"), name="李强", user_account=user, by=county)
+    add_rater(assessment=contest, group=group("observers"), name="李强", user_account=user, by=county)
     open_scoring(contest=contest, user=county, on=OPENING)
     names = {name for _, name in sheets_of(contest)}
     assert names == {"李强（东新村）", "钱坤"}
@@ -218,40 +220,40 @@ def test_persons_come_in_by_post_and_nobody_rates_himself(places, county):
 def test_the_best_of_earlier_final_rankings_come_in(places, official, county):
     source = contest_of("village", places, official)
     with pytest.raises(TouyanError, match="没有定稿"):
-        add_top(contest=source, sources=[source], places=2)
+        add_top(assessment=source, sources=[source], places=2)
     for name in ("甲", "乙"):
-        add_rater(contest=source, group=group("observers"), name=name, by=official)
+        add_rater(assessment=source, group=group("observers"), name=name, by=official)
     source = open_scoring(contest=source, user=official, on=OPENING)
     factories.keep_open(source)
     for at, entry in enumerate(source.entries.all()):
         factories.fill(sheets=source.sheets.filter(entry=entry), points=5 - min(at, 2), by=official)
     for rater in source.raters.all():
-        sheets.submit(contest=source, component=source.scheme.components.get(), rater=rater, user=official)
+        sheets.submit(assessment=source, component=source.scheme.components.get(), rater=rater, user=official)
     source = close_scoring(contest=source, user=official)
     assert not tally_contest(contest=source, user=official).problems
     source = fresh(source)
     finalise_all(contests=[source], user=official, on=OPENING)
     final = contest_of("village", places, county, scheme=source.scheme, villages=[])
-    assert add_top(contest=final, sources=[fresh(source)], places=3) == 4  # two are third
-    assert add_top(contest=final, sources=[fresh(source)], places=3) == 0
+    assert add_top(assessment=final, sources=[fresh(source)], places=3) == 4  # two are third
+    assert add_top(assessment=final, sources=[fresh(source)], places=3) == 0
     assert final.entries.first().name == "高台社区"
 
 
 def test_the_office_decides_who_comes_in_of_equals_across_the_last_place(places, official, county, client):
     source = contest_of("village", places, official)
-    add_rater(contest=source, group=group("observers"), name="甲", by=official)
+    add_rater(assessment=source, group=group("observers"), name="甲", by=official)
     source = open_scoring(contest=source, user=official, on=OPENING)
     factories.keep_open(source)
     for at, entry in enumerate(source.entries.all()):
         factories.fill(sheets=source.sheets.filter(entry=entry), points=5 - min(at, 2), by=official)
     component = source.scheme.components.get()
-    sheets.submit(contest=source, component=component, rater=source.raters.get(), user=official)
+    sheets.submit(assessment=source, component=component, rater=source.raters.get(), user=official)
     close_scoring(contest=source, user=official)
     tally_contest(contest=fresh(source), user=official)
     finalise_all(contests=[fresh(source)], user=official, on=OPENING)
     final = contest_of("village", places, county, scheme=source.scheme, villages=[])
     third, fourth = source.tallies.get().standings.filter(rank=3).order_by("entry__number")
-    url, given = reverse("contests:entry_top", args=[final.pk]), {"sources": [source.pk], "places": 3, "tie": "decide"}
+    url, given = reverse("scoring:entry_top", args=[final.pk]), {"sources": [source.pk], "places": 3, "tie": "decide"}
     client.force_login(county)
     page = client.post(url, given).content.decode()
     assert "第 3 名 2 个并列、1 个名额" in page
@@ -263,14 +265,14 @@ def test_the_office_decides_who_comes_in_of_equals_across_the_last_place(places,
     assert fourth.entry.name in {entry.name for entry in final.entries.all()}
     assert third.entry.name not in {entry.name for entry in final.entries.all()}
     assert final.entries.count() == 3
-    said = StateChange.objects.filter(subject="contests.contest", subject_id=final.pk).latest("pk").reason
+    said = StateChange.objects.filter(subject="scoring.assessment", subject_id=final.pk).latest("pk").reason
     assert f"选定{fourth.entry}" in said
     assert "抽签决定" in said
 
 
 def test_the_same_page_takes_all_equals_where_nothing_has_to_be_decided(places, official, county, client):
     final = contest_of("village", places, county, villages=[])
-    url = reverse("contests:entry_top", args=[final.pk])
+    url = reverse("scoring:entry_top", args=[final.pk])
     client.force_login(county)
     assert "都进" in client.get(url).content.decode()
 
@@ -283,7 +285,7 @@ def test_only_who_is_secretary_and_director_rates_where_the_rules_say_so(places,
     other = Person.objects.get(name="钱坤")  # director of another village than the one led
     Appointment.objects.create(person=other, post=director, area=places.villages[2], valid_from=date(2021, 1, 1))
     contest = contest_of("village", places, county)
-    assert add_secretaries(contest=contest, group=group("observers"), on=OPENING, concurrent=True) == 1
+    assert add_secretaries(assessment=contest, group=group("observers"), on=OPENING, concurrent=True) == 1
     assert contest.raters.get().name == "李强"
 
 
@@ -293,12 +295,12 @@ def test_a_suspension_keeps_its_document(ready, official, client):
     factories.keep_open(contest)
     entry = contest.entries.first()
     client.force_login(official)
-    page = reverse("contests:entry_status", args=[entry.pk])
+    page = reverse("scoring:entry_status", args=[entry.pk])
     given = {"status": "withdrawn", "reason": "班子整顿", "file": SimpleUploadedFile("决定.pdf", b"%PDF-1.7")}
     assert client.post(page, given).status_code == 302
     entry.refresh_from_db()
     assert (entry.status, entry.basis_file.name) == ("withdrawn", "决定.pdf")
-    assert client.get(reverse("contests:entry_file", args=[entry.pk])).status_code == 200
+    assert client.get(reverse("scoring:entry_file", args=[entry.pk])).status_code == 200
     assert "依据" in client.get(contest.get_absolute_url()).text
 
 

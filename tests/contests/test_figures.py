@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from areas.models import Category, IndicatorKind, VillageIndicator
-from contests.models import (
+from contests.models import Contest
+from core.errors import TouyanError
+from scoring.models import (
     Component,
-    Contest,
     EntryCategory,
     Field,
     Figure,
@@ -23,12 +24,11 @@ from contests.models import (
     Scheme,
     Score,
 )
-from contests.services.cells import CellInput, save_cells
-from contests.services.entries import withdraw_entry
-from contests.services.figures import FigureInput, figure_grid, record_figure, save_figures
-from contests.services.grid import grid_of
-from contests.services.sheets import submit
-from core.errors import TouyanError
+from scoring.services.cells import CellInput, save_cells
+from scoring.services.entries import withdraw_entry
+from scoring.services.figures import FigureInput, figure_grid, record_figure, save_figures
+from scoring.services.grid import grid_of
+from scoring.services.sheets import submit
 from tests.contests import factories
 from tests.html import texts
 
@@ -200,7 +200,7 @@ def test_the_grid_takes_the_same_queries_for_one_and_for_many_villages(
 def test_cells_are_saved_refused_or_stale_each_for_itself(contest, bands, proportional, official):
     first, weak, _ = contest.entries.order_by("number")
     results = save_figures(
-        contest=contest,
+        assessment=contest,
         cells=[
             FigureInput(first.pk, f"{bands.pk}-value", "56", ""),
             FigureInput(first.pk, f"{bands.pk}-evidence", "报表", ""),
@@ -215,7 +215,7 @@ def test_cells_are_saved_refused_or_stale_each_for_itself(contest, bands, propor
     figure = Figure.objects.get()
     assert (figure.value, figure.evidence) == (56, "报表")
     [stale] = save_figures(
-        contest=contest, cells=[FigureInput(first.pk, f"{bands.pk}-value", "57", "55")], user=official
+        assessment=contest, cells=[FigureInput(first.pk, f"{bands.pk}-value", "57", "55")], user=official
     )
     assert (stale.state, stale.value, stale.by) == ("stale", "56", "zhen")
 
@@ -223,11 +223,11 @@ def test_cells_are_saved_refused_or_stale_each_for_itself(contest, bands, propor
 def test_the_page_shows_the_rules_and_saves(contest, bands, official, places):
     client = Client()
     client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
-    page = client.get(reverse("contests:figure_grid", args=[contest.pk])).content.decode()
+    page = client.get(reverse("scoring:figure_grid", args=[contest.pk])).content.decode()
     for words in ("取自村情“信访件”", "≥ 50 万元 得 10 分；其余 得 0 分", "不适用", "未登记", "缺 2 格", "自定目标"):
         assert words in page, words
     entry = contest.entries.first()
-    url = reverse("contests:figure_cells", args=[contest.pk])
+    url = reverse("scoring:figure_cells", args=[contest.pk])
     cells = [[entry.pk, f"{bands.pk}-value", "12.5", ""]]
     reply = client.post(url, json.dumps({"cells": cells}), content_type="application/json")
     assert reply.json()["cells"][0]["state"] == "saved"
@@ -239,11 +239,11 @@ def test_the_page_shows_the_rules_and_saves(contest, bands, official, places):
     assert "1/7 格" in detail
     village = factories.make_user(username="cun", role="village_cadre", area=places.villages[0])
     client.force_login(village, backend="django.contrib.auth.backends.ModelBackend")
-    assert client.get(reverse("contests:figure_grid", args=[contest.pk])).status_code == 403
+    assert client.get(reverse("scoring:figure_grid", args=[contest.pk])).status_code == 403
     elsewhere = factories.make_places(township="协税镇", number=105)
     neighbour = factories.make_user(username="lin", role="township_official", area=elsewhere.township)
     client.force_login(neighbour, backend="django.contrib.auth.backends.ModelBackend")
-    assert client.get(reverse("contests:figure_grid", args=[contest.pk])).status_code == 404
+    assert client.get(reverse("scoring:figure_grid", args=[contest.pk])).status_code == 404
     assert client.post(url, json.dumps({"cells": cells}), content_type="application/json").status_code == 404
 
 
@@ -252,8 +252,8 @@ def test_the_page_shows_the_rules_and_saves(contest, bands, official, places):
 
 @pytest.fixture
 def seat(contest) -> dict:
-    rater = Rater.objects.get(contest=contest)
-    return {"contest": contest, "component": contest.scheme.components.get(kind="rated"), "rater": rater}
+    rater = Rater.objects.get(assessment=contest)
+    return {"assessment": contest, "component": contest.scheme.components.get(kind="rated"), "rater": rater}
 
 
 def test_a_sheet_asks_only_for_the_indicators_of_the_villages_categories(contest, seat, official):
@@ -276,12 +276,12 @@ def test_the_page_shades_what_does_not_apply(contest, seat, official):
     client = Client()
     client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
     args = [contest.pk, seat["component"].pk, seat["rater"].pk]
-    page = client.get(reverse("contests:score_grid", args=args)).content.decode()
+    page = client.get(reverse("scoring:score_grid", args=args)).content.decode()
     assert len(texts(page, "td.na")) == 2
     assert "0/7" in page
-    phone = client.get(reverse("contests:score_phone", args=args)).content.decode()
+    phone = client.get(reverse("scoring:score_phone", args=args)).content.decode()
     assert len(texts(phone, ".c.na")) == 2
-    assert "0/7" in client.get(reverse("contests:my_sheets")).content.decode()
+    assert "0/7" in client.get(reverse("scoring:my_sheets")).content.decode()
 
 
 def test_the_database_refuses_points_where_an_indicator_does_not_apply(contest, seat, official):

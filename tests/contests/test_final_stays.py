@@ -30,8 +30,8 @@ def run(statement: str, contest: Contest) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE contests_contest SET status = 'closed' WHERE id = %s",
-        "UPDATE contests_contest SET status = 'tallied' WHERE id = %s",
+        "UPDATE scoring_assessment SET status = 'closed' WHERE id = %s",
+        "UPDATE scoring_assessment SET status = 'tallied' WHERE id = %s",
     ],
 )
 def test_plain_sql_is_refused(final, statement):
@@ -48,7 +48,7 @@ def test_a_record_of_something_else_does_not_count(final):
     with transaction.atomic():
         record(final, "final", "tallied", reason="错的目标")
         with pytest.raises(IntegrityError, match="写明原因退回"), transaction.atomic():
-            run("UPDATE contests_contest SET status = 'closed' WHERE id = %s", final)
+            run("UPDATE scoring_assessment SET status = 'closed' WHERE id = %s", final)
 
 
 def test_the_step_with_its_record_works_within_any_nesting(final):

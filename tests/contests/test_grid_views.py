@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.models import Contest, Score, Sheet
+from contests.models import Contest
+from scoring.models import Score, Sheet
 from tests.contests import factories
 from tests.contests.grids import (  # noqa: F401 (fixtures)
     BACKEND,
@@ -78,7 +79,7 @@ def test_a_contest_that_has_not_begun_has_no_grid(scene, enter):
 
 def test_a_component_of_another_group_has_no_grid(scene, enter):
     scheme = factories.make_scheme(area=scene.places.township)
-    url = reverse("contests:score_grid", args=[scene.contest.pk, scheme.components.get().pk, scene.paper.pk])
+    url = reverse("scoring:score_grid", args=[scene.contest.pk, scheme.components.get().pk, scene.paper.pk])
     assert enter(scene.clerk).get(url).status_code == 404
 
 
@@ -163,7 +164,7 @@ def test_thirty_villages_take_the_same_queries_as_three_and_the_page_stays_small
     with django_assert_max_num_queries(15) as few:
         client.get(scene.url())
     with django_assert_max_num_queries(len(few)):
-        page = client.get(reverse("contests:score_grid", args=[contest.pk, scene.component.pk, rater.pk]))
+        page = client.get(reverse("scoring:score_grid", args=[contest.pk, scene.component.pk, rater.pk]))
     assert len(page.content) < MAX_PAGE
 
 
@@ -235,7 +236,7 @@ def test_saving_needs_the_forgery_token(scene, enter):
 
 def test_the_office_lists_all_its_raters_and_a_rater_only_their_own(scene, enter):
     factories.fill(sheets=Sheet.objects.filter(rater=scene.paper)[:1])
-    url = reverse("contests:my_sheets")
+    url = reverse("scoring:my_sheets")
     page = enter(scene.clerk).get(url).content.decode()
     assert "杨志远" in page
     assert "本村书记" in page
@@ -249,14 +250,14 @@ def test_the_office_lists_all_its_raters_and_a_rater_only_their_own(scene, enter
 
 def test_somebody_without_sheets_reads_why_the_list_is_empty(scene, enter):
     client = enter(factories.make_user(username="far", role="township_official", area=scene.other.township))
-    assert "现在没有要您评的比武" in client.get(reverse("contests:my_sheets")).content.decode()
+    assert "现在没有要您评的比武" in client.get(reverse("scoring:my_sheets")).content.decode()
 
 
 def test_the_list_is_narrowed_by_what_occurs_in_it(scene, enter):
     factories.fill(sheets=Sheet.objects.filter(rater=scene.paper))
     client = enter(scene.clerk)
     client.post(scene.url("score_submit"))
-    url = reverse("contests:my_sheets")
+    url = reverse("scoring:my_sheets")
     page = client.get(url, {"state": "missing"}).content.decode()
     assert "杨志远" not in page
     assert "<b>5</b> 份表，已提交 <b>3</b> 份" in page  # the summary counts those handed in as well
@@ -267,14 +268,14 @@ def test_the_list_is_narrowed_by_what_occurs_in_it(scene, enter):
 
 def test_the_list_takes_the_same_queries_for_one_and_for_many_raters(scene, enter, django_assert_max_num_queries):
     client = enter(scene.clerk)
-    url = reverse("contests:my_sheets")
+    url = reverse("scoring:my_sheets")
     client.get(url)
     with django_assert_max_num_queries(15) as few:
         client.get(url)
     for _ in range(4):
         rater = factories.make_rater(contest=scene.contest)
         Sheet.objects.bulk_create(
-            Sheet(contest=scene.contest, component=scene.component, rater=rater, entry=entry)
+            Sheet(assessment=scene.contest, component=scene.component, rater=rater, entry=entry)
             for entry in scene.contest.entries.all()
         )
     with django_assert_max_num_queries(len(few)):

@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl.styles import numbers
 
-from contests.models import Score
-from contests.services import codes
-from contests.services.sheets import submit
 from core.files import workbook_child
 from core.models import ImportRun, StateChange
+from scoring.models import Score
+from scoring.services import codes
+from scoring.services.sheets import submit
 from tests.contests.books import FileScene, first_row
 from tests.contests.grids import enter as enter  # a fixture
 from tests.contests.grids import redeemed
@@ -248,7 +248,7 @@ def test_submitted_sheets_are_not_emptied_by_taking_back(scene, desk):
 
 # ---------------------------------------------------------------- raters with a one-time code
 def test_a_rater_with_a_code_fills_in_the_own_workbook(scene, enter):
-    [(_, text)] = codes.make_codes(contest=scene.contest, raters=[scene.paper], hours=24, user=scene.clerk)
+    [(_, text)] = codes.make_codes(assessment=scene.contest, raters=[scene.paper], hours=24, user=scene.clerk)
     browser = redeemed(text)
 
     def url(name):
@@ -279,7 +279,7 @@ def test_a_code_takes_no_workbook_of_another_rater_and_sees_no_import_of_the_cod
     sheet.cell(top, 4).value = 9
 
     def browser_of(rater):
-        [(_, text)] = codes.make_codes(contest=scene.contest, raters=[rater], hours=24, user=scene.clerk)
+        [(_, text)] = codes.make_codes(assessment=scene.contest, raters=[rater], hours=24, user=scene.clerk)
         return redeemed(text)
 
     url = reverse("rate:score_import", args=[scene.component.pk])

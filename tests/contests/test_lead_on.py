@@ -10,20 +10,23 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.models import Contest, ContestNotice, Declaration, Reminder, Scheme, SchemeNote, StageKind, Standing
-from contests.services import declarations, notices, raters, sheets, tally
+from contests.models import Contest, ContestNotice, Declaration, Reminder, StageKind
+from contests.services import declarations, notices, tally
 from contests.services.contests import create_contest
-from contests.services.entries import entry_of
 from contests.services.lifecycle import close_scoring, finalise, open_scoring
 from core.errors import TouyanError
 from core.models import StateChange
 from core.notices.choices import NoticeStatus
 from core.values.periods import Period
+from scoring.models import Scheme, SchemeNote, Standing
+from scoring.services import raters, sheets
+from scoring.services.entries import entry_of
 from tests.contests import factories
 from tests.contests.conftest import group
 from tests.contests.declaring import make as make_declaring
 from tests.contests.declaring import written
 from tests.html import parsed, texts
+from tests.names import address
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +76,7 @@ class Walk:
 
 
 def url(name: str, *args) -> str:
-    return reverse(f"contests:{name}", args=args)
+    return address(name, *args)
 
 
 def pages_of(contest: Contest) -> list[str]:
@@ -85,7 +88,7 @@ def pages_of(contest: Contest) -> list[str]:
         for component in contest.scheme.components.filter(rater_group=rater.group):
             target = (contest.pk, component.pk, rater.pk)
             pages += [url("score_grid", *target), url("score_phone", *target)]
-    pages += [url("standing_detail", row.pk) for row in Standing.objects.filter(tally__contest=contest)[:1]]
+    pages += [url("standing_detail", row.pk) for row in Standing.objects.filter(tally__assessment=contest)[:1]]
     lists = [url("contest_list"), url("my_sheets"), f"{url('ranking')}?contest={contest.pk}"]
     return [*pages, *lists, reverse("dashboards:home")]
 
@@ -126,21 +129,21 @@ def submit_all(contest: Contest, user) -> None:
     factories.fill(sheets=contest.sheets.all(), points="5.0", by=user)
     for rater in contest.raters.all():
         for component in contest.scheme.components.filter(rater_group=rater.group):
-            sheets.submit(contest=contest, component=component, rater=rater, user=rater.user or user)
+            sheets.submit(assessment=contest, component=component, rater=rater, user=rater.user or user)
 
 
 def test_every_state_of_a_contest_leads_on_for_everybody(walk, create, official, people, places):
     contest = create(period=Period.of(TODAY), stages=staged(Period.of(TODAY)))
     walk("no raters", *pages_of(contest))
-    raters.add_rater(contest=contest, group=group("observers"), name="王平", by=official)
+    raters.add_rater(assessment=contest, group=group("observers"), name="王平", by=official)
     raters.add_rater(
-        contest=contest, group=group("observers"), name="刘芳", by=official, user_account=people["department_rater"]
+        assessment=contest, group=group("observers"), name="刘芳", by=official, user_account=people["department_rater"]
     )
     peers = group("peers")
     for at, village in enumerate(places.villages):
         account = people["village_cadre"] if at == 0 else None
         raters.add_rater(
-            contest=contest, group=peers, name=f"{village}书记", area=village, by=official, user_account=account
+            assessment=contest, group=peers, name=f"{village}书记", area=village, by=official, user_account=account
         )
     walk("ready", *pages_of(contest))
     contest = open_scoring(contest=contest, user=official, on=TODAY)
@@ -152,7 +155,7 @@ def test_every_state_of_a_contest_leads_on_for_everybody(walk, create, official,
     walk("one opened again", *pages_of(contest))
     contest = close_scoring(contest=fresh(contest), user=official, reason="到期")
     walk("closed with one open", *pages_of(contest))
-    sheets.submit(contest=contest, component=sheet.component, rater=sheet.rater, user=official)
+    sheets.submit(assessment=contest, component=sheet.component, rater=sheet.rater, user=official)
     walk("closed and full", *pages_of(contest))
     tally.tally_contest(contest=fresh(contest), user=official)
     contest = fresh(contest)
@@ -181,14 +184,14 @@ def test_what_the_next_thing_is(walk, create, official, people, places):
     here = contest.get_absolute_url()
     for code in ("observers", "peers"):
         for name in ("甲", "乙"):
-            raters.add_rater(contest=contest, group=group(code), name=name, by=official)
+            raters.add_rater(assessment=contest, group=group(code), name=name, by=official)
     contest = open_scoring(contest=contest, user=official, on=TODAY)
     first, _ = contest.scheme.components.order_by("order")
     seats = list(contest.raters.filter(group=first.rater_group).order_by("seat"))
     grids = [url("score_grid", contest.pk, first.pk, rater.pk) for rater in seats]
     assert walk.primary("township_official", grids[0]) == "检查并提交"
     factories.fill(sheets=contest.sheets.all(), points="5", by=official)
-    sheets.submit(contest=contest, component=first, rater=seats[0], user=official)
+    sheets.submit(assessment=contest, component=first, rater=seats[0], user=official)
     office = walk.clients["township_official"]
     assert walk.primary("township_official", grids[0]) == f"下一份：{first} {seats[1]}"
     assert grids[1] in office.get(grids[0]).content.decode()
@@ -201,7 +204,7 @@ def test_what_the_next_thing_is(walk, create, official, people, places):
 def test_closing_with_sheets_missing_wants_a_reason_and_keeps_it(walk, create, official, places):
     contest = create(period=Period.of(TODAY), stages=staged(Period.of(TODAY)))
     for code in ("observers", "peers"):
-        raters.add_rater(contest=contest, group=group(code), name="甲", by=official)
+        raters.add_rater(assessment=contest, group=group(code), name="甲", by=official)
     contest = open_scoring(contest=contest, user=official, on=TODAY)
     page, close = contest.get_absolute_url(), url("contest_close", contest.pk)
     office = walk.clients["township_official"]
@@ -226,7 +229,7 @@ def test_the_next_sheet_is_the_next_one_of_the_home_page(walk, create, official,
         stages = [(kinds["review"], TODAY - 5 * DAY, ends_on)]
         contest = create(period=Period("quarter", 2026, number), name=f"第 {number} 场", stages=stages)
         for code in ("observers", "peers"):
-            raters.add_rater(contest=contest, group=group(code), name=f"{code}{number}", by=official)
+            raters.add_rater(assessment=contest, group=group(code), name=f"{code}{number}", by=official)
         made.append(open_scoring(contest=contest, user=official, on=TODAY))
     office = walk.clients["township_official"]
     home = parsed(office.get(reverse("dashboards:home")))
@@ -260,12 +263,12 @@ def test_all_missing_sheets_are_waived_at_once_with_the_reason_of_the_closing_an
     contest = create(period=Period.of(TODAY), stages=staged(Period.of(TODAY)))
     for code in ("observers", "peers"):
         for name in ("甲", "乙"):
-            raters.add_rater(contest=contest, group=group(code), name=name, by=official)
+            raters.add_rater(assessment=contest, group=group(code), name=name, by=official)
     contest = open_scoring(contest=contest, user=official, on=TODAY)
     observer = contest.raters.filter(name="甲").first()
     [component] = contest.scheme.components.filter(rater_group=observer.group)
     factories.fill(sheets=observer.sheets.all(), points="5", by=official)
-    sheets.submit(contest=contest, component=component, rater=observer, user=official)
+    sheets.submit(assessment=contest, component=component, rater=observer, user=official)
     missing = contest.sheets.missing().count()
     second = contest.raters.filter(name="乙", group=observer.group).get()
     factories.fill(sheets=second.sheets.all(), points="5", by=official)  # and not handed in
@@ -300,7 +303,7 @@ def test_all_missing_sheets_are_waived_at_once_with_the_reason_of_the_closing_an
 def test_closing_with_all_sheets_in_asks_nothing(walk, create, official, places):
     contest = create(period=Period.of(TODAY), stages=staged(Period.of(TODAY)))
     for code in ("observers", "peers"):
-        raters.add_rater(contest=contest, group=group(code), name="甲", by=official)
+        raters.add_rater(assessment=contest, group=group(code), name="甲", by=official)
     contest = open_scoring(contest=contest, user=official, on=TODAY)
     submit_all(contest, official)
     office = walk.clients["township_official"]
@@ -370,7 +373,7 @@ def test_every_state_of_a_declaration_leads_on(walk, scheme, places, people, off
 def test_an_import_leads_on(walk, create, official, places):
     contest = create()
     for code in ("observers", "peers"):
-        raters.add_rater(contest=contest, group=group(code), name="甲", by=official)
+        raters.add_rater(assessment=contest, group=group(code), name="甲", by=official)
     contest = open_scoring(contest=contest, user=official, on=TODAY)
     component = contest.scheme.components.order_by("order").first()
     target = (contest.pk, component.pk, contest.raters.get(group=component.rater_group).pk)

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from areas.models import AreaCategory, Category
-from contests.models import ContestSeries, Rater, Sheet, Tally
 from contests.services import tally
-from contests.services.entries import remove_entry, withdraw_entry
 from contests.services.lifecycle import close_scoring, finalise, open_all, open_scoring, reopen, take_back
-from contests.services.raters import add_rater, change_rater, remove_rater
 from core.data.lifecycle import advance
 from core.errors import Stale, TouyanError
 from core.models import StateChange
+from scoring.models import Rater, Series, Sheet, Tally
+from scoring.services.entries import remove_entry, withdraw_entry
+from scoring.services.raters import add_rater, change_rater, remove_rater
 from tests.contests import factories
 from tests.contests.conftest import OPENING, fresh, group, make_secretary, submit_all
 
@@ -41,7 +41,7 @@ def test_villages_of_one_name_are_told_apart_by_their_township(create, places):
     villages = [*places.villages[:2], *other.villages]
     contest = create(area=places.county, user=office, villages=villages)
     for code in ("observers", "peers"):
-        add_rater(contest=contest, group=group(code), name="王平", by=office)
+        add_rater(assessment=contest, group=group(code), name="王平", by=office)
     contest = open_scoring(contest=contest, user=office, on=OPENING)
     assert set(contest.entries.values_list("name", flat=True)) == {"高台镇高台社区", "新集镇高台社区", "东新村"}
 
@@ -68,7 +68,7 @@ def test_opening_says_what_is_missing_and_writes_nothing(create, places, officia
 
 
 def test_several_contests_open_together_each_by_its_user_or_none(ready, places, official, create):
-    series = ContestSeries.objects.create(area=places.township, name="另一系列")
+    series = Series.objects.create(area=places.township, name="另一系列")
     other = create(name="另一场", series=series)
     office = factories.make_user(username="zuzhibu", role="county_official", area=places.county)
     with pytest.raises(TouyanError) as error:
@@ -76,7 +76,7 @@ def test_several_contests_open_together_each_by_its_user_or_none(ready, places, 
     assert "实地观摩：观摩评委还没有可以打分的评委" in error.value.items
     assert (fresh(ready).status, Sheet.objects.count()) == ("draft", 0)
     for code in ("observers", "peers"):
-        add_rater(contest=other, group=group(code), name="王平", by=official)
+        add_rater(assessment=other, group=group(code), name="王平", by=official)
     opened = open_all(contests={ready: official, other: office}, on=OPENING)
     assert [contest.status for contest in opened] == ["scoring", "scoring"]
     assert other.sheets.count() == 2 * other.entries.count()
@@ -89,11 +89,11 @@ def test_too_few_raters_by_the_rule_of_each_component(places, official, create):
         scheme = factories.make_scheme(
             area=places.township, code=code, components=[{**trimmed, "too_few": too_few}, {"group": "peers"}]
         )
-        series = ContestSeries.objects.create(area=places.township, name=code)
+        series = Series.objects.create(area=places.township, name=code)
         contest = create(scheme=scheme, series=series, name=code)
-        add_rater(contest=contest, group=group("observers"), name="一", by=official)
-        add_rater(contest=contest, group=group("observers"), name="二", area=places.villages[0], by=official)
-        add_rater(contest=contest, group=group("peers"), name="三", by=official)
+        add_rater(assessment=contest, group=group("observers"), name="一", by=official)
+        add_rater(assessment=contest, group=group("observers"), name="二", area=places.villages[0], by=official)
+        add_rater(assessment=contest, group=group("peers"), name="三", by=official)
         if opens:
             assert open_scoring(contest=contest, user=official, on=OPENING).status == "scoring"
             continue
@@ -107,15 +107,15 @@ def test_too_few_raters_by_the_rule_of_each_component(places, official, create):
 def test_counted_sheets_must_be_equally_many(places, official, create):
     scheme = factories.make_scheme(area=places.township, components=[{"combine": "sum", "factor": 1}])
     contest = create(scheme=scheme)
-    add_rater(contest=contest, group=group("observers"), name="一", by=official)
-    local = add_rater(contest=contest, group=group("observers"), name="二", area=places.villages[0], by=official)
+    add_rater(assessment=contest, group=group("observers"), name="一", by=official)
+    local = add_rater(assessment=contest, group=group("observers"), name="二", area=places.villages[0], by=official)
     with pytest.raises(TouyanError) as error:
         open_scoring(contest=contest, user=official, on=OPENING)
     assert error.value.items == ["实地观摩按累加计分，每个参赛单位的份数须相同：高台社区 1 份，东新村 2 份"]
     remove_rater(rater=local)
     contest = open_scoring(contest=contest, user=official, on=OPENING)
     with pytest.raises(TouyanError):
-        add_rater(contest=contest, group=group("observers"), name="三", area=places.villages[1], by=official)
+        add_rater(assessment=contest, group=group("observers"), name="三", area=places.villages[1], by=official)
     assert contest.sheets.count() == 4
 
 
@@ -126,7 +126,7 @@ def test_once_open_villages_and_raters_stay(ready, official):
     with pytest.raises(TouyanError, match="评委不能删除"):
         remove_rater(rater=contest.raters.first())
     before = contest.sheets.count()
-    late = add_rater(contest=contest, group=group("observers"), name="后到", by=official)
+    late = add_rater(assessment=contest, group=group("observers"), name="后到", by=official)
     assert contest.sheets.count() == before + 4
     assert late.sheets.count() == 4
     renamed = change_rater(rater=late, name="替补", unit="", user_account=official, user=official)
@@ -147,7 +147,7 @@ def test_the_whole_way_with_its_record(ready, official):
     with pytest.raises(TouyanError, match="须写明原因"):
         take_back(contest=contest, reason=" ", user=official)
     contest = take_back(contest=contest, reason="异议成立", user=official)
-    steps = StateChange.objects.filter(subject="contests.contest", subject_id=contest.pk).order_by("pk")
+    steps = StateChange.objects.filter(subject="scoring.assessment", subject_id=contest.pk).order_by("pk")
     assert list(steps.values_list("source", "target", "reason")) == [
         ("", "draft", ""), ("draft", "scoring", ""), ("scoring", "closed", ""), ("closed", "scoring", "停电"),
         ("scoring", "closed", ""), ("closed", "tallied", ""), ("tallied", "final", ""), ("final", "closed", "异议成立"),

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from contests.models import Contest
-from contests.services.conflicts import declare_conflict
+from scoring.services.conflicts import declare_conflict
 from tests.contests import factories
 from tests.contests.grids import Scene
 from tests.contests.grids import enter as enter  # a fixture
@@ -19,7 +19,7 @@ def scene(db):
 
 
 def pack(client, contest) -> openpyxl.Workbook:
-    answer = client.get(reverse("contests:meeting_pack", args=[contest.pk]))
+    answer = client.get(reverse("scoring:meeting_pack", args=[contest.pk]))
     return openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
 
 
@@ -57,7 +57,7 @@ def test_the_pack_is_there_before_scoring_starts(scene, enter):
 
 
 def test_others_do_not_get_it(scene, enter):
-    url = reverse("contests:meeting_pack", args=[scene.contest.pk])
+    url = reverse("scoring:meeting_pack", args=[scene.contest.pk])
     assert enter(scene.rater_user).get(url).status_code == 403
     far = factories.make_user(username="far", role="township_official", area=scene.other.township)
     assert enter(far).get(url).status_code == 404

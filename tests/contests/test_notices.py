@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from areas.models import VillageRecord
-from contests.models import ContestNotice, ContestObjection, ObjectionFile, Standing, Tally
+from contests.models import ContestNotice, ContestObjection, ObjectionFile
 from contests.services import notices
 from contests.services.lifecycle import finalise, take_back
 from core.errors import TouyanError
 from core.models import CalendarDay, StateChange
 from core.notices.services import last_day
+from scoring.models import Standing, Tally
 from tests.contests.factories import make_user
 from tests.contests.noticed import (  # noqa: F401 (fixtures)
     PERIOD,
@@ -129,7 +130,7 @@ def test_an_accepted_objection_takes_the_contest_back_and_the_notice_is_put_up_a
     contest.refresh_from_db()
     notice.refresh_from_db()
     assert (contest.status, notice.status, objection.status) == ("closed", "withdrawn", "accepted")
-    change = StateChange.objects.filter(subject="contests.contest").latest("pk")
+    change = StateChange.objects.filter(subject="scoring.assessment").latest("pk")
     assert (change.source, change.target, change.reason) == ("notice", "closed", "刘建国的异议成立：计票有误")
     rescore(contest, official, "1")
     again = publish(tallied(contest, official), official)

@@ -8,15 +8,15 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from contests import presets
-from contests.models import BonusGroup, BonusItem, Entry, Occurrence, Scheme
 from contests.services import tally
-from contests.services.entries import restore_entry, withdraw_entry
 from contests.services.lifecycle import close_scoring, open_scoring
-from contests.services.occurrences import approve_occurrence, record_occurrence, revoke_occurrence
-from contests.services.raters import add_rater
 from core.errors import TouyanError
 from core.models import StateChange
+from scoring import presets
+from scoring.models import BonusGroup, BonusItem, Entry, Occurrence, Scheme
+from scoring.services.entries import restore_entry, withdraw_entry
+from scoring.services.occurrences import approve_occurrence, record_occurrence, revoke_occurrence
+from scoring.services.raters import add_rater
 from tests.contests import factories
 from tests.contests.conftest import OPENING, fresh, group, submit_all
 
@@ -27,7 +27,7 @@ def test_an_occurrence_counts_once_approved_and_outdates_the_tally(places, offic
     Scheme.objects.filter(pk=scheme.pk).update(status="in_use")
     scheme.refresh_from_db()
     contest = create(scheme=scheme)
-    add_rater(contest=contest, group=group("observers"), name="一", by=official)
+    add_rater(assessment=contest, group=group("observers"), name="一", by=official)
     contest = open_scoring(contest=contest, user=official, on=OPENING)
     submit_all(contest, official)
     entry = contest.entries.first()
@@ -62,7 +62,7 @@ def ranged(places, official, create):
     Scheme.objects.filter(pk=scheme.pk).update(status="in_use")
     scheme.refresh_from_db()
     contest = create(scheme=scheme)
-    add_rater(contest=contest, group=group("observers"), name="一", by=official)
+    add_rater(assessment=contest, group=group("observers"), name="一", by=official)
     contest = open_scoring(contest=contest, user=official, on=OPENING)
     return contest, {item.code: item for item in scheme.bonus_items.all()}
 
@@ -136,7 +136,7 @@ def test_the_database_refuses_items_without_points_or_a_range(places, fields):
 def test_the_page_asks_for_the_points_and_shows_them(ranged, official, client):
     contest, items = ranged
     client.force_login(official)
-    url = reverse("contests:occurrence_create", args=[contest.pk])
+    url = reverse("scoring:occurrence_create", args=[contest.pk])
     given = {"entry": contest.entries.first().pk, "item": items["praise"].pk, "case": "甲", "evidence": ""}
     page = client.get(url).content.decode()
     assert "praise（+1 至 +5）" in page
@@ -217,22 +217,22 @@ def test_the_file_is_evidence_for_the_office_alone(vetoed, official, places):
     first, second = vetoed
     client = Client()
     client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
-    page = client.get(f"{first.entry.contest.get_absolute_url()}?tab=bonuses").content.decode()
+    page = client.get(f"{first.entry.assessment.get_absolute_url()}?tab=bonuses").content.decode()
     assert "通报.png" in page
     assert "取消参评" in page
-    reply = client.get(reverse("contests:occurrence_file", args=[first.pk]))
+    reply = client.get(reverse("scoring:occurrence_file", args=[first.pk]))
     assert b"PNG" in b"".join(reply.streaming_content)
-    assert client.get(reverse("contests:occurrence_file", args=[second.pk])).status_code == 404
+    assert client.get(reverse("scoring:occurrence_file", args=[second.pk])).status_code == 404
     cadre = factories.make_user(username="cun", role="village_cadre", area=places.villages[0])
     client.force_login(cadre, backend="django.contrib.auth.backends.ModelBackend")
-    assert client.get(reverse("contests:occurrence_file", args=[first.pk])).status_code == 403
+    assert client.get(reverse("scoring:occurrence_file", args=[first.pk])).status_code == 403
 
 
 def test_the_form_takes_all_effects_and_a_file(vetoed, official):
-    contest, item = vetoed[0].entry.contest, vetoed[0].item
+    contest, item = vetoed[0].entry.assessment, vetoed[0].item
     client = Client()
     client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
-    url = reverse("contests:occurrence_create", args=[contest.pk])
+    url = reverse("scoring:occurrence_create", args=[contest.pk])
     assert "重大安全事故（取消参评）" in client.get(url).content.decode()
     data = {"entry": contest.entries.last().pk, "item": item.pk, "case": "七月事故"}
     upload = SimpleUploadedFile("通报.exe", b"MZ")

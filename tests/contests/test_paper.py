@@ -5,11 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from contests.models import CheckScore, Contest, PaperClerk, PaperSheet, Score
-from contests.services import paper
-from contests.services.cells import CellInput, check_cells, save_cells
-from contests.services.sheets import submit
+from contests.models import Contest
 from core.errors import Stale, TouyanError
+from scoring.models import CheckScore, PaperClerk, PaperSheet, Score
+from scoring.services import paper
+from scoring.services.cells import CellInput, check_cells, save_cells
+from scoring.services.sheets import submit
 from tests.contests import factories
 from tests.contests.grids import Scene, save
 from tests.contests.grids import enter as enter  # a fixture
@@ -35,7 +36,7 @@ class PaperScene(Scene):
         self.second = factories.make_user(
             username="wangfang", role="township_official", area=self.places.township, name="王芳"
         )
-        self.target = {"contest": self.contest, "component": self.component, "rater": self.paper}
+        self.target = {"assessment": self.contest, "component": self.component, "rater": self.paper}
         self.fields = list(self.component.fields.order_by("order"))
         self.entries = list(self.contest.entries.order_by("number"))
 

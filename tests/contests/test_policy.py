@@ -1,4 +1,4 @@
-"""contests.policy: who rates whom, points on a sheet, places and awards, soundness of a scheme."""
+"""scoring.policy: who rates whom, points on a sheet, places and awards, soundness of a scheme."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -9,7 +9,8 @@ import pytest
 from hypothesis import Phase, event, given
 from hypothesis import strategies as st
 
-from contests.policy import (
+from core.values.rounding import Rounding
+from scoring.policy import (
     AwardRule,
     ComponentData,
     CountRule,
@@ -29,7 +30,6 @@ from contests.policy import (
     may_rate,
     scheme_problems,
 )
-from core.values.rounding import Rounding
 from tests.contests import reference, strategies
 from tests.examples import times
 

@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from contests.choices import TRIAL_MARK
 from contests.models import PublicAccess
 from contests.services import notices, public
 from contests.services.lifecycle import finalise, take_back
 from core.errors import TouyanError
 from core.models import StateChange
+from scoring.choices import TRIAL_MARK
 from tests.contests.factories import make_user
 from tests.contests.noticed import (  # noqa: F401 (fixtures)
     PERIOD,

@@ -13,18 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from areas.models import AreaCategory, Category
-from contests.choices import TRIAL_MARK, ContestStatus
-from contests.models import (
-    AwardKind,
-    AwardRule,
-    BonusGroup,
-    BonusItem,
-    Contest,
-    Occurrence,
-    TieBreak,
-)
-from contests.services.entries import withdraw_entry
+from contests.models import Contest
 from core.values.periods import Period
+from scoring.choices import TRIAL_MARK, AssessmentStatus
+from scoring.models import AwardKind, AwardRule, BonusGroup, BonusItem, Occurrence, TieBreak
+from scoring.services.entries import withdraw_entry
 from tests.contests import factories
 from tests.contests.rankings import (  # noqa: F401 (fixtures)
     QUARTER,
@@ -608,7 +601,7 @@ def test_the_trend_shows_the_last_four_contests_of_the_series(county, client):
         points = {"战斗村": [[90 - rank]], "弥陀村": [[88.5]]}
         contest = county.hold(scheme, points, period=period, final=period != QUARTER)
         period = period.next()
-    assert contest.status == ContestStatus.TALLIED
+    assert contest.status == AssessmentStatus.TALLIED
     page = client.get(reverse("contests:standing_detail", args=[standing(contest, "战斗村").pk]))
     marks = page.context["trend"].marks
     assert [mark.rank for mark in marks] == places[1:]

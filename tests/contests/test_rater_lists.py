@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from contests.models import Rater, RaterGroup
-from contests.services.proposals import last_with_raters, previous_contest
-from contests.services.rater_lists import add_raters, read_lines
-from contests.services.raters import add_rater, add_secretaries
+from contests.services.proposals import previous_contest
 from core.errors import TouyanError
 from core.values.periods import Period
+from scoring.models import Rater, RaterGroup
+from scoring.services.rater_lists import add_raters, read_lines
+from scoring.services.raters import add_rater, add_secretaries, last_with_raters
 from tests.contests import factories
 from tests.contests.conftest import Q3, group, make_secretary
 from tests.html import parsed, texts
@@ -24,7 +24,7 @@ def contest(create):
 
 
 def read(contest, official, text: str):
-    return read_lines(contest=contest, group=group("observers"), text=text, user=official)
+    return read_lines(assessment=contest, group=group("observers"), text=text, user=official)
 
 
 def said(contest, official, text: str) -> list[tuple[str, str]]:
@@ -49,7 +49,7 @@ def test_lines_from_workbooks_and_chats_are_read_alike(contest, official, text):
 
 
 def test_what_is_wrong_is_named_by_its_line(contest, official):
-    add_rater(contest=contest, group=group("observers"), name="王平", unit="供销社", by=official)
+    add_rater(assessment=contest, group=group("observers"), name="王平", unit="供销社", by=official)
     lines = read(
         contest, official,
         "杨志远 农业服务中心\n\n13900000001\n杨志远 农业服务中心\n王平 供销社\n杨志远 妇联\n"
@@ -67,8 +67,8 @@ def test_what_is_wrong_is_named_by_its_line(contest, official):
 
 
 def test_two_of_one_name_are_two_persons_only_with_a_unit_each(contest, official):
-    add_rater(contest=contest, group=group("observers"), name="王平", unit="供销社", by=official)
-    add_rater(contest=contest, group=group("observers"), name="古丽·测试", by=official)
+    add_rater(assessment=contest, group=group("observers"), name="王平", unit="供销社", by=official)
+    add_rater(assessment=contest, group=group("observers"), name="古丽·测试", by=official)
     lines = read(contest, official, "王平\n古丽•测试 妇联\n王平 妇联\n李晓梅\n李晓梅 妇联\n⽂测 妇联\n文测 妇联")
     assert [(line.name, line.problem) for line in lines] == [
         ("王平", "观摩评委 1 号也叫王平，是另一个人的，两处都请写上单位"),
@@ -89,9 +89,9 @@ def test_markup_is_no_name(contest, official):
 
 
 def test_the_form_asks_before_the_same_name_is_seated_again(client, contest, official):
-    first = add_rater(contest=contest, group=group("observers"), name="古丽·测试", unit="供销社", by=official)
+    first = add_rater(assessment=contest, group=group("observers"), name="古丽·测试", unit="供销社", by=official)
     client.force_login(official)
-    page = reverse("contests:rater_create", args=[contest.pk])
+    page = reverse("scoring:rater_create", args=[contest.pk])
     given = {"group": first.group_id, "name": "古丽•测试", "unit": "妇联"}
     asked = client.post(page, given)
     assert "观摩评委里已有古丽·测试（1 号，供销社）" in asked.content.decode()
@@ -101,13 +101,13 @@ def test_the_form_asks_before_the_same_name_is_seated_again(client, contest, off
 
 
 def test_the_form_asks_before_a_seat_is_renamed_or_handed_to_a_name_of_the_group(client, contest, official):
-    add_rater(contest=contest, group=group("observers"), name="王平", by=official)
-    other = add_rater(contest=contest, group=group("observers"), name="李晓梅", by=official)
+    add_rater(assessment=contest, group=group("observers"), name="王平", by=official)
+    other = add_rater(assessment=contest, group=group("observers"), name="李晓梅", by=official)
     client.force_login(official)
     for page, more in (("rater_edit", {}), ("rater_substitute", {"from_on": "2026-09-01", "reason": "住院"})):
-        asked = client.post(reverse(f"contests:{page}", args=[other.pk]), {"name": "王 平", "unit": ""} | more)
+        asked = client.post(reverse(f"scoring:{page}", args=[other.pk]), {"name": "王 平", "unit": ""} | more)
         assert "观摩评委里已有王平（1 号）" in asked.content.decode(), page
-    kept = client.post(reverse("contests:rater_edit", args=[other.pk]), {"name": "李晓梅", "unit": "妇联"})
+    kept = client.post(reverse("scoring:rater_edit", args=[other.pk]), {"name": "李晓梅", "unit": "妇联"})
     assert kept.status_code == 302  # her own name is not asked about
 
 
@@ -115,9 +115,9 @@ def test_a_secretary_with_a_seat_is_not_seated_again(contest, official, places):
     village = places.villages[0]
     account = factories.make_user(username="shuji", role="village_cadre", area=village, name="周建平")
     make_secretary(village, "周建平", user=account)
-    add_rater(contest=contest, group=group("observers"), name="周建平", user_account=account, by=official)
+    add_rater(assessment=contest, group=group("observers"), name="周建平", user_account=account, by=official)
     assert contest.entries.filter(area=village).exists()
-    assert add_secretaries(contest=contest, group=group("observers"), on=date(2026, 9, 1)) == 0
+    assert add_secretaries(assessment=contest, group=group("observers"), on=date(2026, 9, 1)) == 0
 
 
 def test_a_telephone_number_finds_the_account_of_the_own_county_alone(contest, official, places):
@@ -130,7 +130,7 @@ def test_a_telephone_number_finds_the_account_of_the_own_county_alone(contest, o
         account.save()
     lines = read(contest, official, "杨志远 139-0000-0001\n远方 13900000002\n无号 13900000003")
     assert [line.account and line.account.username for line in lines] == ["yang", None, None]
-    [first, *_] = add_raters(contest=contest, group=group("observers"), lines=lines, by=official)
+    [first, *_] = add_raters(assessment=contest, group=group("observers"), lines=lines, by=official)
     assert (first.user.username, first.seat) == ("yang", 1)
     again = read(contest, official, "杨老师 13900000001")
     assert again[0].problem == "这个电话的账号已是观摩评委 杨志远（1号）"
@@ -139,14 +139,14 @@ def test_a_telephone_number_finds_the_account_of_the_own_county_alone(contest, o
 def test_all_are_added_or_none(contest, official):
     lines = read(contest, official, "杨志远\n李晓梅")
     with pytest.raises(TouyanError):
-        add_raters(contest=contest, group=RaterGroup.objects.get(code="leaders"), lines=lines, by=official)
+        add_raters(assessment=contest, group=RaterGroup.objects.get(code="leaders"), lines=lines, by=official)
     assert not Rater.objects.exists()
 
 
 # ---------------------------------------------------------------- the page
 def test_a_list_is_previewed_and_then_added_as_previewed(client, contest, official):
     client.force_login(official)
-    page, observers = reverse("contests:raters_paste", args=[contest.pk]), group("observers")
+    page, observers = reverse("scoring:raters_paste", args=[contest.pk]), group("observers")
     data = {"group": observers.pk, "lines": "杨志远 农业服务中心\n杨志远 农业服务中心\n李晓梅 妇联"}
     shown = client.post(page, data)
     assert not Rater.objects.exists()
@@ -172,24 +172,24 @@ def test_an_account_is_taken_by_name_and_unit_where_just_one_has_them(client, co
     ):  # fmt: skip
         factories.make_user(username=username, role="department_rater", area=places.county, name=name, unit=unit)
     text = "王秀英 区农业农村局副局长\n李明 水利局\n王秀英 乡村振兴局\n王秀英"
-    rows = read_lines(contest=contest, group=group("observers"), text=text, user=official)
+    rows = read_lines(assessment=contest, group=group("observers"), text=text, user=official)
     assert [row.account and row.account.username for row in rows] == ["nongyeju", None, None, None]
 
 
 # ---------------------------------------------------------------- from before
 def test_raters_come_from_the_last_contest_that_has_any(client, create, official):
     first, second, third = (create(period=period) for period in (Q3, Q3.next(), Q3.next().next()))
-    add_rater(contest=first, group=group("observers"), name="王平", by=official)
+    add_rater(assessment=first, group=group("observers"), name="王平", by=official)
     assert previous_contest(third) == second
     assert last_with_raters(third) == first
     client.force_login(official)
     page = client.get(f"{third.get_absolute_url()}?tab=raters").content.decode()
     assert f"复制{first}的评委（1 名）" in page
-    assert page.count(reverse("contests:raters_paste", args=[third.pk])) == 1
-    client.post(reverse("contests:rater_copy", args=[third.pk]))
+    assert page.count(reverse("scoring:raters_paste", args=[third.pk])) == 1
+    client.post(reverse("scoring:rater_copy", args=[third.pk]))
     assert third.raters.get().name == "王平"
     assert last_with_raters(third) is None  # the other group was never seated
-    add_rater(contest=second, group=group("peers"), name="刘芳", by=official)
+    add_rater(assessment=second, group=group("peers"), name="刘芳", by=official)
     assert last_with_raters(third) == second
 
 
@@ -197,16 +197,16 @@ def test_raters_come_from_a_contest_of_another_kind_of_period_too(client, create
     year = Period("year", Q3.year)
     quarterly, yearly = create(period=Q3), create(period=year)
     client.force_login(official)
-    address, paste = f"{yearly.get_absolute_url()}?tab=raters", reverse("contests:raters_paste", args=[yearly.pk])
+    address, paste = f"{yearly.get_absolute_url()}?tab=raters", reverse("scoring:raters_paste", args=[yearly.pk])
     page = client.get(address).content.decode()
     assert "复制上一场评委" not in page
     assert page.count(paste) == 1  # the way to a pasted list stands there once
-    add_rater(contest=quarterly, group=group("observers"), name="王平", by=official)
+    add_rater(assessment=quarterly, group=group("observers"), name="王平", by=official)
     assert last_with_raters(yearly) == quarterly
     page = client.get(address).content.decode()
     assert "复制上一场评委" in page
     assert page.count(paste) == 1
-    client.post(reverse("contests:rater_copy", args=[yearly.pk]))
+    client.post(reverse("scoring:rater_copy", args=[yearly.pk]))
     assert [(rater.group.code, rater.name) for rater in yearly.raters.all()] == [("observers", "王平")]
 
 
@@ -221,7 +221,7 @@ def test_accounts_are_found_by_name_in_the_own_area_and_by_user_name_in_the_coun
     ):  # fmt: skip
         factories.make_user(username=username, role=role, area=area, name="陈明")
     client.force_login(official)
-    page = reverse("contests:rater_accounts")
+    page = reverse("scoring:rater_accounts")
 
     def found(text: str) -> list[str]:
         return [row["text"] for row in client.get(page, {"q": text}).json()["results"]]

@@ -9,17 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cadres.models import Person
-from contests.models import Conflict, Contest, RaterCode, Score, Sheet, Standing
-from contests.querysets import due
-from contests.querysets.history import score_changes
-from contests.services import codes
-from contests.services.conflicts import declare_conflict, withdraw_conflict
-from contests.services.explanation import explain
-from contests.services.raters import add_rater, change_rater, substitute
-from contests.services.sheets import submit, unlock
+from contests.models import Contest
 from contests.services.tally import tally_contests
 from core.errors import TouyanError
 from core.models import StateChange
+from scoring.models import Conflict, RaterCode, Score, Sheet, Standing
+from scoring.querysets import due
+from scoring.querysets.history import score_changes
+from scoring.services import codes
+from scoring.services.conflicts import declare_conflict, withdraw_conflict
+from scoring.services.explanation import explain
+from scoring.services.raters import add_rater, change_rater, substitute
+from scoring.services.sheets import submit, unlock
 from tests.contests import factories
 from tests.contests.grids import Scene, enter, redeemed, save, scene  # noqa: F401 (fixtures)
 from tests.html import texts
@@ -28,7 +29,7 @@ from tests.html import texts
 @pytest.fixture
 def made(scene):  # noqa: F811
     """A code for the rater without an account, and what stands on the slip."""
-    [(code, text)] = codes.make_codes(contest=scene.contest, raters=[scene.paper], hours=24, user=scene.clerk)
+    [(code, text)] = codes.make_codes(assessment=scene.contest, raters=[scene.paper], hours=24, user=scene.clerk)
     return code, text
 
 
@@ -47,7 +48,7 @@ def test_only_a_digest_is_kept_and_the_code_works_once(scene, made):  # noqa: F8
     assert redeem(text.lower().replace("-", "  ")).rater == scene.paper
     with pytest.raises(TouyanError, match="已经用过"):
         redeem(text)
-    steps = StateChange.objects.filter(subject="contests.ratercode").order_by("pk").values_list("target", flat=True)
+    steps = StateChange.objects.filter(subject="scoring.ratercode").order_by("pk").values_list("target", flat=True)
     assert list(steps) == ["made", "redeemed"]
 
 
@@ -87,19 +88,19 @@ def test_an_expired_code_opens_nothing(made):
 def test_a_new_code_ends_the_old_one_and_its_session(scene, made):  # noqa: F811
     browser = redeemed(made[1])
     assert browser.get(reverse("rate:score_phone", args=[scene.component.pk])).status_code == 200
-    codes.make_codes(contest=scene.contest, raters=[scene.paper], hours=4, user=scene.clerk)
+    codes.make_codes(assessment=scene.contest, raters=[scene.paper], hours=4, user=scene.clerk)
     assert browser.get(reverse("rate:score_phone", args=[scene.component.pk])).url == reverse("rate:enter")
     assert save(browser, reverse("rate:score_cells", args=[scene.component.pk]), [1, 1, "1", ""]).status_code == 401
 
 
 def test_who_has_an_account_gets_no_code(scene):  # noqa: F811
     with pytest.raises(TouyanError, match="有账号"):
-        codes.make_codes(contest=scene.contest, raters=[scene.own], hours=4, user=scene.clerk)
+        codes.make_codes(assessment=scene.contest, raters=[scene.own], hours=4, user=scene.clerk)
 
 
 def test_the_office_prints_slips_that_are_shown_once(scene, enter):  # noqa: F811
     client = enter(scene.clerk)
-    url = reverse("contests:rater_codes", args=[scene.contest.pk])
+    url = reverse("scoring:rater_codes", args=[scene.contest.pk])
     page = client.get(url).content.decode()
     assert "杨志远（1号）：没有代码" in page
     assert "本村书记" not in page
@@ -111,7 +112,7 @@ def test_the_office_prints_slips_that_are_shown_once(scene, enter):  # noqa: F81
     assert answer.headers["Cache-Control"] == "no-store"
     assert text not in client.get(url).content.decode()
     assert redeem(text).rater == scene.paper
-    assert "已启用" in client.get(reverse("contests:rater_detail", args=[scene.paper.pk])).content.decode()
+    assert "已启用" in client.get(reverse("scoring:rater_detail", args=[scene.paper.pk])).content.decode()
 
 
 # ---------------------------------------------------------------- what a code opens
@@ -125,7 +126,7 @@ def test_a_code_opens_the_own_sheets_and_no_other_page(scene, made):  # noqa: F8
     assert "杨志远" in page.content.decode()
     assert "本村书记" not in page.content.decode()
     login = reverse("accounts:login")
-    for url in (scene.url(), scene.url("score_phone"), reverse("dashboards:home"), reverse("contests:my_sheets")):
+    for url in (scene.url(), scene.url("score_phone"), reverse("dashboards:home"), reverse("scoring:my_sheets")):
         assert browser.get(url).url.startswith(login)
     other = factories.make_scheme(area=scene.places.township, code="other", components=[{"group": "peers"}])
     lost = browser.get(reverse("rate:score_phone", args=[other.components.get().pk]))
@@ -251,7 +252,7 @@ def test_nothing_is_issued_against_a_conflict_declared_before(scene):  # noqa: F
     Sheet.objects.all().delete()
     Contest.objects.filter(pk=scene.contest.pk).update(status="draft")
     scene.contest.refresh_from_db()
-    scene.paper.contest = scene.contest
+    scene.paper.assessment = scene.contest
     conflict = declare_conflict(rater=scene.paper, entry=entry, reason="亲属", user=scene.clerk)
     Contest.objects.filter(pk=scene.contest.pk).update(status="scoring")
     due.issue(scene.contest.pk)
@@ -262,7 +263,7 @@ def test_nothing_is_issued_against_a_conflict_declared_before(scene):  # noqa: F
 
 def test_a_submitted_sheet_is_unlocked_first(scene):  # noqa: F811
     factories.fill(sheets=scene.paper.sheets.all())
-    submit(contest=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk)
+    submit(assessment=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk)
     entry = scene.contest.entries.get(number=2)
     with pytest.raises(TouyanError, match="先由主办单位开锁"):
         declare_conflict(rater=scene.paper, entry=entry, reason="亲属", user=scene.clerk)
@@ -273,8 +274,8 @@ def test_the_office_withdraws_a_conflict_with_a_reason(scene, enter):  # noqa: F
     entry = scene.contest.entries.get(number=2)
     conflict = declare_conflict(rater=scene.paper, entry=entry, reason="亲属", user=scene.clerk)
     client = enter(scene.clerk)
-    assert "亲属" in client.get(reverse("contests:rater_detail", args=[scene.paper.pk])).content.decode()
-    client.post(reverse("contests:conflict_withdraw", args=[conflict.pk]), {"reason": "查无此事"})
+    assert "亲属" in client.get(reverse("scoring:rater_detail", args=[scene.paper.pk])).content.decode()
+    client.post(reverse("scoring:conflict_withdraw", args=[conflict.pk]), {"reason": "查无此事"})
     assert scene.paper.sheets.get(entry=entry).status == "draft"
     assert not Conflict.objects.exists()
 
@@ -286,25 +287,25 @@ def test_a_substitute_takes_over_what_is_open_and_submitted_sheets_keep_their_na
     browser = redeemed(made[1])
     first = scene.paper.sheets.get(entry__number=1)
     factories.fill(sheets=[first])
-    submit(contest=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk, leave_missing=True)
+    submit(assessment=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk, leave_missing=True)
     client = enter(scene.clerk)
     data = {"name": "周建国", "unit": "镇财政所", "from_on": "2026-11-20", "reason": "杨志远住院", "username": ""}
-    url = reverse("contests:rater_substitute", args=[scene.paper.pk])
+    url = reverse("scoring:rater_substitute", args=[scene.paper.pk])
     page = client.post(url, data, follow=True).content.decode()
     for words in ("周建国", "杨志远 1 份", "杨志远住院", "2026-11-20", "已作废"):
         assert words in page, words
     assert browser.get(reverse("rate:sheets")).url == reverse("rate:enter")
     scene.paper.refresh_from_db()
     factories.fill(sheets=scene.paper.sheets.exclude(pk=first.pk))
-    submit(contest=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk)
+    submit(assessment=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk)
     names = list(scene.paper.sheets.order_by("entry__number").values_list("rater_name", flat=True))
     assert names == ["杨志远", "周建国", "周建国"]
-    assert StateChange.objects.filter(subject="contests.contest", reason__contains="由周建国替换杨志远").exists()
+    assert StateChange.objects.filter(subject="scoring.assessment", reason__contains="由周建国替换杨志远").exists()
 
 
 def test_a_form_of_codes_sent_again_does_not_void_what_was_printed(scene, client):  # noqa: F811
     client.force_login(scene.clerk, backend="django.contrib.auth.backends.ModelBackend")
-    url = reverse("contests:rater_codes", args=[scene.contest.pk])
+    url = reverse("scoring:rater_codes", args=[scene.contest.pk])
     form = {"raters": [scene.paper.pk], "hours": 24, "after": client.get(url).context["form"]["after"].value()}
     assert "slip" in client.post(url, form).text
     code = scene.paper.codes.get()
@@ -318,7 +319,11 @@ def test_a_form_of_codes_sent_again_does_not_void_what_was_printed(scene, client
 def test_one_account_has_one_seat_in_a_group(scene):  # noqa: F811
     with pytest.raises(TouyanError, match="一人只能打一份分"):
         add_rater(
-            contest=scene.contest, group=scene.own.group, name="又一席", user_account=scene.rater_user, by=scene.clerk
+            assessment=scene.contest,
+            group=scene.own.group,
+            name="又一席",
+            user_account=scene.rater_user,
+            by=scene.clerk,
         )
 
 
@@ -330,11 +335,11 @@ def test_the_explanation_says_who_took_over_a_seat_unless_seats_are_hidden(scene
     for rater in (scene.paper, scene.own):
         factories.fill(sheets=rater.sheets.all())
         by = rater.user or scene.clerk
-        submit(contest=scene.contest, component=scene.component, rater=rater, user=by)
+        submit(assessment=scene.contest, component=scene.component, rater=rater, user=by)
     Contest.objects.filter(pk=scene.contest.pk).update(status="closed")
     [outcome] = tally_contests(Contest.objects.filter(pk=scene.contest.pk), user=scene.clerk)
     assert not outcome.problems
-    standings = Standing.objects.filter(tally__contest=scene.contest).for_explanation()
+    standings = Standing.objects.filter(tally__assessment=scene.contest).for_explanation()
     said = explain(standings, prefix="610703")[0].steps[0].taken_over
     assert said == ["1 号自 2026-11-20 起由周建国替换杨志远"]
     assert explain(standings, prefix="610703", seats=False)[0].steps[0].taken_over == []
@@ -342,13 +347,13 @@ def test_the_explanation_says_who_took_over_a_seat_unless_seats_are_hidden(scene
 
 def test_a_correction_of_the_name_goes_into_submitted_sheets(scene):  # noqa: F811
     factories.fill(sheets=scene.paper.sheets.all())
-    submit(contest=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk)
+    submit(assessment=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk)
     given = {"rater": scene.paper, "name": "杨智远", "unit": "", "user_account": None, "user": scene.clerk}
     with pytest.raises(TouyanError, match="杨志远已提交 3 份评分表：换了人请用“换人”"):
         change_rater(**given)
     change_rater(**given, reason="名单上写错一字")
     assert set(scene.paper.sheets.values_list("rater_name", flat=True)) == {"杨智远"}
-    change = StateChange.objects.filter(subject="contests.contest").latest("pk")
+    change = StateChange.objects.filter(subject="scoring.assessment").latest("pk")
     assert change.reason == f"{scene.paper.group} 1 号评委杨志远更正为杨智远：名单上写错一字"
 
 
@@ -358,15 +363,15 @@ def test_the_account_of_who_rated_their_own_village_is_refused_whatever_was_subm
     person = Person.objects.create(name="李书记", sex="1", birth_date=date(1980, 1, 1), area=entry.area, user=account)
     scene.contest.entries.filter(pk=entry.pk).update(holder=person)
     factories.fill(sheets=scene.paper.sheets.all())
-    submit(contest=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk)
+    submit(assessment=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk)
     with pytest.raises(TouyanError, match=f"李书记是{entry}的书记，这一席已交了给{entry}的评分表"):
         change_rater(rater=scene.paper, name="杨志远", unit="", user_account=account, user=scene.clerk)
 
 
 def test_the_page_asks_why_a_name_is_corrected_after_submission(scene, enter):  # noqa: F811
     factories.fill(sheets=scene.paper.sheets.all())
-    submit(contest=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk)
-    client, url = enter(scene.clerk), reverse("contests:rater_edit", args=[scene.paper.pk])
+    submit(assessment=scene.contest, component=scene.component, rater=scene.paper, user=scene.clerk)
+    client, url = enter(scene.clerk), reverse("scoring:rater_edit", args=[scene.paper.pk])
     given = {"name": "杨智远", "unit": "镇党委委员", "username": ""}
     assert "请写明更正的原因" in client.post(url, given).content.decode()
     assert client.post(url, given | {"reason": "写错一字"}).status_code == 302

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from contests import presets
-from contests.forms.fields import BandsField, LevelsField
-from contests.models import Scheme
-from contests.services import schemes
 from rules import services as rules
+from scoring import presets
+from scoring.forms.fields import BandsField, LevelsField
+from scoring.models import Scheme
+from scoring.services import schemes
 from tests.contests.factories import Places, make_places, make_user
 from tests.html import parsed, texts
 
@@ -70,7 +70,7 @@ def in_use(draft, county_user) -> Scheme:
 
 
 def url(name: str, scheme: Scheme | None = None) -> str:
-    return reverse(f"contests:scheme_{name}", args=[scheme.pk] if scheme else [])
+    return reverse(f"scoring:scheme_{name}", args=[scheme.pk] if scheme else [])
 
 
 def typed(client: Client, scheme: Scheme) -> dict[str, list[str]]:

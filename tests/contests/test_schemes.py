@@ -5,15 +5,15 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from contests import presets
-from contests.models import Component, Field, Scheme, SchemeNote
-from contests.services import schemes
 from core.audit.changes import describe, events_of
 from core.errors import IllegalMove, Stale, TouyanError
 from core.models import StateChange
 from rules import services as rules
 from rules.choices import LOCAL
 from rules.content import note_for
+from scoring import presets
+from scoring.models import Component, Field, Scheme, SchemeNote
+from scoring.services import schemes
 from tests.contests.factories import Places, make_places, make_user
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +172,7 @@ def test_columns_follow_the_indicators_each_component_covers(draft, user):
     assert columns["peer"] == [("党组织建设", Decimal(12)), ("一村一品", Decimal(10))]
     assert columns["leader"] == [("总分", Decimal(100))]
     assert scheme.status == "in_use"
-    change = StateChange.objects.filter(subject="contests.scheme", subject_id=scheme.pk).latest("pk")
+    change = StateChange.objects.filter(subject="scoring.scheme", subject_id=scheme.pk).latest("pk")
     assert (change.source, change.target, change.user) == ("draft", "in_use", user)
 
 
@@ -202,16 +202,16 @@ def test_services_refuse_to_change_a_scheme_in_use(in_use, user):
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE contests_scheme SET decimals = 4 WHERE id = %s",
-        "UPDATE contests_scheme SET status = 'draft' WHERE id = %s",
-        "DELETE FROM contests_scheme WHERE id = %s",
-        "UPDATE contests_component SET weight = 1 WHERE scheme_id = %s",
-        "UPDATE contests_indicator SET maximum = 1 WHERE scheme_id = %s",
-        "DELETE FROM contests_tiebreak WHERE scheme_id = %s",
-        "UPDATE contests_awardrule SET share = 0.5 WHERE scheme_id = %s",
-        "UPDATE contests_field SET maximum = 1 WHERE component_id IN "
-        "(SELECT id FROM contests_component WHERE scheme_id = %s)",
-        "INSERT INTO contests_dimension (scheme_id, \"order\", code, name) VALUES (%s, 9, 'x', 'x')",
+        "UPDATE scoring_scheme SET decimals = 4 WHERE id = %s",
+        "UPDATE scoring_scheme SET status = 'draft' WHERE id = %s",
+        "DELETE FROM scoring_scheme WHERE id = %s",
+        "UPDATE scoring_component SET weight = 1 WHERE scheme_id = %s",
+        "UPDATE scoring_indicator SET maximum = 1 WHERE scheme_id = %s",
+        "DELETE FROM scoring_tiebreak WHERE scheme_id = %s",
+        "UPDATE scoring_awardrule SET share = 0.5 WHERE scheme_id = %s",
+        "UPDATE scoring_field SET maximum = 1 WHERE component_id IN "
+        "(SELECT id FROM scoring_component WHERE scheme_id = %s)",
+        "INSERT INTO scoring_dimension (scheme_id, \"order\", code, name) VALUES (%s, 9, 'x', 'x')",
     ],
 )
 def test_the_database_refuses_to_change_a_scheme_in_use(in_use, statement):

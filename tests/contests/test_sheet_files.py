@@ -9,11 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from contests.models import Score
 from core.errors import TouyanError
 from core.files import imports
 from core.models import ImportRun
 from core.tasks import forget_imports
+from scoring.models import Score
 from tests.contests import factories
 from tests.contests.books import first_row
 from tests.contests.books import scene as scene  # a fixture

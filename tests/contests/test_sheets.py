@@ -12,12 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from contests.models import Contest, Score, Sheet
-from contests.services.cells import CellInput, save_cells
-from contests.services.grid import grid_of
-from contests.services.sheets import Submission, submit, unlock, waive
+from contests.models import Contest
 from core.errors import IllegalMove, TouyanError
 from core.models import StateChange
+from scoring.models import Score, Sheet
+from scoring.services.cells import CellInput, save_cells
+from scoring.services.grid import grid_of
+from scoring.services.sheets import Submission, submit, unlock, waive
 from tests.contests import factories
 
 
@@ -39,7 +40,7 @@ class Scene:
 
     @property
     def target(self) -> dict:
-        return {"contest": self.contest, "component": self.component, "rater": self.rater}
+        return {"assessment": self.contest, "component": self.component, "rater": self.rater}
 
     @property
     def sheets(self):
@@ -221,7 +222,7 @@ def test_changes_are_kept_by_the_history(scene):
     scene.save_one(0, 0, "7", "")
     scene.save_one(0, 0, "8", "7.0")
     scene.save_one(0, 0, "", "8.0")
-    events = apps.get_model("contests", "ScoreEvent").objects.order_by("pgh_id")
+    events = apps.get_model("scoring", "ScoreEvent").objects.order_by("pgh_id")
     assert list(events.values_list("pgh_label", "points")) == [("update", 7), ("delete", 8)]
 
 
@@ -249,7 +250,7 @@ def test_the_grid_takes_the_same_queries_for_one_and_for_many_villages(db, djang
         rater = contest.raters.get()
         contest.scheme.point_decimals  # noqa: B018, loaded with the contest by the page
         with django_assert_num_queries(5):
-            grid = grid_of(contest=contest, component=few.component, rater=rater)
+            grid = grid_of(assessment=contest, component=few.component, rater=rater)
             assert grid.groups
     assert len(grid.rows) == 30
 
@@ -294,7 +295,7 @@ def test_points_without_a_dimension_go_to_the_last_place(db):
 def test_every_submitted_sheet_leaves_a_change_row(scene):
     factories.fill(sheets=scene.sheets)
     scene.submit()
-    changes = StateChange.objects.filter(subject="contests.sheet", source="draft", target="submitted", user=scene.user)
+    changes = StateChange.objects.filter(subject="scoring.sheet", source="draft", target="submitted", user=scene.user)
     assert set(changes.values_list("subject_id", flat=True)) == set(scene.sheets.values_list("pk", flat=True))
 
 
@@ -402,7 +403,7 @@ def test_unlocking_a_tallied_contest_takes_it_back_with_the_same_reason(scene):
     unlock(sheets=scene.sheets[:1], reason="填错一格", user=scene.user)
     scene.contest.refresh_from_db()
     assert scene.contest.status == "closed"
-    assert StateChange.objects.get(subject="contests.contest").reason == "填错一格"
+    assert StateChange.objects.get(subject="scoring.assessment").reason == "填错一格"
     assert scene.save_one(0, 0, "9", "10.0").state == "saved"
 
 

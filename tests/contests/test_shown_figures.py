@@ -14,13 +14,13 @@ from django.utils import timezone
 
 from areas.models import VillageRecord
 from cadres.models import DossierEntry
-from contests.choices import TRIAL_MARK
 from contests.models import Contest
 from contests.services import notices, public
-from contests.services.explanation import PARTS_DISAGREE
 from contests.services.results import finalise_all
-from contests.services.sheets import unlock
 from core.values.periods import Period
+from scoring.choices import TRIAL_MARK
+from scoring.services.explanation import PARTS_DISAGREE
+from scoring.services.sheets import unlock
 from tests.contests import factories
 from tests.contests.rankings import (  # noqa: F401 (fixtures)
     QUARTER,
@@ -69,7 +69,7 @@ def test_the_ranking_its_explanation_and_the_panels_form_show_four_decimals(four
     says(official.get(RANKING, {"contest": four.pk}), ">80.0000<", ">79.9967<", ">32.0000<", ">19.9967<")
     for name, final, part in (("战斗村", "80.0000", "20.0000"), ("弥陀村", "79.9967", "19.99666667")):
         says(official.get(reverse("contests:standing_detail", args=[standing(four, name).pk])), f"{final} 分", part)
-    says(official.get(reverse("contests:order_decide", args=[four.pk])), ">80.0000<", ">79.9967<")
+    says(official.get(reverse("scoring:order_decide", args=[four.pk])), ">80.0000<", ">79.9967<")
     says(official.get(reverse("dashboards:home")), "80.0000 分", "79.9967 分", "79.9984 分")
 
 
@@ -109,7 +109,7 @@ def test_the_comparison_of_versions_shows_four_decimals(four, county, official):
         status="submitted", total=Decimal("79.97"), dimension_points=[0, Decimal("79.97")], points_line="1=79.97"
     )
     county.tally(four)
-    url = reverse("contests:versions", args=[four.pk])
+    url = reverse("scoring:versions", args=[four.pk])
     says(official.get(url), "79.9967", "79.9975")
     sheet = workbook(official.get(url, {"export": "xlsx"}))["名次变化"]
     formats = {cell.value: cell.number_format for row in sheet.iter_rows() for cell in row if cell.value}
@@ -214,7 +214,7 @@ def test_the_api_lists_trials_only_when_asked(county, official):
     url = reverse("api:standing-list")
     assert official.get(url).json()["results"] == []
     assert len(official.get(url, {"trial": "true"}).json()["results"]) == 2
-    assert len(official.get(url, {"contest": run.pk}).json()["results"]) == 2
+    assert len(official.get(url, {"assessment": run.pk}).json()["results"]) == 2
 
 
 # ---------------------------------------------------------------- the trend

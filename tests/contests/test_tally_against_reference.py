@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from areas.choices import Level
 from areas.models import Area, Category
 from contests import models
-from contests.querysets import tally as sql
-from contests.querysets.sheets import stored_figures
 from contests.services.tally import tally_contests
+from scoring import models as scored
+from scoring.querysets import tally as sql
+from scoring.querysets.sheets import stored_figures
 from tests.contests import reference, strategies
 from tests.contests.judged import worked_example_1
 
@@ -33,9 +34,9 @@ class World:
         self.townships = {name: self.area(f"99010110{i}000", name, Level.TOWNSHIP) for i, name in enumerate(TOWNSHIPS)}
         self.villages = [self.area(f"990101101{200 + i}", f"村{i}", Level.VILLAGE) for i in range(10)]
         self.categories = {name: Category.objects.create(code=name, name=name) for name in strategies.CATEGORIES}
-        self.groups = {name: models.RaterGroup.objects.create(code=name, name=name) for name in GROUPS}
+        self.groups = {name: scored.RaterGroup.objects.create(code=name, name=name) for name in GROUPS}
         kinds = {"K", *strategies.AWARD_KINDS}
-        self.award_kinds = {kind: models.AwardKind.objects.create(code=f"{kind}-of-tests", name=kind) for kind in kinds}
+        self.award_kinds = {kind: scored.AwardKind.objects.create(code=f"{kind}-of-tests", name=kind) for kind in kinds}
         self.contests = 0
 
     def area(self, code, name, level):
@@ -45,14 +46,14 @@ class World:
         """``given`` as a closed contest, with the previous one its entries' ranks come from."""
         self.contests += 1
         scheme = self.store_scheme(given.scheme)
-        series = models.ContestSeries.objects.create(area=self.county, name=f"系列{self.contests}")
+        series = scored.Series.objects.create(area=self.county, name=f"系列{self.contests}")
         self.store_previous(given, series, scheme)
         contest = self.contest(series, scheme, number=3, status="scoring", round=given.round)
         entries = {e.number: entry for e, entry in zip(given.entries, self.store_entries(given, contest), strict=True)}
         self.store_sheets(given, contest, scheme, entries)
         items = {item.code: item for item in scheme.bonus_items.all()}
-        models.Occurrence.objects.bulk_create(
-            models.Occurrence(
+        scored.Occurrence.objects.bulk_create(
+            scored.Occurrence(
                 entry=entries[o.entry], item=items[o.item], case=o.case, approved=o.approved, points=o.points
             )
             for o in given.occurrences
@@ -68,15 +69,15 @@ class World:
             area=self.county, series=series, scheme=scheme, name=series.name, period_kind="quarter", year=2026, **fields
         )
 
-    def store_scheme(self, given: reference.Scheme) -> models.Scheme:
+    def store_scheme(self, given: reference.Scheme) -> scored.Scheme:
         same = ["full_mark", "base_points", "decimals", "round_components", "allow_negative", "cap_at_full_mark"]
         same += ["bonus_cap", "deduction_cap"]
-        scheme = models.Scheme.objects.create(
+        scheme = scored.Scheme.objects.create(
             area=self.county, code=f"s{self.contests}", name="方案", year=2026,
             **{name: getattr(given, name) for name in same},
         )  # fmt: skip
         dimensions = {
-            code: models.Dimension.objects.create(scheme=scheme, order=order, code=code, name=code)
+            code: scored.Dimension.objects.create(scheme=scheme, order=order, code=code, name=code)
             for order, code in enumerate(given.dimensions, start=1)
         }
         components = {
@@ -85,11 +86,11 @@ class World:
         }
         for order, (kind, *code) in enumerate(given.ties, start=1):
             target = {"component": components, "dimension": dimensions}.get(kind)
-            models.TieBreak.objects.create(
+            scored.TieBreak.objects.create(
                 scheme=scheme, order=order, kind=kind, **({kind: target[code[0]]} if target else {})
             )
-        models.AwardRule.objects.bulk_create(
-            models.AwardRule(
+        scored.AwardRule.objects.bulk_create(
+            scored.AwardRule(
                 scheme=scheme, order=r.order, name=r.name, kind=self.award_kinds[r.kind], group=r.group, unit=r.unit,
                 places_by=r.by, number=r.number if r.by in ("number", "award_count", "improvement") else None,
                 share=Decimal(r.share.numerator) / r.share.denominator if r.by == "share" else None,
@@ -101,59 +102,59 @@ class World:
             for r in given.awards
         )  # fmt: skip
         groups = {
-            code: models.BonusGroup.objects.create(scheme=scheme, code=code, name=code)
+            code: scored.BonusGroup.objects.create(scheme=scheme, code=code, name=code)
             for code in {item.group for item in given.items} - {""}
         }
-        models.BonusItem.objects.bulk_create(
-            models.BonusItem(
+        scored.BonusItem.objects.bulk_create(
+            scored.BonusItem(
                 scheme=scheme, order=order, code=item.code, name=item.code, effect=item.effect, points=item.points,
                 low=item.low, high=item.high, cap=item.cap, group=groups.get(item.group),
                 dimension=dimensions.get(item.dimension),
             )
             for order, item in enumerate(given.items, start=1)
         )  # fmt: skip
-        models.Scheme.objects.filter(pk=scheme.pk).update(status="in_use")
+        scored.Scheme.objects.filter(pk=scheme.pk).update(status="in_use")
         return scheme
 
-    def store_component(self, scheme, order, given: reference.Component, dimensions) -> models.Component:
+    def store_component(self, scheme, order, given: reference.Component, dimensions) -> scored.Component:
         same = ["code", "kind", "combine", "drop_high", "drop_low", "weight", "factor", "minimum_sheets", "too_few"]
         carried = given.kind == "carried"
-        component = models.Component.objects.create(
+        component = scored.Component.objects.create(
             scheme=scheme, order=order, name=given.code, short_name=given.code[:8], is_second_round=given.second_round,
             rater_group=self.groups[given.code] if given.kind == "rated" else None,
             coverage="overall" if carried else "chosen", overall_maximum=given.fields[0].maximum if carried else None,
             **{name: getattr(given, name) for name in same},
         )  # fmt: skip
         for at, field in enumerate(given.fields):
-            indicator = field.dimension and models.Indicator.objects.create(
+            indicator = field.dimension and scored.Indicator.objects.create(
                 scheme=scheme, order=order * 100 + at, dimension=dimensions[field.dimension],
                 code=f"{given.code}-{at}", name=f"指标{at}", maximum=field.maximum,
             )  # fmt: skip
             if field.categories:
                 indicator.categories.set(self.categories[name] for name in field.categories)
-            models.Field.objects.create(component=component, order=at + 1, indicator=indicator, maximum=field.maximum)
+            scored.Field.objects.create(component=component, order=at + 1, indicator=indicator, maximum=field.maximum)
             if field.measure:
                 self.store_measure(scheme, component, indicator, field.measure)
         return component
 
     def store_measure(self, scheme, component, indicator, given: reference.Measure) -> None:
-        measure = models.Measure.objects.create(
+        measure = scored.Measure.objects.create(
             scheme=scheme, component=component, indicator=indicator, method=given.method, zero=given.zero,
             target=given.target, less_is_better=given.less_is_better,
         )  # fmt: skip
         for order, (lower, points) in enumerate(given.bands, start=1):
-            models.MeasureBand.objects.create(scheme=scheme, measure=measure, order=order, lower=lower, points=points)
+            scored.MeasureBand.objects.create(scheme=scheme, measure=measure, order=order, lower=lower, points=points)
 
-    def store_entries(self, given: reference.Contest, contest) -> list[models.Entry]:
-        entries = models.Entry.objects.bulk_create(
-            models.Entry(
-                contest=contest, number=e.number, area=self.villages[e.number], name=f"村{e.number}", status=e.status,
-                township=self.townships[e.township],
+    def store_entries(self, given: reference.Contest, contest) -> list[scored.Entry]:
+        entries = scored.Entry.objects.bulk_create(
+            scored.Entry(
+                assessment=contest, number=e.number, area=self.villages[e.number], name=f"村{e.number}",
+                status=e.status, township=self.townships[e.township],
             )
             for e in given.entries
         )  # fmt: skip
-        models.EntryCategory.objects.bulk_create(
-            models.EntryCategory(entry=entry, category=self.categories[name])
+        scored.EntryCategory.objects.bulk_create(
+            scored.EntryCategory(entry=entry, category=self.categories[name])
             for e, entry in zip(given.entries, entries, strict=True)
             for name in e.categories
         )
@@ -163,19 +164,19 @@ class World:
         """Every point as a score; what is submitted then stores its figures as the grid does."""
         components = {c.code: c for c in scheme.components.prefetch_related("fields")}
         raters = {
-            (group, seat): models.Rater(contest=contest, group=self.groups[group], seat=seat, name=f"{seat}号")
+            (group, seat): scored.Rater(assessment=contest, group=self.groups[group], seat=seat, name=f"{seat}号")
             for group, seat in sorted({sheet.seat for sheet in given.sheets})
         }
-        models.Rater.objects.bulk_create(raters.values())
-        sheets = models.Sheet.objects.bulk_create(
-            models.Sheet(
-                contest=contest, component=components[s.component], rater=raters[s.seat], entry=entries[s.entry]
+        scored.Rater.objects.bulk_create(raters.values())
+        sheets = scored.Sheet.objects.bulk_create(
+            scored.Sheet(
+                assessment=contest, component=components[s.component], rater=raters[s.seat], entry=entries[s.entry]
             )
             for s in given.sheets
         )  # fmt: skip
         now = timezone.now()
-        models.Score.objects.bulk_create(
-            models.Score(sheet=sheet, field=field, points=points, saved_at=now)
+        scored.Score.objects.bulk_create(
+            scored.Score(sheet=sheet, field=field, points=points, saved_at=now)
             for sheet, s in zip(sheets, given.sheets, strict=True)
             for field, points in zip(components[s.component].fields.all(), s.points, strict=True)
             if points is not None
@@ -183,19 +184,19 @@ class World:
         with_status = defaultdict(list)
         for sheet, s in zip(sheets, given.sheets, strict=True):
             with_status[s.status].append(sheet.pk)
-        models.Sheet.objects.filter(pk__in=with_status["waived"]).update(status="waived")
+        scored.Sheet.objects.filter(pk__in=with_status["waived"]).update(status="waived")
         figures = stored_figures(
-            scores=models.Score.objects.all(), dimensions=scheme.dimensions.all(), decimals=scheme.point_decimals
+            scores=scored.Score.objects.all(), dimensions=scheme.dimensions.all(), decimals=scheme.point_decimals
         )
-        models.Sheet.objects.filter(pk__in=with_status["submitted"]).update(status="submitted", **figures)
+        scored.Sheet.objects.filter(pk__in=with_status["submitted"]).update(status="submitted", **figures)
 
     def store_figures(self, given: reference.Contest, scheme, entries) -> None:
         measures = {}
         for component in scheme.components.filter(kind="recorded"):
             for field in component.fields.all():
                 measures[component.code, field.order - 1] = component.measures.get(indicator=field.indicator)
-        models.Figure.objects.bulk_create(
-            models.Figure(
+        scored.Figure.objects.bulk_create(
+            scored.Figure(
                 entry=entries[f.entry], measure=measures[f.component, f.field], value=f.value, target=f.target,
                 entered_at=timezone.now(),
             )
@@ -205,10 +206,10 @@ class World:
     def store_carried(self, given: reference.Contest, contest, scheme) -> None:
         """Each source of each component as a final contest of its own."""
         for code, name in sorted({(c.component, c.source) for c in given.carried}):
-            series = models.ContestSeries.objects.create(area=self.county, name=f"{contest.series}{code}{name}")
+            series = scored.Series.objects.create(area=self.county, name=f"{contest.series}{code}{name}")
             source = self.contest(series, scheme, number=1, status="final")
-            models.CarrySource.objects.create(
-                contest=contest, component=scheme.components.get(code=code), source=source
+            scored.CarrySource.objects.create(
+                assessment=contest, component=scheme.components.get(code=code), source=source
             )
             scores = [c for c in given.carried if (c.component, c.source) == (code, name)]
             self.store_ranks(source, {c.entry: (1, c.points) for c in scores})
@@ -232,8 +233,8 @@ class World:
                 decision.entries.create(entry=entries[number], place=place)
 
     def decision(self, contest, **fields):
-        return models.Decision.objects.create(
-            contest=contest, reason="班子研究", decided_at=timezone.now(), decided_on=timezone.localdate(), **fields
+        return scored.Decision.objects.create(
+            assessment=contest, reason="班子研究", decided_at=timezone.now(), decided_on=timezone.localdate(), **fields
         )
 
     def store_previous(self, given: reference.Contest, series, scheme) -> None:
@@ -243,15 +244,15 @@ class World:
 
     def store_ranks(self, contest, ranks: dict[int, tuple[int, Decimal]]) -> None:
         """A tally in which the entry of each number has this rank and score."""
-        tally = models.Tally.objects.create(
-            contest=contest, version=1, digest="", entries=len(ranks), sheets=0, started_at=timezone.now()
+        tally = scored.Tally.objects.create(
+            assessment=contest, version=1, digest="", entries=len(ranks), sheets=0, started_at=timezone.now()
         )
         for number, (rank, final) in ranks.items():
             area = self.villages[number]
-            entry = models.Entry.objects.create(
-                contest=contest, number=number, area=area, name=area.name, township=self.townships[""]
+            entry = scored.Entry.objects.create(
+                assessment=contest, number=number, area=area, name=area.name, township=self.townships[""]
             )
-            models.Standing.objects.create(tally=tally, entry=entry, final=final, rank=rank)
+            scored.Standing.objects.create(tally=tally, entry=entry, final=final, rank=rank)
 
 
 TOWNSHIPS = ["", *strategies.TOWNSHIPS]
@@ -295,7 +296,7 @@ def from_database(contest: models.Contest) -> dict:
     tally = contest.tallies.first()
     components = [c.code for c in contest.scheme.components.all()]
     dimensions = [*(d.code for d in contest.scheme.dimensions.all()), reference.UNSORTED]
-    fields = models.Field.objects.filter(component__scheme=contest.scheme)
+    fields = scored.Field.objects.filter(component__scheme=contest.scheme)
     columns = {(f.component_id, f.indicator_id): f.order - 1 for f in fields}
     entries, kept = {}, {}
     standings = tally.standings.filter(rank__isnull=False).select_related("entry")
@@ -329,7 +330,7 @@ def fractions(figures) -> list[Fraction]:
     return [Fraction(figure or 0) for figure in figures]
 
 
-def awards_in_database(tally: models.Tally) -> dict:
+def awards_in_database(tally: scored.Tally) -> dict:
     rows = defaultdict(list)
     related = ("rule", "standing__entry", "category", "dimension", "township")
     for award in tally.awards.select_related(*related):
@@ -359,7 +360,7 @@ def awards_in_database(tally: models.Tally) -> dict:
 
 def tally(contests: list[models.Contest]) -> dict:
     due = models.Contest.objects.filter(pk__in=[c.pk for c in contests])
-    return {outcome.contest.pk: outcome for outcome in tally_contests(due)}
+    return {outcome.assessment.pk: outcome for outcome in tally_contests(due)}
 
 
 def gaps_in_database(contest: models.Contest) -> set[tuple]:
@@ -406,8 +407,8 @@ def test_the_tally_agrees_with_the_reference(world, several):
     """Several contests at once; sheets nobody handed in stop their contest until they are waived."""
     with transaction.atomic():
         stored = [world.store(given) for given in several]
-        drafts = models.Sheet.objects.filter(contest__in=stored, status="draft")
-        waiting = set(drafts.filter(entry__status="active").values_list("contest_id", flat=True))
+        drafts = scored.Sheet.objects.filter(assessment__in=stored, status="draft")
+        waiting = set(drafts.filter(entry__status="active").values_list("assessment_id", flat=True))
         outcomes = tally(stored)
         assert all(outcomes[pk].problems for pk in waiting)
         if waiting:

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from areas.models import Category, IndicatorKind, VillageIndicator, VillageRecord
 from contests import models
-from contests.choices import TRIAL_MARK
-from contests.services import decisions, occurrences, rounds, sheets, tally
-from contests.services.explanation import explain
+from contests.services import lifecycle, tally
 from contests.services.results import finalise_all
 from core.errors import TouyanError
 from core.values.periods import Period
+from scoring import models as scored
+from scoring.choices import TRIAL_MARK
+from scoring.services import decisions, occurrences, rounds, sheets
+from scoring.services.explanation import explain
 from tests.contests.factories import fill, make_contest, make_places, make_rater, make_scheme, make_user
 from tests.html import texts
 
@@ -50,7 +52,7 @@ class Made:
 
     def component(self, name, **fields):
         order = self.scheme.components.count() + 1
-        return models.Component.objects.create(
+        return scored.Component.objects.create(
             scheme=self.scheme, order=order, code=f"c{order}", name=name, short_name=name[:2], **fields
         )
 
@@ -68,7 +70,7 @@ class Made:
         for at, given in enumerate(measures, 1):
             bands = given.get("bands", ())
             fields = {name: value for name, value in given.items() if name != "bands"}
-            indicator = models.Indicator.objects.create(
+            indicator = scored.Indicator.objects.create(
                 scheme=self.scheme,
                 dimension=self.dimensions[0],
                 order=50 + at,
@@ -77,8 +79,8 @@ class Made:
                 maximum=10,
             )
             component.indicators.add(indicator)
-            models.Field.objects.create(component=component, order=at, indicator=indicator, maximum=10)
-            measure = models.Measure.objects.create(
+            scored.Field.objects.create(component=component, order=at, indicator=indicator, maximum=10)
+            measure = scored.Measure.objects.create(
                 scheme=self.scheme, order=at, component=component, indicator=indicator, **fields
             )
             for order, (lower, points) in enumerate(bands, 1):
@@ -87,7 +89,7 @@ class Made:
         return made
 
     def open(self, **fields):
-        models.Scheme.objects.filter(pk=self.scheme.pk).update(status="in_use")
+        scored.Scheme.objects.filter(pk=self.scheme.pk).update(status="in_use")
         self.contest = make_contest(
             scheme=self.scheme, villages=self.places.villages, area=self.places.township, **fields
         )
@@ -96,18 +98,18 @@ class Made:
 
     def record(self, measure, *values, target=None):
         for entry, value in zip(self.entries, values, strict=True):
-            models.Figure.objects.create(
+            scored.Figure.objects.create(
                 entry=entry, measure=measure, value=value, target=target, entered_at=timezone.now()
             )
 
     def score(self, *points):
         """Points of the only rated component of this round, then closed."""
         open_sheets = self.contest.sheets.filter(status="draft")
-        for component in models.Component.objects.filter(sheets__in=open_sheets).distinct():
+        for component in scored.Component.objects.filter(sheets__in=open_sheets).distinct():
             for entry, given in zip(self.entries, points, strict=True):
                 fill(sheets=open_sheets.filter(entry=entry, component=component), points=given)
             for rater in self.contest.raters.filter(group=component.rater_group):
-                sheets.submit(contest=self.contest, component=component, rater=rater, user=self.official)
+                sheets.submit(assessment=self.contest, component=component, rater=rater, user=self.official)
         tally.close_overdue(today=timezone.localdate() + timedelta(days=30))
         self.contest.refresh_from_db()
 
@@ -123,7 +125,7 @@ class Made:
 
     def standings(self):
         newest = self.contest.tallies.newest()
-        return list(models.Standing.objects.filter(tally__in=newest).for_explanation().order_by("entry__number"))
+        return list(scored.Standing.objects.filter(tally__in=newest).for_explanation().order_by("entry__number"))
 
     def explained(self, at=0):
         return explain([self.standings()[at]], prefix="610703")[0]
@@ -198,7 +200,7 @@ def test_a_figure_comes_from_village_indicators_and_a_change_there_makes_a_new_v
     for village, value in zip(places.villages, (30, 60, 15), strict=True):
         VillageIndicator.objects.create(area=village, kind=income, year=2026, value=value)
         VillageIndicator.objects.create(area=village, kind=income, year=2025, value=1)
-    models.Figure.objects.create(entry=made.entries[0], measure=measure, target=40, entered_at=timezone.now())
+    scored.Figure.objects.create(entry=made.entries[0], measure=measure, target=40, entered_at=timezone.now())
     assert made.tally().version == 1
     assert [s.contributions[1] for s in made.standings()] == [30, 40, 10]
     assert made.steps()["民生实绩"].lines[0] == "实绩1 30 万元（村情），自定目标 40：10 × (30 − 0) ÷ (40 − 0) = 7.50"
@@ -228,18 +230,18 @@ def earlier(made, number, finals, **fields):
         scheme=made.scheme, villages=made.places.villages, area=made.places.township, status="draft",
         period=Period("quarter", 2026, number), **fields,
     )  # fmt: skip
-    version = models.Tally.objects.create(
-        contest=contest, version=1, digest="", entries=3, sheets=0, started_at=timezone.now()
+    version = scored.Tally.objects.create(
+        assessment=contest, version=1, digest="", entries=3, sheets=0, started_at=timezone.now()
     )
     for rank, (entry, final) in enumerate(zip(contest.entries.order_by("number"), finals, strict=True), 1):
-        models.Standing.objects.create(tally=version, entry=entry, final=final, rank=rank)
+        scored.Standing.objects.create(tally=version, entry=entry, final=final, rank=rank)
     models.Contest.objects.filter(pk=contest.pk).update(status=fields.get("status", "final"))
     return contest
 
 
 def test_scores_are_carried_over_from_a_final_contest_only(made):
     component = made.component("上季度得分", kind="carried", coverage="overall", overall_maximum=100, weight=40)
-    models.Field.objects.create(component=component, order=1, maximum=100)
+    scored.Field.objects.create(component=component, order=1, maximum=100)
     made.open()
     made.score(80, 80, 80)
     trial = earlier(made, 1, (1, 2, 3), is_trial=True, name=f"{TRIAL_MARK}比武")
@@ -260,7 +262,7 @@ def test_scores_are_carried_over_from_a_final_contest_only(made):
 
 def item(made, code, **fields):
     order = made.scheme.bonus_items.count() + 1
-    return models.BonusItem.objects.create(scheme=made.scheme, order=order, code=code, name=code, **fields)
+    return scored.BonusItem.objects.create(scheme=made.scheme, order=order, code=code, name=code, **fields)
 
 
 def incur(made, at, item, case="事例"):
@@ -273,7 +275,7 @@ def incur(made, at, item, case="事例"):
 def plain(places, official):
     made = Made(places, official, weight=100)
     made.scheme.award_rules.create(
-        order=1, name="红旗村", kind=models.AwardKind.objects.first(), places_by="number", number=1
+        order=1, name="红旗村", kind=scored.AwardKind.objects.first(), places_by="number", number=1
     )
     return made
 
@@ -289,7 +291,7 @@ def test_vetoes_change_rank_and_awards_and_are_explained(plain):
     assert [(s.rank, s.final, s.is_ranked_last, s.is_awardless) for s in rows] == [
         (3, 90, True, False), (1, 80, False, True), (2, 70, False, False),
     ]  # fmt: skip
-    assert [a.standing.entry.number for a in models.Award.objects.all()] == [3]
+    assert [a.standing.entry.number for a in scored.Award.objects.all()] == [3]
     assert plain.steps()["一票否决"].lines == ["事例：重大事故，排在最后"]
     assert plain.explained().placed == ["一票否决（重大事故）：不论得分多少，排在最后"]
     assert plain.steps(1)["一票否决"].lines == ["事例：弄虚作假，不得评奖"]
@@ -337,19 +339,19 @@ def test_the_panels_order_and_decision_are_followed_and_said_with_their_reasons(
     plain.open()
     plain.score(80, 80, 70)
     first = plain.tally()
-    tied = models.Award.objects.filter(state="open")
+    tied = scored.Award.objects.filter(state="open")
     assert {award.open_places for award in tied} == {1}
-    common = {"contest": plain.contest, "decided_at": timezone.now(), "decided_on": timezone.localdate()}
-    decision = models.Decision.objects.create(
+    common = {"assessment": plain.contest, "decided_at": timezone.now(), "decided_on": timezone.localdate()}
+    decision = scored.Decision.objects.create(
         kind="award", rule=plain.scheme.award_rules.get(), reason="现场更好", **common
     )
     decision.entries.create(entry=plain.entries[0])
     decision.entries.create(entry=plain.entries[1], wins=True)
     assert plain.tally().digest != first.digest
-    [award] = models.Award.objects.filter(tally__version=2)
+    [award] = scored.Award.objects.filter(tally__version=2)
     assert (award.standing.entry.number, award.state, award.decision) == (2, "granted", decision)
     assert plain.explained(1).awards == ["红旗村：领导小组决定，理由：现场更好"]
-    order = models.Decision.objects.create(kind="order", reason="群众评价", **common)
+    order = scored.Decision.objects.create(kind="order", reason="群众评价", **common)
     order.entries.create(entry=plain.entries[2], place=1)
     order.entries.create(entry=plain.entries[0], place=2)
     plain.tally()
@@ -357,12 +359,12 @@ def test_the_panels_order_and_decision_are_followed_and_said_with_their_reasons(
     assert plain.explained(2).placed == ["计分为第 3 名，领导小组定为第 1 名，理由：群众评价"]
     # The tied set is another one now: the decision has ended, and the place is open between 2 and 3.
     assert set(
-        models.Award.objects.filter(tally__version=3, state="open").values_list("standing__entry__number", flat=True)
+        scored.Award.objects.filter(tally__version=3, state="open").values_list("standing__entry__number", flat=True)
     ) == {2, 3}
     order.delete()
     plain.tally()
     assert plain.contest.tallies.get(version=3).order_reason == "群众评价"
-    assert models.Award.objects.get(tally__version=4).state == "granted"
+    assert scored.Award.objects.get(tally__version=4).state == "granted"
 
 
 # ---------------------------------------------------------------- the second round
@@ -371,11 +373,11 @@ def test_the_panels_order_and_decision_are_followed_and_said_with_their_reasons(
 @pytest.fixture
 def rounds_made(places, official):
     made = Made(places, official, weight=60)
-    panel = models.RaterGroup.objects.create(code="panel-of-tests", name="评审组")
+    panel = scored.RaterGroup.objects.create(code="panel-of-tests", name="评审组")
     component = made.component(
         "评审组", rater_group=panel, coverage="overall", overall_maximum=100, weight=40, is_second_round=True
     )
-    models.Field.objects.create(component=component, order=1, maximum=100)
+    scored.Field.objects.create(component=component, order=1, maximum=100)
     made.open(raters=[{}, {"group": "panel-of-tests"}])
     return made
 
@@ -398,7 +400,9 @@ def test_the_second_round_begins_after_the_provisional_tally(rounds_made):
     assert not made.steps()["评审组"].absent
     assert not models.CountyRanking.objects.exists()
 
-    rounds.open_second_round(contest=made.contest, ends_on=timezone.localdate() + timedelta(days=3), user=made.official)
+    lifecycle.open_second_round(
+        contest=made.contest, ends_on=timezone.localdate() + timedelta(days=3), user=made.official
+    )
     made.contest.refresh_from_db()
     assert (made.contest.status, made.contest.round) == ("scoring", 2)
     assert made.contest.sheets.filter(status="draft", component__name="评审组").count() == 3
@@ -409,7 +413,7 @@ def test_the_second_round_begins_after_the_provisional_tally(rounds_made):
     assert not made.contest.tallies.get(version=2).is_provisional
     assert models.CountyRanking.objects.exists()
     with pytest.raises(TouyanError, match="第二轮已经开始"):
-        rounds.open_second_round(contest=made.contest, ends_on=timezone.localdate(), user=made.official)
+        lifecycle.open_second_round(contest=made.contest, ends_on=timezone.localdate(), user=made.official)
 
 
 def test_the_office_opens_the_second_round_on_the_contest_s_page(rounds_made, client):
@@ -436,12 +440,12 @@ def test_nothing_is_decided_on_a_provisional_ranking(rounds_made, client):
     entries = made.contest.entries.order_by("number")[:2]
     said = {"reason": "班子研究", "panel": "领导小组", "decided_on": timezone.localdate(), "user": made.official}
     with pytest.raises(TouyanError, match="第二轮打分并重新计分以后再记录决定"):
-        decisions.record_order(contest=made.contest, entries=entries, **said)
+        decisions.record_order(assessment=made.contest, entries=entries, **said)
     client.force_login(made.official, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(f"{made.contest.get_absolute_url()}?tab=decisions").content.decode()
     assert "初次计分（第 1 版），等第二轮打分" in page
-    assert reverse("contests:order_decide", args=[made.contest.pk]) not in page
-    rounds.open_second_round(contest=made.contest, ends_on=timezone.localdate(), user=made.official)
+    assert reverse("scoring:order_decide", args=[made.contest.pk]) not in page
+    lifecycle.open_second_round(contest=made.contest, ends_on=timezone.localdate(), user=made.official)
     assert "中（第二轮）" in client.get(made.contest.get_absolute_url()).content.decode()
 
 
@@ -452,12 +456,12 @@ def test_the_second_round_needs_a_tally_that_fits_and_raters(rounds_made):
     until = timezone.localdate() + timedelta(days=3)
     made.contest.raters.filter(group__code="panel-of-tests").delete()
     with pytest.raises(TouyanError) as refusal:
-        rounds.open_second_round(contest=made.contest, ends_on=until, user=made.official)
+        lifecycle.open_second_round(contest=made.contest, ends_on=until, user=made.official)
     assert refusal.value.items == ["评审组：评审组还没有可以打分的评委"]
     make_rater(contest=made.contest, group="panel-of-tests")
     made.contest.entries.filter(number=1).update(status="withdrawn")
     with pytest.raises(TouyanError, match="请先重新计分"):
-        rounds.open_second_round(contest=made.contest, ends_on=until, user=made.official)
+        lifecycle.open_second_round(contest=made.contest, ends_on=until, user=made.official)
     made.contest.refresh_from_db()
     assert (made.contest.status, made.contest.round) == ("tallied", 1)
 
@@ -488,7 +492,7 @@ def test_the_full_points_are_those_of_the_indicators_for_the_entrys_categories(m
     for_weak.indicator.categories.add(weak)
     made.open()
     made.record(for_all, 5, 5, 5)
-    models.EntryCategory.objects.create(entry=made.entries[0], category=weak)
+    scored.EntryCategory.objects.create(entry=made.entries[0], category=weak)
     made.score(100, 100, 100)
     assert made.refused() == ["民生实绩“实绩2”：还差 高台社区 的数值"]
     made.record(for_weak, 10, None, None)

@@ -13,25 +13,18 @@ from django.utils import timezone
 from areas.models import AreaCategory, Category, VillageRecord
 from cadres.models import DossierEntry, Person
 from contests import tasks
-from contests.models import (
-    CategoryRank,
-    ContestSeries,
-    CountyRank,
-    CountyRanking,
-    Sheet,
-    Standing,
-    StandingPart,
-    Tally,
-)
-from contests.querysets.history import score_changes
-from contests.services import results, sheets, tally
-from contests.services.cells import CellInput, save_cells
+from contests.models import CountyRank, CountyRanking
+from contests.services import results, tally
 from contests.services.lifecycle import finalise, take_back
 from contests.services.ranking import still_open
 from core.data.lifecycle import record
 from core.errors import TouyanError
 from core.models import Job, StateChange
 from core.values.periods import Period
+from scoring.models import CategoryRank, Series, Sheet, Standing, StandingPart, Tally
+from scoring.querysets.history import score_changes
+from scoring.services import sheets
+from scoring.services.cells import CellInput, save_cells
 from tests.contests.factories import let_pass, make_contest, make_places, make_rater, make_scheme, make_user
 from tests.contests.tallies import closed_contest, rescore, submit_all
 from tests.html import texts
@@ -85,7 +78,7 @@ def test_a_changed_score_makes_a_new_version_and_the_old_one_stays_readable(sche
     assert by_version == {1: [1, 2, 3], 2: [2, 3, 1]}
     old = Standing.objects.get(tally__version=1, entry__number=1)
     assert old.parts.get().totals == [Decimal("66.0000")] * 2
-    assert StateChange.objects.filter(subject="contests.contest", reason="计票有误").exists()
+    assert StateChange.objects.filter(subject="scoring.assessment", reason="计票有误").exists()
 
 
 def test_putting_the_old_score_back_still_makes_a_version_of_its_own(scheme, places, official):
@@ -103,7 +96,7 @@ def test_missing_sheets_are_refused_by_name_and_nothing_is_written(scheme, place
     contest = closed_contest(scheme, places, official)
     late = make_rater(contest=contest, name="郑迟到")
     Sheet.objects.create(
-        contest=contest, component=scheme.components.get(), rater=late, entry=contest.entries.get(number=2)
+        assessment=contest, component=scheme.components.get(), rater=late, entry=contest.entries.get(number=2)
     )
     with pytest.raises(TouyanError) as refusal:
         tally.tally_contest(contest=contest, user=official)
@@ -118,7 +111,7 @@ def test_one_contest_that_cannot_be_tallied_does_not_stop_the_others(scheme, pla
     other = make_places(villages=2, township="法镇", number=113)
     bad = make_contest(scheme=scheme, villages=other.villages, area=other.township, raters=[{}], ends_in=-1)
     tally.close_overdue(today=timezone.localdate())
-    outcomes = {o.contest.pk: o for o in tally.tally_due(area=places.county, period=THIRD)}
+    outcomes = {o.assessment.pk: o for o in tally.tally_due(area=places.county, period=THIRD)}
     assert outcomes[good.pk].is_new
     assert outcomes[bad.pk].problems == ["实地观摩：观摩评委 1 号 评委1 还差 高台社区、东新村"]
     told = tally.describe(list(outcomes.values())).splitlines()
@@ -135,22 +128,25 @@ def test_a_contest_still_being_scored_is_not_tallied(scheme, places, official):
     assert tally.tally_due(area=places.county, period=THIRD) == []
 
 
-@pytest.mark.parametrize("table", ["tally", "standing", "standingpart", "countyrank", "countyranking"])
+@pytest.mark.parametrize(
+    "table",
+    ["scoring_tally", "scoring_standing", "scoring_standingpart", "contests_countyrank", "contests_countyranking"],
+)
 def test_the_database_refuses_changed_results(scheme, places, official, table):
     contest = closed_contest(scheme, places, official)
     tally.tally_contest(contest=contest, user=official)
     for statement in ("UPDATE {} SET id = id", "DELETE FROM {}"):
         with pytest.raises(DatabaseError, match="只可追加"), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement.format(f"contests_{table}"))
+            cursor.execute(statement.format(table))
 
 
 @pytest.mark.parametrize(
     ("model", "key", "refused"),
     [
-        (Standing, "tally_id", "tally_id 999999999 in contests_standing"),
-        (StandingPart, "standing_id", "standing_id 999999999 in contests_standingpart"),
-        (StandingPart, "component_id", "component_id 999999999 in contests_standingpart"),
-        (CategoryRank, "standing_id", "standing_id 999999999 in contests_categoryrank"),
+        (Standing, "tally_id", "tally_id 999999999 in scoring_standing"),
+        (StandingPart, "standing_id", "standing_id 999999999 in scoring_standingpart"),
+        (StandingPart, "component_id", "component_id 999999999 in scoring_standingpart"),
+        (CategoryRank, "standing_id", "standing_id 999999999 in scoring_categoryrank"),
         (CountyRank, "ranking_id", "ranking_id 999999999 in contests_countyrank"),
         (CountyRank, "standing_id", "standing_id 999999999 in contests_countyrank"),
     ],
@@ -172,7 +168,7 @@ def test_the_database_refuses_scores_carried_over_from_nothing(scheme, places, o
     part = StandingPart.objects.first()
     part.component = make_scheme(area=places.county, code="other").components.get()
     part.pk, part._state.adding, part.source_id = None, True, 999_999_999
-    refused = "source_id 999999999 in contests_standingpart does not exist"
+    refused = "source_id 999999999 in scoring_standingpart does not exist"
     with pytest.raises(IntegrityError, match=refused), transaction.atomic():
         part.save()
 
@@ -217,20 +213,20 @@ def test_the_order_remembers_the_rank_of_the_period_before(scheme, places, offic
         (1, 1, 3), (2, 2, 2), (3, 3, 1),
     ]  # fmt: skip
     assert list(
-        Standing.objects.filter(tally__contest__number=3).order_by("rank").values_list("previous_rank", flat=True)
+        Standing.objects.filter(tally__assessment__number=3).order_by("rank").values_list("previous_rank", flat=True)
     ) == [3, 2, 1]
 
 
 def test_a_township_stands_in_the_county_order_with_its_main_series_only(client, scheme, places, official):
     """Neither a second series of the same villages nor a contest of other subjects is compared, as the page says."""
     first = closed_contest(scheme, places, official)
-    extra = ContestSeries.objects.create(area=places.township, name="人居环境专项")
+    extra = Series.objects.create(area=places.township, name="人居环境专项")
     second = closed_contest(scheme, places, official, points=("1", "2", "6"), name="人居环境三季度比武", series=extra)
     persons = make_scheme(area=places.county, components=[{"weight": 100}], code="persons", subject="person")
     other = closed_contest(persons, make_places(villages=2, township="法镇", number=113), official, points=("6", "5"))
     tally.tally_due(area=places.county, period=THIRD)
     assert Tally.objects.count() == 3
-    ranks = CountyRank.objects.order_by("rank").values_list("standing__tally__contest", "rank")
+    ranks = CountyRank.objects.order_by("rank").values_list("standing__tally__assessment", "rank")
     assert list(ranks) == [(first.pk, 1), (first.pk, 2), (first.pk, 3)]
 
     client.force_login(make_user(username="zuzhibu", role="county_official", area=places.county))
@@ -243,7 +239,7 @@ def test_a_township_stands_in_the_county_order_with_its_main_series_only(client,
 
 def test_an_open_contest_of_another_series_does_not_make_the_county_order_provisional(scheme, places, official):
     tally.tally_contest(contest=closed_contest(scheme, places, official), user=official)
-    extra = ContestSeries.objects.create(area=places.township, name="人居环境专项")
+    extra = Series.objects.create(area=places.township, name="人居环境专项")
     make_contest(scheme=scheme, villages=places.villages, area=places.township, series=extra)
     assert still_open(places.county, THIRD) == 0
 
@@ -363,7 +359,7 @@ def test_a_score_changed_after_unlocking_shows_old_new_who_and_why(client, schem
         cell = CellInput(entry.pk, field.pk, value, was)
         with pghistory.context(user=official.pk):  # as the middleware of a request does
             [result] = save_cells(
-                contest=contest, component=sheet.component, rater=sheet.rater, cells=[cell], user=official
+                assessment=contest, component=sheet.component, rater=sheet.rater, cells=[cell], user=official
             )
         assert result.state == "saved"
     changes = [(c.points, c.new_points, c.changed_by, c.reason) for c in score_changes(contest)]

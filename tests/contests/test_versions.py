@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from contests.models import Entry, Tally
-from contests.services import decisions, tally, versions
-from contests.services.entries import withdraw_entry
+from contests.services import tally
+from scoring.models import Entry, Tally
+from scoring.services import decisions, versions
+from scoring.services.entries import withdraw_entry
 from tests.contests.decided import SAID, scheme_with, standing, tallied
 from tests.contests.factories import make_places, make_user
 from tests.contests.tallies import rescore
@@ -40,7 +41,7 @@ def contest(places, official):
 
 
 def both(contest, old=1, new=2):
-    found = {row.version: row for row in Tally.objects.filter(contest=contest)}
+    found = {row.version: row for row in Tally.objects.filter(assessment=contest)}
     return {"old": found[old], "new": found[new]}
 
 
@@ -72,7 +73,7 @@ def test_an_entry_that_left_and_an_award_between_equals_count_as_changes(places,
     assert (rows[2].old_awards, rows[2].new_awards) == (["一等奖待定"], ["一等奖"])
     assert (rows[4].old_status, rows[4].new_status, rows[4].new_rank) == ("active", "withdrawn", None)
     assert not rows[3].is_changed
-    found = versions.causes(contest=contest, **both(contest))
+    found = versions.causes(assessment=contest, **both(contest))
     about = versions.by_entry(found)
     assert "受灾" in [cause.why for cause in about[rows[4].pk]]
     assert SAID["reason"] in [cause.why for cause in about[rows[2].pk]]
@@ -81,18 +82,18 @@ def test_an_entry_that_left_and_an_award_between_equals_count_as_changes(places,
 
 @pytest.mark.django_db(transaction=True)  # history knows when a transaction began
 def test_causes_say_who_changed_what_and_why(contest, official):
-    found = versions.causes(contest=contest, **both(contest))
+    found = versions.causes(assessment=contest, **both(contest))
     unlocked = next(cause for cause in found if cause.how == "已提交 → 未提交")
     assert (unlocked.who, unlocked.why, len(unlocked.entries)) == ("gaotai", "计票有误", 4)
     changed = [cause for cause in found if cause.how == "6 → 1"]
     assert len(changed) == 22  # eleven columns of two raters
     assert {cause.why for cause in changed} == {"计票有误"}
-    assert versions.causes(contest=contest, **both(contest, 2, 2)) == []
+    assert versions.causes(assessment=contest, **both(contest, 2, 2)) == []
 
 
 def test_the_page_takes_as_many_queries_for_many_changes_as_for_few(contest, official, client):
     enter(client, official)
-    url = reverse("contests:versions", args=[contest.pk])
+    url = reverse("scoring:versions", args=[contest.pk])
     client.get(url)
     with CaptureQueriesContext(
         connection,
@@ -106,7 +107,7 @@ def test_the_page_takes_as_many_queries_for_many_changes_as_for_few(contest, off
 
 
 def test_excel_has_all_rows_and_the_reasons(contest, official, client):
-    response = enter(client, official).get(reverse("contests:versions", args=[contest.pk]), {"export": "xlsx"})
+    response = enter(client, official).get(reverse("scoring:versions", args=[contest.pk]), {"export": "xlsx"})
     book = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content)))
     assert book.sheetnames == ["名次变化", "变动原因"]
     cells = [str(cell) for row in book["名次变化"].iter_rows(values_only=True) for cell in row if cell]
@@ -116,7 +117,7 @@ def test_excel_has_all_rows_and_the_reasons(contest, official, client):
 
 def test_a_village_sees_its_own_row_once_final_and_no_reasons(contest, places, official, client):
     cadre = make_user(username="cadre", role="village_cadre", area=places.villages[0])
-    url = reverse("contests:versions", args=[contest.pk])
+    url = reverse("scoring:versions", args=[contest.pk])
     assert enter(client, cadre).get(url).status_code == 404
     type(contest).objects.filter(pk=contest.pk).update(status="final")
     page = client.get(url).content.decode()

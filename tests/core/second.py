@@ -41,7 +41,7 @@ class Nomination(Submittable):
 
 
 class Nominations(Submissions):
-    writes, decides, addresses = "contests.declare", "contests.run_contest", "nomination"
+    writes, decides, addresses = "contests.declare", "scoring.run_assessment", "nomination"
 
     def writers(self, row):
         return (row.area_id,)
@@ -92,7 +92,7 @@ class Complaint(Objection):
 
 class Bulletins(Notices):
     notices, objections = Bulletin, Complaint
-    runs, objects, addresses = "contests.run_contest", "contests.object_to_result", ""
+    runs, objects, addresses = "scoring.run_assessment", "contests.object_to_result", ""
 
     def runners(self, notice):
         return (notice.area_id,)
@@ -132,7 +132,7 @@ NUDGES = Nudges()
 
 
 class NominationChaseView(ChasePage):
-    model, reminders, remind_url, permission_required = Nomination, NUDGES, "remind", "contests.run_contest"
+    model, reminders, remind_url, permission_required = Nomination, NUDGES, "remind", "scoring.run_assessment"
 
     def get_debts(self):
         return [Debt("高台镇", (("推荐表", 1),), tuple(User.objects.filter(username="zhang")), unit="党建办")]
@@ -145,7 +145,7 @@ class NominationChaseView(ChasePage):
 
 
 class NominationRemindView(ActionPage):
-    model, permission_required = Nomination, "contests.run_contest"
+    model, permission_required = Nomination, "scoring.run_assessment"
 
     def perform(self, row, reason):
         today, now, user = timezone.localdate(), timezone.now(), User.objects.filter(username="zhang")

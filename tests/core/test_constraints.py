@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db import IntegrityError
 
 from areas.models import Area, Category
-from contests.models import ContestSeries, RaterCode
 from core.data.constraints import refusing, speaks
 from core.errors import Stale, TouyanError
 from core.rest.api import answer_error
+from scoring.models import RaterCode, Series
 from tests.contests.factories import make_places
 
 SILENT = {
@@ -54,13 +54,13 @@ def township(db) -> Area:
 
 def twice(township):
     for _ in range(2):
-        ContestSeries.objects.create(area=township, name="季度比武")
+        Series.objects.create(area=township, name="季度比武")
 
 
 def test_a_violated_constraint_says_its_message(township):
     with pytest.raises(TouyanError, match="本单位已有同名的系列"), refusing():
         twice(township)
-    with pytest.raises(TouyanError, match="本单位已有同名的系列"), refusing(ContestSeries):
+    with pytest.raises(TouyanError, match="本单位已有同名的系列"), refusing(Series):
         twice(township)
 
 

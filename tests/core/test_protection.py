@@ -16,7 +16,11 @@ from core.models import StateChange
 from tests.contests import factories
 
 FORBIDDEN = psycopg2.errors.InsufficientPrivilege
-RESULTS = ("tally", "standing", "standingpart", "figurepart", "bonuspart", "categoryrank", "award", "countyranking")
+RESULTS = {
+    *(f"scoring_{name}" for name in ("tally", "standing", "standingpart", "figurepart", "bonuspart", "categoryrank")),
+    "scoring_award",
+    "contests_countyranking",
+}
 
 
 @contextmanager
@@ -36,7 +40,7 @@ def test_history_changes_of_state_and_results_only_grow():
     tables = protection.append_only_tables()
     events = {model._meta.db_table for model in apps.get_models() if model._meta.db_table.endswith("event")}
     assert len(events & set(tables)) > 50
-    assert {"core_statechange", "pghistory_context", *(f"contests_{name}" for name in RESULTS)} <= set(tables)
+    assert {"core_statechange", "pghistory_context", *RESULTS} <= set(tables)
 
 
 def test_none_of_them_can_be_emptied(sql):
@@ -139,7 +143,7 @@ def test_the_running_system_works_and_only_adds_to_what_only_grows(runtime):
         "DELETE FROM core_statechange",
         "UPDATE pghistory_context SET metadata = '{}'",
         "DELETE FROM areas_areaevent",
-        "UPDATE contests_standing SET rank = 1",
+        "UPDATE scoring_standing SET rank = 1",
         "TRUNCATE core_statechange",
         "TRUNCATE areas_area CASCADE",
         "DROP TABLE core_statechange",

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.models import SchemeNote, Sheet
 from contests.services.tally import contest_tally_key
 from contests.todos import MAX_ROWS
 from core.data.lifecycle import record
@@ -14,6 +13,7 @@ from core.models import AccessRecord, Job
 from core.pages.home import Desk, Todo
 from core.values.periods import Period
 from dashboards.todos import todos_of
+from scoring.models import SchemeNote, Sheet
 from tests.contests import factories
 from tests.dashboards.conftest import TODAY
 
@@ -23,7 +23,7 @@ def due(user) -> list[Todo]:
 
 
 def grid_url(contest, rater, component) -> str:
-    return reverse("contests:score_grid", args=[contest.pk, component.pk, rater.pk])
+    return reverse("scoring:score_grid", args=[contest.pk, component.pk, rater.pk])
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def test_schemes_with_unset_values(world, clerk):
     SchemeNote.objects.create(scheme=scheme, path="components.c1.drop_high", is_unset=True, confirmed_by=clerk)
     [todo] = due(clerk)
     assert "须由本地设定 1 处" in todo.facts
-    assert todo.url == reverse("contests:scheme_edit", args=[scheme.pk])
+    assert todo.url == reverse("scoring:scheme_edit", args=[scheme.pk])
 
 
 def test_another_township_s_work_is_not_the_own(world, clerk):

@@ -84,7 +84,7 @@ def test_the_township_sees_what_is_due_and_how_far_the_contest_is(world, enter):
     page = main(enter(clerk).get(HOME))
     assert any(each.endswith("2026-09-30 前1 件") for each in texts(page, ".todo-group"))
     assert "还剩 2 天" in page
-    grid = reverse("contests:score_grid", args=[contest.pk, world.component.pk, contest.raters.get().pk])
+    grid = reverse("scoring:score_grid", args=[contest.pk, world.component.pk, contest.raters.get().pk])
     assert page.count(f'href="{grid}"') == 2  # the row and the primary button
     assert "第三季度比武集中评议中，还剩 <b>2</b> 天" in page
     assert "0/3 份" in page
@@ -249,7 +249,7 @@ def test_what_is_short_is_of_the_chosen_quarter_and_leads_to_that_alone(world, e
     assert "第三季度比武：杨志远" in short
     assert "【演练】第二季度比武：孙建民" in short
     for shown, named, other in ((contest, "杨志远", "孙建民"), (trial, "孙建民", "杨志远")):
-        url = next(url for url in re.findall(r'href="([^"]*/sheets/[^"]*)"', short) if f"contest={shown.pk}&" in url)
+        url = next(url for url in re.findall(r'href="([^"]*/sheets/[^"]*)"', short) if f"assessment={shown.pk}&" in url)
         page = main(client.get(html.unescape(url))).partition("<tbody")[2]
         assert named in page
         assert other not in page

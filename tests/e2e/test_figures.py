@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from areas.models import Category
-from contests.models import Component, EntryCategory, Field, Figure, Indicator, Measure, MeasureBand, Scheme
+from scoring.models import Component, EntryCategory, Field, Figure, Indicator, Measure, MeasureBand, Scheme
 from tests.contests import factories
 from tests.e2e.browser import cell_of, complaints, log_in
 
@@ -76,7 +76,7 @@ def test_figures_are_typed_explained_refused_and_corrected(page, live_server, co
 def test_figures_with_separators_are_the_figures_that_were_meant(page, live_server, contest, way):
     clerk = factories.make_user(username="gaotai", role="township_official", area=contest.area)
     log_in(page.context, live_server, clerk)
-    page.goto(live_server.url + reverse("contests:figure_grid", args=[contest.pk]))
+    page.goto(live_server.url + reverse("scoring:figure_grid", args=[contest.pk]))
     given, why = ["12,000", "120,500", "1.5万"], "不能带“万”，请填 15000（单位是万的栏填 1.5）"
     if way == "pasted":
         cell_of(page, 0, 0).evaluate(
@@ -105,7 +105,7 @@ def test_a_rater_jumps_over_what_does_not_apply(page, live_server, contest):
     clerk = factories.make_user(username="gaotai", role="township_official", area=contest.area)
     log_in(page.context, live_server, clerk)
     rater, component = contest.raters.get(), contest.scheme.components.get(kind="rated")
-    page.goto(live_server.url + reverse("contests:score_grid", args=[contest.pk, component.pk, rater.pk]))
+    page.goto(live_server.url + reverse("scoring:score_grid", args=[contest.pk, component.pk, rater.pk]))
     expect(page.locator("#progress-words")).to_have_text("0/3 个村已评完，缺 4 格")
     first = page.locator("#grid tbody tr").nth(0).locator("input")
     expect(first).to_have_count(1)

@@ -78,7 +78,7 @@ def test_a_file_is_chosen_with_our_words_and_named(live_server, page, contest, t
 
 def test_an_account_is_found_by_name(live_server, page, contest, places):
     factories.make_user(username="xiaomei", role="department_rater", area=places.county, name="李晓梅", unit="妇联")
-    page.goto(live_server.url + reverse("contests:rater_create", args=[contest.pk]))
+    page.goto(live_server.url + reverse("scoring:rater_create", args=[contest.pk]))
     page.get_by_label("姓名").fill("李晓梅")
     box = page.get_by_role("combobox", name="账号")
     box.press_sequentially("晓梅")
@@ -91,7 +91,7 @@ def test_an_account_is_found_by_name(live_server, page, contest, places):
 
 def test_a_long_form_has_a_list_of_its_parts_and_a_way_out(live_server, page, places, office, contest):
     draft = factories.make_scheme(area=places.township, code="own", name="本镇方案", status="draft")
-    page.goto(live_server.url + reverse("contests:scheme_edit", args=[draft.pk]))
+    page.goto(live_server.url + reverse("scoring:scheme_edit", args=[draft.pk]))
     parts = page.get_by_role("navigation", name="本页各部分")
     parts.get_by_role("link", name="评分项").click()
     expect(page.locator("legend", has_text="评分项").first).to_be_in_viewport()
@@ -161,7 +161,7 @@ def test_the_days_of_stages_stand_on_one_line(live_server, page, contest, width)
 
 def test_what_a_field_means_stands_beside_it_where_there_is_room(live_server, page, contest):
     page.set_viewport_size({"width": 1366, "height": 768})
-    page.goto(live_server.url + reverse("contests:rater_create", args=[contest.pk]))
+    page.goto(live_server.url + reverse("scoring:rater_create", args=[contest.pk]))
     field = page.locator(".field:has(.combo):has(> .control > .help)").first
     control, text = field.locator(".combo").bounding_box(), field.locator(".help").bounding_box()
     assert text["x"] > control["x"] + control["width"]

@@ -174,10 +174,10 @@ def test_a_walk_through_the_main_pages_leaves_nothing_in_the_console(ranking, li
     grid = [contest.pk, contest.scheme.components.first().pk, contest.raters.first().pk]
     pages = [
         *(reverse(name) for name in (
-            "dashboards:home", "contests:contest_list", "contests:township_averages", "contests:scheme_list",
-            "contests:my_sheets", "cadres:person_list", "areas:area_list", "areas:kind_index", "core:download_list",
+            "dashboards:home", "contests:contest_list", "contests:township_averages", "scoring:scheme_list",
+            "scoring:my_sheets", "cadres:person_list", "areas:area_list", "areas:kind_index", "core:download_list",
         )),
-        contest.scheme.get_absolute_url(), county.county.get_absolute_url(), reverse("contests:score_grid", args=grid),
+        contest.scheme.get_absolute_url(), county.county.get_absolute_url(), reverse("scoring:score_grid", args=grid),
         *(f"{contest.get_absolute_url()}?tab={tab}" for tab in ("entries", "plan", "raters", "tally", "changes")),
     ]  # fmt: skip
     for address in pages:

@@ -7,9 +7,10 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from contests.models import Declaration, Score, Sheet
-from contests.services import codes
-from contests.services.cells import CellInput, save_cells
+from contests.models import Declaration
+from scoring.models import Score, Sheet
+from scoring.services import codes
+from scoring.services.cells import CellInput, save_cells
 from tests.contests import factories
 from tests.e2e.browser import complaints, log_in
 
@@ -35,7 +36,7 @@ class PhonePage:
         page.set_viewport_size(PHONE)
 
     def enter_with_code(self, entry="1. 高台社区"):
-        [(_, text)] = codes.make_codes(contest=self.contest, raters=[self.rater], hours=4, user=self.clerk)
+        [(_, text)] = codes.make_codes(assessment=self.contest, raters=[self.rater], hours=4, user=self.clerk)
         self.page.goto(f"{self.server.url}{reverse('rate:enter')}#{text}")
         expect(self.page.locator("[name=code]")).to_have_value(text)
         self.page.get_by_role("button", name="进入评分").click()
@@ -117,7 +118,7 @@ def test_somebody_else_at_the_same_cell_is_shown_and_decided(phone):
     phone.enter_with_code()
     entry, field = phone.contest.entries.get(number=1), phone.component.fields.order_by("order").first()
     cell = CellInput(entry.pk, field.pk, "5", "")
-    save_cells(contest=phone.contest, component=phone.component, rater=phone.rater, cells=[cell], user=phone.clerk)
+    save_cells(assessment=phone.contest, component=phone.component, rater=phone.rater, cells=[cell], user=phone.clerk)
     phone.number(0).fill("9")
     phone.number(0).blur()
     expect(phone.page.locator("#issues")).to_contain_text("张莉")
@@ -140,7 +141,7 @@ def test_the_keyboard_alone_goes_through_everything(phone):
 
 def test_on_a_narrow_screen_the_grid_opens_as_the_phone_page(phone):
     log_in(phone.page.context, phone.server, phone.clerk)
-    url = reverse("contests:score_grid", args=[phone.contest.pk, phone.component.pk, phone.rater.pk])
+    url = reverse("scoring:score_grid", args=[phone.contest.pk, phone.component.pk, phone.rater.pk])
     phone.page.goto(phone.server.url + url)
     expect(phone.page.locator("#one-name")).to_have_text("1. 高台社区")
     phone.page.get_by_role("link", name="用表格填").click()
@@ -346,7 +347,7 @@ def test_a_rater_reads_what_the_entries_of_the_own_sheets_declared_and_nothing_e
     expect(page.locator("#one-name")).to_have_text("1. 高台社区")
     page.locator("#next").click()
     expect(page.locator("#declared")).to_be_hidden()
-    url = f"{phone.server.url}{reverse('rate:score_declaration', args=[phone.component.pk])}"
+    url = f"{phone.server.url}{reverse('rate:score_material', args=[phone.component.pk])}"
     for entry, status in ((shown.entry_id, 200), (draft.entry_id, 404), ("x", 404), (10**30, 404)):
         assert page.request.get(f"{url}?entry={entry}").status == status
     phone.rater.sheets.filter(entry=shown.entry).update(status="waived", waived_reason="声明回避")

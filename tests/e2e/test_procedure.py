@@ -16,27 +16,14 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from areas.models import VillageRecord
-from contests.models import (
-    AwardKind,
-    AwardRule,
-    CheckScore,
-    Contest,
-    Declaration,
-    Rater,
-    RaterGroup,
-    Scheme,
-    Score,
-    Sheet,
-    StageKind,
-    Standing,
-    TieBreak,
-)
+from contests.models import Contest, Declaration, StageKind
 from contests.services import declarations
-from contests.services.cells import CellInput, save_cells
-from contests.services.entries import entry_of
-from contests.services.raters import add_rater
-from contests.services.sheets import submit
 from core.models import Job
+from scoring.models import AwardKind, AwardRule, CheckScore, Rater, RaterGroup, Scheme, Score, Sheet, Standing, TieBreak
+from scoring.services.cells import CellInput, save_cells
+from scoring.services.entries import entry_of
+from scoring.services.raters import add_rater
+from scoring.services.sheets import submit
 from tests.contests import factories, reference
 from tests.e2e.browser import cell_of, complaints, log_in
 from tests.servers import PATIENCE
@@ -345,7 +332,7 @@ def seat_the_raters(world) -> None:
     seats = [("observers", "杨志远"), ("observers", "李晓梅"), ("observers", "陈秀英"), ("leaders", "孙建民")]
     for code, name in seats:
         account = world.rater if code == "leaders" or name == "陈秀英" else None
-        add_rater(contest=world.contest, group=groups[code], name=name, user_account=account, by=world.office)
+        add_rater(assessment=world.contest, group=groups[code], name=name, user_account=account, by=world.office)
 
 
 # (3) the rater with a code
@@ -429,7 +416,7 @@ def fill_the_remaining_sheets(world) -> None:
             for entry in contest.entries.all()
             for field, point in zip(fields, POINTS[entry.name][order][at].split(), strict=True)
         ]
-        target = {"contest": contest, "component": component, "rater": rater, "user": world.rater}
+        target = {"assessment": contest, "component": component, "rater": rater, "user": world.rater}
         assert {cell.state for cell in save_cells(cells=cells, **target)} == {"saved"}
         submit(**target)
 

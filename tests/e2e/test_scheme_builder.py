@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from contests.models import Scheme
+from scoring.models import Scheme
 from tests.contests import factories
 from tests.e2e.browser import complaints, log_in
 
@@ -54,7 +54,7 @@ def test_a_scheme_is_built_mended_put_to_use_and_then_frozen(page, live_server):
     county = factories.make_places().county
     errors = complaints(page)
     log_in(page.context, live_server, factories.make_user(username="zuzhibu", role="county_official", area=county))
-    page.goto(live_server.url + reverse("contests:scheme_create"))
+    page.goto(live_server.url + reverse("scoring:scheme_create"))
     page.get_by_label("空白方案").check()
     page.get_by_label("名称").fill("高台擂台方案")
     page.get_by_role("button", name="建立草稿").click()
@@ -114,7 +114,7 @@ def test_a_scheme_is_built_mended_put_to_use_and_then_frozen(page, live_server):
     assert (scheme.award_rules.get().share, scheme.bonus_items.count()) == (Decimal("0.2"), 0)
 
     # frozen: neither the page nor the database changes it
-    page.goto(live_server.url + reverse("contests:scheme_edit", args=[scheme.pk]))
+    page.goto(live_server.url + reverse("scoring:scheme_edit", args=[scheme.pk]))
     expect(page.locator("body")).to_contain_text("找不到这个页面")
     with pytest.raises(IntegrityError, match="方案已启用"):
         scheme.components.update(weight=50)

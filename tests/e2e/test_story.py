@@ -15,11 +15,12 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from contests.models import AwardKind, AwardRule, Contest, Rater, Scheme, Score, Sheet, TieBreak
+from contests.models import Contest
 from contests.services.lifecycle import close_scoring
-from contests.services.sheets import submit
 from core.models import Job
 from core.values.periods import Period
+from scoring.models import AwardKind, AwardRule, Rater, Scheme, Score, Sheet, TieBreak
+from scoring.services.sheets import submit
 from tests.contests import factories, reference
 from tests.e2e.browser import cell_of, log_in
 from tests.servers import PATIENCE
@@ -93,7 +94,7 @@ def make_county() -> County:
 def enter_points(contest: Contest, user, *, leave: Rater) -> None:
     """The sheets of all raters but one, filled and handed in."""
     components = list(contest.scheme.components.prefetch_related("fields"))
-    for sheet in Sheet.objects.filter(contest=contest).exclude(rater=leave).select_related("rater", "entry"):
+    for sheet in Sheet.objects.filter(assessment=contest).exclude(rater=leave).select_related("rater", "entry"):
         at = next(at for at, component in enumerate(components) if component.pk == sheet.component_id)
         points = POINTS[sheet.entry.name][at][sheet.rater.seat - 1].split()
         Score.objects.bulk_create(
@@ -102,7 +103,7 @@ def enter_points(contest: Contest, user, *, leave: Rater) -> None:
         )
     for rater in contest.raters.exclude(pk=leave.pk):
         component = next(each for each in components if each.rater_group_id == rater.group_id)
-        submit(contest=contest, component=component, rater=rater, user=user)
+        submit(assessment=contest, component=component, rater=rater, user=user)
 
 
 def expected(villages: tuple[str, ...]) -> dict[str, reference.EntryResult]:

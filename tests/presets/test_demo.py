@@ -13,16 +13,16 @@ from accounts.models import User
 from areas.choices import Level
 from areas.models import Area, VillageIndicator
 from cadres.models import Appointment, Person
-from contests.choices import Method
-from contests.models import (
+from contests.models import Contest, ContestObjection, CountyRanking, Declaration
+from contests.services.notices import corrected
+from core.values.periods import Period
+from presets.demo import people
+from scoring.choices import Method
+from scoring.models import (
     Award,
     Component,
     Conflict,
-    Contest,
-    ContestObjection,
-    CountyRanking,
     Decision,
-    Declaration,
     Occurrence,
     PaperSheet,
     Scheme,
@@ -30,14 +30,11 @@ from contests.models import (
     Standing,
     Substitution,
 )
-from contests.services.carry import carried_components, found_scores
-from contests.services.decisions import decisions_of
-from contests.services.figures import figure_grid
-from contests.services.notices import corrected
-from contests.services.paper import differences
-from contests.services.tally import problems_of
-from core.values.periods import Period
-from presets.demo import people
+from scoring.services.carry import carried_components, found_scores
+from scoring.services.decisions import decisions_of
+from scoring.services.figures import figure_grid
+from scoring.services.paper import differences
+from scoring.services.tally import problems_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -100,9 +97,9 @@ def test_every_township_has_four_finished_quarters_and_one_being_scored(now):
 def test_one_result_is_out_with_an_objection_and_one_has_a_place_decided_by_the_panel():
     objection = ContestObjection.objects.get(status="open")
     assert (objection.status, objection.notice.status, objection.notice.contest.status) == ("open", "open", "notice")
-    decision = Decision.objects.get(contest__area__name="协税镇")
-    assert [row.state for row in decisions_of(decision.contest)] == ["used"]
-    assert decision.contest.tallies.count() == 3
+    decision = Decision.objects.get(assessment__area__name="协税镇")
+    assert [row.state for row in decisions_of(decision.assessment)] == ["used"]
+    assert decision.assessment.tallies.count() == 3
 
 
 def test_a_notice_that_is_still_out_is_nothing_for_the_county_to_press(client):
@@ -122,7 +119,7 @@ def test_every_finished_quarter_has_a_ranking_of_the_county(now):
 
 def test_the_running_quarter_is_in_the_middle_of_scoring(now):
     contests = Contest.objects.filter(area__level=Level.TOWNSHIP).of_period(now).counted()
-    sheets = Sheet.objects.filter(contest__in=contests)
+    sheets = Sheet.objects.filter(assessment__in=contests)
     counts = sheets.aggregate(
         all=Count("pk"),
         given=Count("pk", filter=Q(status="submitted")),
@@ -172,7 +169,7 @@ def test_the_accounts_can_be_printed_again(capsys):
 
 
 def test_one_county_contest_is_in_declaration(now):
-    declarations = Declaration.objects.filter(entry__contest__area__code=COUNTY)
+    declarations = Declaration.objects.filter(entry__assessment__area__code=COUNTY)
     assert Counter(declarations.values_list("status", flat=True)) == {
         "submitted": 3, "returned": 1, "approved": 1, "draft": 1
     }  # fmt: skip
@@ -221,7 +218,7 @@ def test_the_yearly_contest_carries_over_four_quarters(year, now):
 
 
 def test_vetoes_are_approved_or_wait_with_their_evidence(year):
-    vetoes = Occurrence.objects.filter(entry__contest=year).exclude(item__effect="points")
+    vetoes = Occurrence.objects.filter(entry__assessment=year).exclude(item__effect="points")
     assert sorted(vetoes.values_list("approved", "item__effect")) == [(False, "no_award"), (True, "excluded")]
     assert all(each.evidence for each in vetoes)
     assert vetoes.get(approved=True).entry.status == "excluded"
@@ -229,8 +226,8 @@ def test_vetoes_are_approved_or_wait_with_their_evidence(year):
 
 
 def test_the_yearly_contest_has_a_conflict_a_substitute_and_reminders(year):
-    assert Conflict.objects.filter(rater__contest=year).exists()
-    assert Substitution.objects.filter(rater__contest=year).exists()
+    assert Conflict.objects.filter(rater__assessment=year).exists()
+    assert Substitution.objects.filter(rater__assessment=year).exists()
     assert year.reminders.exists()
     cup = year.scheme.award_rules.get(kind__is_cup=True)
     assert (cup.places_by, cup.recipient, cup.amount) == ("range", "both", 20000)
@@ -255,7 +252,7 @@ def test_first_secretaries_won_every_kind_of_award_and_a_correction_took_some_ba
     assert set(awards.values_list("rule__places_by", flat=True)) == {"number", "threshold", "share", "award_count"}
     assert awards.filter(rule__from_bottom=True).exists()
     assert awards.filter(rule__amount=3000, rule__recipient="holder").exists()
-    [veto] = Occurrence.objects.filter(entry__contest=contest)
+    [veto] = Occurrence.objects.filter(entry__assessment=contest)
     assert veto.entry in corrected(notice)
     assert not awards.filter(standing__entry=veto.entry).exists()
 
@@ -263,9 +260,9 @@ def test_first_secretaries_won_every_kind_of_award_and_a_correction_took_some_ba
 def test_a_trial_run_of_villager_groups_has_a_paper_sheet_whose_entries_differ():
     contest = Contest.objects.get(scheme__subject="group")
     assert (contest.is_trial, contest.double_entry, contest.area.short_name) == (True, True, "高台镇")
-    [paper] = PaperSheet.objects.filter(rater__contest=contest)
+    [paper] = PaperSheet.objects.filter(rater__assessment=contest)
     assert {clerk.user.username for clerk in paper.clerks.all()} == {"gaotaizhen", "gaotaizhen2"}
-    [difference] = differences(contest=contest, component=paper.component, rater=paper.rater)
+    [difference] = differences(assessment=contest, component=paper.component, rater=paper.rater)
     assert difference.first != difference.second
 
 

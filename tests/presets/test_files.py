@@ -9,12 +9,12 @@ from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from contests import presets
-from contests.models import Scheme
-from contests.services import schemes
 from core.errors import TouyanError
 from rules.choices import UNSET
 from rules.content import Content, note_for
+from scoring import presets
+from scoring.models import Scheme
+from scoring.services import schemes
 from tests.contests.factories import make_places
 from tests.examples import times
 

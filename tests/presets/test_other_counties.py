@@ -8,13 +8,15 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from contests import presets
-from contests.models import AwardPost, Contest, Entry, Occurrence, Scheme
-from contests.services import lifecycle, schemes, sheets, tally
-from contests.services.explanation import explain
+from contests.models import Contest
+from contests.services import lifecycle, tally
 from contests.services.results import finalise_all
 from core.errors import TouyanError
 from core.values.periods import Period
+from scoring import presets
+from scoring.models import AwardPost, Entry, Occurrence, Scheme
+from scoring.services import schemes, sheets
+from scoring.services.explanation import explain
 from tests.contests.factories import fill, make_contest, make_places, make_user
 
 pytestmark = pytest.mark.django_db
@@ -191,7 +193,7 @@ class County:
         for entry, given in zip(contest.entries.order_by("number"), points, strict=True):
             fill(sheets=contest.sheets.filter(entry=entry), points=given)
         for rater in contest.raters.all():
-            sheets.submit(contest=contest, component=scheme.components.get(), rater=rater, user=self.user)
+            sheets.submit(assessment=contest, component=scheme.components.get(), rater=rater, user=self.user)
         return self.tally(contest)
 
     def tally(self, contest: Contest) -> Contest:
@@ -306,7 +308,7 @@ def stars(county):
     )
     lifecycle.open_scoring(contest=contest, user=county.user, on=timezone.localdate())
     items = {item.code: item for item in scheme.bonus_items.all()}
-    entries = list(Entry.objects.filter(contest=contest).order_by("number"))
+    entries = list(Entry.objects.filter(assessment=contest).order_by("number"))
     for number, code, times in [(1, "star", 3), (2, "star", 2), (3, "star", 1), (4, "fault", 1)]:
         for case in range(times):
             Occurrence.objects.create(entry=entries[number - 1], item=items[code], case=f"第{case}件", approved=True)
@@ -335,7 +337,7 @@ def test_the_pages_of_a_contest_without_components_answer(client, county, stars)
         pages = [
             reverse("contests:contest_detail", args=[stars.pk]),
             reverse("contests:contest_list"),
-            reverse("contests:scheme_detail", args=[stars.scheme_id]),
+            reverse("scoring:scheme_detail", args=[stars.scheme_id]),
             *([reverse("contests:standing_detail", args=[standing.pk])] if standing else []),
         ]
         for page in pages:

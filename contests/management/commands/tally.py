@@ -23,13 +23,13 @@ class Command(BaseCommand):
         outcomes = [outcome for each in areas for outcome in tally_due(area=each, period=period)]
         for outcome in outcomes:
             if outcome.problems:
-                self.stderr.write(f"未计分\t{outcome.contest}")
+                self.stderr.write(f"未计分\t{outcome.assessment}")
                 for problem in outcome.problems:
                     self.stderr.write(f"\t{problem}")
             else:
                 mark = "新版本" if outcome.is_new else "未变"
                 self.stdout.write(
-                    f"{outcome.contest}\t第{outcome.version}版（{mark}）\t{outcome.entries}个参评\t{outcome.digest}"
+                    f"{outcome.assessment}\t第{outcome.version}版（{mark}）\t{outcome.entries}个参评\t{outcome.digest}"
                 )
         if not outcomes:
             self.stdout.write(f"{period.label}没有评分已截止的比武")

@@ -7,11 +7,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from areas.models import IndicatorKind
-from contests import presets
-from contests.models.schemes import points_field
-from contests.policy import plain
 from rules.choices import UNSET
 from rules.content import UNSET_LABEL, Content, default, is_required, note_for
+from scoring import presets
+from scoring.models.schemes import points_field
+from scoring.policy import plain
 
 TYPES = {models.BooleanField: "true 或 false", models.SlugField: "代码：英文字母、数字、_、-"}
 POINTS = points_field("")

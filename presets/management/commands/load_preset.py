@@ -5,9 +5,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from areas.models import Area
-from contests import presets
-from contests.services import schemes
 from core.errors import TouyanError
+from scoring import presets
+from scoring.services import schemes
 
 
 class Command(BaseCommand):

@@ -1,0 +1,101 @@
+"""Tables of what is scored, by topic."""
+
+from scoring.models.assessments import (
+    Assessment,
+    CarrySource,
+    Decision,
+    DecisionEntry,
+    Entry,
+    EntryCategory,
+    Figure,
+    Occurrence,
+    Rater,
+    Series,
+)
+from scoring.models.kinds import (
+    AwardKind,
+    RaterGroup,
+)
+from scoring.models.paper import (
+    CheckScore,
+    PaperClerk,
+    PaperSheet,
+)
+from scoring.models.raters import (
+    Conflict,
+    RaterCode,
+    Substitution,
+)
+from scoring.models.schemes import (
+    AwardPost,
+    AwardRule,
+    BonusGroup,
+    BonusItem,
+    Component,
+    Dimension,
+    Field,
+    Indicator,
+    IndicatorLevel,
+    Measure,
+    MeasureBand,
+    Scheme,
+    SchemeNote,
+    TieBreak,
+)
+from scoring.models.sheets import (
+    Score,
+    Sheet,
+)
+from scoring.models.tallies import (
+    Award,
+    BonusPart,
+    CategoryRank,
+    FigurePart,
+    Standing,
+    StandingPart,
+    Tally,
+)
+
+__all__ = [
+    "Assessment",
+    "Award",
+    "AwardKind",
+    "AwardPost",
+    "AwardRule",
+    "BonusGroup",
+    "BonusItem",
+    "BonusPart",
+    "CarrySource",
+    "CategoryRank",
+    "CheckScore",
+    "Component",
+    "Conflict",
+    "Decision",
+    "DecisionEntry",
+    "Dimension",
+    "Entry",
+    "EntryCategory",
+    "Field",
+    "Figure",
+    "FigurePart",
+    "Indicator",
+    "IndicatorLevel",
+    "Measure",
+    "MeasureBand",
+    "Occurrence",
+    "PaperClerk",
+    "PaperSheet",
+    "Rater",
+    "RaterCode",
+    "RaterGroup",
+    "Scheme",
+    "SchemeNote",
+    "Score",
+    "Series",
+    "Sheet",
+    "Standing",
+    "StandingPart",
+    "Substitution",
+    "Tally",
+    "TieBreak",
+]

@@ -1,0 +1,607 @@
+"""Schemes: how an assessment is scored, as data. scoring.md §§1–7"""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from core.data.history import track
+from core.values.rounding import Rounding
+from rules.models import RuleNote, RuleSet, one_edition
+from scoring import choices
+
+OTHER_POSTS = "其他干部"
+DEFERRED = models.Deferrable.DEFERRED  # so that rows can swap places
+
+
+def points_field(label: str, **options) -> models.DecimalField:
+    """Points or weights: up to 99,999.9999."""
+    return models.DecimalField(label, max_digits=9, decimal_places=4, **options)
+
+
+@track()
+class Scheme(RuleSet):
+    """How an assessment is scored. D3 3"""
+
+    subject = models.CharField("参赛对象", max_length=10, choices=choices.Subject, default="village")
+
+    full_mark = points_field("满分", default=100, validators=[MinValueValidator(1)])
+    base_points = points_field("基础分", default=0)
+    decimals = models.PositiveSmallIntegerField("得分小数位", default=2, validators=[MaxValueValidator(8)])
+    point_decimals = models.PositiveSmallIntegerField("打分小数位", default=1, validators=[MaxValueValidator(2)])
+    round_components = models.PositiveSmallIntegerField(
+        "各项先保留小数位", null=True, blank=True, validators=[MaxValueValidator(8)], help_text="不填则各项不先取舍"
+    )
+    exclusion_level = models.CharField("回避", max_length=10, choices=choices.ExclusionLevel, default="village")
+    allow_negative = models.BooleanField("允许负分", default=False)
+    cap_at_full_mark = models.BooleanField("最高不超过满分", default=False)
+    bonus_cap = points_field("加分合计上限", null=True, blank=True)
+    deduction_cap = points_field("扣分合计上限", null=True, blank=True)
+
+    class Meta(RuleSet.Meta):
+        abstract = False
+        verbose_name = "评分方案"
+        constraints = [
+            one_edition("scheme_edition", "方案"),
+            models.CheckConstraint(
+                condition=Q(full_mark__gt=0), name="scheme_full_mark_positive", violation_error_message="满分须大于 0"
+            ),
+            models.CheckConstraint(
+                condition=(Q(bonus_cap__isnull=True) | Q(bonus_cap__gte=0))
+                & (Q(deduction_cap__isnull=True) | Q(deduction_cap__gte=0)),
+                name="scheme_caps_not_negative",
+                violation_error_message="上限请填 0 或正数",
+            ),
+        ]
+
+    @property
+    def words(self) -> choices.Words:
+        """How the screen speaks of those who compete."""
+        return choices.SUBJECT_WORDS[self.subject]
+
+    def get_absolute_url(self) -> str:
+        return reverse("scoring:scheme_detail", args=[self.pk])
+
+
+class SchemePart(models.Model):
+    """A row that belongs to a scheme and is frozen with it (by trigger)."""
+
+    scheme = models.ForeignKey(Scheme, models.CASCADE, verbose_name="方案")
+    order = models.PositiveSmallIntegerField("顺序", default=1)
+
+    class Meta:
+        abstract = True
+        ordering = ["scheme_id", "order"]
+
+
+@track()
+class Dimension(SchemePart):
+    """A flag or field of work the points belong to (D0: three red flags; D3: five assessments)."""
+
+    code = models.SlugField("代码", max_length=40)
+    name = models.CharField("名称", max_length=40)
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "维度"
+        default_related_name = "dimensions"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "code"], name="dimension_code",
+                violation_error_message="维度代码重复",
+            ),
+            models.UniqueConstraint(
+                fields=["scheme", "order"], name="dimension_order", deferrable=DEFERRED,
+                violation_error_message="维度的顺序重复，请刷新后再试",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+
+@track()
+class Indicator(SchemePart):
+    """What raters give points for, with its maximum."""
+
+    dimension = models.ForeignKey(Dimension, models.CASCADE, verbose_name="维度", related_name="indicators")
+    code = models.SlugField("代码", max_length=40)
+    name = models.CharField("名称", max_length=40)
+    maximum = points_field("满分")
+    guidance = models.TextField("评分说明", blank=True)
+    categories = models.ManyToManyField(
+        "areas.Category", blank=True, verbose_name="适用村类别", related_name="+", help_text="不选则各村都适用"
+    )
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "指标"
+        default_related_name = "indicators"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "code"], name="indicator_code",
+                violation_error_message="指标代码重复",
+            ),
+            models.UniqueConstraint(
+                fields=["scheme", "order"], name="indicator_order", deferrable=DEFERRED,
+                violation_error_message="指标的顺序重复，请刷新后再试",
+            ),
+            models.CheckConstraint(
+                condition=Q(maximum__gt=0), name="indicator_maximum_positive", violation_error_message="满分须大于 0"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+
+@track()
+class IndicatorLevel(SchemePart):
+    """A level of an indicator with its point range, such as 好 8–10: guidance to raters. scoring.md §1"""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, verbose_name="指标", related_name="levels")
+    name = models.CharField("等次", max_length=20)
+    low = points_field("最低分")
+    high = points_field("最高分")
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "指标等次"
+        default_related_name = "indicator_levels"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "order"], name="indicator_level_order", deferrable=DEFERRED,
+                violation_error_message="等次的顺序重复，请刷新后再试",
+            ),
+            models.CheckConstraint(
+                condition=Q(low__gte=0) & Q(high__gte=F("low")),
+                name="indicator_level_range",
+                violation_error_message="最高分不能小于最低分，最低分不能小于 0",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+
+@track()
+class Component(SchemePart):
+    """One way of rating with its own raters: field observation, peer review, leader comment … D0 3.3"""
+
+    code = models.SlugField("代码", max_length=40)
+    name = models.CharField("名称", max_length=40)
+    short_name = models.CharField("简称", max_length=8, help_text="排名表的列名，如“观摩”")
+    kind = models.CharField("分数来源", max_length=10, choices=choices.ComponentKind, default="rated")
+    rater_group = models.ForeignKey(
+        "scoring.RaterGroup",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="评委组",
+        help_text="只有评委打分的项选",
+    )
+    is_second_round = models.BooleanField(
+        "第二轮", default=False, help_text="初次计分以后才开始打分，评委先看初次名次；初次计分时其余各项放大到满分"
+    )
+    coverage = models.CharField("打分内容", max_length=10, choices=choices.Coverage, default="all")
+    indicators = models.ManyToManyField(Indicator, blank=True, verbose_name="指标", help_text="只在“部分指标”时选")
+    overall_maximum = points_field("总分上限", null=True, blank=True, help_text="只在“只打一个总分”时填，一般 100")
+    combine = models.CharField("汇总方法", max_length=10, choices=choices.Combine, default="mean")
+    drop_high = models.PositiveSmallIntegerField("去掉最高个数", default=0)
+    drop_low = models.PositiveSmallIntegerField("去掉最低个数", default=0)
+    weight = points_field("权重", null=True, blank=True, help_text="占最终得分的分数；累加项不填")
+    factor = points_field("系数", null=True, blank=True, help_text="只在“累加”时填")
+    minimum_sheets = models.PositiveSmallIntegerField("最少份数", default=1, validators=[MinValueValidator(1)])
+    too_few = models.CharField("份数不足时", max_length=10, choices=choices.TooFew, default="refuse")
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "评分项"
+        default_related_name = "components"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "code"], name="component_code",
+                violation_error_message="评分项代码重复",
+            ),
+            models.UniqueConstraint(
+                fields=["scheme", "order"], name="component_order", deferrable=DEFERRED,
+                violation_error_message="评分项的顺序重复，请刷新后再试",
+            ),
+            models.CheckConstraint(
+                condition=Q(combine="sum", weight__isnull=True, factor__isnull=False)
+                | (~Q(combine="sum") & Q(weight__isnull=False, weight__gt=0, factor__isnull=True)),
+                name="component_weight_or_factor",
+                violation_error_message="累加项填系数、不填权重；其余各项填权重、不填系数",
+            ),
+            models.CheckConstraint(
+                condition=Q(combine="trimmed") | Q(drop_high=0, drop_low=0),
+                name="component_drops_only_when_trimmed",
+                violation_error_message="只有“去掉最高最低后平均”才填去掉的个数",
+            ),
+            models.CheckConstraint(
+                condition=~Q(combine="sum", too_few="plain_mean"),
+                name="component_sum_has_no_plain_mean",
+                violation_error_message="累加项份数不足时不能改用普通平均",
+            ),
+            models.CheckConstraint(
+                condition=(Q(coverage="overall") & Q(overall_maximum__isnull=False, overall_maximum__gt=0))
+                | (~Q(coverage="overall") & Q(overall_maximum__isnull=True)),
+                name="component_overall_maximum",
+                violation_error_message="“只打一个总分”须填总分上限，其余不填",
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum_sheets__gte=1),
+                name="component_minimum_sheets",
+                violation_error_message="最少份数不能小于 1",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="rated", rater_group__isnull=False)
+                | ~Q(kind="rated") & Q(rater_group__isnull=True, combine__in=["mean", "sum"], is_second_round=False),
+                name="component_rater_group",
+                violation_error_message="评委打分的项须选评委组；其他来源的项不选评委组、不设第二轮，只能按权重或累加",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="carried") | Q(coverage="overall"),
+                name="component_carried_is_overall",
+                violation_error_message="取自其他比武的项只有一个总分",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_rated(self) -> bool:
+        return self.kind == choices.ComponentKind.RATED
+
+    @property
+    def is_counting(self) -> bool:
+        return self.combine == choices.Combine.SUM
+
+
+@track()
+class Measure(SchemePart):
+    """How the recorded figure of an indicator (or of a component's one overall field) becomes points. scoring.md §1"""
+
+    component = models.ForeignKey(Component, models.CASCADE, verbose_name="评分项", related_name="measures")
+    indicator = models.ForeignKey(
+        Indicator, models.CASCADE, null=True, blank=True, verbose_name="指标", related_name="measures"
+    )
+    method = models.CharField("算法", max_length=15, choices=choices.Method, default="direct")
+    unit = models.CharField("单位", max_length=20, blank=True)
+    zero = models.DecimalField("零分值", max_digits=18, decimal_places=4, null=True, blank=True)
+    target = models.DecimalField(
+        "满分值", max_digits=18, decimal_places=4, null=True, blank=True, help_text="参赛单位可另定自己的目标"
+    )
+    less_is_better = models.BooleanField("越小越好", default=False, help_text="只用于按名次")
+    source = models.ForeignKey(
+        "areas.IndicatorKind", models.PROTECT, null=True, blank=True, verbose_name="取自村情指标", related_name="+",
+        help_text="选了就读村情里同一年的数值，不用录入",
+    )  # fmt: skip
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "指标算法"
+        default_related_name = "measures"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["component", "indicator"],
+                name="measure_once",
+                violation_error_message="这个指标已有算法",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(method="proportional", zero__isnull=False, target__isnull=False) & ~Q(zero=F("target"))
+                | ~Q(method="proportional") & Q(zero__isnull=True, target__isnull=True),
+                name="measure_zero_and_target",
+                violation_error_message="按比例的须填零分值和满分值，两者不能相等；其他算法不填",
+            ),
+            models.CheckConstraint(
+                condition=Q(less_is_better=False) | Q(method="rank"),
+                name="measure_less_is_better",
+                violation_error_message="“越小越好”只用于按名次；按比例的把满分值填得比零分值小",
+            ),
+        ]
+
+    def __str__(self):
+        return self.indicator.name if self.indicator else self.component.name
+
+
+@track()
+class MeasureBand(SchemePart):
+    """A band of figures and its points: from ``lower`` (none: any figure) up to the next band's. scoring.md §1"""
+
+    measure = models.ForeignKey(Measure, models.CASCADE, verbose_name="指标算法", related_name="bands")
+    lower = models.DecimalField("从（含）", max_digits=18, decimal_places=4, null=True, blank=True)
+    points = points_field("得分")
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "分档"
+        default_related_name = "measure_bands"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "lower"],
+                name="measure_band_lower",
+                violation_error_message="分档的起点重复",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(points__gte=0), name="measure_band_points", violation_error_message="得分不能小于 0"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.lower}起 {self.points}"
+
+
+class Field(models.Model):
+    """One column of a component's sheet; made when the scheme is put to use. No indicator: the overall score."""
+
+    component = models.ForeignKey(Component, models.CASCADE, related_name="fields", verbose_name="评分项")
+    order = models.PositiveSmallIntegerField("顺序")
+    indicator = models.ForeignKey(Indicator, models.CASCADE, null=True, related_name="fields", verbose_name="指标")
+    maximum = points_field("满分")
+
+    class Meta:
+        verbose_name = "评分栏"
+        ordering = ["component_id", "order"]
+        constraints = [models.UniqueConstraint(fields=["component", "order"], name="field_order")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.indicator.name if self.indicator else "总分"
+
+
+@track()
+class BonusGroup(models.Model):
+    """Bonus items of which only the largest counts for one case. D3 5.1: 同一典型案例按就高原则加分"""
+
+    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="bonus_groups", verbose_name="方案")
+    code = models.SlugField("代码", max_length=40)
+    name = models.CharField("名称", max_length=40)
+
+    class Meta:
+        verbose_name = "就高组"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "code"], name="bonus_group_code", violation_error_message="就高组代码重复"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+@track()
+class BonusItem(SchemePart):
+    """Points for (or against) each approved occurrence, or a veto (一票否决). scoring.md §5"""
+
+    code = models.SlugField("代码", max_length=40)
+    name = models.CharField("名称", max_length=60)
+    effect = models.CharField("作用", max_length=15, choices=choices.ItemEffect, default="points")
+    points = points_field("每次分值", null=True, blank=True, help_text="加分为正，扣分为负；一票否决不填")
+    low = points_field("最低分值", null=True, blank=True, help_text="每次登记时在范围内定分的，不填每次分值，填范围")
+    high = points_field("最高分值", null=True, blank=True)
+    cap = points_field("本项上限", null=True, blank=True, help_text="绝对值")
+    group = models.ForeignKey(BonusGroup, models.SET_NULL, null=True, blank=True, verbose_name="就高组")
+    dimension = models.ForeignKey(Dimension, models.SET_NULL, null=True, blank=True, verbose_name="计入维度")
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "加扣分与否决项"
+        default_related_name = "bonus_items"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "code"], name="bonus_item_code", violation_error_message="加扣分项代码重复"
+            ),
+            models.CheckConstraint(
+                condition=Q(effect="points", points__isnull=False, low__isnull=True, high__isnull=True) & ~Q(points=0)
+                | Q(effect="points", points__isnull=True, low__isnull=False, high__isnull=False)
+                & Q(high__gt=F("low"))
+                & (Q(low__gte=0) | Q(high__lte=0))
+                | ~Q(effect="points")
+                & Q(points__isnull=True, low__isnull=True, high__isnull=True, cap__isnull=True, group__isnull=True),
+                name="bonus_item_points",
+                violation_error_message="加扣分项须填每次分值（不为 0），或同为加分、同为扣分的范围；"
+                "一票否决不填分值、上限和就高组",
+            ),
+            models.CheckConstraint(
+                condition=Q(cap__isnull=True) | Q(cap__gte=0),
+                name="bonus_item_cap",
+                violation_error_message="上限请填 0 或正数",
+            ),
+            models.CheckConstraint(
+                condition=~Q(effect="dimension_zero") | Q(dimension__isnull=False),
+                name="bonus_item_zero_dimension",
+                violation_error_message="“该维度记零分”须选维度",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def points_in_words(self) -> str:
+        """+0.5, or +1 至 +5 where each occurrence has its own."""
+        ends = [self.points] if self.points is not None else [self.low, self.high]
+        return " 至 ".join(f"{end.normalize():+f}" if end else "0" for end in ends)
+
+
+@track()
+class TieBreak(SchemePart):
+    """One link of the chain that parts equal final scores. scoring.md §6"""
+
+    kind = models.CharField("比什么", max_length=15, choices=choices.TieKind)
+    component = models.ForeignKey(Component, models.CASCADE, null=True, blank=True, verbose_name="评分项")
+    dimension = models.ForeignKey(Dimension, models.CASCADE, null=True, blank=True, verbose_name="维度")
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "同分排序"
+        default_related_name = "tie_breaks"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "order"], name="tie_break_order", deferrable=DEFERRED,
+                violation_error_message="同分排序的顺序重复，请刷新后再试",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="component", component__isnull=False, dimension__isnull=True)
+                | Q(kind="dimension", component__isnull=True, dimension__isnull=False)
+                | Q(
+                    kind__in=["bonus_count", "previous_rank", "unrounded"],
+                    component__isnull=True, dimension__isnull=True,
+                ),
+                name="tie_break_target",
+                violation_error_message="请选与“比什么”相符的评分项或维度",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return str(self.component or self.dimension or self.get_kind_display())
+
+
+@track()
+class AwardRule(SchemePart):
+    """Who gets an award. D0 3.3 (top 10 % cup villages), scoring.md §7"""
+
+    name = models.CharField("奖项", max_length=40)
+    kind = models.ForeignKey("scoring.AwardKind", models.PROTECT, verbose_name="种类")
+    group = models.CharField(
+        "奖项组", max_length=40, blank=True, help_text="同组奖项在同一范围内，每个参赛单位最多得一个"
+    )
+    unit = models.CharField("评奖范围", max_length=10, choices=choices.AwardUnit, default="whole")
+    places_by = models.CharField("名额", max_length=15, choices=choices.PlacesBy, default="share")
+    share = models.DecimalField(
+        "比例", max_digits=7, decimal_places=6, null=True, blank=True, help_text="0–1，如 0.1 表示前 10%"
+    )
+    number = models.PositiveSmallIntegerField(
+        "个数", null=True, blank=True, help_text="固定名额、其他奖项的个数，或比上期前进的名次数"
+    )
+    rounding = models.CharField("取整", max_length=10, choices=Rounding, default=Rounding.UP)
+    minimum = models.PositiveSmallIntegerField("至少", default=0)
+    maximum = models.PositiveSmallIntegerField("至多", null=True, blank=True)
+    minimum_participants = models.PositiveSmallIntegerField("至少参评数", default=1, help_text="不足则不设此奖")
+    threshold = models.DecimalField(
+        "分数线", max_digits=9, decimal_places=4, null=True, blank=True,
+        help_text="全体、类别、乡镇按最终得分；按维度评奖填占该维度满分的比例 0–1",
+    )  # fmt: skip
+    counted_kind = models.ForeignKey(
+        "scoring.AwardKind", models.PROTECT, null=True, blank=True, verbose_name="计数的奖项种类", related_name="+"
+    )
+    from_bottom = models.BooleanField("从末位数起", default=False)
+    amount = models.DecimalField(
+        "奖金或扣款（元）", max_digits=12, decimal_places=2, null=True, blank=True,
+        help_text="扣款填负数，只用于从末位数起的",
+    )  # fmt: skip
+    recipient = models.CharField("奖给", max_length=10, choices=choices.Recipient, default="village")
+    holder_share = models.DecimalField(
+        "负责人所得比例", max_digits=5, decimal_places=4, null=True, blank=True, help_text="0–1，只在两者分享时填"
+    )
+    months = models.PositiveSmallIntegerField(
+        "按月发放月数", null=True, blank=True, help_text="各职务金额按月发几个月；不填则一次发放"
+    )
+    tie_policy = models.CharField("末位并列", max_length=15, choices=choices.TiePolicy, default="include_all")
+    shrink = models.BooleanField("并列多给的从同组后续奖项扣减", default=False)
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "奖项规则"
+        default_related_name = "award_rules"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "order"], name="award_rule_order", deferrable=DEFERRED,
+                violation_error_message="奖项的顺序重复，请刷新后再试",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    places_by="share", share__isnull=False, share__gt=0, share__lte=1,
+                    number__isnull=True, threshold__isnull=True, counted_kind__isnull=True,
+                )
+                | Q(
+                    places_by__in=["number", "improvement"], number__isnull=False, number__gte=1,
+                    share__isnull=True, threshold__isnull=True, counted_kind__isnull=True,
+                )
+                | Q(
+                    places_by="range", minimum__gte=1, maximum__isnull=False,
+                    share__isnull=True, number__isnull=True, threshold__isnull=True, counted_kind__isnull=True,
+                )
+                | Q(
+                    places_by="threshold", threshold__isnull=False,
+                    share__isnull=True, number__isnull=True, counted_kind__isnull=True,
+                )
+                | Q(
+                    places_by="award_count", number__isnull=False, number__gte=1, counted_kind__isnull=False,
+                    share__isnull=True, threshold__isnull=True,
+                ),
+                name="award_rule_places",
+                violation_error_message="按比例请填 0–1 的比例，固定名额填个数，幅度填至少和至多，分数线填分数，"
+                "计数填种类和个数，前进名次填个数；不填其他方式的项",
+            ),
+            models.CheckConstraint(
+                condition=Q(maximum__isnull=True) | Q(maximum__gte=F("minimum")),
+                name="award_rule_bounds",
+                violation_error_message="至多不能小于至少",
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient="both", holder_share__isnull=False, holder_share__gt=0, holder_share__lt=1)
+                | ~Q(recipient="both") & Q(holder_share__isnull=True),
+                name="award_rule_holder_share",
+                violation_error_message="两者分享须填负责人所得比例（0–1），否则不填",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gt=0) | Q(amount__lt=0, from_bottom=True),
+                name="award_rule_amount",
+                violation_error_message="奖金须大于 0；只有从末位数起的奖项可以填负数，即扣款",
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient="posts", amount__isnull=True)
+                | ~Q(recipient="posts") & Q(months__isnull=True),
+                name="award_rule_posts",
+                violation_error_message="奖给各职务干部的，金额写在各职务里；其他的不填按月发放月数",
+            ),
+            models.CheckConstraint(
+                condition=Q(months__isnull=True) | Q(months__gte=1),
+                name="award_rule_months",
+                violation_error_message="按月发放至少 1 个月",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+
+@track()
+class AwardPost(SchemePart):
+    """What an award gives the holder of a post (negative: takes); without a post: every other cadre. scoring.md §7"""
+
+    rule = models.ForeignKey(AwardRule, models.CASCADE, verbose_name="奖项", related_name="posts")
+    post = models.ForeignKey(
+        "cadres.PostKind", models.PROTECT, null=True, blank=True, verbose_name="职务", related_name="+"
+    )
+    amount = models.DecimalField("金额（元）", max_digits=12, decimal_places=2)
+
+    class Meta(SchemePart.Meta):
+        verbose_name = "各职务金额"
+        default_related_name = "award_posts"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rule", "post"], name="award_post_once", violation_error_message="同一职务只写一次",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=~Q(amount=0), name="award_post_amount", violation_error_message="各职务的金额不能为 0"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.post or OTHER_POSTS} {self.amount}"
+
+
+@track()
+class SchemeNote(RuleNote):
+    """Where a value of the scheme comes from."""
+
+    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="notes", verbose_name="方案")
+
+    class Meta(RuleNote.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "path"], name="scheme_note_path", violation_error_message="这一处已有条款出处"
+            )
+        ]

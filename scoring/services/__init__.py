@@ -1,0 +1,1 @@
+"""Every write of scoring that is more than one field, by topic."""

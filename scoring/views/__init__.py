@@ -1,0 +1,1 @@
+"""Base pages of what is scored, by topic."""
