@@ -157,7 +157,7 @@ class StandingDetailView(DetailPage):
 
     def get_template_names(self):
         partial = getattr(self.request, "htmx", False)
-        return ["scoring/_explanation.html"] if partial else ["contests/standing_detail.html"]
+        return ["contests/_explanation.html"] if partial else ["contests/standing_detail.html"]
 
     def get_title(self):
         mark = self.object.tally.assessment.mark

@@ -6,6 +6,7 @@ from django import forms
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.views.generic import FormView
+from drf_spectacular.utils import extend_schema_field
 
 from core.errors import TouyanError
 from core.models import CalendarDay
@@ -43,7 +44,7 @@ def years_offered() -> list[tuple[int, str]]:
 
 
 class CalendarFilter(FilterSet):
-    year = ChoiceFilter(label="年份", field_name="date__year", choices=years_offered)
+    year = extend_schema_field(int)(ChoiceFilter(label="年份", field_name="date__year", choices=years_offered))
     is_working = ChoiceFilter(label="安排", choices=CalendarDay.PLANS)
 
 

@@ -837,7 +837,7 @@ def ranked() -> list[tuple]:
 
 
 class AwardRow(NamedTuple):
-    """A row of ``contests.models.Award``; foreign keys by id."""
+    """A row of ``scoring.models.Award``; foreign keys by id."""
 
     tally: int
     rule: int

@@ -64,7 +64,7 @@ def put_to_use(*, scheme: Scheme, user) -> Scheme:
 
 
 class SchemeSteps(rules.RuleSets):
-    changes, uses, addresses = "contests.change_scheme", "contests.use_scheme", "contests:scheme"
+    changes, uses, addresses = "scoring.change_scheme", "scoring.use_scheme", "scoring:scheme"
     used_for = "比武"
 
     def problems(self, rule_set):
