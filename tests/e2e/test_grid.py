@@ -418,7 +418,7 @@ def test_complete_villages_can_be_submitted_ahead_but_not_with_an_open_trouble(g
 def test_points_typed_into_a_sheet_that_was_submitted_meanwhile_are_refused(grid, client):
     factories.fill(sheets=grid.sheets)
     client.force_login(grid.clerk, backend=BACKEND)
-    client.post(reverse("scoring:score_submit", args=[grid.assessment.pk, grid.component.pk, grid.rater.pk]))
+    client.post(reverse("scoring:score_submit", args=[grid.contest.pk, grid.component.pk, grid.rater.pk]))
     grid.type(0, 0, "5")
     expect(grid.strip).to_contain_text("高台社区：评分表已提交，如需修改请联系主办单位（高台镇）开锁")
     grid.page.reload()
