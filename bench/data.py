@@ -63,10 +63,11 @@ UPDATE scoring_scheme SET status = 'in_use'
 CONTESTS = """
 INSERT INTO scoring_series (area_id, name, period_kind)
 SELECT id, '季度比武', 'quarter' FROM areas_area WHERE level = 4;
-INSERT INTO scoring_assessment (version, area_id, series_id, scheme_id, name, theme, period_kind, year, number, status,
-                              is_trial, round)
-SELECT 1, a.id, r.id, s.id, a.short_name || '比武', '', 'quarter', 2026, 3, 'closed', false, 1
+INSERT INTO scoring_assessment (version, area_id, series_id, scheme_id, name, period_kind, year, number, status,
+                                is_trial, round)
+SELECT 1, a.id, r.id, s.id, a.short_name || '比武', 'quarter', 2026, 3, 'closed', false, 1
 FROM areas_area a JOIN scoring_series r ON r.area_id = a.id, scoring_scheme s;
+INSERT INTO contests_contest (assessment_ptr_id, theme) SELECT id, '' FROM scoring_assessment;
 INSERT INTO scoring_entry (assessment_id, number, area_id, name, label, township_id, holder_name, status)
 SELECT c.id, row_number() OVER (PARTITION BY c.id ORDER BY v.code), v.id, v.short_name, '', v.parent_id, '', 'active'
 FROM scoring_assessment c JOIN areas_area v ON v.parent_id = c.area_id;

@@ -153,7 +153,7 @@ RESET = """
 SET session_replication_role = replica;
 TRUNCATE scoring_tally, scoring_standing, scoring_standingpart, scoring_figurepart, scoring_bonuspart,
     scoring_categoryrank, scoring_award, contests_countyranking, contests_countyrank, contests_contestnotice,
-    contests_contestobjection, contests_objectionfile, core_statechange, contests_contestevent;
+    contests_contestobjection, contests_objectionfile, core_statechange, scoring_assessmentevent;
 UPDATE scoring_assessment SET status = 'closed';
 SET session_replication_role = DEFAULT
 """
@@ -167,7 +167,7 @@ def floor(*, digest: bool) -> None:
 
 def reset() -> None:
     common.execute(RESET)
-    common.execute("VACUUM ANALYZE scoring_assessment")
+    common.execute("VACUUM ANALYZE scoring_assessment, contests_contest")
 
 
 def compare() -> int:
