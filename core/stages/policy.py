@@ -74,14 +74,6 @@ def is_held(stage: Held, today: date) -> bool:
     return stage.starts_on <= today <= stage.ends_on
 
 
-def by_calendar(stages: Sequence[Held], today: date) -> list[str]:
-    """``done``, ``now`` (the first that is not over) or ``next`` of each."""
-    states = ["done" if stage.ends_on < today else "next" for stage in stages]
-    if "next" in states:
-        states[states.index("next")] = "now"
-    return states
-
-
 def span(stage: Held, year: int) -> str:
     """When a stage ends, or its only day; with the year where it is another one."""
     day = f"{stage.ends_on:%m-%d}" if stage.ends_on.year == year else f"{stage.ends_on}"
