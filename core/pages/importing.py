@@ -470,31 +470,33 @@ class ImportPage(ImporterMixin, BaseFormPage, FormView):
         return self.register.url("import_run", self.object.pk)
 
 
-class RunPage(ImporterMixin, TemplateView):
-    """The preview, and after the confirmation the receipt. Only for whoever uploaded it."""
+class RunMixin:
+    """The preview, and after the confirmation the receipt. Only for whoever uploaded it.
+
+    For registers the pages below; what else takes workbooks says which ``runs`` are the user's, where its pages are
+    (``run_url``, ``again_url``, ``back_url``), and what is written: ``write`` and ``take_back`` get the items.
+    """
 
     template_name = "components/import_run.html"
+    of = "行"
+
+    @property
+    def number(self) -> int:
+        return self.kwargs["pk"]
 
     @cached_property
     def run(self) -> ImportRun:
-        own = ImportRun.objects.filter(kind=self.register.label, created_by=self.request.user)
-        return get_object_or_404(own, pk=self.kwargs["pk"])
-
-    def url(self, page: str) -> str:
-        return self.register.url(page, self.run.pk)
-
-    def get_crumbs(self):
-        return [*super().get_crumbs(), (f"导入{self.register.noun}", self.register.url("import"))]
+        return get_object_or_404(self.runs(), pk=self.number)
 
     def get_title(self) -> str:
-        return "导入回执" if self.run.confirmed_at else f"导入预览：{self.register.noun}"
+        return "导入回执" if self.run.confirmed_at else self.preview_title
 
     def actions(self) -> Iterable[Action]:
         if self.run.can_undo:
-            question = f"“{self.run.filename}”导入的都改回导入以前的样子，新增的删去；有一条后来改过就不能撤销。"
-            yield Action("撤销导入", self.url("import_undo"), "arrow-back-up", confirm=question, reason=True)
+            question = f"“{self.run.filename}”{self.undo_question}"
+            yield Action("撤销导入", self.run_url("import_undo"), "arrow-back-up", confirm=question, reason=True)
         if self.run.confirmed_at:
-            yield Action(f"看{self.register.title}", self.register.url("list"), "arrow-right", primary=True)
+            yield Action(self.onward, self.back_url, "arrow-right", primary=True)
 
     @cached_property
     def items(self) -> dict[str, list[Item]]:
@@ -514,11 +516,14 @@ class RunPage(ImporterMixin, TemplateView):
         asked = self.request.GET.get("tab", first)
         return asked if asked in imports.STATES else first
 
+    def tab_url(self, state: str) -> str:
+        return f"{self.run_url('import_run')}?tab={state}"
+
     def get_context_data(self, **kwargs) -> dict:
-        shown, here = self.items[self.tab], self.url("import_run")
+        shown = self.items[self.tab]
         tabs = [
             {
-                "label": label, "count": imports.count(self.items[state]), "url": f"{here}?tab={state}",
+                "label": label, "count": imports.count(self.items[state]), "url": self.tab_url(state),
                 "active": state == self.tab,
             }
             for state, label in imports.STATES.items()
@@ -526,32 +531,32 @@ class RunPage(ImporterMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "tabs": tabs, "run": self.run, "tab": self.tab, "items": shown[:SHOWN], "more": max(0, len(shown) - SHOWN),
             "errors": len(self.items[ERROR]), "good": imports.count(self.items[NEW] + self.items[CHANGED]),
-            "errors_url": self.url("import_errors"), "again_url": self.register.url("import"),
-            "back": self.register.url("list"), "of": "行",
+            "errors_url": self.run_url("import_errors"), "again_url": self.again_url, "back": self.back_url,
+            "of": self.of,
         }  # fmt: skip
 
     def post(self, request, *args, **kwargs):
         try:
             with refusing():
                 leave = bool(request.POST.get("leave_errors"))
-                imports.confirm(run=self.run, write=self.importer.write, leave_errors=leave, of="行")
+                imports.confirm(run=self.run, write=self.write, leave_errors=leave, of=self.of)
         except TouyanError as error:
             messages.error(request, error_html(error))
-        return HttpResponseRedirect(self.url("import_run"))
+        return HttpResponseRedirect(self.run_url("import_run"))
 
 
-class UndoPage(RunPage):
+class UndoMixin(RunMixin):
     """Takes a confirmed import back as long as nothing of it was changed since."""
 
     def get(self, request, *args, **kwargs):
-        return HttpResponseRedirect(self.url("import_run"))
+        return HttpResponseRedirect(self.run_url("import_run"))
 
     def post(self, request, *args, **kwargs):
-        here = self.url("import_run")
+        here = self.run_url("import_run")
         try:
             with refusing():
                 reason = typed(request.POST.get("reason", ""))
-                imports.undo(run=self.run, reason=reason, write=self.importer.take_back)
+                imports.undo(run=self.run, reason=reason, write=self.take_back)
         except TouyanError as error:
             if request.htmx:
                 return render(request, "components/error.html", {"error": error}, status=422)
@@ -559,10 +564,8 @@ class UndoPage(RunPage):
         return HttpResponseClientRedirect(here) if request.htmx else HttpResponseRedirect(here)
 
 
-class ErrorsPage(RunPage):
+class ErrorsMixin(RunMixin):
     """The uploaded workbook with what is wrong marked in it, as long as it is kept."""
-
-    http_method_names = ("get", "head")
 
     def get(self, request, *args, **kwargs):
         if not self.run.content:
@@ -571,6 +574,55 @@ class ErrorsPage(RunPage):
             file = BytesIO(imports.error_workbook(self.run))
         except TouyanError as error:
             messages.error(request, error.message)
-            return HttpResponseRedirect(self.url("import_run"))
+            return HttpResponseRedirect(self.run_url("import_run"))
         name = file_name(f"标错_{self.run.filename}")
         return FileResponse(file, as_attachment=True, filename=name, content_type=excel.CONTENT_TYPE)
+
+
+class RegisterRunMixin(ImporterMixin):
+    """A preview of the register's."""
+
+    undo_question = "导入的都改回导入以前的样子，新增的删去；有一条后来改过就不能撤销。"
+
+    def runs(self):
+        return ImportRun.objects.filter(kind=self.register.label, created_by=self.request.user)
+
+    def run_url(self, page: str) -> str:
+        return self.register.url(page, self.run.pk)
+
+    @property
+    def again_url(self) -> str:
+        return self.register.url("import")
+
+    @property
+    def back_url(self) -> str:
+        return self.register.url("list")
+
+    @property
+    def preview_title(self) -> str:
+        return f"导入预览：{self.register.noun}"
+
+    @property
+    def onward(self) -> str:
+        return f"看{self.register.title}"
+
+    def get_crumbs(self):
+        return [*super().get_crumbs(), (f"导入{self.register.noun}", self.again_url)]
+
+    def write(self, items: Sequence[Item]) -> None:
+        self.importer.write(items)
+
+    def take_back(self, items: Sequence[Item]) -> None:
+        self.importer.take_back(items)
+
+
+class RunPage(RunMixin, RegisterRunMixin, TemplateView):
+    pass
+
+
+class UndoPage(UndoMixin, RegisterRunMixin, TemplateView):
+    pass
+
+
+class ErrorsPage(ErrorsMixin, RegisterRunMixin, TemplateView):
+    http_method_names = ("get", "head")
