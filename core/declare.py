@@ -126,11 +126,13 @@ class Searched(_Coded):
 
 # ---------------------------------------------------------------- home page and bell (types in core.pages.home)
 @dataclass(frozen=True)
-class Todos(_Coded):
-    """What whoever has the verb has to do: ``(desk) -> Iterable[Todo]``."""
-
+class _ForHolders(_Coded):
     permission: str
     code: str
+
+
+class Todos(_ForHolders):
+    """What whoever has the verb has to do: ``(desk) -> Iterable[Todo]``."""
 
 
 @dataclass(frozen=True)
@@ -143,28 +145,16 @@ class Idle(Declaration):
     page: str
 
 
-@dataclass(frozen=True)
-class Panel(_Coded):
+class Panel(_ForHolders):
     """What stands beside the to-dos of whoever has the verb: ``(desk) -> Iterable[Section]``."""
 
-    permission: str
-    code: str
 
-
-@dataclass(frozen=True)
-class Missing(_Coded):
+class Missing(_ForHolders):
     """Part of the section 还缺什么: ``(desk) -> Shortage``, or ``None`` where the question does not arise."""
 
-    permission: str
-    code: str
 
-
-@dataclass(frozen=True)
-class Headline(_Coded):
+class Headline(_ForHolders):
     """A few words under the title of the home page: ``(desk) -> str``."""
-
-    permission: str
-    code: str
 
 
 @dataclass(frozen=True)

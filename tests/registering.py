@@ -17,7 +17,7 @@ from core.files import imports
 from core.models import ImportRun
 from core.pages.registers import Register
 from tests.filling import client_of, opened
-from tests.registers import make_row, sample
+from tests.registers import is_for_all, make_row, sample
 
 HOSTILE = '=1+1<i>"{0}'
 
@@ -119,7 +119,7 @@ class RegisterContract:
 
     # -------- scope
     def test_a_row_of_others_is_not_there(self, world, editor, client_here):
-        if self.register.is_shared:
+        if is_for_all(self.register):
             pytest.skip("the same rows for everybody")
         foreign = world.there.registers.rows[self.register]
         for page in ("detail", "edit", "delete"):

@@ -46,6 +46,11 @@ def make_row(register: Register, user, **about):
     return register.save(form)
 
 
+def is_for_all(register: Register) -> bool:
+    """Whether its rows are the same for every area."""
+    return not hasattr(register.model, "AREA_PATH")
+
+
 def register_of(view: type | None) -> Register | None:
     return getattr(view, "register", None)
 
@@ -57,9 +62,9 @@ class Rows:
         self.rows, self.runs = {}, {}
         for register in all_registers():
             owner = next(user for user in owners if user.has_perm(register.change_verb))
-            shared = register.model._default_manager.first() if register.is_shared else None
+            shared = register.model._default_manager.first() if is_for_all(register) else None
             self.rows[register] = shared or make_row(register, owner, area=area, at=1, words=words)
-            said = "表" if register.is_shared else words
+            said = "表" if is_for_all(register) else words
             with workbook([SheetSpec("表", [Column("列")], [[said]])]) as file:
                 content = file.read()
             item = {"state": "new", "row": 3, "column": 1, "subject": said, "header": "整行", "new": said}

@@ -72,7 +72,7 @@ from scoring.services.entries import withdraw_entry
 from scoring.services.occurrences import approve_occurrence, record_occurrence, revoke_occurrence
 from scoring.services.paper import keep_paper
 from tests.contests import factories
-from tests.registers import Rows, register_of
+from tests.registers import Rows, is_for_all, register_of
 
 OPEN = {  # needs no verb: log-in, and what every account has of its own
     "accounts:login", "accounts:logout", "accounts:password_change", "accounts:act_as", "core:period",
@@ -118,7 +118,7 @@ def is_kind(name: str, base: type) -> bool:
 def is_shared(name: str) -> bool:
     """Whether a page shows the same rows to every area."""
     register = register_of(view_class(name))
-    return register.is_shared if register else bool(SHARED.match(name))
+    return is_for_all(register) if register else bool(SHARED.match(name))
 
 
 def takes_arguments(name: str) -> bool:

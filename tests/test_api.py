@@ -28,6 +28,7 @@ from core.declare import Api, declared
 from core.pages.registers import all_registers
 from scoring.models import Score, Sheet
 from tests.examples import times
+from tests.registers import is_for_all
 from tests.visitors import Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -99,7 +100,7 @@ def test_no_row_of_others_in_lists_and_by_address(world, role):
         allowed = visitor.may(verbs[name])
         visitor.ask("get", f"api:{name}-list", [], {"page_size": "200"}, expect=(200,) if allowed else (403,))
         for place in foreign:
-            for key in rows_of(place)[name] if not (name in REGISTERS and REGISTERS[name].is_shared) else []:
+            for key in rows_of(place)[name] if not (name in REGISTERS and is_for_all(REGISTERS[name])) else []:
                 visitor.ask("get", f"api:{name}-detail", [key], expect=(404,) if allowed else (403,))
     visitor.report()
 

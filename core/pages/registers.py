@@ -270,11 +270,6 @@ class Register:
     def viewset(self) -> type:
         return viewset_of(self)
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether its rows are the same for every area."""
-        return not hasattr(self.model, "AREA_PATH")
-
     # -------- on the page of something else
     @cached_property
     def owners(self) -> set[str]:
