@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from core.data.lifecycle import subject_of
 from core.models import StateChange
 from core.notices.choices import NOTICE_TONES, OBJECTION_TONES, NoticeStatus, ObjectionStatus
 from core.notices.forms import DecideForm, ExtendForm, ObjectionForm
@@ -76,7 +77,7 @@ class NoticeDetailPage(DetailPage):
         return ()
 
     def get_context_data(self, **kwargs):
-        changes = StateChange.objects.filter(subject=self.model._meta.label_lower, subject_id=self.object.pk)
+        changes = StateChange.objects.filter(subject=subject_of(self.model), subject_id=self.object.pk)
         return super().get_context_data(**kwargs) | {
             "objections": self.objections, "may_run": self.may_run,
             "steps": changes.exclude(reason="").select_related("user").order_by("at") if self.may_run else [],

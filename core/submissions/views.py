@@ -9,6 +9,7 @@ from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from core.data.lifecycle import subject_of
 from core.data.steps import words_of
 from core.models import StateChange
 from core.pages.steps import step_action, step_path
@@ -81,8 +82,8 @@ class SubmissionDetailPage(DetailPage):
     def history(self) -> list[Taken]:
         wanted, words = Q(), {}
         for row, taken in self.subjects():
-            wanted |= Q(subject=row._meta.label_lower, subject_id=row.pk)
-            words[row._meta.label_lower] = taken
+            wanted |= Q(subject=subject_of(row), subject_id=row.pk)
+            words[subject_of(row)] = taken
         changes = StateChange.objects.filter(wanted).select_related("user").order_by("at", "pk")
         return [
             Taken(change.at, change.user, words[change.subject].get(change.target, change.target), change.reason)
