@@ -11,6 +11,7 @@ from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 from django_filters.filterset import FILTER_FOR_DBFIELD_DEFAULTS
 from django_filters.widgets import RangeWidget
 
+from core.data.lifecycle import subject_of
 from core.pages.forms import DateText, RemoteModelChoiceField
 
 __all__ = [
@@ -156,6 +157,6 @@ class StateChangeFilter(FilterSet):
 
 
 def _kinds() -> dict[str, str]:
-    """The models that have states or record steps."""
-    with_states = (m._meta for m in apps.get_models() if hasattr(m, "MOVES") or hasattr(m, "STEPS"))
-    return {meta.label_lower: str(meta.verbose_name) for meta in with_states}
+    """What steps are kept of: the name they are kept under, called as the model that inherits it, if one does."""
+    with_states = (model for model in apps.get_models() if hasattr(model, "MOVES") or hasattr(model, "STEPS"))
+    return {subject_of(model): str(model._meta.verbose_name) for model in with_states}
