@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '比武',
+                'ordering': ['-year', '-number', 'pk'],
                 'abstract': False,
             },
             bases=('scoring.assessment', models.Model),

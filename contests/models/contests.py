@@ -38,6 +38,7 @@ class Contest(Procedure, Assessment):
     class Meta(Procedure.Meta):
         abstract = False
         verbose_name = "比武"
+        ordering = ["-year", "-number", "pk"]  # not inherited: Django looks at the first parent alone
 
     def get_absolute_url(self) -> str:
         return reverse("contests:contest_detail", args=[self.pk])

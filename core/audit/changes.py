@@ -14,6 +14,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Count, Max, Q, QuerySet, Value
 
+from core.data.history import row_of
+from core.data.lifecycle import called, heirs_of
 from core.declare import ChangeTitles, declared
 from core.templatetags.touyan import date as date_words
 
@@ -43,6 +45,12 @@ def tracked() -> dict[str, type[models.Model]]:
     return {model._meta.label_lower: model for model in apps.get_models() if hasattr(model, "pgh_event_models")}
 
 
+def name_of(model: type[models.Model]) -> str:
+    """How the auditor's pages call changes of ``model``: 干部; 比武的评分 for what contests inherit."""
+    own = str(model._meta.verbose_name)
+    return f"{called(model)}的{own}" if heirs_of(model) else own
+
+
 def events_of(model: type[models.Model]) -> type[models.Model]:
     """The model of the events that record changes of ``model``."""
     return model.pgh_event_models["update"]
@@ -62,7 +70,17 @@ def count_changes() -> dict[str, tuple[int, object]]:
 def search(events: QuerySet, text: str) -> QuerySet:
     """Events of the rows whose number is ``text``, or that had it in a text of theirs or in a name they refer to."""
     found = Q(pgh_obj_id=int(text)) if text.isdecimal() and len(text) < 19 else Q()
-    for field in events.model._meta.concrete_fields:
+    found |= _in_texts(events.model, text)
+    for parent in events.model.pgh_tracked_model._meta.parents:  # whose texts its own events keep
+        if named := _in_texts(parent, text):
+            found |= Q(pgh_obj_id__in=parent._base_manager.filter(named).values("pk"))
+    return events.filter(found) if found else events.none()
+
+
+def _in_texts(model: type[models.Model], text: str) -> Q:
+    """Rows with ``text`` in a text of theirs or in a name they refer to."""
+    found = Q()
+    for field in model._meta.concrete_fields:
         if field.name.startswith("pgh_"):
             continue
         if isinstance(field, models.CharField | models.TextField) and not field.choices:
@@ -71,7 +89,7 @@ def search(events: QuerySet, text: str) -> QuerySet:
             names = {each.name for each in field.related_model._meta.concrete_fields} & {"name", "short_name"}
             for name in names:
                 found |= Q((f"{field.name}__{name}__icontains", text))
-    return events.filter(found) if found else events.none()
+    return found
 
 
 def describe(events: Iterable) -> list:
@@ -86,9 +104,10 @@ def describe(events: Iterable) -> list:
     event_model = type(events[0])
     model = event_model.pgh_tracked_model
     fields = [f for f in model._meta.concrete_fields if hasattr(events[0], f.attname) and f.name not in UNSAID]
-    after = _rows_after(events, event_model, model)
+    now = model._base_manager.in_bulk({event.pgh_obj_id for event in events})
+    after = _rows_after(events, event_model, now)
     people = get_user_model()._base_manager.in_bulk({user for event in events if (user := _user_of(event))})
-    rows = [after[event.pk] or _as_it_was(event, model) for event in events]
+    rows = [after[event.pk] or _as_it_was(event, now) for event in events]
     names = _names([*events, *rows], [f for f in model._meta.concrete_fields if f.is_relation])
     for event, row in zip(events, rows, strict=True):
         for field, found in names.items():
@@ -117,23 +136,26 @@ def _titles_of(model: type[models.Model]) -> Callable[[list], Iterable[str]]:
     return next(named, _titles)
 
 
+def by_number(row: models.Model) -> str:
+    return f"{row._meta.verbose_name} {row.pk} 号"
+
+
 def _titles(rows: Iterable[models.Model]) -> Iterable[str]:
     """What rows call themselves; by number where what they belong to, of which their name speaks, is gone too."""
     for row in rows:
         try:
-            yield str(row)
+            yield str(row) or by_number(row)
         except (ObjectDoesNotExist, AttributeError):
-            yield f"{row._meta.verbose_name} {row.pk} 号"
+            yield by_number(row)
 
 
 def _user_of(event) -> int | None:
     return event.pgh_context.metadata.get("user") if event.pgh_context else None
 
 
-def _rows_after(events: list, event_model, model) -> dict:
+def _rows_after(events: list, event_model, now: dict) -> dict:
     """Event → the row as it was right after: at its next event, or as it is now; nothing if it is gone by then."""
     keys = {event.pgh_obj_id for event in events}
-    now = model._base_manager.in_bulk(keys)
     later = defaultdict(list)
     first = min(event.pk for event in events)
     for event in event_model.objects.filter(pgh_obj_id__in=keys, pk__gt=first).order_by("pk"):
@@ -144,14 +166,17 @@ def _rows_after(events: list, event_model, model) -> dict:
         if event.pgh_label == DELETED:
             after[event.pk] = None
         else:
-            after[event.pk] = _as_it_was(following, model) if following else now.get(event.pgh_obj_id)
+            after[event.pk] = _as_it_was(following, now) if following else now.get(event.pgh_obj_id)
     return after
 
 
-def _as_it_was(event, model):
-    """The row that the event keeps, without saving it."""
-    kept = (field.attname for field in model._meta.concrete_fields)
-    return model(**{name: getattr(event, name) for name in kept if hasattr(event, name)})
+def _as_it_was(event, now: dict):
+    """The row that the event keeps, without saving it; what the row inherits as it is ``now``, if it still is."""
+    model = event.pgh_tracked_model
+    inherited = [now[event.pgh_obj_id]] if model._meta.parents and event.pgh_obj_id in now else []
+    row = row_of(model, event, *inherited)
+    row.pk = event.pgh_obj_id  # which the events of a model that inherits keep nowhere else
+    return row
 
 
 def _names(rows: list, relations: list) -> dict:

@@ -4,6 +4,7 @@ An event row keeps the values *before* the change; pghistory's context says who,
 """
 
 import pghistory
+from django.db import models
 
 
 def track(*, exclude: tuple[str, ...] = (), related_name: str = "events"):
@@ -23,3 +24,10 @@ def track(*, exclude: tuple[str, ...] = (), related_name: str = "events"):
         return tracking(model)
 
     return decorate
+
+
+def row_of(model: type[models.Model], *sources: models.Model) -> models.Model:
+    """A row of ``model``, not saved, with each value from the first of ``sources`` (events, rows) that has it."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    found = {name: next((each for each in sources if hasattr(each, name)), None) for name in names}
+    return model(**{name: getattr(source, name) for name, source in found.items() if source is not None})

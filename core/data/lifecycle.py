@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.apps import apps
 from django.db import models, transaction
 
 from core.errors import IllegalMove, Stale
@@ -37,6 +38,16 @@ def holder(of: models.Model | type[models.Model]) -> type[models.Model]:
 def subject_of(of: models.Model | type[models.Model]) -> str:
     """Under which name the steps of an object, or of all of a model, are kept."""
     return holder(of)._meta.label_lower
+
+
+def heirs_of(model: type[models.Model]) -> list[type[models.Model]]:
+    """The models that inherit from it, each with a table of its own."""
+    return [each for each in apps.get_models() if model in each._meta.parents]
+
+
+def called(model: type[models.Model]) -> str:
+    """What people call rows of ``model``: as what inherits from it, where something does."""
+    return "、".join(str(each._meta.verbose_name) for each in heirs_of(model) or [model])
 
 
 def check_move(obj: models.Model, to: str, reason: str = "") -> None:

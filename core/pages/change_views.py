@@ -89,7 +89,7 @@ class ChangeIndexView(ScopedMixin, TemplateView):
     def rows(self) -> list[dict]:
         counts = changes.count_changes()
         rows = [
-            {"label": label, "name": model._meta.verbose_name, "total": total, "latest": latest}
+            {"label": label, "name": changes.name_of(model), "total": total, "latest": latest}
             for label, model in changes.tracked().items()
             for total, latest in [counts.get(label, (0, None))]
         ]
@@ -124,7 +124,7 @@ class ChangeListView(ListPage):
         return changes.events_of(self.model).objects.select_related("pgh_context").order_by("-pgh_id")
 
     def get_title(self):
-        return f"{self.model._meta.verbose_name}的改动"
+        return f"{changes.name_of(self.model)}的改动"
 
     def get_crumbs(self):
         return [("改动记录", reverse("core:change_index"))]

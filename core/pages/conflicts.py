@@ -10,6 +10,8 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.db import models
 
+from core.data.history import row_of
+
 SELF = "您"
 
 
@@ -113,13 +115,10 @@ def _states(row: models.Model, seen: int | None, user) -> list[_State]:
     ids = [event.pgh_context.metadata.get("user") if event.pgh_context else None for event in events]
     people = get_user_model()._base_manager.filter(pk__in=filter(None, ids))
     names = {each.pk: SELF if each == user else str(each) for each in people}
-    attributes = [field.attname for field in row._meta.concrete_fields]
     own = _own_events(row) if holder is not type(row) else []
     return [
         _State(
-            type(row)(
-                **_values(attributes, event, next((o for o in own if o.pgh_created_at >= event.pgh_created_at), row))
-            ),
+            row_of(type(row), event, next((o for o in own if o.pgh_created_at >= event.pgh_created_at), row)),
             names.get(user_id, ""),
             event.pgh_created_at,
         )
@@ -131,12 +130,6 @@ def _own_events(row: models.Model) -> list[models.Model]:
     """The changes of what a row has besides what it inherits, in order."""
     event_model = type(row).__dict__.get("pgh_event_models", {}).get("update")
     return list(event_model.objects.filter(pgh_obj_id=row.pk).order_by("pgh_id")) if event_model else []
-
-
-def _values(attributes: list[str], *sources: models.Model) -> dict:
-    """Each attribute from the first source that has it."""
-    found = {name: next((each for each in sources if hasattr(each, name)), None) for name in attributes}
-    return {name: getattr(source, name) for name, source in found.items() if source is not None}
 
 
 def _last_change(states: list[_State], row: models.Model, name: str) -> tuple[str, datetime | None]:

@@ -11,7 +11,7 @@ from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 from django_filters.filterset import FILTER_FOR_DBFIELD_DEFAULTS
 from django_filters.widgets import RangeWidget
 
-from core.data.lifecycle import subject_of
+from core.data.lifecycle import called, holder, subject_of
 from core.pages.forms import DateText, RemoteModelChoiceField
 
 __all__ = [
@@ -157,6 +157,6 @@ class StateChangeFilter(FilterSet):
 
 
 def _kinds() -> dict[str, str]:
-    """What steps are kept of: the name they are kept under, called as the model that inherits it, if one does."""
+    """What steps are kept of: the name they are kept under, and what people call it."""
     with_states = (model for model in apps.get_models() if hasattr(model, "MOVES") or hasattr(model, "STEPS"))
-    return {subject_of(model): str(model._meta.verbose_name) for model in with_states}
+    return {subject_of(model): called(holder(model)) for model in with_states}

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django_tables2 import Column, TemplateColumn
 from django_tables2.data import TableListData, TableQuerysetData
 
+from core.data.lifecycle import called
 from core.files import excel
 from core.templatetags import touyan
 from core.values.rounding import round_points
@@ -274,9 +275,9 @@ class BadgeColumn(_Plain):
 
 
 def kind_of(subject: str) -> str:
-    """The name of a model from its label: ``contests.contest`` → 比武; the label itself once the model is gone."""
+    """The name of a model from its label: ``cadres.person`` → 干部; the label itself once the model is gone."""
     try:
-        return str(apps.get_model(subject)._meta.verbose_name)
+        return called(apps.get_model(subject))
     except LookupError:
         return subject
 

@@ -126,9 +126,6 @@ class Assessment(Versioned):
                 return getattr(self, link.get_accessor_name())
         raise LookupError(f"{self} belongs to nothing")
 
-    def get_absolute_url(self) -> str:
-        return self.owner.get_absolute_url()
-
     @classmethod
     def owners(cls) -> list[type["Assessment"]]:
         """The models that inherit from this one."""
@@ -149,31 +146,39 @@ class Assessment(Versioned):
         """Where a new one is made with a scheme."""
         raise NotImplementedError
 
+    def get_absolute_url(self) -> str:
+        return self._owned().get_absolute_url()
+
     @property
     def ranking_url(self) -> str:
         """Where its result stands. Owners say it."""
-        return self.owner.ranking_url
+        return self._owned().ranking_url
 
-    # ------------------------------------------------ what owners say or do otherwise
-    def materials(self, rater, component) -> models.QuerySet | None:
+    def materials(self, rater, component) -> models.QuerySet:
         """What a rater may read to judge the entries of their sheets: rows with ``entry``, ``items`` (topic, content,
-        is_required), ``texts`` (title, text) and ``files`` (file); nothing where the owner asks for nothing.
+        is_required), ``texts`` (title, text) and ``files`` (file). Owners say it.
         """
-        return self.owner.materials(rater, component)
+        return self._owned().materials(rater, component)
 
     def stage_now(self, today: date) -> str:
-        """Where it stands, in words."""
-        return self.owner.stage_now(today)
+        """Where it stands, in words. Owners say it."""
+        return self._owned().stage_now(today)
 
     def entries_added(self) -> None:
-        """Called in the transaction that brought further entries in."""
-        self.owner.entries_added()
+        """Called in the transaction that brought further entries in. Owners may do something then."""
+        if self.owner is not self:
+            self.owner.entries_added()
 
     def untouched(self, entries: models.QuerySet) -> models.QuerySet:
-        """Those of these entries with which nobody has done anything yet."""
-        return self.owner.untouched(entries)
+        """Those of these entries with which nobody has done anything yet: all, unless the owner knows better."""
+        return entries if self.owner is self else self.owner.untouched(entries)
 
-    # ------------------------------------------------ what is said of all
+    def _owned(self) -> models.Model:
+        """The owner, which says for itself what it is asked then."""
+        if self.owner is self:
+            raise NotImplementedError(f"{type(self).__name__} has to say this")
+        return self.owner
+
     @property
     def period(self) -> Period:
         return Period(self.period_kind, self.year, self.number)

@@ -40,6 +40,10 @@ def test_either_is_the_other_and_no_third_one(contest):
     assert Assessment() != Assessment()
 
 
+def test_the_newest_come_first_seen_either_way():
+    assert Contest._meta.ordering == Assessment._meta.ordering == ["-year", "-number", "pk"]
+
+
 def test_what_belongs_to_nothing_says_so(contest):
     facts = {name: getattr(contest, name) for name in ("area", "series", "scheme", "period_kind", "year", "name")}
     alone = Assessment.objects.create(**facts | {"year": contest.year + 1}, number=3)
