@@ -1,4 +1,4 @@
 import pytest
 
 # What tests share explains its asserts as they do.
-pytest.register_assert_rewrite("tests.visitors", "tests.contests", "tests.core", "tests.e2e")
+pytest.register_assert_rewrite("tests.visitors", "tests.contests", "tests.scoring", "tests.core", "tests.e2e")

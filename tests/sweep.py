@@ -71,8 +71,8 @@ from scoring.services.conflicts import declare_conflict
 from scoring.services.entries import withdraw_entry
 from scoring.services.occurrences import approve_occurrence, record_occurrence, revoke_occurrence
 from scoring.services.paper import keep_paper
-from tests.contests import factories
 from tests.registers import Rows, is_for_all, register_of
+from tests.scoring import factories
 
 OPEN = {  # needs no verb: log-in, and what every account has of its own
     "accounts:login", "accounts:logout", "accounts:password_change", "accounts:act_as", "core:period",

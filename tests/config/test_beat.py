@@ -19,7 +19,7 @@ from config import celery_app
 from contests.models import Reminder
 from core.models import Attempts, Download, ImportRun, Job, Submission
 from core.values.periods import Period
-from tests.contests import factories
+from tests.scoring import factories
 
 TASKS = sorted({entry["task"] for entry in celery_app.conf.beat_schedule.values()})
 APPS = sorted({task.partition(".")[0] for task in TASKS})

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from contests.models import ContestStage, StageKind
 from contests.services import notices, tally
-from tests.contests.factories import make_places, make_scheme, make_user
-from tests.contests.tallies import closed_contest
+from tests.scoring.factories import make_places, make_scheme, make_user
+from tests.scoring.tallies import closed_contest
 
 TODAY = date(2026, 10, 12)  # a Monday
 PERIOD = {"starts_on": TODAY, "ends_on": TODAY + timedelta(days=4)}

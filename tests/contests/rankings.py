@@ -16,7 +16,7 @@ from core.values.periods import Period
 from scoring.models import Score, Sheet, Standing
 from scoring.querysets.sheets import stored_figures
 from scoring.services.explanation import explain
-from tests.contests import factories
+from tests.scoring import factories
 
 RANKING = reverse("contests:ranking")
 QUARTER = Period("quarter", 2026, 3)

@@ -9,7 +9,7 @@ from core.models import StateChange
 from core.pages.filters import StateChangeFilter
 from core.pages.tables import kind_of
 from scoring.models import Assessment
-from tests.contests import factories
+from tests.scoring import factories
 
 
 def test_the_auditor_finds_the_steps_of_contests_by_what_they_are_called():

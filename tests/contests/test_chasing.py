@@ -13,8 +13,8 @@ from contests.services import chasing
 from core.errors import TouyanError
 from core.values.periods import Period
 from scoring.services.sheets import submit
-from tests.contests.factories import fill, keep_open, make_contest, make_places, make_scheme, make_user
 from tests.html import texts
+from tests.scoring.factories import fill, keep_open, make_contest, make_places, make_scheme, make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -22,9 +22,9 @@ from core.values.periods import Period
 from scoring.models import BonusItem, Occurrence, RaterGroup, Scheme
 from scoring.services import sheets
 from scoring.services.codes import make_codes
-from tests.contests import factories
 from tests.html import texts
 from tests.names import address
+from tests.scoring import factories
 
 LIST = reverse("contests:contest_list")
 CREATE = reverse("contests:contest_create")

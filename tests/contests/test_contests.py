@@ -15,8 +15,8 @@ from core.models import StateChange
 from core.values.periods import Period
 from scoring.models import Scheme, Series
 from scoring.services.entries import add_entries
-from tests.contests import factories
-from tests.contests.conftest import OPENING, Q3, stages
+from tests.scoring import factories
+from tests.scoring.prepared import OPENING, Q3, stages
 
 
 def test_a_township_contest_has_all_its_valid_villages_in_order_of_code(create, places):

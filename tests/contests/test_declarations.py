@@ -15,10 +15,10 @@ from core.errors import IllegalMove, TouyanError
 from core.models import StateChange
 from scoring.services.entries import entry_of
 from scoring.services.raters import add_rater
-from tests.contests import factories
-from tests.contests.conftest import group
 from tests.contests.declaring import DAY, PDF, TODAY, make, upload, written
 from tests.html import texts
+from tests.scoring import factories
+from tests.scoring.prepared import group
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from contests.models import Contest
 from core.data.lifecycle import advance, record
 from core.values.periods import Period
-from tests.contests import factories
+from tests.scoring import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -21,12 +21,12 @@ from core.values.periods import Period
 from scoring.models import Scheme, SchemeNote, Standing
 from scoring.services import raters, sheets
 from scoring.services.entries import entry_of
-from tests.contests import factories
-from tests.contests.conftest import group
 from tests.contests.declaring import make as make_declaring
 from tests.contests.declaring import written
 from tests.html import parsed, texts
 from tests.names import address
+from tests.scoring import factories
+from tests.scoring.prepared import group
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from core.models import StateChange
 from scoring.models import Rater, Series, Sheet, Tally
 from scoring.services.entries import remove_entry, withdraw_entry
 from scoring.services.raters import add_rater, change_rater, remove_rater
-from tests.contests import factories
-from tests.contests.conftest import OPENING, fresh, group, make_secretary, submit_all
+from tests.scoring import factories
+from tests.scoring.prepared import OPENING, fresh, group, make_secretary, submit_all
 
 
 def test_opening_keeps_each_village_as_it_is_that_day(ready, places, official):

@@ -16,7 +16,6 @@ from core.errors import TouyanError
 from core.models import CalendarDay, StateChange
 from core.notices.services import last_day
 from scoring.models import Standing, Tally
-from tests.contests.factories import make_user
 from tests.contests.noticed import (  # noqa: F401 (fixtures)
     PERIOD,
     SAID,
@@ -29,8 +28,9 @@ from tests.contests.noticed import (  # noqa: F401 (fixtures)
     tallied,
     today,
 )
-from tests.contests.tallies import rescore
 from tests.html import texts
+from tests.scoring.factories import make_user
+from tests.scoring.tallies import rescore
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,6 @@ from contests.services.lifecycle import finalise, take_back
 from core.errors import TouyanError
 from core.models import StateChange
 from scoring.choices import TRIAL_MARK
-from tests.contests.factories import make_user
 from tests.contests.noticed import (  # noqa: F401 (fixtures)
     PERIOD,
     SAID,
@@ -24,6 +23,7 @@ from tests.contests.noticed import (  # noqa: F401 (fixtures)
     publish,
     today,
 )
+from tests.scoring.factories import make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,6 @@ from core.values.periods import Period
 from scoring.choices import TRIAL_MARK, AssessmentStatus
 from scoring.models import AwardKind, AwardRule, BonusGroup, BonusItem, Occurrence, TieBreak
 from scoring.services.entries import withdraw_entry
-from tests.contests import factories
 from tests.contests.rankings import (  # noqa: F401 (fixtures)
     QUARTER,
     RANKING,
@@ -31,6 +30,7 @@ from tests.contests.rankings import (  # noqa: F401 (fixtures)
     workbook,
 )
 from tests.html import texts
+from tests.scoring import factories
 
 pytestmark = pytest.mark.django_db
 

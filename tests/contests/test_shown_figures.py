@@ -21,7 +21,6 @@ from core.values.periods import Period
 from scoring.choices import TRIAL_MARK
 from scoring.services.explanation import PARTS_DISAGREE
 from scoring.services.sheets import unlock
-from tests.contests import factories
 from tests.contests.rankings import (  # noqa: F401 (fixtures)
     QUARTER,
     RANKING,
@@ -35,6 +34,7 @@ from tests.contests.rankings import (  # noqa: F401 (fixtures)
     workbook,
 )
 from tests.html import texts
+from tests.scoring import factories
 
 pytestmark = pytest.mark.django_db
 

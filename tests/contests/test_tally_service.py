@@ -25,9 +25,9 @@ from scoring.models import CategoryRank, Series, Sheet, Standing, StandingPart, 
 from scoring.querysets.history import score_changes
 from scoring.services import sheets
 from scoring.services.cells import CellInput, save_cells
-from tests.contests.factories import let_pass, make_contest, make_places, make_rater, make_scheme, make_user
-from tests.contests.tallies import closed_contest, rescore, submit_all
 from tests.html import texts
+from tests.scoring.factories import let_pass, make_contest, make_places, make_rater, make_scheme, make_user
+from tests.scoring.tallies import closed_contest, rescore, submit_all
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from config import celery_app  # noqa: E402
-from tests.contests import factories  # noqa: E402
+from tests.scoring import factories  # noqa: E402
 
 
 def client_of(user) -> Client:

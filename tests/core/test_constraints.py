@@ -13,7 +13,7 @@ from core.data.constraints import refusing, speaks
 from core.errors import Stale, TouyanError
 from core.rest.api import answer_error
 from scoring.models import RaterCode, Series
-from tests.contests.factories import make_places
+from tests.scoring.factories import make_places
 
 SILENT = {
     "one_unfinished_job_per_key": "enqueue gets or creates: whoever is second gets the job under way",

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from areas.models import Area
 from core.data import protection
 from core.models import StateChange
-from tests.contests import factories
+from tests.scoring import factories
 
 FORBIDDEN = psycopg2.errors.InsufficientPrivilege
 RESULTS = {

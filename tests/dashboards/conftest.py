@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from contests.models import Contest, ContestStage
 from core.values.periods import Period
-from tests.contests import factories
+from tests.scoring import factories
 
 TODAY = date(2026, 9, 28)
 QUARTER = Period("quarter", 2026, 3)

@@ -14,8 +14,8 @@ from core.pages.home import Desk, Todo
 from core.values.periods import Period
 from dashboards.todos import todos_of
 from scoring.models import SchemeNote, Sheet
-from tests.contests import factories
 from tests.dashboards.conftest import TODAY
+from tests.scoring import factories
 
 
 def due(user) -> list[Todo]:

@@ -17,8 +17,8 @@ from contests.panels import ordinal
 from contests.services import tally
 from core.declare import Searched, declared
 from core.values.periods import Period
-from tests.contests import factories
 from tests.html import texts
+from tests.scoring import factories
 
 HOME = reverse("dashboards:home")
 BELL = reverse("dashboards:bell")

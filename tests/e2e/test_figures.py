@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from areas.models import Category
 from scoring.models import Component, EntryCategory, Field, Figure, Indicator, Measure, MeasureBand, Scheme
-from tests.contests import factories
 from tests.e2e.browser import cell_of, complaints, log_in
+from tests.scoring import factories
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from contests.models import Contest, StageKind
-from tests.contests import factories
 from tests.e2e.browser import complaints, log_in
+from tests.scoring import factories
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 

@@ -11,8 +11,8 @@ from contests.models import Declaration
 from scoring.models import Score, Sheet
 from scoring.services import codes
 from scoring.services.cells import CellInput, save_cells
-from tests.contests import factories
 from tests.e2e.browser import complaints, log_in
+from tests.scoring import factories
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}

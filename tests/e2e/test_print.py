@@ -7,9 +7,9 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from core.files.excel import SIGNATURES
-from tests.contests import factories
 from tests.contests.rankings import County
 from tests.e2e.browser import log_in
+from tests.scoring import factories
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 

@@ -24,8 +24,8 @@ from scoring.services.cells import CellInput, save_cells
 from scoring.services.entries import entry_of
 from scoring.services.raters import add_rater
 from scoring.services.sheets import submit
-from tests.contests import factories, reference
 from tests.e2e.browser import cell_of, complaints, log_in
+from tests.scoring import factories, reference
 from tests.servers import PATIENCE
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.django_db(transaction=True)]

@@ -21,8 +21,8 @@ from core.models import Job
 from core.values.periods import Period
 from scoring.models import AwardKind, AwardRule, Rater, Scheme, Score, Sheet, TieBreak
 from scoring.services.sheets import submit
-from tests.contests import factories, reference
 from tests.e2e.browser import cell_of, log_in
+from tests.scoring import factories, reference
 from tests.servers import PATIENCE
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.django_db(transaction=True)]

@@ -15,8 +15,8 @@ from rules.content import Content, note_for
 from scoring import presets
 from scoring.models import Scheme
 from scoring.services import schemes
-from tests.contests.factories import make_places
 from tests.examples import times
+from tests.scoring.factories import make_places
 
 FILES = sorted(presets.shipped())
 pytestmark = pytest.mark.django_db

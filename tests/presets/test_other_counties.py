@@ -17,7 +17,7 @@ from scoring import presets
 from scoring.models import AwardPost, Entry, Occurrence, Scheme
 from scoring.services import schemes, sheets
 from scoring.services.explanation import explain
-from tests.contests.factories import fill, make_contest, make_places, make_user
+from tests.scoring.factories import fill, make_contest, make_places, make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from core.models import StateChange
 from core.values.periods import Period
 from scoring.models import Assessment
 from scoring.services.guards import locked
-from tests.contests import factories
+from tests.scoring import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from tests.contests.reference import (
+from tests.scoring.reference import (
     AwardRule,
     BonusItem,
     Carried,

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from contests.services import tally
 from scoring.services import sheets
-from tests.contests.factories import fill, let_pass, make_contest
+from tests.scoring.factories import fill, let_pass, make_contest
 
 
 def submit_all(contest, official, points):

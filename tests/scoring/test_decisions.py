@@ -10,9 +10,9 @@ from core.errors import TouyanError
 from core.models import StateChange
 from scoring.models import Award, Decision, Standing
 from scoring.services import decisions
-from tests.contests.decided import SAID, again, scheme_with, standing, tallied
-from tests.contests.factories import make_places, make_user
-from tests.contests.tallies import rescore
+from tests.scoring.decided import SAID, again, scheme_with, standing, tallied
+from tests.scoring.factories import make_places, make_user
+from tests.scoring.tallies import rescore
 
 pytestmark = pytest.mark.django_db
 

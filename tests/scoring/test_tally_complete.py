@@ -17,8 +17,8 @@ from scoring import models as scored
 from scoring.choices import TRIAL_MARK
 from scoring.services import decisions, occurrences, rounds, sheets
 from scoring.services.explanation import explain
-from tests.contests.factories import fill, make_contest, make_places, make_rater, make_scheme, make_user
 from tests.html import texts
+from tests.scoring.factories import fill, make_contest, make_places, make_rater, make_scheme, make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,10 @@ from fractions import Fraction
 import pytest
 from hypothesis import Phase, given
 
-from tests.contests import strategies
-from tests.contests.judged import D, component, contest, sheets, worked_example_1
-from tests.contests.reference import (
+from tests.examples import times
+from tests.scoring import strategies
+from tests.scoring.judged import D, component, contest, sheets, worked_example_1
+from tests.scoring.reference import (
     OTHER,
     UNSORTED,
     AwardRule,
@@ -30,7 +31,6 @@ from tests.contests.reference import (
     stored,
     tally,
 )
-from tests.examples import times
 
 
 def simple(*totals, entries=None, occurrences=(), **settings_):

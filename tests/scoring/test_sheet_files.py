@@ -14,11 +14,11 @@ from core.files import imports
 from core.models import ImportRun
 from core.tasks import forget_imports
 from scoring.models import Score
-from tests.contests import factories
-from tests.contests.books import first_row
-from tests.contests.books import scene as scene  # a fixture
-from tests.contests.grids import enter as enter  # a fixture
 from tests.html import texts
+from tests.scoring import factories
+from tests.scoring.books import first_row
+from tests.scoring.books import scene as scene  # a fixture
+from tests.scoring.grids import enter as enter  # a fixture
 
 
 def test_the_workbook_takes_only_points_in_open_rows(scene, enter):

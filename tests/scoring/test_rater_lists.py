@@ -11,9 +11,9 @@ from core.values.periods import Period
 from scoring.models import Rater, RaterGroup
 from scoring.services.rater_lists import add_raters, read_lines
 from scoring.services.raters import add_rater, add_secretaries, last_with_raters
-from tests.contests import factories
-from tests.contests.conftest import Q3, group, make_secretary
 from tests.html import parsed, texts
+from tests.scoring import factories
+from tests.scoring.prepared import Q3, group, make_secretary
 
 pytestmark = pytest.mark.django_db
 

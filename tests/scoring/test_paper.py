@@ -11,10 +11,10 @@ from scoring.models import CheckScore, PaperClerk, PaperSheet, Score
 from scoring.services import paper
 from scoring.services.cells import CellInput, check_cells, save_cells
 from scoring.services.sheets import submit
-from tests.contests import factories
-from tests.contests.grids import Scene, save
-from tests.contests.grids import enter as enter  # a fixture
 from tests.html import texts
+from tests.scoring import factories
+from tests.scoring.grids import Scene, save
+from tests.scoring.grids import enter as enter  # a fixture
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
 

@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from contests.models import Contest
 from scoring.models import Score, Sheet
-from tests.contests import factories
-from tests.contests.grids import (  # noqa: F401 (fixtures)
+from tests.html import texts
+from tests.scoring import factories
+from tests.scoring.grids import (  # noqa: F401 (fixtures)
     BACKEND,
     enter,
     save,
     scene,
 )
-from tests.html import texts
 
 MAX_PAGE = 150 * 1024  # bytes
 

@@ -21,9 +21,9 @@ from scoring.services.conflicts import declare_conflict, withdraw_conflict
 from scoring.services.explanation import explain
 from scoring.services.raters import add_rater, change_rater, substitute
 from scoring.services.sheets import submit, unlock
-from tests.contests import factories
-from tests.contests.grids import Scene, enter, redeemed, save, scene  # noqa: F401 (fixtures)
 from tests.html import texts
+from tests.scoring import factories
+from tests.scoring.grids import Scene, enter, redeemed, save, scene  # noqa: F401 (fixtures)
 
 
 @pytest.fixture

@@ -30,8 +30,8 @@ from scoring.policy import (
     may_rate,
     scheme_problems,
 )
-from tests.contests import reference, strategies
 from tests.examples import times
+from tests.scoring import reference, strategies
 
 HERE, NEXT_DOOR, ELSEWHERE = "610703101201", "610703101202", "610703102201"
 TOWNSHIP, OTHER_TOWNSHIP = "610703101000", "610703102000"

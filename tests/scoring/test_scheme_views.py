@@ -16,8 +16,8 @@ from scoring import presets
 from scoring.forms.fields import BandsField, LevelsField
 from scoring.models import Scheme
 from scoring.services import schemes
-from tests.contests.factories import Places, make_places, make_user
 from tests.html import parsed, texts
+from tests.scoring.factories import Places, make_places, make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -29,8 +29,8 @@ from scoring.services.entries import withdraw_entry
 from scoring.services.figures import FigureInput, figure_grid, record_figure, save_figures
 from scoring.services.grid import grid_of
 from scoring.services.sheets import submit
-from tests.contests import factories
 from tests.html import texts
+from tests.scoring import factories
 
 pytestmark = pytest.mark.django_db
 INDICATORS = {"产业兴旺": {"集体经济": 10, "合作社": 10}, "治理有效": {"信访": 5}}

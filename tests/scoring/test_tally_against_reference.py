@@ -18,8 +18,8 @@ from contests.services.tally import tally_contests
 from scoring import models as scored
 from scoring.querysets import tally as sql
 from scoring.querysets.sheets import stored_figures
-from tests.contests import reference, strategies
-from tests.contests.judged import worked_example_1
+from tests.scoring import reference, strategies
+from tests.scoring.judged import worked_example_1
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from contests.models import Contest
 from scoring.services.conflicts import declare_conflict
-from tests.contests import factories
-from tests.contests.grids import Scene
-from tests.contests.grids import enter as enter  # a fixture
+from tests.scoring import factories
+from tests.scoring.grids import Scene
+from tests.scoring.grids import enter as enter  # a fixture
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from core.models import ImportRun, StateChange
 from scoring.models import Score
 from scoring.services import codes
 from scoring.services.sheets import submit
-from tests.contests.books import FileScene, first_row
-from tests.contests.grids import enter as enter  # a fixture
-from tests.contests.grids import redeemed
 from tests.html import texts
+from tests.scoring.books import FileScene, first_row
+from tests.scoring.grids import enter as enter  # a fixture
+from tests.scoring.grids import redeemed
 
 REASON = "传错了文件"
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from scoring.services.cells import CellInput, save_cells
-from tests.contests.grids import Scene
-from tests.contests.grids import enter as enter  # a fixture
+from tests.scoring.grids import Scene
+from tests.scoring.grids import enter as enter  # a fixture
 
 
 class FileScene(Scene):

@@ -4,8 +4,8 @@ from datetime import date
 
 from contests.services import tally
 from scoring.models import AwardKind, AwardRule, Scheme, Standing
-from tests.contests.factories import make_scheme
-from tests.contests.tallies import closed_contest
+from tests.scoring.factories import make_scheme
+from tests.scoring.tallies import closed_contest
 
 SAID = {"reason": "产业实绩更好", "panel": "领导小组第 3 次会议", "decided_on": date(2026, 9, 20)}
 

@@ -13,7 +13,7 @@ from core.values.periods import Period
 from scoring.models import CarrySource, Component, Scheme
 from scoring.services.carry import found_scores, set_carry_sources
 from scoring.services.sheets import submit
-from tests.contests import factories
+from tests.scoring import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -12,10 +12,10 @@ from contests.services import tally
 from scoring.models import Entry, Tally
 from scoring.services import decisions, versions
 from scoring.services.entries import withdraw_entry
-from tests.contests.decided import SAID, scheme_with, standing, tallied
-from tests.contests.factories import make_places, make_user
-from tests.contests.tallies import rescore
 from tests.html import texts
+from tests.scoring.decided import SAID, scheme_with, standing, tallied
+from tests.scoring.factories import make_places, make_user
+from tests.scoring.tallies import rescore
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from tests.contests.reference import (
+from tests.scoring.reference import (
     BonusItem,
     Component,
     Contest,

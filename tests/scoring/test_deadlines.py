@@ -16,9 +16,9 @@ from scoring.services.cells import CellInput, save_cells
 from scoring.services.grid import LATE, lock_of, taking
 from scoring.services.raters import change_rater, substitute
 from scoring.services.sheets import submit, unlock
-from tests.contests import factories
-from tests.contests.books import first_row, scene  # noqa: F401 (fixtures)
-from tests.contests.grids import enter, redeemed, save  # noqa: F401 (fixtures)
+from tests.scoring import factories
+from tests.scoring.books import first_row, scene  # noqa: F401 (fixtures)
+from tests.scoring.grids import enter, redeemed, save  # noqa: F401 (fixtures)
 
 CLOSED = "评分已截止，如需补评请联系主办单位"
 

@@ -14,7 +14,7 @@ from rules.content import note_for
 from scoring import presets
 from scoring.models import Component, Field, Scheme, SchemeNote
 from scoring.services import schemes
-from tests.contests.factories import Places, make_places, make_user
+from tests.scoring.factories import Places, make_places, make_user
 
 pytestmark = pytest.mark.django_db
 

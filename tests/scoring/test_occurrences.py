@@ -17,8 +17,8 @@ from scoring.models import BonusGroup, BonusItem, Entry, Occurrence, Scheme
 from scoring.services.entries import restore_entry, withdraw_entry
 from scoring.services.occurrences import approve_occurrence, record_occurrence, revoke_occurrence
 from scoring.services.raters import add_rater
-from tests.contests import factories
-from tests.contests.conftest import OPENING, fresh, group, submit_all
+from tests.scoring import factories
+from tests.scoring.prepared import OPENING, fresh, group, submit_all
 
 
 def test_an_occurrence_counts_once_approved_and_outdates_the_tally(places, official, create):

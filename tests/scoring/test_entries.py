@@ -34,10 +34,10 @@ from scoring.services.entries import (
 from scoring.services.grid import grid_of
 from scoring.services.raters import add_rater, add_secretaries
 from scoring.services.sheet_files import specs
-from tests.contests import factories
-from tests.contests.conftest import OPENING, Q3, fresh, group, make_secretary, stages
 from tests.html import texts
 from tests.names import address
+from tests.scoring import factories
+from tests.scoring.prepared import OPENING, Q3, fresh, group, make_secretary, stages
 
 
 def test_removing_a_village_closes_the_gap(create):

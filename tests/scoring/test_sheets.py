@@ -19,7 +19,7 @@ from scoring.models import Score, Sheet
 from scoring.services.cells import CellInput, save_cells
 from scoring.services.grid import grid_of
 from scoring.services.sheets import Submission, submit, unlock, waive
-from tests.contests import factories
+from tests.scoring import factories
 
 
 class Scene:

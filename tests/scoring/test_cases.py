@@ -1,6 +1,6 @@
 """Other counties' rules that once gave wrong figures, loaded as files and held through to the page. shared/cases
 
-Each scheme there has its equal in ``tests/contests/cases`` and a test here; the right values are exact fractions.
+Each scheme there has its equal in ``tests/scoring/cases`` and a test here; the right values are exact fractions.
 """
 
 from datetime import date
@@ -20,7 +20,7 @@ from core.values.periods import Period
 from scoring.models import Award, Score, Standing
 from scoring.querysets.sheets import stored_figures
 from scoring.services import schemes
-from tests.contests import factories
+from tests.scoring import factories
 
 pytestmark = pytest.mark.django_db
 

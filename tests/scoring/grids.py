@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.contests import factories
+from tests.scoring import factories
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
