@@ -36,7 +36,9 @@ def declarations_of(config) -> tuple[Declaration, ...]:
 
 
 @dataclass(frozen=True)
-class _Coded(Declaration):
+class Coded(Declaration):
+    """A declaration with a ``code`` that is there only once models are."""
+
     def load(self):
         """What ``code`` names."""
         return import_string(self.code)
@@ -68,7 +70,7 @@ class Repeatable(Declaration):
 
 
 @dataclass(frozen=True)
-class Api(_Coded):
+class Api(Coded):
     """A view set of the API under ``/api/v1/<prefix>/``, its URL names beginning with ``basename``."""
 
     prefix: str
@@ -77,14 +79,14 @@ class Api(_Coded):
 
 
 @dataclass(frozen=True)
-class Registered(_Coded):
+class Registered(Coded):
     """A ``core.pages.registers.Register``: it is in the API too. Its pages stand among the addresses of the app."""
 
     code: str
 
 
 @dataclass(frozen=True)
-class SchemaName(_Coded):
+class SchemaName(Coded):
     """What the API's description calls a list of choices that several fields share."""
 
     name: str
@@ -113,7 +115,7 @@ class MenuPage(Declaration):
 
 # ---------------------------------------------------------------- search
 @dataclass(frozen=True)
-class Searched(_Coded):
+class Searched(Coded):
     """What the search finds under ``title`` for whoever has the verb.
 
     ``code``: ``(user, text, today) -> core.pages.search.Found``.
@@ -126,7 +128,7 @@ class Searched(_Coded):
 
 # ---------------------------------------------------------------- home page and bell (types in core.pages.home)
 @dataclass(frozen=True)
-class _ForHolders(_Coded):
+class _ForHolders(Coded):
     permission: str
     code: str
 
@@ -158,7 +160,7 @@ class Headline(_ForHolders):
 
 
 @dataclass(frozen=True)
-class Reminders(_Coded):
+class Reminders(Coded):
     """What a user is reminded of above every page: ``(user, most) -> Iterable[Reminder]``, at most so many."""
 
     code: str
@@ -166,7 +168,7 @@ class Reminders(_Coded):
 
 # ---------------------------------------------------------------- auditor
 @dataclass(frozen=True)
-class ChangeTitles(_Coded):
+class ChangeTitles(Coded):
     """What names changed rows of ``model`` (``app.model``) where ``str`` alone shows codes: ``(rows) -> titles``."""
 
     model: str
@@ -175,7 +177,7 @@ class ChangeTitles(_Coded):
 
 # ---------------------------------------------------------------- timetable
 @dataclass(frozen=True)
-class Beat(_Coded):
+class Beat(Coded):
     """A task without arguments and when it runs: a crontab, or every so many seconds."""
 
     name: str

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from core.declare import Api, ChangeTitles, Repeatable, SchemaName, Urls, Verbs
+from scoring.declare import PartKind
 
 OFFICES = ("township_official", "county_official")
 LEADERS = (*OFFICES, "leading_group")
@@ -36,6 +37,9 @@ class ScoringConfig(AppConfig):
         SchemaName("AssessmentStatus", "scoring.choices.AssessmentStatus"),
         SchemaName("EntryStatus", "scoring.choices.EntryStatus"),
         SchemaName("SheetStatus", "scoring.choices.SheetStatus"),
+        # what scores are made of besides sheets
+        PartKind("recorded", "录入指标值", "scoring.services.parts.recorded.Recorded"),
+        PartKind("carried", "取自其他比武的得分", "scoring.services.parts.carried.Carried"),
         # auditor
         ChangeTitles("scoring.SchemeNote", "scoring.presets.note_titles"),
     )

@@ -1,8 +1,12 @@
 """States, settings and the legal moves of what is scored."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db import models
+
+from core.declare import declared
+from scoring.declare import PartKind
 
 
 class ExclusionLevel(models.TextChoices):
@@ -46,12 +50,17 @@ SUBJECT_WORDS = {
 }
 
 
-class ComponentKind(models.TextChoices):
-    """Where a component's points come from. scoring.md §1"""
+class ComponentKind(StrEnum):
+    """Where a component's points come from: the kinds that scoring itself has. scoring.md §1"""
 
-    RATED = "rated", "评委打分"
-    RECORDED = "recorded", "录入指标值"
-    CARRIED = "carried", "取自其他比武的得分"
+    RATED = "rated"
+    RECORDED = "recorded"
+    CARRIED = "carried"
+
+
+def component_kinds() -> list[tuple[str, str]]:
+    """All kinds of component: sheets, and what the apps declare."""
+    return [(ComponentKind.RATED, "评委打分"), *((each.kind, each.label) for each in declared(PartKind))]
 
 
 class Method(models.TextChoices):

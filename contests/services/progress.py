@@ -12,10 +12,9 @@ from contests.services.tally import contest_tally_key, county_tally_key
 from core.models import Job
 from core.stages.policy import strip
 from core.values.periods import Period
-from scoring.choices import AssessmentStatus, ComponentKind, SheetStatus
+from scoring.choices import AssessmentStatus, SheetStatus
 from scoring.models import Component, Series
-from scoring.services.carry import found_scores
-from scoring.services.figures import figure_grid
+from scoring.services.parts import part_sources
 
 WEEK = timedelta(days=7)
 
@@ -86,7 +85,10 @@ def _is_late(contest: Contest, due: date | None, today: date) -> bool:
 
 # ---------------------------------------------------------------- sheets
 def components_of(contest: Contest) -> list[Component]:
-    """The scheme's components with ``due`` and ``given`` sheets, figures or scores and what is ``left`` in words."""
+    """The scheme's components with ``due`` and ``given`` sheets or other inputs and what is ``left`` in words.
+
+    ``source`` says of those without sheets where they come from.
+    """
     counts = {
         row["component"]: row
         for row in contest.sheets.due().order_by().values("component")
@@ -96,12 +98,10 @@ def components_of(contest: Contest) -> list[Component]:
     for component in components:
         row = counts.get(component.pk, {"due": 0, "given": 0})
         component.due, component.given, component.counted = row["due"], row["given"], "份"
-        if component.kind == ComponentKind.RECORDED:
-            recorded = figure_grid(contest, component)
-            component.due, component.given, component.counted = recorded.asked, recorded.filled, "格"
-        elif component.kind == ComponentKind.CARRIED:
-            found = found_scores(contest, component)
-            component.due, component.given, component.counted = found.entries, found.scored, "个"
+        component.source = part_sources().get(component.kind)
+        if component.source:
+            component.due, component.given, component.counted = component.source.progress(contest, component)
+            component.way = component.source.page_label.format(component=component)
         lacking = component.due - component.given
         full = "已交齐" if component.is_rated else "已齐"
         component.left = f"差 {lacking} {component.counted}" if lacking > 0 else full

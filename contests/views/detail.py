@@ -279,9 +279,8 @@ class ContestDetailView(TabsMixin, DetailPage):
         if self.missing:
             return waiving_all(contest, self.missing)
         for component in self.components:
-            page = {ComponentKind.RECORDED: "figure_grid", ComponentKind.CARRIED: "carry_sources"}.get(component.kind)
-            if page and component.given < component.due:
-                url = reverse(f"scoring:{page}", args=[contest.pk])
+            if component.source and component.given < component.due:
+                url = reverse(component.source.page, args=[contest.pk])
                 return Action(f"补齐{component}", url, "arrow-right", primary=True)
         return None
 

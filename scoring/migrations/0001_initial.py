@@ -1,6 +1,7 @@
 """All tables of the app; steps of one kind together, so that Django reads the models once."""
 
 import core.data.fields
+import scoring.choices
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.constraints
@@ -45,7 +46,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=40, verbose_name='代码')),
                 ('name', models.CharField(max_length=40, verbose_name='名称')),
                 ('short_name', models.CharField(help_text='排名表的列名，如“观摩”', max_length=8, verbose_name='简称')),
-                ('kind', models.CharField(choices=[('rated', '评委打分'), ('recorded', '录入指标值'), ('carried', '取自其他比武的得分')], default='rated', max_length=10, verbose_name='分数来源')),
+                ('kind', models.CharField(choices=scoring.choices.component_kinds, default='rated', max_length=10, verbose_name='分数来源')),
                 ('is_second_round', models.BooleanField(default=False, help_text='初次计分以后才开始打分，评委先看初次名次；初次计分时其余各项放大到满分', verbose_name='第二轮')),
                 ('coverage', models.CharField(choices=[('all', '全部指标'), ('chosen', '部分指标'), ('overall', '只打一个总分')], default='all', max_length=10, verbose_name='打分内容')),
                 ('overall_maximum', models.DecimalField(blank=True, decimal_places=4, help_text='只在“只打一个总分”时填，一般 100', max_digits=9, null=True, verbose_name='总分上限')),
@@ -944,7 +945,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(db_index=False, max_length=40, verbose_name='代码')),
                 ('name', models.CharField(max_length=40, verbose_name='名称')),
                 ('short_name', models.CharField(help_text='排名表的列名，如“观摩”', max_length=8, verbose_name='简称')),
-                ('kind', models.CharField(choices=[('rated', '评委打分'), ('recorded', '录入指标值'), ('carried', '取自其他比武的得分')], default='rated', max_length=10, verbose_name='分数来源')),
+                ('kind', models.CharField(choices=scoring.choices.component_kinds, default='rated', max_length=10, verbose_name='分数来源')),
                 ('is_second_round', models.BooleanField(default=False, help_text='初次计分以后才开始打分，评委先看初次名次；初次计分时其余各项放大到满分', verbose_name='第二轮')),
                 ('coverage', models.CharField(choices=[('all', '全部指标'), ('chosen', '部分指标'), ('overall', '只打一个总分')], default='all', max_length=10, verbose_name='打分内容')),
                 ('overall_maximum', models.DecimalField(blank=True, decimal_places=4, help_text='只在“只打一个总分”时填，一般 100', max_digits=9, null=True, verbose_name='总分上限')),

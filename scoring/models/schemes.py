@@ -168,7 +168,7 @@ class Component(SchemePart):
     code = models.SlugField("代码", max_length=40)
     name = models.CharField("名称", max_length=40)
     short_name = models.CharField("简称", max_length=8, help_text="排名表的列名，如“观摩”")
-    kind = models.CharField("分数来源", max_length=10, choices=choices.ComponentKind, default="rated")
+    kind = models.CharField("分数来源", max_length=10, choices=choices.component_kinds, default="rated")
     rater_group = models.ForeignKey(
         "scoring.RaterGroup",
         models.PROTECT,

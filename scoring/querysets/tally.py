@@ -8,6 +8,7 @@ rounded to the 8 that are stored (the columns do that).
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -110,7 +111,7 @@ SELECT e.assessment_id, e.entry_id, e.natural_key, k.component_id, k.at, coalesc
        CASE k.combine WHEN 'sum' THEN greatest(k.minimum, c.due) ELSE k.minimum END AS need,
        span.first, span.last, span.last - span.first + 1 AS kept_count,
        c.total - coalesce(dropped.sums[1], 0) AS kept_sum, ARRAY[{kept}] AS dimension_sums,
-       c.seats, c.totals, c.lines
+       c.seats, c.totals, c.lines, NULL::bigint AS source_id
 FROM tally_entry e
 JOIN tally_component k ON k.scheme_id = e.scheme_id AND k.kind = 'rated'
 LEFT JOIN combined c USING (entry_id, component_id)
@@ -139,131 +140,46 @@ PARTS_FURTHER = "INSERT INTO tally_part"
 PARTS_ANALYZED = "ANALYZE tally_part (assessment_id, entry_id, component_id)"
 ASSESSMENTS_AT_ONCE = 400  # whose sheets are sorted together: what fits the processor's caches sorts a fifth faster
 
-# Recorded figures and the points they come to, of the entries their indicators apply to. scoring.md §1
-FIGURES = """
-CREATE TEMP TABLE tally_figure (
-    assessment_id bigint, entry_id bigint, component_id bigint, measure_id bigint, indicator_id bigint, field_order int,
-    at int, method text, maximum numeric, zero numeric, value numeric, target numeric, best numeric, place int,
-    among int, points numeric
-) ON COMMIT DROP
-"""
-FIGURES_FILLED = """
-INSERT INTO tally_figure
-WITH given AS (
-    SELECT e.assessment_id, e.entry_id, f.component_id, m.id AS measure_id, f.indicator_id, f.field_order, f.at, m.method,
-           f.maximum, m.zero, CASE WHEN m.source_id IS NULL THEN g.value ELSE v.value END AS value,
-           CASE m.method WHEN 'proportional' THEN coalesce(g.target, m.target) END AS target, m.less_is_better
-    FROM tally_entry e
-    JOIN tally_component k ON k.scheme_id = e.scheme_id AND k.kind = 'recorded'
-    JOIN tally_field f USING (component_id)
-    LEFT JOIN scoring_measure m ON m.component_id = f.component_id AND m.indicator_id IS NOT DISTINCT FROM f.indicator_id
-    LEFT JOIN scoring_figure g ON g.entry_id = e.entry_id AND g.measure_id = m.id
-    LEFT JOIN areas_villageindicator v ON v.area_id = e.area_id AND v.kind_id = m.source_id AND v.year = e.year
-    WHERE e.status = 'active' AND (f.categories IS NULL OR EXISTS (
-        SELECT FROM scoring_entrycategory x WHERE x.entry_id = e.entry_id AND x.category_id = ANY(f.categories)))
-),
-compared AS (
-    SELECT given.*, max(value) OVER (PARTITION BY assessment_id, measure_id) AS best,
-           count(*) OVER (PARTITION BY assessment_id, measure_id) AS among,
-           rank() OVER (PARTITION BY assessment_id, measure_id
-                        ORDER BY CASE WHEN less_is_better THEN value ELSE -value END) AS place
-    FROM given
-)
-SELECT assessment_id, entry_id, component_id, measure_id, indicator_id, field_order, at, method, maximum, zero, value,
-       target, CASE method WHEN 'relative' THEN best END, CASE method WHEN 'rank' THEN place END,
-       CASE method WHEN 'rank' THEN among END,
-       CASE method
-           WHEN 'direct' THEN value
-           WHEN 'proportional'
-               THEN least(greatest(round(maximum * (value - zero), 30) / nullif(target - zero, 0), 0), maximum)
-           WHEN 'bands' THEN (
-               SELECT b.points FROM scoring_measureband b
-               WHERE b.measure_id = compared.measure_id AND (b.lower IS NULL OR b.lower <= value)
-               ORDER BY b.lower DESC NULLS LAST LIMIT 1)
-           WHEN 'relative' THEN greatest(round(maximum * value, 30) / nullif(best, 0), 0)
-           WHEN 'rank' THEN round(maximum * (among + 1 - place), 30) / among
-       END
-FROM compared;
-ANALYZE tally_figure
-"""
-
-# Final scores of the same entries in assessments whose results are final. scoring.md §1
-CARRIED = """
-CREATE TEMP TABLE tally_carried (
-    assessment_id bigint, entry_id bigint, component_id bigint, source_id bigint, points numeric, line text
-) ON COMMIT DROP
-"""
-CARRIED_FILLED = """
-INSERT INTO tally_carried
-SELECT e.assessment_id, e.entry_id, k.component_id, p.id, st.final,
-       a.code || ' ' || p.period_kind || ' ' || p.year || ' ' || p.number || ' ' || st.final
-FROM scoring_carrysource c
-JOIN tally_component k USING (component_id)
-JOIN scoring_assessment p ON p.id = c.source_id AND p.status = 'final' AND NOT p.is_trial
-JOIN areas_area a ON a.id = p.area_id
-JOIN LATERAL (SELECT id FROM scoring_tally t WHERE t.assessment_id = p.id ORDER BY version DESC LIMIT 1) t ON true
-JOIN scoring_standing st ON st.tally_id = t.id AND st.rank IS NOT NULL
-JOIN scoring_entry pe ON pe.id = st.entry_id
-JOIN tally_entry e ON e.assessment_id = c.assessment_id AND e.area_id = pe.area_id AND e.label = pe.label
-WHERE k.kind = 'carried' AND e.status = 'active';
-ANALYZE tally_carried
-"""
-
-# Both count as if one sheet had been given with these points: {recorded}, {carried} by dimension.
-RECORDED_PARTS = """
+# Counts as if one sheet had been given with these points. Points without a place in the arrays belong to no dimension.
+SOURCED = """
 INSERT INTO tally_part (assessment_id, entry_id, natural_key, component_id, at, drafts, n, need, first, last, kept_count,
-                        kept_sum, dimension_sums, seats, totals, lines)
-SELECT e.assessment_id, e.entry_id, e.natural_key, k.component_id, k.at, 0, 0, 0, 1, 1, 1,
-       coalesce(sum(f.points), 0), ARRAY[{recorded}], '{}', '{}',
-       string_agg(concat_ws(' ', f.field_order, trim_scale(f.value), trim_scale(f.target)), E'\\n' ORDER BY f.field_order)
+                        kept_sum, dimension_sums, seats, totals, lines, source_id)
+SELECT e.assessment_id, e.entry_id, e.natural_key, k.component_id, k.at, 0, 0, 0, 1, 1, 1, coalesce(g.points, 0),
+       coalesce(g.dimension_points, array_fill(0::numeric, ARRAY[k.places - 1]::int[]) || coalesce(g.points, 0)),
+       '{}', '{}', g.line, g.source_id
 FROM tally_entry e
-JOIN tally_component k ON k.scheme_id = e.scheme_id AND k.kind = 'recorded'
-LEFT JOIN tally_figure f ON f.entry_id = e.entry_id AND f.component_id = k.component_id
+JOIN tally_component k ON k.scheme_id = e.scheme_id AND k.kind = %(kind)s
+LEFT JOIN ({given}) AS g (entry_id, component_id, points, dimension_points, line, source_id)
+     USING (entry_id, component_id)
 WHERE e.status = 'active'
-GROUP BY e.assessment_id, e.entry_id, e.natural_key, k.component_id, k.at
-"""
-CARRIED_PARTS = """
-INSERT INTO tally_part (assessment_id, entry_id, natural_key, component_id, at, drafts, n, need, first, last, kept_count,
-                        kept_sum, dimension_sums, seats, totals, lines)
-SELECT e.assessment_id, e.entry_id, e.natural_key, k.component_id, k.at, 0, 0, 0, 1, 1, 1,
-       coalesce(max(c.points), 0), ARRAY[{carried}], '{}', '{}', string_agg(c.line, E'\\n' ORDER BY c.line)
-FROM tally_entry e
-JOIN tally_component k ON k.scheme_id = e.scheme_id AND k.kind = 'carried'
-LEFT JOIN tally_carried c ON c.entry_id = e.entry_id AND c.component_id = k.component_id
-WHERE e.status = 'active'
-GROUP BY e.assessment_id, e.entry_id, e.natural_key, k.component_id, k.at, k.places
 """
 
-# What stops a tally besides sheets: (assessment, what, component, field, maximum, entries).
+# What stops a tally besides sheets: (assessment, kind of component, what, component, field, maximum, entries).
+# {gaps}: what the sources say of theirs.
 GAPS = """
 WITH gap AS (
-    SELECT assessment_id, entry_id, component_id, indicator_id, maximum,
-           unnest(ARRAY[CASE WHEN value IS NULL THEN 'figure' END,
-                        CASE WHEN method = 'direct' AND value NOT BETWEEN 0 AND maximum THEN 'range' END,
-                        CASE WHEN target = zero THEN 'target' END,
-                        CASE WHEN best <= 0 THEN 'best' END]) AS what
-    FROM tally_figure
-    UNION ALL
-    SELECT e.assessment_id, e.entry_id, l.component_id, NULL, NULL, 'applies'
+    SELECT e.assessment_id, e.entry_id, l.component_id, NULL::bigint AS indicator_id, NULL::numeric AS maximum,
+           NULL AS kind, 'applies' AS what
     FROM tally_limited l
     JOIN tally_entry e USING (entry_id)
     LEFT JOIN tally_left_out o USING (assessment_id, component_id)
     WHERE l."full" = 0 AND o.component_id IS NULL
-    UNION ALL
-    SELECT e.assessment_id, e.entry_id, k.component_id, NULL, NULL,
-           CASE (SELECT count(*) FROM tally_carried c WHERE c.entry_id = e.entry_id AND c.component_id = k.component_id)
-               WHEN 0 THEN 'carried' WHEN 1 THEN NULL ELSE 'twice' END
-    FROM tally_entry e JOIN tally_component k ON k.scheme_id = e.scheme_id AND k.kind = 'carried'
-    WHERE e.status = 'active'
+    {gaps}
 )
-SELECT g.assessment_id, g.what, k.name, coalesce(i.name, ''), g.maximum, array_agg(e.name ORDER BY e.number)
+SELECT g.assessment_id, g.kind, g.what, k.name, coalesce(i.name, ''), g.maximum, array_agg(e.name ORDER BY e.number)
 FROM gap g
 JOIN scoring_component k ON k.id = g.component_id
 LEFT JOIN scoring_indicator i ON i.id = g.indicator_id
 JOIN scoring_entry e ON e.id = g.entry_id
 WHERE g.what IS NOT NULL
-GROUP BY g.assessment_id, g.what, k.id, i.id, g.maximum
+GROUP BY g.assessment_id, g.kind, g.what, k.id, i.id, g.maximum
 ORDER BY g.assessment_id, k."order", i."order", g.what
+"""
+
+SOURCE_GAPS = """
+    UNION ALL
+    SELECT assessment_id, entry_id, component_id, indicator_id, maximum, '{kind}', what
+    FROM ({gaps}) AS g (assessment_id, entry_id, component_id, indicator_id, maximum, what)
 """
 
 # A component too few sheets were given for is left out for everybody, one of the second round in the first tally; the
@@ -646,19 +562,12 @@ SELECT s.standing_id, p.component_id, coalesce(p.seats[1:p.n], '{}'), coalesce(p
             ELSE array_fill(false, ARRAY[p.first - 1]) || array_fill(true, ARRAY[p.kept_count])
                  || array_fill(false, ARRAY[p.n - p.last]) END,
        round(c.value, 16), coalesce(o."full", k."full"), round(c.weight, 16), round(c.points, 20), c.short AND NOT c.left_out, c.left_out,
-       r.source_id
+       p.source_id
 FROM tally_standing s
 JOIN tally_part p USING (entry_id)
 JOIN tally_component k USING (component_id)
 JOIN tally_contribution c USING (entry_id, component_id)
 LEFT JOIN tally_limited o USING (entry_id, component_id)
-LEFT JOIN tally_carried r USING (entry_id, component_id)
-"""
-
-FIGURES_STORED = """
-INSERT INTO scoring_figurepart (standing_id, measure_id, value, target, best, place, among, points)
-SELECT s.standing_id, f.measure_id, f.value, f.target, f.best, f.place, f.among, round(f.points, 20)
-FROM tally_standing s JOIN tally_figure f USING (entry_id) ORDER BY s.standing_id, f.component_id, f.field_order
 """
 
 BONUSES_STORED = """
@@ -731,10 +640,37 @@ def spread(sql: str, **slots: tuple[str, Iterable[int]]) -> str:
     return sql
 
 
-def prepare(assessments: list[int]) -> None:
+@dataclass(frozen=True, kw_only=True)
+class PartSql:
+    """How the parts of one kind of component are filled, for all entries at once: the seam of the tally. scoring.md §1
+
+    ``prepared``: statements that make the ``tables`` (temporary ones) of the kind from ``tally_entry``,
+    ``tally_component`` and ``tally_field``. ``given``: a query for (entry, component, points, points by dimension or
+    null, line, source assessment or null), at most one row for an entry and component; the ``line`` is all that the
+    digest knows of it, so it names every input. ``{points}`` in it is ``dimension_points`` for each place ``{at}`` of
+    the arrays. ``gaps``: a query for (assessment, entry, component, indicator or null, maximum or null, what is
+    missing or null). ``stored``: a statement that keeps, by ``tally_standing``, what an explanation needs besides.
+    """
+
+    kind: str
+    given: str
+    dimension_points: str = ""
+    prepared: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    gaps: str = ""
+    stored: str = ""
+
+
+def used(sources: Iterable[PartSql]) -> list[PartSql]:
+    """Those of the sources that a scheme at hand has components of."""
+    kinds = {kind for (kind,) in run("SELECT DISTINCT kind FROM tally_component WHERE kind <> 'rated'")}
+    return [source for source in sources if source.kind in kinds]
+
+
+def prepare(assessments: list[int], sources: Iterable[PartSql]) -> None:
     """Read the inputs of these assessments into temporary tables, their sheets combined and their digests made."""
     run(SETTINGS)
-    run("DROP TABLE IF EXISTS " + ", ".join(TEMPORARY))
+    run("DROP TABLE IF EXISTS " + ", ".join([*TEMPORARY, *(table for source in sources for table in source.tables)]))
     run(ENTRIES, assessments=assessments)
     run(FIELDS, assessments=assessments)
     run(COMPONENTS)
@@ -752,18 +688,11 @@ def prepare(assessments: list[int]) -> None:
         into = PARTS_FURTHER if start else PARTS_FIRST
         run(parts.replace("{into}", into), assessments=assessments[start : start + ASSESSMENTS_AT_ONCE])
     run(PARTS_ANALYZED)
-    run(FIGURES)
-    if any_row("SELECT FROM tally_component WHERE kind = 'recorded'"):
-        run(FIGURES_FILLED)
-        run(spread(RECORDED_PARTS, recorded=("coalesce(sum(f.points) FILTER (WHERE f.at = {at}), 0)", places)))
-    run(CARRIED)
-    if any_row("SELECT FROM tally_component WHERE kind = 'carried'"):
-        run(CARRIED_FILLED)
-        run(
-            spread(
-                CARRIED_PARTS, carried=("CASE k.places WHEN {at} THEN coalesce(max(c.points), 0) ELSE 0 END", places)
-            )
-        )
+    for source in used(sources):
+        for statement in source.prepared:
+            run(statement)
+        given = spread(source.given, points=(source.dimension_points, places))
+        run(SOURCED.replace("{given}", given), kind=source.kind)
     run(SCALES, assessments=assessments)
     run(PREVIOUS, assessments=assessments)
     run(DIGESTS, assessments=assessments)
@@ -788,27 +717,31 @@ def compute(assessments: list[int]) -> None:
         run(ORDERS, assessments=assessments)
 
 
-def store(assessments: list[int], *, user_id: int | None, at) -> dict[int, int]:
+def store(assessments: list[int], sources: Iterable[PartSql], *, user_id: int | None, at) -> dict[int, int]:
     """Write a new version of each assessment with its standings; returns assessment → tally."""
     tallies = {assessment: tally for tally, assessment in run(VERSIONS, assessments=assessments, user=user_id, at=at)}
     run(STANDINGS, tallies=list(tallies.values()))
     run(PARTS_STORED)
-    run(FIGURES_STORED)
+    for source in used(sources):
+        if source.stored:
+            run(source.stored)
     run(BONUSES_STORED)
     run(CATEGORY_RANKS)
     return tallies
 
 
-def gaps() -> Iterable[tuple]:
-    """(assessment id, what, component, indicator, maximum, entries) of what stops a tally besides sheets.
+def gaps(sources: Iterable[PartSql]) -> Iterable[tuple]:
+    """(assessment id, kind, what, component, indicator, maximum, entries) of what stops a tally besides sheets.
 
-    ``what``: a ``figure`` is missing, or out of its ``range``; the own ``target`` is the zero point; the ``best``
-    figure is not above 0; no indicator ``applies``; no score is ``carried`` over, or ``twice``.
+    Of no kind: ``applies``, there is no indicator for the entries; of a kind what its source says.
     """
-    needed = any_row(
-        "SELECT FROM tally_component WHERE kind <> 'rated' UNION ALL SELECT FROM tally_limited WHERE \"full\" = 0"
-    )
-    return run(GAPS) if needed else []
+    selects = "".join(
+        SOURCE_GAPS.replace("{gaps}", source.gaps).replace("{kind}", source.kind)
+        for source in used(sources) if source.gaps
+    )  # fmt: skip
+    if selects or any_row('SELECT FROM tally_limited WHERE "full" = 0'):
+        return run(GAPS.replace("{gaps}", selects))
+    return []
 
 
 def missing_sheets() -> Iterable[tuple]:
@@ -859,7 +792,7 @@ def store_awards(rows: list[AwardRow]) -> None:
 
 
 TEMPORARY = (
-    "tally_entry", "tally_field", "tally_component", "tally_limited", "tally_part", "tally_figure", "tally_carried",
+    "tally_entry", "tally_field", "tally_component", "tally_limited", "tally_part",
     "tally_left_out", "tally_scale", "tally_previous", "tally_digest", "tally_contribution", "tally_bonus",
     "tally_result", "tally_standing",
 )  # fmt: skip

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
+from typing import Any
 
 from django.db.models import Q
 
@@ -16,19 +16,16 @@ from scoring.choices import (
     Combine,
     ComponentKind,
     ItemEffect,
-    Method,
     PlacesBy,
     Recipient,
     SheetStatus,
     TieKind,
 )
 from scoring.models import (
-    Assessment,
     Award,
     AwardPost,
     BonusPart,
     Component,
-    FigurePart,
     Rater,
     Sheet,
     Standing,
@@ -36,47 +33,11 @@ from scoring.models import (
 )
 from scoring.models.schemes import OTHER_POSTS
 from scoring.policy import money_in_words, plain
+from scoring.services.parts import part_sources
+from scoring.services.parts.steps import SHOWN, Chip, Step, figure, rounded, weighted
 
-SHOWN = 8  # decimals of a figure that does not end before
 UNSORTED = "未分维度"
 PARTS_DISAGREE = "各项得分分别四舍五入，相加与合计可能有末位之差；合计按未舍入的得分计算。"
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One rater's total: ``note`` says the seat, or why it was dropped."""
-
-    total: str
-    note: str
-    dropped: bool = False
-    seat: int = 0
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step: what it is, how it was done in words, the raters' totals, the sum written out, what came out.
-
-    ``absent`` are the seats (0: not said) of raters without a total, by the reason; ``taken_over`` says on which seats
-    the person changed.
-    """
-
-    title: str
-    result: str = ""
-    note: str = ""
-    chips: list[Chip] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    struck: list[str] = field(default_factory=list)
-    absent: dict[str, list[int]] = field(default_factory=dict)
-    taken_over: list[str] = field(default_factory=list)
-
-    @property
-    def absence(self) -> str:
-        """Who gave no total, and why: 没有打分：3、11 号回避，5 号免评."""
-        said = [
-            f"{'、'.join(map(str, seats))} 号{why}" if all(seats) else f"{len(seats)} 位{why}"
-            for why, seats in self.absent.items()
-        ]
-        return f"没有打分：{'，'.join(said)}" if said else ""
 
 
 @dataclass(frozen=True)
@@ -93,18 +54,6 @@ class Explanation:
     remark: str = ""
 
 
-@lru_cache(maxsize=20_000)  # a download says the same few thousand figures half a million times
-def figure(value: Decimal | None, places: int) -> str:
-    """A figure with all its decimals, at least the scheme's ``places`` and at most 8; ``…`` where it goes on."""
-    if value is None:
-        return ""
-    cut = value.quantize(Decimal(1).scaleb(-SHOWN))
-    text = f"{cut.normalize():f}"
-    whole, _, decimals = text.partition(".")
-    shown = f"{whole}.{decimals.ljust(places, '0')}" if places or decimals else whole
-    return f"{shown}…" if cut != value else shown
-
-
 def sees_seats(user) -> bool:
     """Whether an explanation may say who gave what: villages see the totals, but not from which seat they came."""
     return user.has_perm("scoring.view_seat_scores")
@@ -119,7 +68,7 @@ def explain(standings: Iterable[Standing], *, prefix: str, seats: bool = True) -
     standings = list(standings)
     equals = _equals(standings)
     parts = {each.pk: sorted(each.parts.all(), key=lambda part: part.component.order) for each in standings}
-    facts = _Facts(parts, *_seats(standings, parts), _figures(parts), _sources(parts), _posts(standings))
+    facts = _Facts(parts, *_seats(standings, parts), _sources(parts), _posts(standings))
     found = [_explain(standing, equals.get(standing.pk, []), facts, prefix) for standing in standings]
     return found if seats else [_without_seats(explanation) for explanation in found]
 
@@ -136,13 +85,12 @@ def _without_seats(explanation: Explanation) -> Explanation:
 
 @dataclass(frozen=True)
 class _Facts:
-    """What the explanations of several standings read at once; figures by (standing, component)."""
+    """What the explanations of several standings read at once; ``sources``: what each kind of part needs, by kind."""
 
     parts: "Parts"
     absences: dict[int, dict[str, list[int]]]
     takeovers: dict[tuple[int, int], list[str]]
-    figures: dict[tuple[int, int], list[FigurePart]]
-    sources: dict[int, Assessment]
+    sources: dict[str, Any]
     posts: dict[int, list[tuple[str, Decimal]]]
 
 
@@ -150,21 +98,13 @@ Parts = dict[int, list[StandingPart]]
 """Standing → its parts in the order of the components."""
 
 
-def _figures(parts: Parts) -> dict[tuple[int, int], list[FigurePart]]:
-    """The recorded figures; asked for only where a component has some."""
-    recorded = [pk for pk, own in parts.items() if any(p.component.kind == ComponentKind.RECORDED for p in own)]
-    found = defaultdict(list)
-    if recorded:
-        rows = FigurePart.objects.filter(standing__in=recorded).select_related("measure__indicator")
-        for row in rows.prefetch_related("measure__bands").order_by("pk"):
-            found[row.standing_id, row.measure.component_id].append(row)
-    return found
-
-
-def _sources(parts: Parts) -> dict[int, Assessment]:
-    """The assessments that scores were carried over from."""
-    wanted = {part.source_id for own in parts.values() for part in own if part.source_id}
-    return Assessment.objects.in_bulk(wanted) if wanted else {}
+def _sources(parts: Parts) -> dict[str, Any]:
+    """What the kinds of part that are there read for their explanations."""
+    of_kind = defaultdict(list)
+    for own in parts.values():
+        for part in own:
+            of_kind[part.component.kind].append(part)
+    return {kind: source.facts(of_kind[kind]) for kind, source in part_sources().items() if kind in of_kind}
 
 
 def _posts(standings: list[Standing]) -> dict[int, list[tuple[str, Decimal]]]:
@@ -240,10 +180,8 @@ def _explain(standing: Standing, equals: list[Standing], facts: _Facts, prefix: 
         if _is_later(part, standing):
             why = "第二轮才打分，初次计分全体不计这一项，其余各项按比例放大"
             steps.append(Step(part.component.name, "不计", why))
-        elif part.component.kind == ComponentKind.RECORDED:
-            steps.append(_recorded(part, scheme, facts.figures[standing.pk, part.component_id]))
-        elif part.component.kind == ComponentKind.CARRIED:
-            steps.append(_carried(part, scheme, facts.sources))
+        elif source := part_sources().get(part.component.kind):
+            steps.append(_sourced(part, scheme, *source.explain(part, scheme, facts.sources[source.kind])))
         else:
             taken_over = facts.takeovers.get((standing.tally.assessment_id, part.component.rater_group_id), [])
             steps.append(replace(_component(part, scheme), absent=facts.absences[part.pk], taken_over=taken_over))
@@ -310,81 +248,16 @@ def _component(part: StandingPart, scheme) -> Step:
         lines.append(f"{plain(component.factor)} × {value} = {points}")
     else:
         word = "中位数" if component.combine == Combine.MEDIAN and not part.is_plain else "平均"
-        [*grown, weighted] = _weighted(part, scheme)
-        lines = [*grown, f"{word} {value}；{weighted}"]
-    lines += _rounded(scheme)
+        [*grown, line] = weighted(part, scheme)
+        lines = [*grown, f"{word} {value}；{line}"]
+    lines += rounded(scheme)
     return Step(component.name, points, _how(part, component), _chips(part, scheme), lines)
 
 
-def _weighted(part: StandingPart, scheme) -> list[str]:
-    """What weight × P ÷ M (or factor × P) comes to, after a line that says why the weight grew if it did."""
-    component, value = part.component, figure(part.value, scheme.decimals)
-    points = figure(part.contribution, scheme.decimals)
-    if component.is_counting:
-        return [f"{plain(component.factor)} × {value} = {points}"]
-    weight = figure(part.weight, 0)
-    lines = [f"{weight} × {value} ÷ {plain(part.full)} = {points}"]
-    if part.weight != component.weight:
-        lines.insert(0, f"权重由 {plain(component.weight)} 放大为 {weight}（有项目全体不计）")
-    return lines
-
-
-def _rounded(scheme) -> list[str]:
-    return [] if scheme.round_components is None else [f"先保留 {scheme.round_components} 位小数，再相加"]
-
-
-def _carried(part: StandingPart, scheme, sources: dict[int, Assessment]) -> Step:
-    source = sources.get(part.source_id)
-    lines = [f"{source}的最终得分 {figure(part.value, scheme.decimals)}", *_weighted(part, scheme), *_rounded(scheme)]
-    return Step(part.component.name, figure(part.contribution, scheme.decimals), "取自其他比武", lines=lines)
-
-
-def _recorded(part: StandingPart, scheme, figures: list[FigurePart]) -> Step:
-    places = scheme.decimals
-    lines = [_figure_sentence(each, part.component, places) for each in figures]
-    if len(figures) > 1:
-        lines.append(f"{' + '.join(figure(each.points, places) for each in figures)} = {figure(part.value, places)}")
-    lines += [*_weighted(part, scheme), *_rounded(scheme)]
-    note = "按录入的数值" if part.component.is_counting else f"按录入的数值，满分 {plain(part.full)}"
-    return Step(part.component.name, figure(part.contribution, places), note, lines=lines)
-
-
-def _figure_sentence(part: FigurePart, component: Component, places: int) -> str:
-    """A figure and how it became points: 集体收入 45 万元：10 × (45 − 0) ÷ (60 − 0) = 7.50."""
-    measure = part.measure
-    indicator = measure.indicator
-    maximum = plain(indicator.maximum if indicator else component.overall_maximum)
-    value, points = plain(part.value), figure(part.points, places)
-    said = f"{indicator or component} {value}{f' {measure.unit}' if measure.unit else ''}"
-    if measure.source_id:
-        said += "（村情）"
-    if measure.method == Method.DIRECT:
-        return f"{said}：数值就是得分，得 {points}"
-    if measure.method == Method.BANDS:
-        return f"{said}：{_band(part)}，得 {points}"
-    if measure.method == Method.RELATIVE:
-        held = "，不低于 0" if part.value < 0 else ""
-        return f"{said}，最好的 {plain(part.best)}：{maximum} × {value} ÷ {plain(part.best)}{held} = {points}"
-    if measure.method == Method.RANK:
-        return (
-            f"{said}，{part.among} 个中第 {part.place} 名："
-            f"{maximum} × ({part.among} + 1 − {part.place}) ÷ {part.among} = {points}"
-        )
-    zero, target = plain(measure.zero), plain(part.target)
-    whose = "自定目标" if part.target != measure.target else "目标"
-    reached = (part.value - measure.zero) / (part.target - measure.zero)
-    held = "，不低于 0" if reached < 0 else f"，不超过 {maximum}" if reached > 1 else ""
-    return f"{said}，{whose} {target}：{maximum} × ({value} − {zero}) ÷ ({target} − {zero}){held} = {points}"
-
-
-def _band(part: FigurePart) -> str:
-    """The band a figure falls into: 30 到不足 50 一档."""
-    bounds = sorted(band.lower for band in part.measure.bands.all() if band.lower is not None)
-    lower = max((bound for bound in bounds if bound <= part.value), default=None)
-    upper = min((bound for bound in bounds if bound > part.value), default=None)
-    if lower is None:
-        return f"不足 {plain(upper)} 一档" if upper is not None else "只有一档"
-    return f"{plain(lower)} 到不足 {plain(upper)} 一档" if upper is not None else f"{plain(lower)} 及以上一档"
+def _sourced(part: StandingPart, scheme, note: str, lines: list[str]) -> Step:
+    """A part without sheets: what its source says of it, and what that comes to."""
+    lines = [*lines, *weighted(part, scheme), *rounded(scheme)]
+    return Step(part.component.name, figure(part.contribution, scheme.decimals), note, lines=lines)
 
 
 def _how(part: StandingPart, component: Component) -> str:

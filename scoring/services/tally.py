@@ -14,16 +14,10 @@ from scoring import policy
 from scoring.choices import AssessmentStatus, AwardState, AwardUnit, DecisionKind, PlacesBy
 from scoring.models import Assessment, AwardRule, Decision, Tally
 from scoring.querysets import tally as sql
+from scoring.services.parts import part_sources
 
-GAPS = {
-    "figure": "{item}：还差 {entries} 的数值",
-    "range": "{item}：{entries} 的数值不在 0 到 {maximum} 之间",
-    "target": "{item}：{entries} 的自定目标不能等于零分值",
-    "best": "{item}：最好的数值应大于 0，否则无法与最好的相比",
-    "applies": "{item}：没有适用于 {entries} 的指标",
-    "carried": "{item}：{entries} 在来源比武里没有得分（来源须已定稿）",
-    "twice": "{item}：{entries} 在两场来源比武里都有得分，只能留一场",
-}
+NOTHING_APPLIES = "{item}：没有适用于 {entries} 的指标"
+NAMED = 5  # entries named in a sentence
 TAKES_TALLY = (AssessmentStatus.CLOSED, AssessmentStatus.TALLIED)
 
 
@@ -49,7 +43,8 @@ def tally_assessments(due, *, user=None) -> list[Outcome]:
     assessments = {c.pk: c for c in due.select_related("area").select_for_update(of=("self",)).order_by("pk")}
     if not assessments:
         return []
-    sql.prepare(list(assessments))
+    sources = _sql_of_sources()
+    sql.prepare(list(assessments), sources)
     problems = _problems(list(assessments))
     newest = {t.assessment_id: t for t in Tally.objects.filter(assessment__in=assessments).newest()}
     digests = sql.digests()
@@ -61,7 +56,7 @@ def tally_assessments(due, *, user=None) -> list[Outcome]:
     advance_many(closed, AssessmentStatus.TALLIED, user=user)
     if changed:
         sql.compute(changed)
-        tallies = sql.store(changed, user_id=user and user.pk, at=timezone.now())
+        tallies = sql.store(changed, sources, user_id=user and user.pk, at=timezone.now())
         _grant_awards(assessments, tallies)
         newest |= {t.assessment_id: t for t in Tally.objects.filter(pk__in=tallies.values())}
     return [
@@ -75,7 +70,7 @@ def tally_assessments(due, *, user=None) -> list[Outcome]:
 def problems_of(assessment: Assessment) -> list[str]:
     """What would stop a tally of this assessment now, one sentence each."""
     with transaction.atomic():
-        sql.prepare([assessment.pk])
+        sql.prepare([assessment.pk], _sql_of_sources())
         return _problems([assessment.pk]).get(assessment.pk, [])
 
 
@@ -83,19 +78,27 @@ def _problems(assessments: list[int]) -> dict[int, list[str]]:
     """Assessment → why it cannot be tallied. scoring.md §2, C6"""
     problems = defaultdict(list)
     for assessment, component, group, seat, rater, entries in sql.missing_sheets():
-        shown = "、".join(entries[:5]) + (f"等 {len(entries)} 个" if len(entries) > 5 else "")
-        problems[assessment].append(f"{component}：{group} {seat} 号 {rater} 还差 {shown}")
+        problems[assessment].append(f"{component}：{group} {seat} 号 {rater} 还差 {_some(entries)}")
     for assessment, entry, component, have, need in sql.too_few_sheets():
         problems[assessment].append(f"{entry} {component}：只有 {have} 份评分表，至少要 {need} 份")
     for assessment in sql.without_weight():
         problems[assessment].append("各评分项的份数都不足，没有可以计分的项")
-    for assessment, what, component, indicator, maximum, entries in sql.gaps():
-        shown = "、".join(entries[:5]) + (f"等 {len(entries)} 个" if len(entries) > 5 else "")
+    for assessment, kind, what, component, indicator, maximum, entries in sql.gaps(_sql_of_sources()):
+        sentence = part_sources()[kind].missing[what] if kind else NOTHING_APPLIES
         item = f"{component}“{indicator}”" if indicator else component
         problems[assessment].append(
-            GAPS[what].format(item=item, entries=shown, maximum=maximum and policy.plain(maximum))
+            sentence.format(item=item, entries=_some(entries), maximum=maximum and policy.plain(maximum))
         )
     return dict(problems)
+
+
+def _some(entries: list[str]) -> str:
+    """The first few by name: 东河村、西河村等 12 个."""
+    return "、".join(entries[:NAMED]) + (f"等 {len(entries)} 个" if len(entries) > NAMED else "")
+
+
+def _sql_of_sources() -> list[sql.PartSql]:
+    return [source.sql for source in part_sources().values()]
 
 
 # ---------------------------------------------------------------- awards

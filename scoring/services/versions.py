@@ -1,6 +1,6 @@
 """What changed between two tallies of an assessment, and why. scoring.md §9, W3"""
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,10 +9,11 @@ from django.db.models import F, Q, QuerySet
 
 from core.audit import changes
 from core.models import StateChange
-from scoring.models import Assessment, CarrySource, Decision, Entry, Figure, Occurrence, Sheet, Tally
+from scoring.models import Assessment, Decision, Entry, Occurrence, Sheet, Tally
 from scoring.policy import plain
 from scoring.querysets.history import score_changes
 from scoring.querysets.versions import compared
+from scoring.services.parts import part_sources
 
 
 @dataclass(frozen=True)
@@ -109,14 +110,13 @@ def _scores(assessment: Assessment, since) -> Iterable[Cause]:
         yield Cause(row.pgh_created_at, row.changed_by or "", what, how, row.reason or "", frozenset([sheet.entry_id]))
 
 
-RECORDED = {  # model → path to the assessment
-    Occurrence: "entry__assessment", Figure: "entry__assessment", CarrySource: "assessment", Decision: "assessment",
-}  # fmt: skip
+RECORDED = {Occurrence: "entry__assessment", Decision: "assessment"}  # model → path to the assessment
 
 
 def _recorded(assessment: Assessment, since) -> Iterable[Cause]:
     """Occurrences, figures, sources and decisions that were changed or struck out, from their history; new ones too."""
-    for model, path in RECORDED.items():
+    inputs = ChainMap(RECORDED, *(source.inputs for source in part_sources().values()))
+    for model, path in inputs.items():
         events = changes.events_of(model).objects.filter(
             **{path: assessment.pk}, pgh_created_at__gt=since[0], pgh_created_at__lte=since[1]
         )
@@ -130,12 +130,9 @@ def _recorded(assessment: Assessment, since) -> Iterable[Cause]:
     for row in new.select_related("decided_by", "rule").annotate(at=F("decided_at")).prefetch_related("entries"):
         about = frozenset(each.entry_id for each in row.entries.all())
         yield Cause(row.at, _name(row.decided_by), f"领导小组决定 {row}", "记录", row.reason, about)
-    figures = Figure.objects.filter(entry__assessment=assessment, entered_at__gt=since[0], entered_at__lte=since[1])
-    for row in figures.select_related("entered_by", "entry", "measure"):
-        what = f"{row.entry} {row.measure}"
-        yield Cause(
-            row.entered_at, _name(row.entered_by), what, f"录入 {row.value}", row.evidence, frozenset([row.entry_id])
-        )
+    for source in part_sources().values():
+        for row in source.entered(assessment, since):
+            yield Cause(*row)
 
 
 def _name(user) -> str:

@@ -18,6 +18,7 @@ from contests.services.tally import tally_contests
 from scoring import models as scored
 from scoring.querysets import tally as sql
 from scoring.querysets.sheets import stored_figures
+from scoring.services.parts import part_sources
 from tests.scoring import reference, strategies
 from tests.scoring.judged import worked_example_1
 
@@ -366,7 +367,7 @@ def tally(contests: list[models.Contest]) -> dict:
 def gaps_in_database(contest: models.Contest) -> set[tuple]:
     return {
         (what, component, indicator, name)
-        for pk, what, component, indicator, _, entries in sql.gaps()
+        for pk, _, what, component, indicator, _, entries in sql.gaps(s.sql for s in part_sources().values())
         for name in ([None] if what == "best" else entries)
         if pk == contest.pk
     }
