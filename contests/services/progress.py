@@ -101,7 +101,7 @@ def components_of(contest: Contest) -> list[Component]:
         component.source = part_sources().get(component.kind)
         if component.source:
             component.due, component.given, component.counted = component.source.progress(contest, component)
-            component.way = component.source.page_label.format(component=component)
+            component.way = component.source.way(component)
         lacking = component.due - component.given
         full = "已交齐" if component.is_rated else "已齐"
         component.left = f"差 {lacking} {component.counted}" if lacking > 0 else full

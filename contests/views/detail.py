@@ -279,7 +279,7 @@ class ContestDetailView(TabsMixin, DetailPage):
         if self.missing:
             return waiving_all(contest, self.missing)
         for component in self.components:
-            if component.source and component.given < component.due:
+            if component.source and component.source.page and component.given < component.due:
                 url = reverse(component.source.page, args=[contest.pk])
                 return Action(f"补齐{component}", url, "arrow-right", primary=True)
         return None

@@ -204,6 +204,9 @@ class Entry(models.Model):
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="entries", verbose_name="比武")
     number = models.PositiveSmallIntegerField("序号")
+    group = models.ForeignKey(
+        "scoring.EntryGroup", models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="分组"
+    )
     area = models.ForeignKey("areas.Area", models.PROTECT, verbose_name="所在村（乡镇）", related_name="+")
     label = models.CharField("小组或人员", max_length=40, blank=True)
     name = models.CharField("名称", max_length=60)
@@ -237,6 +240,38 @@ class Entry(models.Model):
             models.UniqueConstraint(
                 fields=["assessment", "number"], name="entry_number", deferrable=DEFERRED,
                 violation_error_message="序号重复，请刷新后再排",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+
+@track()
+class EntryGroup(models.Model):
+    """Entries of an assessment that are ranked and awarded apart from its others. shared/appraisal.md
+
+    Its sheets, figures and bonuses are those of the assessment; places, ties and decisions are reckoned group by group.
+    """
+
+    AREA_PATH = "assessment__area"
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="groups", verbose_name="比武")
+    order = models.PositiveSmallIntegerField("顺序")
+    name = models.CharField("名称", max_length=60)
+
+    objects = querysets.ScopedManager()
+
+    class Meta:
+        verbose_name = "分组"
+        ordering = ["assessment_id", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "name"], name="entry_group_name", violation_error_message="已有同名的分组"
+            ),
+            models.UniqueConstraint(
+                fields=["assessment", "order"], name="entry_group_order", deferrable=DEFERRED,
+                violation_error_message="分组的顺序重复，请刷新后再排",
             ),
         ]  # fmt: skip
 
@@ -399,7 +434,8 @@ class Decision(models.Model):
     """What the panel decided: the final order of named entries, or who of a tied set gets an award. scoring.md §§1, 7
 
     An input of the next tally. It holds as long as the tied set is the same. ``places`` is the number the panel chose
-    inside an award's range; the unit of scope is one of category, dimension, township or none of them.
+    inside an award's range; the unit of scope is one of category, dimension, township or none of them, in a ``group``
+    if the entries stand in some.
     """
 
     AREA_PATH = "assessment__area"
@@ -409,6 +445,7 @@ class Decision(models.Model):
     rule = models.ForeignKey(
         "scoring.AwardRule", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="奖项"
     )
+    group = models.ForeignKey(EntryGroup, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="分组")
     category = models.ForeignKey(
         "areas.Category", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="村类别"
     )
@@ -434,14 +471,14 @@ class Decision(models.Model):
         ordering = ["assessment_id", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["assessment", "kind", "rule", "category", "dimension", "township"],
+                fields=["assessment", "kind", "rule", "group", "category", "dimension", "township"],
                 name="decision_once",
                 nulls_distinct=False,
                 violation_error_message="这一事项已有决定，请先撤销",
             ),
             models.CheckConstraint(
                 condition=Q(kind="award", rule__isnull=False)
-                | Q(kind="order", rule__isnull=True, category__isnull=True, dimension__isnull=True,
+                | Q(kind="order", rule__isnull=True, group__isnull=True, category__isnull=True, dimension__isnull=True,
                     township__isnull=True, places__isnull=True),
                 name="decision_rule",
                 violation_error_message="定奖项须选奖项，定名次不选",

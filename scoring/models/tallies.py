@@ -224,6 +224,7 @@ class Award(models.Model):
     tally = models.ForeignKey(Tally, models.CASCADE, related_name="awards", verbose_name="计分")
     rule = models.ForeignKey("scoring.AwardRule", models.PROTECT, related_name="+", verbose_name="奖项")
     standing = models.ForeignKey(Standing, models.CASCADE, null=True, related_name="awards", verbose_name="名次")
+    group = models.ForeignKey("scoring.EntryGroup", models.PROTECT, null=True, related_name="+", verbose_name="分组")
     category = models.ForeignKey("areas.Category", models.PROTECT, null=True, related_name="+", verbose_name="村类别")
     dimension = models.ForeignKey("scoring.Dimension", models.PROTECT, null=True, related_name="+", verbose_name="维度")
     township = models.ForeignKey("areas.Area", models.PROTECT, null=True, related_name="+", verbose_name="乡镇")

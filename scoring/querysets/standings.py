@@ -31,7 +31,9 @@ def _has_cup() -> Q:
 
 def _awards():
     awards = apps.get_model("scoring", "Award").objects.exclude(state="waiting")
-    return awards.select_related("rule__kind", "category", "dimension", "township").order_by("rule__order", "pk")
+    return awards.select_related("rule__kind", "group", "category", "dimension", "township").order_by(
+        "rule__order", "pk"
+    )
 
 
 def contribution(places: Mapping[int, int]) -> Case:

@@ -18,7 +18,8 @@ SETTINGS = "SET LOCAL work_mem = '256MB'; SET LOCAL jit = off; SET LOCAL random_
 
 ENTRIES = """
 CREATE TEMP TABLE tally_entry ON COMMIT DROP AS
-SELECT e.id AS entry_id, e.assessment_id, e.number, e.status, e.township_id, e.area_id, e.label, c.scheme_id, c.year,
+SELECT e.id AS entry_id, e.assessment_id, e.group_id, e.number, e.status, e.township_id, e.area_id, e.label,
+       c.scheme_id, c.year,
        (CASE e.label WHEN '' THEN a.code ELSE a.code || '/' || e.label END) COLLATE "C" AS natural_key
 FROM scoring_entry e
 JOIN scoring_assessment c ON c.id = e.assessment_id
@@ -238,9 +239,10 @@ WITH entry AS (
     SELECT e.assessment_id,
            string_agg(
                'entry ' || e.natural_key || ' ' || e.number || ' ' || e.status || ' ' || e.township_id || ' '
-               || coalesce(held.codes, ''),
+               || coalesce(held.codes, '') || coalesce(' in ' || p.name, ''),
                E'\\n' ORDER BY e.natural_key) AS lines
     FROM tally_entry e
+    LEFT JOIN scoring_entrygroup p ON p.id = e.group_id
     LEFT JOIN (
         SELECT x.entry_id, string_agg(g.code, ',' ORDER BY g.code) AS codes
         FROM tally_entry JOIN scoring_entrycategory x USING (entry_id) JOIN areas_category g ON g.id = x.category_id
@@ -265,9 +267,10 @@ bonus AS (
 decision AS (
     SELECT d.assessment_id,
            string_agg(
-               concat_ws(' ', 'decision', d.kind, r."order", g.code, m.code, a.code, d.places, named.line, d.reason),
-               E'\\n' ORDER BY d.kind, r."order", g.code, m."order", a.code) AS lines
+               concat_ws(' ', 'decision', d.kind, r."order", p.name, g.code, m.code, a.code, d.places, named.line, d.reason),
+               E'\\n' ORDER BY d.kind, r."order", p."order", g.code, m."order", a.code) AS lines
     FROM scoring_decision d
+    LEFT JOIN scoring_entrygroup p ON p.id = d.group_id
     LEFT JOIN scoring_awardrule r ON r.id = d.rule_id
     LEFT JOIN areas_category g ON g.id = d.category_id
     LEFT JOIN scoring_dimension m ON m.id = d.dimension_id
@@ -437,7 +440,7 @@ entry AS (
       AND e.scheme_id NOT IN (SELECT scheme_id FROM tally_component)
 ),
 scored AS (
-    SELECT e.assessment_id, e.entry_id, e.scheme_id, e.number, x.contributions, x.dimensions_full[1:x.places] AS dimensions_full,
+    SELECT e.assessment_id, e.group_id, e.entry_id, e.scheme_id, e.number, x.contributions, x.dimensions_full[1:x.places] AS dimensions_full,
            CASE WHEN b.entry_id IS NULL THEN x.dimensions[1:x.places] ELSE ARRAY(
                SELECT CASE WHEN u.at = ANY(z.places) THEN least(w.points, 0) ELSE w.points END
                FROM unnest(x.dimensions[1:x.places]) WITH ORDINALITY u(v, at)
@@ -482,36 +485,40 @@ chained AS (
     FROM final LEFT JOIN chain USING (scheme_id)
 )
 SELECT chained.*, NULL::bigint AS scored_rank,
-       rank() OVER (PARTITION BY assessment_id ORDER BY ranked_last, final DESC, ties DESC) AS rank
+       rank() OVER (PARTITION BY assessment_id, group_id ORDER BY ranked_last, final DESC, ties DESC) AS rank
 FROM chained
 """
 
-# The named entries share out the ranks they hold, in the panel's order; of those that get the same one the further
-# ones stand behind all others who have it. An order with an entry that is no longer ranked has ended.
+# The named entries of a group share out the ranks they hold, in the panel's order; of those that get the same one the
+# further ones stand behind all others who have it. An order with an entry that is no longer ranked has ended.
 ORDERS = """
 WITH named AS (
-    SELECT d.assessment_id, x.entry_id, r.rank, row_number() OVER (PARTITION BY d.id ORDER BY x.place, x.id) AS at
+    SELECT d.assessment_id, r.group_id, x.entry_id, r.rank,
+           row_number() OVER (PARTITION BY d.id, r.group_id ORDER BY x.place, x.id) AS at
     FROM scoring_decision d
     JOIN scoring_decisionentry x ON x.decision_id = d.id
     LEFT JOIN tally_result r USING (entry_id)
     WHERE d.kind = 'order' AND d.assessment_id = ANY(%(assessments)s::bigint[])
 ),
 slot AS (
-    SELECT assessment_id, rank, row_number() OVER (PARTITION BY assessment_id ORDER BY rank) AS at
+    SELECT assessment_id, group_id, rank, row_number() OVER (PARTITION BY assessment_id, group_id ORDER BY rank) AS at
     FROM named WHERE assessment_id NOT IN (SELECT assessment_id FROM named WHERE rank IS NULL)
 ),
 placed AS (
-    SELECT n.assessment_id, n.entry_id, s.rank AS slot,
-           row_number() OVER (PARTITION BY n.assessment_id, s.rank ORDER BY n.at) - 1 AS before
-    FROM named n JOIN slot s USING (assessment_id, at)
+    SELECT n.assessment_id, n.group_id, n.entry_id, s.rank AS slot,
+           row_number() OVER (PARTITION BY n.assessment_id, n.group_id, s.rank ORDER BY n.at) - 1 AS before
+    FROM named n
+    JOIN slot s ON s.assessment_id = n.assessment_id AND s.group_id IS NOT DISTINCT FROM n.group_id AND s.at = n.at
 ),
 others AS (
-    SELECT assessment_id, rank AS slot, count(*) AS n
-    FROM tally_result WHERE entry_id NOT IN (SELECT entry_id FROM placed) GROUP BY 1, 2
+    SELECT assessment_id, group_id, rank AS slot, count(*) AS n
+    FROM tally_result WHERE entry_id NOT IN (SELECT entry_id FROM placed) GROUP BY 1, 2, 3
 )
 UPDATE tally_result r
 SET scored_rank = r.rank, rank = p.slot + CASE p.before WHEN 0 THEN 0 ELSE p.before + coalesce(o.n, 0) END
-FROM placed p LEFT JOIN others o USING (assessment_id, slot)
+FROM placed p
+LEFT JOIN others o
+       ON o.assessment_id = p.assessment_id AND o.group_id IS NOT DISTINCT FROM p.group_id AND o.slot = p.slot
 WHERE r.entry_id = p.entry_id
 """
 
@@ -579,7 +586,7 @@ FROM tally_standing s JOIN tally_bonus b USING (entry_id) ORDER BY s.standing_id
 CATEGORY_RANKS = """
 INSERT INTO scoring_categoryrank (standing_id, category_id, rank)
 SELECT s.standing_id, x.category_id,
-       rank() OVER (PARTITION BY r.assessment_id, x.category_id ORDER BY r.rank)
+       rank() OVER (PARTITION BY r.assessment_id, r.group_id, x.category_id ORDER BY r.rank)
 FROM tally_standing s
 JOIN tally_result r USING (entry_id)
 LEFT JOIN scoring_entrycategory x ON x.entry_id = s.entry_id
@@ -587,7 +594,7 @@ LEFT JOIN scoring_entrycategory x ON x.entry_id = s.entry_id
 
 # What the award rules need to know of each ranked entry, in order.
 RANKED = """
-SELECT r.assessment_id, s.standing_id, r.entry_id, r.rank, e.township_id, r.final,
+SELECT r.assessment_id, s.standing_id, r.entry_id, r.group_id, r.rank, e.township_id, r.final,
        CASE WHEN e.scheme_id IN (SELECT scheme_id FROM scoring_awardrule WHERE unit = 'dimension') THEN r.dimensions END,
        CASE WHEN e.scheme_id IN (SELECT scheme_id FROM scoring_awardrule WHERE unit = 'dimension') THEN r.dimensions_full END,
        coalesce(x.categories, '{}'), r.ranked_last, r.ranked_last OR r.awardless, r.previous_rank
@@ -599,14 +606,14 @@ LEFT JOIN (
     FROM scoring_entrycategory x JOIN tally_entry USING (entry_id) GROUP BY 1
 ) x USING (entry_id)
 WHERE e.scheme_id IN (SELECT scheme_id FROM scoring_awardrule)
-ORDER BY r.assessment_id, r.rank, e.number
+ORDER BY r.assessment_id, r.group_id, r.rank, e.number
 """
 
 AWARDS = """
-INSERT INTO scoring_award (tally_id, rule_id, state, places, standing_id, category_id, dimension_id, township_id,
+INSERT INTO scoring_award (tally_id, rule_id, state, places, standing_id, group_id, category_id, dimension_id, township_id,
                             open_places, decision_id, reason)
 SELECT * FROM unnest(%(tally)s::bigint[], %(rule)s::bigint[], %(state)s::text[], %(places)s::int[],
-                     %(standing)s::bigint[], %(category)s::bigint[], %(dimension)s::bigint[], %(township)s::bigint[],
+                     %(standing)s::bigint[], %(group)s::bigint[], %(category)s::bigint[], %(dimension)s::bigint[], %(township)s::bigint[],
                      %(open_places)s::int[], %(decision)s::bigint[], %(reason)s::text[])
 """
 
@@ -777,6 +784,7 @@ class AwardRow(NamedTuple):
     state: str
     places: int | None
     standing: int | None = None
+    group: int | None = None
     category: int | None = None
     dimension: int | None = None
     township: int | None = None

@@ -19,7 +19,7 @@ from scoring.policy import RangeRule, range_left
 from scoring.services.guards import locked, outdate
 
 DECIDABLE = (AssessmentStatus.CLOSED, AssessmentStatus.TALLIED)
-UNIT_FIELDS = ("category_id", "dimension_id", "township_id")
+UNIT_FIELDS = ("group_id", "category_id", "dimension_id", "township_id")
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,8 @@ def matter_name(row: Award | Decision) -> str:
     unit = row.category or row.dimension or row.township
     if unit is None and row.rule.unit == AwardUnit.CATEGORY:
         unit = "其他"
-    return f"{row.rule}（{unit}）" if unit else str(row.rule)
+    within = "".join(f"（{each}）" for each in (row.group, unit) if each)
+    return f"{row.rule}{within}"
 
 
 def _unit(row: Award | Decision) -> tuple:
@@ -94,8 +95,8 @@ def matters(assessment: Assessment) -> list[Matter]:
         return []
     rows = (
         Award.objects.filter(tally=tally).exclude(state=AwardState.WAITING)
-        .select_related("rule", "category", "dimension", "township", "standing__entry")
-        .order_by("rule__order", "category__order", "dimension__order", "township__code", "pk")
+        .select_related("rule", "group", "category", "dimension", "township", "standing__entry")
+        .order_by("rule__order", "group__order", "category__order", "dimension__order", "township__code", "pk")
     )  # fmt: skip
     by_unit: dict[tuple, list[Award]] = {}
     for row in rows:
@@ -263,7 +264,7 @@ def decisions_of(assessment: Assessment) -> list[Decision]:
     """The decisions on record with ``name``, ``words``, and ``state``: pending, used or void (已失效)."""
     tally = assessment.tallies.newest().first()
     rows = list(
-        assessment.decisions.select_related("rule", "category", "dimension", "township", "decided_by")
+        assessment.decisions.select_related("rule", "group", "category", "dimension", "township", "decided_by")
         .prefetch_related("entries__entry").order_by("kind", "rule__order", "pk")
     )  # fmt: skip
     used = _used(tally) if tally and rows else set()

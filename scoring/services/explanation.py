@@ -151,7 +151,7 @@ def _seats(
 
 
 def _equals(standings: list[Standing]) -> dict[int, list[Standing]]:
-    """Standing → the others of its tally with the same final score."""
+    """Standing → the others of its tally and group with the same final score."""
     tallies = {s.tally_id for s in standings}
     wanted = {(s.tally_id, s.final) for s in standings if s.rank}
     ranked = Standing.objects.filter(tally__in=tallies, final__in={final for _, final in wanted}, rank__isnull=False)
@@ -162,7 +162,9 @@ def _equals(standings: list[Standing]) -> dict[int, list[Standing]]:
             groups.setdefault((row.tally_id, row.final), []).append(row)
     return {
         s.pk: [
-            o for o in groups.get((s.tally_id, s.final), []) if o.pk != s.pk and o.is_ranked_last == s.is_ranked_last
+            o
+            for o in groups.get((s.tally_id, s.final), [])
+            if o.pk != s.pk and (o.is_ranked_last, o.entry.group_id) == (s.is_ranked_last, s.entry.group_id)
         ]
         for s in standings
     }
@@ -403,8 +405,8 @@ def _award_in_full(award: Award, standing: Standing, posts: dict[int, list[tuple
 
 def award_sentence(award: Award) -> str:
     """What was won, within what."""
-    within = award.category or award.dimension or award.township
-    name = f"{award.rule.name}（{within}）" if within else award.rule.name
+    within = (award.group, award.category or award.dimension or award.township)
+    name = f"{award.rule.name}{''.join(f'（{each}）' for each in within if each)}"
     if award.state == AwardState.OPEN:
         return f"{name}：末位并列，{award.open_places} 个名额由领导小组决定"
     return name

@@ -16,7 +16,6 @@ from scoring.models import Assessment, AwardRule, Decision, Tally
 from scoring.querysets import tally as sql
 from scoring.services.parts import part_sources
 
-NOTHING_APPLIES = "{item}：没有适用于 {entries} 的指标"
 NAMED = 5  # entries named in a sentence
 TAKES_TALLY = (AssessmentStatus.CLOSED, AssessmentStatus.TALLIED)
 
@@ -84,17 +83,19 @@ def _problems(assessments: list[int]) -> dict[int, list[str]]:
     for assessment in sql.without_weight():
         problems[assessment].append("各评分项的份数都不足，没有可以计分的项")
     for assessment, kind, what, component, indicator, maximum, entries in sql.gaps(_sql_of_sources()):
-        sentence = part_sources()[kind].missing[what] if kind else NOTHING_APPLIES
         item = f"{component}“{indicator}”" if indicator else component
-        problems[assessment].append(
-            sentence.format(item=item, entries=_some(entries), maximum=maximum and policy.plain(maximum))
-        )
+        says = part_sources()[kind].gap if kind else _nothing_applies
+        problems[assessment].append(f"{item}：{says(what, _some(entries), maximum and policy.plain(maximum))}")
     return dict(problems)
 
 
 def _some(entries: list[str]) -> str:
     """The first few by name: 东河村、西河村等 12 个."""
     return "、".join(entries[:NAMED]) + (f"等 {len(entries)} 个" if len(entries) > NAMED else "")
+
+
+def _nothing_applies(what: str, entries: str, maximum: str | None) -> str:
+    return f"没有适用于 {entries} 的指标"
 
 
 def _sql_of_sources() -> list[sql.PartSql]:
@@ -134,6 +135,7 @@ class Ranked:
 
     standing: int
     entry: int
+    group: int | None
     rank: int
     township: int
     final: Decimal
@@ -197,24 +199,34 @@ UNIT_FIELDS = {
 
 
 def _units(kind: str, rows: list[Ranked], scheme: _SchemeAwards) -> Iterable[policy.Unit]:
-    """Each unit of a kind with its participants in order; its key is the id of what it is, None for 全体 and 其他."""
-    if kind == AwardUnit.DIMENSION:
-        for at, dimension in enumerate(scheme.dimensions):
-            members = [row for row in rows if row.dimensions_full[at]]
-            order = sorted(((row.is_ranked_last, -row.dimensions[at]), row.standing) for row in members)
-            compared = members if scheme.has_threshold(kind) else ()
-            shares = {row.standing: policy.share_of(row.dimensions[at], row.dimensions_full[at]) for row in compared}
-            yield policy.Unit(dimension, [(standing, place) for place, standing in order], shares)
-        return
+    """Each unit of a kind with its participants in order.
+
+    Its key: the group, and the id of what it is in there, None for 全体 and 其他.
+    """
     members = defaultdict(list)
+    if kind == AwardUnit.DIMENSION:
+        for row in rows:
+            members[row.group].append(row)
+        for group, own in members.items():
+            yield from _dimensions(group, own, scheme)
+        return
     for row in rows:
         keys = {AwardUnit.WHOLE: [None], AwardUnit.TOWNSHIP: [row.township]}.get(kind) or row.categories or [None]
         for key in keys:
-            members[key].append(row)
+            members[row.group, key].append(row)
     for key, order in members.items():
         finals = {row.standing: row.final for row in order} if scheme.has_threshold(kind) else {}
         risen = {row.standing: row.risen for row in order if row.previous_rank is not None}
         yield policy.Unit(key, [(row.standing, row.rank) for row in order], finals, risen)
+
+
+def _dimensions(group: int | None, rows: list[Ranked], scheme: _SchemeAwards) -> Iterable[policy.Unit]:
+    for at, dimension in enumerate(scheme.dimensions):
+        members = [row for row in rows if row.dimensions_full[at]]
+        order = sorted(((row.is_ranked_last, -row.dimensions[at]), row.standing) for row in members)
+        compared = members if scheme.has_threshold(AwardUnit.DIMENSION) else ()
+        shares = {row.standing: policy.share_of(row.dimensions[at], row.dimensions_full[at]) for row in compared}
+        yield policy.Unit((group, dimension), [(standing, place) for place, standing in order], shares)
 
 
 def _decisions_on_awards(assessments: list[int]) -> dict[int, dict[tuple, Decision]]:
@@ -223,7 +235,8 @@ def _decisions_on_awards(assessments: list[int]) -> dict[int, dict[tuple, Decisi
     rows = Decision.objects.filter(assessment__in=assessments, kind=DecisionKind.AWARD).select_related("rule")
     for row in rows.prefetch_related("entries"):
         name = UNIT_FIELDS.get(row.rule.unit)
-        found[row.assessment_id][row.rule_id, name and getattr(row, f"{name}_id")] = row
+        unit = row.group_id, name and getattr(row, f"{name}_id")
+        found[row.assessment_id][row.rule_id, unit] = row
     return found
 
 
@@ -235,9 +248,10 @@ def _as_policy_decision(row: Decision, standings: dict[int, int]) -> policy.Deci
 
 
 def _awards(tally: int, grant: policy.Grant) -> Iterable[sql.AwardRow]:
-    row = sql.AwardRow(tally=tally, rule=grant.rule.key, state=AwardState.WAITING, places=grant.places)
+    group, unit = grant.unit
+    row = sql.AwardRow(tally=tally, rule=grant.rule.key, state=AwardState.WAITING, places=grant.places, group=group)
     if name := UNIT_FIELDS.get(grant.rule.unit):
-        row = row._replace(**{name: grant.unit})
+        row = row._replace(**{name: unit})
     for standing in grant.winners:
         decision = grant.decision.key if standing in grant.decided else None
         yield row._replace(

@@ -29,7 +29,7 @@ class AwardDecideView(_RecordMixin, RunPartMixin, FormPage):
 
     def get_queryset(self):
         rows = super().get_queryset().filter(tally__assessment__status__in=DECIDABLE)
-        return rows.select_related("rule", "category", "dimension", "township")
+        return rows.select_related("rule", "group", "category", "dimension", "township")
 
     def get_object(self, queryset=None):
         """Not found once the matter was decided or tallied anew."""

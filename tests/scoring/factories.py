@@ -95,8 +95,8 @@ def make_scheme(
 ) -> Scheme:
     """A scheme of ``indicators`` (dimension → indicator → maximum), put to use with the columns of its components.
 
-    Each component is a dict of fields of ``Component``; ``group`` names its rater group, the first one is called
-    实地观摩 and rated by 观摩评委. ``overall_maximum`` makes it a component with one field.
+    Each component is a dict of fields of ``Component``; ``group`` names its rater group (None: no raters), the first
+    one is called 实地观摩 and rated by 观摩评委. ``overall_maximum`` makes it a component with one field.
     """
     scheme = Scheme.objects.create(
         **{"area": area, "code": f"scheme-{area.pk}", "name": "头雁擂台比武", "year": 2026, **settings}
@@ -122,7 +122,8 @@ def make_scheme(
 
 
 def _make_component(scheme: Scheme, at: int, given: dict, columns: list[Indicator]) -> Component:
-    group = RaterGroup.objects.get(code=given.pop("group", "observers"))
+    code = given.pop("group", "observers")
+    group = RaterGroup.objects.get(code=code) if code else None
     name = "实地观摩" if at == 1 else f"评分项{at}"
     if "overall_maximum" in given:
         given = {"coverage": "overall", **given}

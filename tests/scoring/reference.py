@@ -8,7 +8,7 @@ what scoring.md leaves open is settled in docs/decisions.md.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -124,6 +124,7 @@ class Entry:
     number: int
     township: str = ""
     categories: frozenset[str] = frozenset()
+    group: str = ""  # ranked and awarded apart from the other groups
     status: str = "active"  # active, withdrawn, excluded
     previous_rank: int | None = None
 
@@ -174,7 +175,7 @@ class Decision:
     """What the panel decided on an award in a unit: how many it goes to, who of the tied ``named`` wins."""
 
     award: str
-    unit: tuple[str, str]
+    unit: tuple[str, ...]
     places: int | None = None
     named: frozenset[int] = frozenset()
     winners: frozenset[int] = frozenset()
@@ -261,11 +262,13 @@ class EntryResult:
 class Outcome:
     """One award in one unit; ``unit`` is ("whole", ""), ("category", name), ("dimension", code), ("township", name).
 
+    In a group of entries its name comes last: ("whole", "", "书记组").
+
     ``decided`` are those winners who owe it to a decision.
     """
 
     award: str
-    unit: tuple[str, str]
+    unit: tuple[str, ...]
     winners: frozenset[int] = frozenset()
     tied: frozenset[int] = frozenset()
     open_places: int = 0
@@ -589,10 +592,22 @@ def ranks(values: dict[int, list[Fraction]]) -> dict[int, int]:
 
 
 def put_in_order(contest: Contest, results: list[EntryResult]) -> None:
-    """The panel's order gives the named entries the places they hold together; one who left ends it."""
+    """The panel's order gives the named entries the places they hold together; one who left ends it.
+
+    Each group is put in order by itself.
+    """
     named = [next((r for r in results if r.entry.number == number), None) for number in contest.order]
     if not named or None in named:
         return
+    for group in {r.entry.group for r in named}:
+        put_group_in_order([r for r in named if r.entry.group == group], in_group(results, group))
+
+
+def in_group(results: list[EntryResult], group: str) -> list[EntryResult]:
+    return [r for r in results if r.entry.group == group]
+
+
+def put_group_in_order(named: list[EntryResult], results: list[EntryResult]) -> None:
     places = sorted(r.rank for r in named)
     for result in named:
         result.scored_rank = result.rank
@@ -612,7 +627,7 @@ class Unit:
     ``risen``: by how many ranks of the whole contest each of them rose (None: was not ranked before).
     """
 
-    name: tuple[str, str]
+    name: tuple[str, ...]
     rank: dict[int, int]
     value: dict[int, Fraction | None]
     risen: dict[int, int | None] = field(default_factory=dict)
@@ -741,6 +756,15 @@ def categories_of(entry: Entry) -> list[str]:
 
 
 def units_of(scheme: Scheme, results: list[EntryResult]) -> list[Unit]:
+    """The units of every group, as if each were a contest of its own."""
+    units = []
+    for group in sorted({r.entry.group for r in results}):
+        own = units_of_group(scheme, in_group(results, group))
+        units += [replace(unit, name=(*unit.name, group)) for unit in own] if group else own
+    return units or units_of_group(scheme, [])
+
+
+def units_of_group(scheme: Scheme, results: list[EntryResult]) -> list[Unit]:
     """Awards by dimension go by the dimension's total alone; who has no part in a dimension is not in its unit."""
     members = {("whole", ""): {r.entry.number: r.rank for r in results}}
     finals = {r.entry.number: r.final for r in results}
@@ -843,11 +867,13 @@ def tally(contest: Contest) -> Result | Refusal:
         results.append(result)
 
     chains = {r.entry.number: links(scheme, r) for r in results}
-    for number, rank in ranks(chains).items():
-        next(r for r in results if r.entry.number == number).rank = rank
+    for group in {r.entry.group for r in results}:
+        own = {r.entry.number: chains[r.entry.number] for r in in_group(results, group)}
+        for number, rank in ranks(own).items():
+            next(r for r in results if r.entry.number == number).rank = rank
     put_in_order(contest, results)
-    for category in {c for r in results for c in categories_of(r.entry)}:
-        members = [r for r in results if category in categories_of(r.entry)]
+    for group, category in {(r.entry.group, c) for r in results for c in categories_of(r.entry)}:
+        members = [r for r in in_group(results, group) if category in categories_of(r.entry)]
         by_number = ranks({r.entry.number: [Fraction(-r.rank)] for r in members})
         for member in members:
             member.category_ranks[category] = by_number[member.entry.number]

@@ -283,11 +283,13 @@ def contests(draw, with_items=True, max_entries=6, max_seats=5) -> Contest:
     """A contest with all its inputs; every entry is judged by one of few patterns per component."""
     scheme = draw(schemes(with_items))
     entry_counts = st.sampled_from([*range(2, max_entries + 1), max_entries, 1, 0])
+    groups = draw(st.sampled_from([[""], [""], ["甲组", "乙组"], ["甲组", ""]]))
     entries = tuple(
         Entry(
             number=number,
             township=draw(st.sampled_from(TOWNSHIPS)),
             categories=draw(st.frozensets(st.sampled_from(CATEGORIES), max_size=2)),
+            group=draw(st.sampled_from(groups)),
             status=draw(st.sampled_from(["active"] * 8 + ["withdrawn", "excluded"])),
             previous_rank=draw(st.none() | st.integers(1, 3) | st.integers(1, 6)),
         )

@@ -737,14 +737,47 @@ def test_the_breakdown_adds_up_to_the_base_score(random_contest):
 def test_ranks_follow_the_scores_and_skip_after_a_tie(random_contest):
     result = tally(random_contest)
     entries = list(result.entries.values()) if isinstance(result, Result) else []
-    sharing = Counter(entry.rank for entry in entries)
-    assert all(rank == 1 + sum(n for other, n in sharing.items() if other < rank) for rank in sharing)
-    assert all(
-        (a.scored_rank or a.rank) < (b.scored_rank or b.rank)
-        for a in entries
-        for b in entries
-        if (a.ranked_last, -a.final) < (b.ranked_last, -b.final)
-    )
+    for group in {entry.entry.group for entry in entries}:
+        own = [entry for entry in entries if entry.entry.group == group]
+        sharing = Counter(entry.rank for entry in own)
+        assert all(rank == 1 + sum(n for other, n in sharing.items() if other < rank) for rank in sharing)
+        assert all(
+            (a.scored_rank or a.rank) < (b.scored_rank or b.rank)
+            for a in own
+            for b in own
+            if (a.ranked_last, -a.final) < (b.ranked_last, -b.final)
+        )
+
+
+@given(strategies.contests())
+def test_a_group_is_ranked_and_awarded_as_if_it_were_alone(random_contest):
+    """Figures are compared among all entries, and what is left out is so for all: contests with neither are alike."""
+    shared = any(k.kind == "recorded" or k.too_few == "leave_out" for k in random_contest.scheme.components)
+    result = tally(random_contest)
+    if shared or ended(random_contest) or isinstance(result, Refusal):
+        return
+    for group in {e.group for e in random_contest.entries} - {""}:
+        numbers = {e.number for e in random_contest.entries if e.group == group}
+        alone = tally(
+            replace(
+                random_contest,
+                entries=tuple(replace(e, group="") for e in random_contest.entries if e.group == group),
+                order=tuple(n for n in random_contest.order if n in numbers),
+                decisions=tuple(replace(d, unit=d.unit[:2]) for d in random_contest.decisions if group in d.unit[2:]),
+            )
+        )
+        for number, entry in alone.entries.items():
+            together = result.entries[number]
+            for name in ("final", "rank", "scored_rank", "category_ranks"):
+                assert getattr(together, name) == getattr(entry, name)
+        awarded = [replace(o, unit=o.unit[:2]) for o in result.awards if group in o.unit[2:]]
+        assert [o for o in awarded if o.winners or o.tied] == [o for o in alone.awards if o.winners or o.tied]
+
+
+def ended(contest_) -> bool:
+    """Whether the panel's order names somebody who is not ranked any more, which ends it in every group."""
+    active = {e.number for e in contest_.entries if e.status == "active"}
+    return not set(contest_.order) <= active
 
 
 @given(strategies.contests())
@@ -781,11 +814,19 @@ def fell_back_on_plain_mean(component, contest_):
     return component.too_few == "plain_mean" and any(0 < n <= dropped for n in submitted.values())
 
 
+def in_groups(result, name: str) -> set[tuple]:
+    return {(e.entry.group, getattr(e, name)) for e in result.entries.values()}
+
+
 HARD = {
     "a component left out": lambda c, r: r.left_out,
     "a plain mean": lambda c, r: any(fell_back_on_plain_mean(k, c) for k in c.scheme.components),
-    "a shared rank": lambda c, r: len(set(rank_list(r))) < len(r.entries),
-    "a tie parted by the chain": lambda c, r: len(set(rank_list(r))) > len(set(finals(r))),
+    "a shared rank": lambda c, r: len(in_groups(r, "rank")) < len(r.entries),
+    "a tie parted by the chain": lambda c, r: len(in_groups(r, "rank")) > len(in_groups(r, "final")),
+    "awards in two groups": lambda c, r: len({o.unit[2:] for o in r.awards if o.winners}) > 1,
+    "a tie across the last place in a group": lambda c, r: any(o.tied and o.unit[2:] for o in r.awards),
+    "a decided award in a group": lambda c, r: any(o.decided and o.unit[2:] for o in r.awards),
+    "an order in two groups": lambda c, r: len({e.entry.group for e in r.entries.values() if e.scored_rank}) > 1,
     "a tie across the last place": lambda c, r: any(o.tied for o in r.awards),
     "a waiting award": lambda c, r: any(o.waiting for o in r.awards),
     "a kept sheet behind a dropped one": lambda c, r: any(

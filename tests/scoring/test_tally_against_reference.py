@@ -147,10 +147,14 @@ class World:
             scored.MeasureBand.objects.create(scheme=scheme, measure=measure, order=order, lower=lower, points=points)
 
     def store_entries(self, given: reference.Contest, contest) -> list[scored.Entry]:
+        groups = {
+            name: scored.EntryGroup.objects.create(assessment=contest, order=order, name=name)
+            for order, name in enumerate(sorted({e.group for e in given.entries} - {""}))
+        }
         entries = scored.Entry.objects.bulk_create(
             scored.Entry(
                 assessment=contest, number=e.number, area=self.villages[e.number], name=f"村{e.number}",
-                status=e.status, township=self.townships[e.township],
+                status=e.status, township=self.townships[e.township], group=groups.get(e.group),
             )
             for e in given.entries
         )  # fmt: skip
@@ -218,14 +222,15 @@ class World:
     def store_decisions(self, given: reference.Contest, contest, scheme, entries) -> None:
         rules = {rule.name: rule for rule in scheme.award_rules.all()}
         for d in given.decisions:
-            kind, name = d.unit
+            kind, name, *group = d.unit
             unit = {
                 "whole": {},
                 "category": {"category": self.categories.get(name)},
                 "dimension": {"dimension": scheme.dimensions.filter(code=name).first()},
                 "township": {"township": self.townships.get(name)},
             }[kind]
-            decision = self.decision(contest, kind="award", rule=rules[d.award], places=d.places, **unit)
+            within = {"group": contest.groups.get(name=group[0])} if group else {}
+            decision = self.decision(contest, kind="award", rule=rules[d.award], places=d.places, **unit, **within)
             for number in d.named:
                 decision.entries.create(entry=entries[number], wins=number in d.winners)
         if given.order:
@@ -333,7 +338,7 @@ def fractions(figures) -> list[Fraction]:
 
 def awards_in_database(tally: scored.Tally) -> dict:
     rows = defaultdict(list)
-    related = ("rule", "standing__entry", "category", "dimension", "township")
+    related = ("rule", "standing__entry", "group", "category", "dimension", "township")
     for award in tally.awards.select_related(*related):
         name = {
             "whole": lambda award: "",
@@ -341,7 +346,8 @@ def awards_in_database(tally: scored.Tally) -> dict:
             "dimension": lambda award: award.dimension.code,
             "township": lambda award: award.township.name,
         }[award.rule.unit](award)
-        rows[award.rule.name, (award.rule.unit, name)].append(award)
+        group = (award.group.name,) if award.group else ()
+        rows[award.rule.name, (award.rule.unit, name, *group)].append(award)
     outcomes = {}
     for (rule, unit), awards in rows.items():
         by_state = defaultdict(set)

@@ -21,22 +21,27 @@ class Progress(NamedTuple):
 class PartSource:
     """Where the parts of one kind of component come from.
 
-    ``missing``: what the gaps of ``sql`` are called, as sentences with ``{item}``, ``{entries}`` and ``{maximum}``.
-    ``page``: the address, of the assessment's key, where the office supplies what is missing, and what the way there
-    is called (``{component}``), whether also ``while_final``. ``inputs``: the tracked models of what goes in, each
-    with its path to the assessment, in which a reader of two versions is told of changes.
+    ``page``: the address, with the assessment's key, where the office supplies what is missing, and whether it is shown
+    also ``while_final``. ``inputs``: the tracked models of what goes in, each with its path to the assessment; whoever
+    compares two versions is told of their changes.
     """
 
     sql: PartSql
-    missing: Mapping[str, str] = {}
     page: str = ""
-    page_label: str = ""
     while_final: bool = False
     inputs: Mapping[type[models.Model], str] = {}
 
     @property
     def kind(self) -> str:
         return self.sql.kind
+
+    def way(self, component: Component) -> str:
+        """What the way to the ``page`` is called."""
+        return "去补齐"
+
+    def gap(self, what: str, entries: str, maximum: str | None) -> str:
+        """What a gap of ``sql`` says of these entries (named, the first few of them), after the component's name."""
+        raise NotImplementedError
 
     def progress(self, assessment: Assessment, component: Component) -> Progress:
         """How far the component is for the entries that compete."""

@@ -11,13 +11,16 @@ from scoring.services.parts.steps import figure
 
 class Carried(PartSource):
     sql = sql.CARRIED
-    missing = {
-        "carried": "{item}：{entries} 在来源比武里没有得分（来源须已定稿）",
-        "twice": "{item}：{entries} 在两场来源比武里都有得分，只能留一场",
-    }
     page = "scoring:carry_sources"
-    page_label = "选择来源"
     inputs = {CarrySource: "assessment"}
+
+    def way(self, component: Component) -> str:
+        return "选择来源"
+
+    def gap(self, what: str, entries: str, maximum: str | None) -> str:
+        if what == "twice":
+            return f"{entries} 在两场来源比武里都有得分，只能留一场"
+        return f"{entries} 在来源比武里没有得分（来源须已定稿）"
 
     def progress(self, assessment: Assessment, component: Component) -> Progress:
         found = found_scores(assessment, component)

@@ -15,16 +15,20 @@ from scoring.services.parts.steps import figure
 
 class Recorded(PartSource):
     sql = sql.RECORDED
-    missing = {
-        "figure": "{item}：还差 {entries} 的数值",
-        "range": "{item}：{entries} 的数值不在 0 到 {maximum} 之间",
-        "target": "{item}：{entries} 的自定目标不能等于零分值",
-        "best": "{item}：最好的数值应大于 0，否则无法与最好的相比",
-    }
     page = "scoring:figure_grid"
-    page_label = "录入{component}"
     while_final = True
     inputs = {Figure: "entry__assessment"}
+
+    def way(self, component: Component) -> str:
+        return f"录入{component}"
+
+    def gap(self, what: str, entries: str, maximum: str | None) -> str:
+        return {
+            "figure": f"还差 {entries} 的数值",
+            "range": f"{entries} 的数值不在 0 到 {maximum} 之间",
+            "target": f"{entries} 的自定目标不能等于零分值",
+            "best": "最好的数值应大于 0，否则无法与最好的相比",
+        }[what]
 
     def progress(self, assessment: Assessment, component: Component) -> Progress:
         grid = figure_grid(assessment, component)
