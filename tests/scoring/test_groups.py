@@ -9,9 +9,9 @@ from scoring.models import Award, AwardKind, AwardRule, Entry, Scheme, Standing
 from scoring.services import decisions
 from scoring.services.explanation import explain
 from scoring.services.groups import set_groups
-from tests.contests import factories
-from tests.contests.decided import SAID, again
-from tests.contests.tallies import closed_contest
+from tests.scoring import factories
+from tests.scoring.decided import SAID, again
+from tests.scoring.tallies import closed_contest
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,7 @@ from scoring.services import parts
 from scoring.services.explanation import explain
 from scoring.services.figures import record_figure
 from scoring.services.tally import problems_of, tally_assessments
-from tests.contests import factories
-from tests.scoring import ballots
+from tests.scoring import ballots, factories
 
 pytestmark = pytest.mark.django_db
 COMPONENTS = [
