@@ -1,4 +1,7 @@
+"""All tables of the app; steps of one kind together, so that Django reads the models once."""
+
 import areas.models
+import core.data.fields
 import django.contrib.postgres.constraints
 import django.core.validators
 import django.db.models.deletion
@@ -6,6 +9,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+from core.data.operations import together
 
 
 class Migration(migrations.Migration):
@@ -17,7 +22,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='User',
             fields=[
@@ -25,7 +30,7 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('username', models.CharField(error_messages={'unique': '该用户名已被使用，请换一个'}, max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9_.-]+\\Z', '用户名只能用小写字母、数字和 _ . -')], verbose_name='用户名')),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
+                ('name', core.data.fields.NameField(max_length=40, verbose_name='姓名')),
                 ('unit', models.CharField(blank=True, max_length=60, verbose_name='单位')),
                 ('phone', models.CharField(blank=True, max_length=20, verbose_name='联系电话')),
                 ('is_active', models.BooleanField(default=True, verbose_name='启用')),
@@ -45,10 +50,6 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField(verbose_name='起')),
                 ('valid_to', models.DateField(blank=True, help_text='当天仍有效；不填为长期', null=True, verbose_name='止')),
                 ('revoked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='收回时间')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='所在区划')),
-                ('granted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('substitute_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='代替谁')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
             ],
             options={
                 'verbose_name': '角色',
@@ -66,15 +67,22 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField(verbose_name='起')),
                 ('valid_to', models.DateField(blank=True, help_text='当天仍有效；不填为长期', null=True, verbose_name='止')),
                 ('revoked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='收回时间')),
-                ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='areas.area', verbose_name='所在区划')),
-                ('granted_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.assignment')),
-                ('substitute_for', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='代替谁')),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Login',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('session_key', models.CharField(max_length=40, unique=True, verbose_name='会话')),
+                ('started_at', models.DateTimeField(auto_now_add=True, verbose_name='登录时间')),
+                ('address', models.CharField(blank=True, max_length=45, verbose_name='地址')),
+                ('browser', models.CharField(blank=True, max_length=40, verbose_name='浏览器')),
+            ],
+            options={
+                'verbose_name': '登录',
             },
         ),
         migrations.CreateModel(
@@ -85,18 +93,89 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('username', models.CharField(error_messages={'unique': '该用户名已被使用，请换一个'}, max_length=40, validators=[django.core.validators.RegexValidator('^[a-z0-9_.-]+\\Z', '用户名只能用小写字母、数字和 _ . -')], verbose_name='用户名')),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
+                ('name', core.data.fields.NameField(max_length=40, verbose_name='姓名')),
                 ('unit', models.CharField(blank=True, max_length=60, verbose_name='单位')),
                 ('phone', models.CharField(blank=True, max_length=20, verbose_name='联系电话')),
                 ('is_active', models.BooleanField(default=True, verbose_name='启用')),
                 ('must_change_password', models.BooleanField(default=False, verbose_name='下次登录须改密码')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='开通时间')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='user',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."must_change_password" IS DISTINCT FROM (NEW."must_change_password") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."unit" IS DISTINCT FROM (NEW."unit") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "accounts_userevent" ("created_at", "id", "is_active", "must_change_password", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "unit", "username") VALUES (OLD."created_at", OLD."id", OLD."is_active", OLD."must_change_password", OLD."name", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."phone", OLD."unit", OLD."username"); RETURN NULL;', hash='20541ed0910d833cf2894fd1f9181a5ae63160b7', operation='UPDATE', pgid='pgtrigger_update_update_0e890', table='accounts_user', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='user',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_userevent" ("created_at", "id", "is_active", "must_change_password", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "unit", "username") VALUES (OLD."created_at", OLD."id", OLD."is_active", OLD."must_change_password", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."unit", OLD."username"); RETURN NULL;', hash='7f81b60bb184e7eef261b469aba8dc3f90cdc176', operation='DELETE', pgid='pgtrigger_delete_delete_19f14', table='accounts_user', when='AFTER')),
+        ),
+        migrations.AddField(
+            model_name='assignment',
+            name='area',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='所在区划'),
+        ),
+        migrations.AddField(
+            model_name='assignment',
+            name='granted_by',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='assignment',
+            name='substitute_for',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='代替谁'),
+        ),
+        migrations.AddField(
+            model_name='assignment',
+            name='user',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='账号'),
+        ),
+        migrations.AddField(
+            model_name='assignmentevent',
+            name='area',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='areas.area', verbose_name='所在区划'),
+        ),
+        migrations.AddField(
+            model_name='assignmentevent',
+            name='granted_by',
+            field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='assignmentevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='assignmentevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.assignment'),
+        ),
+        migrations.AddField(
+            model_name='assignmentevent',
+            name='substitute_for',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='代替谁'),
+        ),
+        migrations.AddField(
+            model_name='assignmentevent',
+            name='user',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='账号'),
+        ),
+        migrations.AddField(
+            model_name='login',
+            name='user',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='logins', to=settings.AUTH_USER_MODEL, verbose_name='账号'),
+        ),
+        migrations.AddField(
+            model_name='userevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='userevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddConstraint(
             model_name='assignment',
@@ -118,13 +197,9 @@ class Migration(migrations.Migration):
             model_name='assignment',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('revoked_at', None), ('role__in', ('system_admin', 'security_admin', 'auditor'))), expressions=[('user', '='), ('role', '<>'), (areas.models.DaySpan(), '&&')], name='one_exclusive_role_per_account', violation_error_message='系统管理员、安全管理员、审计员不能由同一账号兼任，请另开账号'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."must_change_password" IS DISTINCT FROM (NEW."must_change_password") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."unit" IS DISTINCT FROM (NEW."unit") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "accounts_userevent" ("created_at", "id", "is_active", "must_change_password", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "unit", "username") VALUES (OLD."created_at", OLD."id", OLD."is_active", OLD."must_change_password", OLD."name", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."phone", OLD."unit", OLD."username"); RETURN NULL;', hash='20541ed0910d833cf2894fd1f9181a5ae63160b7', operation='UPDATE', pgid='pgtrigger_update_update_0e890', table='accounts_user', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_userevent" ("created_at", "id", "is_active", "must_change_password", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "unit", "username") VALUES (OLD."created_at", OLD."id", OLD."is_active", OLD."must_change_password", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."unit", OLD."username"); RETURN NULL;', hash='7f81b60bb184e7eef261b469aba8dc3f90cdc176', operation='DELETE', pgid='pgtrigger_delete_delete_19f14', table='accounts_user', when='AFTER')),
+        migrations.AddConstraint(
+            model_name='assignment',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('revoked_at', None)), expressions=[('user', '='), (models.Case(models.When(role__in=('system_admin', 'security_admin', 'auditor'), then=models.Value(1)), default=models.Value(0)), '<>'), (areas.models.DaySpan(), '&&')], name='administrators_hold_no_business_role', violation_error_message='系统管理员、安全管理员、审计员不能看业务数据，不能兼业务角色，请另开账号'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='assignment',
@@ -142,4 +217,4 @@ class Migration(migrations.Migration):
             model_name='userevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9e9498e73f6fbdf2642fb33fa14189f1ad2382c8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_45b21', table='accounts_userevent', when='BEFORE')),
         ),
-    ]
+    ])

@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('areas', '0007_versioned_facts'),
+        ('areas', '0001_initial'),
         ('contests', '0001_initial'),
-        ('core', '0011_versioned_calendar'),
+        ('core', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('scoring', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -33,5 +33,5 @@ CREATE TRIGGER scoring_days AFTER INSERT OR UPDATE OR DELETE ON contests_contest
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contests", "0002_initial"), ("scoring", "0002_guards"), ("core", "0002_append_only")]
+    dependencies = [("contests", "0002_initial"), ("scoring", "0002_guards"), ("core", "0002_guards")]
     operations = [migrations.RunSQL(FORWARD)]

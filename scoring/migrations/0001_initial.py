@@ -19,9 +19,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('areas', '0007_versioned_facts'),
-        ('cadres', '0007_kinds_of_counties'),
-        ('core', '0011_versioned_calendar'),
+        ('areas', '0001_initial'),
+        ('cadres', '0001_initial'),
+        ('core', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -171,5 +171,5 @@ FORWARD = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("scoring", "0001_initial"), ("core", "0002_append_only")]
+    dependencies = [("scoring", "0001_initial"), ("core", "0002_guards")]
     operations = [migrations.RunSQL(FORWARD)]

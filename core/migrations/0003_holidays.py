@@ -37,10 +37,6 @@ def seed(apps, editor):
         day_model.objects.create(date=day, is_working=True, name=f"{name}调休")
 
 
-def unseed(apps, editor):
-    apps.get_model("core", "CalendarDay").objects.filter(date__year__in=[2021, 2025, 2026]).delete()
-
-
 class Migration(migrations.Migration):
-    dependencies = [("core", "0003_attachments_calendar")]
-    operations = [migrations.RunPython(seed, unseed)]
+    dependencies = [("core", "0002_guards")]
+    operations = [migrations.RunPython(seed)]

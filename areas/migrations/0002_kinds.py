@@ -30,11 +30,6 @@ def seed(apps, schema_editor):
     )
 
 
-def unseed(apps, schema_editor):
-    apps.get_model("areas", "Category").objects.filter(code__in=[code for code, _ in CATEGORIES]).delete()
-    apps.get_model("areas", "IndicatorKind").objects.filter(code__in=[row[0] for row in INDICATORS]).delete()
-
-
 class Migration(migrations.Migration):
     dependencies = [("areas", "0001_initial")]
-    operations = [migrations.RunPython(seed, unseed)]
+    operations = [migrations.RunPython(seed)]

@@ -11,6 +11,7 @@ POSTS = (  # code, name, short name, seconded, single seat
     ("clerk", "村文书", "文书", False, False),
     ("first_secretary", "驻村第一书记", "第一书记", True, True),
     ("resident_team_member", "驻村工作队员", "工作队员", True, False),
+    ("township_secretary", "乡镇（街道）党（工）委书记", "乡镇书记", False, True),  # competes and is appraised: D3 1, 5.1
 )
 SOURCES = (
     ("veteran", "退役军人"),
@@ -36,11 +37,6 @@ def seed(apps, schema_editor):
     )
 
 
-def unseed(apps, schema_editor):
-    apps.get_model("cadres", "PostKind").objects.filter(code__in=[row[0] for row in POSTS]).delete()
-    apps.get_model("cadres", "Source").objects.filter(code__in=[row[0] for row in SOURCES]).delete()
-
-
 class Migration(migrations.Migration):
-    dependencies = [("cadres", "0002_single_seat")]
-    operations = [migrations.RunPython(seed, unseed)]
+    dependencies = [("cadres", "0002_guards")]
+    operations = [migrations.RunPython(seed)]

@@ -24,14 +24,8 @@ END $$;
 CREATE TRIGGER post_becomes_single BEFORE UPDATE OF single_seat ON cadres_postkind
     FOR EACH ROW WHEN (NEW.single_seat AND NOT OLD.single_seat) EXECUTE FUNCTION cadres_post_becomes_single();
 """
-BACKWARD = """
-DROP TRIGGER post_becomes_single ON cadres_postkind;
-DROP FUNCTION cadres_post_becomes_single();
-DROP TRIGGER single_seat ON cadres_appointment;
-DROP FUNCTION cadres_single_seat();
-"""
 
 
 class Migration(migrations.Migration):
     dependencies = [("cadres", "0001_initial")]
-    operations = [migrations.RunSQL(FORWARD, BACKWARD)]
+    operations = [migrations.RunSQL(FORWARD)]
