@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('areas', '0007_versioned_facts'),
+        ('areas', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('scoring', '0003_kinds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
