@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from bench import common, data
+from contests.reads.ranking import COUNTY, Selection
 from contests.resources import ranking_sheets
-from contests.services.ranking import COUNTY, Selection
 from core.files import excel
 from scoring.models import Standing
 

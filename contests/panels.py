@@ -13,9 +13,10 @@ from areas.policy import whole
 from contests import models
 from contests.models import Contest
 from contests.querysets.county import with_newest_county_rank
-from contests.services import progress
-from contests.services.ranking import Cover, Selection, order_covers
-from contests.services.work import Work
+from contests.reads import progress
+from contests.reads.ranking import Cover, Selection, order_covers
+from contests.reads.reminders import unseen
+from contests.reads.work import Work
 from core.pages.home import Bar, Desk, Line, Reminder, Section, Shortage, listed
 from core.pages.views import figures
 from core.values.periods import Period
@@ -215,7 +216,7 @@ def _result(standing: Standing, chosen: Selection, area: Area, county: Area, cov
 # ---------------------------------------------------------------- reminders
 def reminders(user, most: int) -> Iterable[Reminder]:
     """The newest that the user has not said to know."""
-    for each in models.Reminder.objects.unseen(user).select_related("contest")[:most]:
+    for each in unseen(user).select_related("contest")[:most]:
         seen_url = reverse("contests:reminder_seen", args=[each.pk])
         yield Reminder(each.text, *_where(each), seen_url)
 

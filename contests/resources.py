@@ -8,12 +8,12 @@ from itertools import islice
 from django.utils import timezone
 
 from areas.choices import Level
-from contests.services.ranking import Selection
+from contests.reads.ranking import Selection
 from core.files.excel import Bracketed, Column, SheetSpec
 from core.values.rounding import parts_disagree, shown_points
 from scoring.choices import EntryStatus, Subject, Words
 from scoring.models import Standing, StandingPart
-from scoring.services.explanation import PARTS_DISAGREE, Explanation, award_sentence, explain
+from scoring.reads.explanation import PARTS_DISAGREE, Explanation, award_sentence, explain
 
 BATCH = 500
 BRACKETS = "括号里的分按规则去掉了，不计入平均"

@@ -13,10 +13,10 @@ from django.utils.http import urlencode
 from areas.choices import Level
 from areas.models import Area
 from contests.models import Contest, Declaration, StageKind
-from contests.services import progress
+from contests.reads import progress
+from contests.reads.notices import Waiting
+from contests.reads.work import Grid, Work
 from contests.services.declarations import DECLARATIONS
-from contests.services.notices import Waiting
-from contests.services.work import Grid, Work
 from core.data.steps import open_steps
 from core.models import Job
 from core.pages.home import SOON, Desk, Todo, listed

@@ -14,8 +14,8 @@ from core.values.rounding import shown_points
 from rules.choices import RuleSetStatus
 from scoring.choices import SheetStatus
 from scoring.models import Component, Field, Rater, Scheme, Score, Sheet, Standing
+from scoring.reads.explanation import explain, sees_seats
 from scoring.services.cells import CellInput, save_cells
-from scoring.services.explanation import explain, sees_seats
 from scoring.services.paper import may_see_first
 from scoring.services.sheets import submit
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scoring.services.explanation import TrendPoint
+from scoring.reads.explanation import TrendPoint
 
 WIDTH, TOP, BOTTOM, EDGE = 336, 24, 54, 32
 

@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from areas.choices import Level
 from areas.models import Area
 from contests.models import BasisDocument, Contest, ContestKind, StageKind
+from contests.reads.proposals import contest_of, kinds_for, proposed_period, proposed_scheme, proposed_stages
 from contests.services.contests import marked
-from contests.services.proposals import contest_of, kinds_for, proposed_period, proposed_scheme, proposed_stages
 from core.files.attachments import AttachmentField
 from core.notices.forms import MAX_WORKDAYS
 from core.pages.forms import DateText, Form, ModelForm, not_after_today

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from contests.choices import NoticeRows
 from contests.models import Contest, ContestNotice
-from contests.services.notices import notice_stage, proposed_correction, proposed_text
+from contests.reads.notices import notice_stage, proposed_correction, proposed_text
 from core.notices import forms as base
 from scoring.models import Entry
 

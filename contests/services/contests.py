@@ -10,7 +10,7 @@ from accounts.models import User
 from areas.choices import Level
 from areas.models import Area
 from contests.models import Contest, ContestKind, ContestStage, Reminder, StageKind
-from contests.services.proposals import first_series
+from contests.reads.proposals import first_series
 from core.data.constraints import refusing
 from core.data.lifecycle import record
 from core.errors import TouyanError

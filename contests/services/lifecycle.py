@@ -13,14 +13,13 @@ from areas.models import Area, AreaCategory
 from cadres.models import Appointment
 from cadres.querysets import TOWNSHIP_SECRETARY
 from contests.models import Contest, ContestStage
+from contests.reads.notices import awaits_notice, was_final
 from contests.services.contests import checked_stages
 from contests.services.declarations import undecided
 from contests.services.notices import (
     finalise_after_notice,
     fresh_tally,
     nothing_left_open,
-    notice_stage,
-    was_final,
     withdraw_notices,
 )
 from contests.services.results import finalise_all, withdraw
@@ -29,8 +28,8 @@ from core.errors import TouyanError
 from scoring.choices import AssessmentStatus, Subject
 from scoring.models import Component, Entry, EntryCategory
 from scoring.querysets import due
+from scoring.reads.coverage import check_sheets
 from scoring.services import rounds
-from scoring.services.coverage import check_sheets
 from scoring.services.guards import locked, locked_all
 
 MINIMUM_ENTRIES = 2
@@ -192,7 +191,7 @@ def finalise(*, contest: Contest, user: User, on: date) -> Contest:
     tally = fresh_tally(contest)
     if was_final(contest, tally):
         raise TouyanError(f"第 {contest.final_version} 版已经定稿公布，请用更正公告更正")
-    if contest.final_version is None and notice_stage(contest):
+    if awaits_notice(contest):
         raise TouyanError("本次比武设有公示阶段，请先公示；不公示的，在“改日期”里去掉公示阶段并写明原因")
     nothing_left_open(contest)
     finalise_all(contests=[contest], user=user, on=on)

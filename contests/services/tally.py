@@ -12,6 +12,7 @@ from areas.models import Area
 from areas.policy import WIDTH, county_of
 from contests.models import Contest, CountyRanking
 from contests.querysets import county
+from contests.reads.progress import contest_tally_key, county_tally_key
 from core.background.jobs import enqueue
 from core.data.lifecycle import advance_many
 from core.errors import TouyanError
@@ -135,15 +136,6 @@ def request_contest_tally(*, contest: Contest, user) -> Job:
         user=user,
         title=f"{contest}计分",
     )
-
-
-def county_tally_key(area: Area, period: Period) -> str:
-    """The key of the jobs that tally ``period`` for ``area``."""
-    return f"tally:{area.pk}:{period}"
-
-
-def contest_tally_key(contest: Contest) -> str:
-    return f"tally-contest:{contest.pk}"
 
 
 def describe(outcomes: list[Outcome]) -> str:

@@ -22,11 +22,11 @@ from contests.forms.contests import (
     proposed_name,
 )
 from contests.models import BasisDocument, Contest, ContestKind
-from contests.services import progress
+from contests.reads import progress
+from contests.reads.notices import waiting
+from contests.reads.proposals import kinds_for, proposed_kind, proposed_period
 from contests.services.chasing import remind_offices
 from contests.services.contests import change_stage_dates, create_contest, delete_draft
-from contests.services.notices import waiting
-from contests.services.proposals import kinds_for, proposed_kind, proposed_period
 from contests.tables.contests import ContestTable
 from contests.views.base import RunMixin, RunPartMixin, tally_title
 from core.errors import TouyanError

@@ -9,10 +9,10 @@ from django.utils.functional import cached_property
 
 from areas.choices import Level
 from contests.models import Contest, ContestNotice, ContestStage, StageKind
-from contests.services import progress
+from contests.reads import progress
+from contests.reads.notices import notice_stage, was_final
+from contests.reads.progress import contest_tally_key
 from contests.services.declarations import townships_short
-from contests.services.notices import notice_stage, was_final
-from contests.services.tally import contest_tally_key
 from contests.views.tabs import TabsMixin
 from core.data.lifecycle import subject_of
 from core.models import Job, StateChange

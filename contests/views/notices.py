@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 
 from contests.forms.notices import CorrectionForm, NoticeForm, ObjectionForm
 from contests.models import ContestNotice, ContestObjection, ObjectionFile
+from contests.reads import notices as reads
 from contests.services import notices as services
 from contests.views.base import ContestFormPage
 from core.notices.choices import NOTICE_TONES, NoticeStatus, ObjectionStatus
@@ -112,8 +113,8 @@ class NoticeDetailView(NoticeDetailPage):
 def notice_context(notice: ContestNotice) -> dict:
     """What the notice lists: all that is ranked, or what a correction changes."""
     if notice.corrects_id:
-        return {"changes": services.corrected(notice)}
-    return {"standings": services.listed(notice)}
+        return {"changes": reads.corrected(notice)}
+    return {"standings": reads.listed(notice)}
 
 
 # ---------------------------------------------------------------- about a notice

@@ -13,7 +13,8 @@ from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView, TemplateView
 from django_htmx.http import HttpResponseClientRedirect
 
-from contests.models import ContestNotice, PublicAccess
+from contests.models import PublicAccess
+from contests.reads.notices import public_notices
 from contests.services import public as services
 from contests.views.base import CountyOnlyMixin
 from contests.views.notices import notice_context
@@ -32,7 +33,7 @@ class _PublicMixin:
     def get_queryset(self):
         if not PublicAccess.objects.filter(is_open=True).exists():
             raise Http404
-        rows = ContestNotice.objects.public().select_related("contest__area", "contest__scheme", "tally", "corrects")
+        rows = public_notices().select_related("contest__area", "contest__scheme", "tally", "corrects")
         return rows.order_by("-published_at", "-pk")
 
     def render_to_response(self, context, **kwargs):

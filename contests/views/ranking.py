@@ -9,8 +9,8 @@ from areas.policy import whole
 from contests.filters.ranking import RankingFilter
 from contests.models import Contest
 from contests.querysets.county import with_newest_county_rank, with_wider_rank
+from contests.reads.ranking import Selection, still_open
 from contests.resources import ranking_sheets, township_sheet
-from contests.services.ranking import Selection, still_open
 from contests.tables.ranking import RankingTable, TownshipTable
 from core.files import excel
 from core.pages.context import chosen_period
@@ -19,7 +19,7 @@ from core.pages.views import DetailPage, ListPage, figures, unit_of
 from core.templatetags.touyan import date
 from scoring.charts import trend_line
 from scoring.models import Standing
-from scoring.services.explanation import PARTS_DISAGREE, explain, parts_differ, sees_seats, trend
+from scoring.reads.explanation import PARTS_DISAGREE, explain, parts_differ, sees_seats, trend
 
 
 class RankingView(ListPage):

@@ -7,7 +7,8 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from contests.models import Contest
-from contests.services.tally import county_tally_key, request_tally
+from contests.reads.progress import county_tally_key
+from contests.services.tally import request_tally
 from contests.views.base import CountyOnlyMixin, tally_title
 from core.models import Job
 from core.pages.context import chosen_period

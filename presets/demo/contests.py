@@ -11,10 +11,10 @@ from django.db.models import Q
 from accounts.models import User
 from areas.models import Area
 from contests.models import BasisDocument, Contest, ContestKind, StageKind
+from contests.reads.proposals import proposed_stages
 from contests.services.contests import create_contest
 from contests.services.declarations import DECLARATIONS, Item, announce, nominate, save_declaration
 from contests.services.lifecycle import open_all, open_scoring
-from contests.services.proposals import proposed_stages
 from contests.services.results import finalise_all
 from contests.services.tally import tally_due
 from core.data.lifecycle import advance_many

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from areas.models import Area
 from contests.models import Contest
+from contests.reads.notices import proposed_text
 from contests.services import notices, tally
 from core.notices.services import last_day
 from scoring.models import Dimension, Entry, Score, Sheet, Standing
@@ -33,7 +34,7 @@ def _publish(contest: Contest, clerk: User, today: date) -> None:
     """Out since yesterday, with an objection by a villager."""
     yesterday = today - timedelta(days=1)
     notice = notices.publish_notice(
-        contest=contest, title=f"{contest}结果公示", text=notices.proposed_text(contest), starts_on=yesterday,
+        contest=contest, title=f"{contest}结果公示", text=proposed_text(contest), starts_on=yesterday,
         ends_on=last_day(yesterday, WORKDAYS), contact=f"{contest.area}党建办", user=clerk,
     )  # fmt: skip
     second = Standing.objects.filter(tally=notice.tally, rank__gt=1).in_order().select_related("entry").first()

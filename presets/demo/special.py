@@ -16,17 +16,18 @@ from accounts.models import User
 from areas.models import Area, IndicatorKind, VillageIndicator
 from cadres.models import PostKind
 from contests.models import Contest, StageKind
+from contests.reads.notices import proposed_correction
 from contests.services.chasing import remind
 from contests.services.contests import create_contest
 from contests.services.lifecycle import close_scoring, finalise, open_scoring, open_second_round, take_back
-from contests.services.notices import proposed_correction, publish_correction
+from contests.services.notices import publish_correction
 from contests.services.public import set_access
 from contests.services.tally import tally_contest
 from core.values.periods import Period
 from presets.demo.contests import enter
 from scoring.models import BonusItem, Entry, Field, Figure, Measure, Rater, RaterGroup, Scheme, Sheet, Standing
+from scoring.reads.applicable import inapplicable
 from scoring.services import schemes
-from scoring.services.applicable import inapplicable
 from scoring.services.carry import carried_components, set_carry_sources
 from scoring.services.cells import CellInput, check_cells, save_cells
 from scoring.services.conflicts import declare_conflict

@@ -12,7 +12,7 @@ from accounts.models import User
 from areas.choices import Level
 from scoring import policy
 from scoring.models import Assessment, CheckScore, Component, Entry, Rater, Score, Sheet
-from scoring.services.applicable import inapplicable
+from scoring.reads.applicable import inapplicable
 from scoring.services.grid import LOCKS, lock_of, shown, taking
 from scoring.services.paper import barrier, take_turn
 

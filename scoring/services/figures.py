@@ -14,7 +14,7 @@ from core.errors import TouyanError
 from scoring import policy
 from scoring.choices import EntryStatus, Method
 from scoring.models import Assessment, Component, Entry, Field, Figure, Measure
-from scoring.services.applicable import inapplicable
+from scoring.reads.applicable import inapplicable
 from scoring.services.cells import CellResult
 from scoring.services.guards import OPENED, locked, outdate
 

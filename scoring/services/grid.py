@@ -10,7 +10,7 @@ from django.utils import timezone
 from scoring.choices import CONFLICT_MARK, AssessmentStatus, EntryStatus, SheetStatus
 from scoring.models import Assessment, Component, Entry, Field, Rater, Score, Sheet
 from scoring.querysets import sheets as sql
-from scoring.services.applicable import inapplicable
+from scoring.reads.applicable import inapplicable
 
 # Why a sheet takes no points: the word on the page, and what is said to who tries.
 LOCKS = {

@@ -15,7 +15,7 @@ from core.files.attachments import store
 from core.values.names import tidy_name
 from scoring.choices import SheetStatus
 from scoring.models import Assessment, CheckScore, Component, Field, PaperClerk, PaperSheet, Rater, Score, Sheet
-from scoring.services.applicable import inapplicable
+from scoring.reads.applicable import inapplicable
 from scoring.services.grid import LOCKS, lock_of, taking
 
 TURNS = {1: "第一遍", 2: "第二遍"}

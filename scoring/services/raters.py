@@ -18,8 +18,8 @@ from core.errors import TouyanError
 from scoring.choices import AssessmentStatus, Combine, SheetStatus
 from scoring.models import Assessment, CheckScore, Rater, RaterGroup, Scheme, Score, Sheet, Substitution
 from scoring.querysets import due
+from scoring.reads.coverage import check_sheets
 from scoring.services.codes import end_codes
-from scoring.services.coverage import check_sheets
 from scoring.services.guards import locked
 
 

@@ -9,7 +9,7 @@ from scoring.choices import AssessmentStatus
 from scoring.models import Assessment
 from scoring.querysets import due
 from scoring.querysets import tally as tally_sql
-from scoring.services.coverage import check_sheets
+from scoring.reads.coverage import check_sheets
 from scoring.services.guards import locked
 from scoring.services.tally import problems_of
 

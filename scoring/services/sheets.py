@@ -13,7 +13,7 @@ from core.errors import TouyanError
 from scoring.choices import AssessmentStatus, SheetStatus
 from scoring.models import Assessment, Component, Dimension, Rater, Score, Sheet
 from scoring.querysets import sheets as sql
-from scoring.services.applicable import inapplicable
+from scoring.reads.applicable import inapplicable
 from scoring.services.grid import LATE, LOCKS, lock_of, taking
 from scoring.services.guards import OPENED, outdate
 from scoring.services.paper import lacks_paper, unchecked

@@ -17,7 +17,7 @@ from core.pages.tables import (
 from core.templatetags.touyan import badge
 from scoring.choices import SUBJECT_WORDS, ItemEffect, Subject, Words
 from scoring.models import Assessment, Decision, Entry, Occurrence, Rater, Sheet, Tally
-from scoring.services.explanation import signed
+from scoring.reads.explanation import signed
 
 DUE_SOON = 3  # days
 POINT_DECIMALS = "sheet__component__scheme__point_decimals"

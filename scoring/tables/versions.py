@@ -10,7 +10,7 @@ from core.templatetags.touyan import badge, date, points
 from core.values.rounding import shown_points
 from scoring.choices import EntryStatus
 from scoring.models import Entry
-from scoring.services.versions import Cause, changed_components
+from scoring.reads.versions import Cause, changed_components
 
 
 def status_words(status: str | None, rank: int | None) -> str:

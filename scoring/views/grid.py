@@ -20,8 +20,8 @@ from scoring.choices import AssessmentStatus
 from scoring.filters.sheets import RaterSheetFilter
 from scoring.models import Assessment, PaperSheet, Rater, Sheet
 from scoring.policy import plain
+from scoring.reads.meeting_pack import RATER_SIGNS
 from scoring.services.grid import Row, shown
-from scoring.services.meeting_pack import RATER_SIGNS
 from scoring.services.paper import NO_TELLER, is_checked, lacks_paper, may_see_first, paper_of
 from scoring.tables.sheets import RaterSheetTable
 from scoring.views.seat import CellsMixin, ConflictMixin, MaterialMixin, PhoneMixin, SeatMixin, SubmitMixin

@@ -25,13 +25,13 @@ from scoring.forms.raters import (
     SubstituteForm,
 )
 from scoring.models import Conflict, Rater
+from scoring.reads.meeting_pack import meeting_pack
 from scoring.services import codes
 from scoring.services import raters as services
 from scoring.services import sheets as sheet_services
 from scoring.services.codes import state_of
 from scoring.services.conflicts import withdraw_conflict
 from scoring.services.grid import taking
-from scoring.services.meeting_pack import meeting_pack
 from scoring.services.rater_lists import add_raters
 from scoring.services.raters import last_with_raters
 from scoring.views.additions import noting_added

@@ -10,7 +10,7 @@ from areas.choices import Level
 from core.files import excel
 from core.pages.views import Action, DetailPage, figures, unit_of
 from scoring.models import Assessment, Entry, Tally
-from scoring.services import versions as services
+from scoring.reads import versions as reads
 from scoring.tables.versions import CauseTable, VersionTable, version_rows
 from scoring.views.base import crumbs, may_run
 
@@ -48,11 +48,11 @@ class VersionsView(DetailPage):
 
     @cached_property
     def rows(self):
-        return services.rows(entries=Entry.objects.for_user(self.request.user), old=self.old, new=self.new)
+        return reads.rows(entries=Entry.objects.for_user(self.request.user), old=self.old, new=self.new)
 
     @cached_property
     def names(self) -> list[str]:
-        return services.components_of(self.object)
+        return reads.components_of(self.object)
 
     @property
     def places(self) -> int:
@@ -66,10 +66,10 @@ class VersionsView(DetailPage):
         return may_run(self.request.user, self.object) or above
 
     @cached_property
-    def causes(self) -> list[services.Cause]:
+    def causes(self) -> list[reads.Cause]:
         if not self.knows_why or self.old == self.new:
             return []
-        return services.causes(assessment=self.object, old=self.old, new=self.new)
+        return reads.causes(assessment=self.object, old=self.old, new=self.new)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -105,7 +105,7 @@ class VersionsView(DetailPage):
 
     def get_context_data(self, **kwargs):
         rows = self.rows if self.shows_all else self.rows.filter(is_changed=True)
-        causes = services.by_entry(self.causes)
+        causes = reads.by_entry(self.causes)
         table = VersionTable(rows, names=self.names, places=self.places, causes=causes if self.knows_why else None)
         return super().get_context_data(**kwargs) | {
             "table": RequestConfig(self.request, paginate={"per_page": ROWS}).configure(table),
@@ -119,7 +119,7 @@ class VersionsView(DetailPage):
     def export(self):
         title = f"{self.object}第{self.old.version}版与第{self.new.version}版对比"
         common = {"unit": unit_of(self.request.user), "day": timezone.localdate()}
-        causes = services.by_entry(self.causes)
+        causes = reads.by_entry(self.causes)
         rows = version_rows(self.rows, self.names, self.places, causes)
         sheets = [excel.SheetSpec("名次变化", VersionTable.COLUMNS, rows, title=title, **common)]
         if self.knows_why:

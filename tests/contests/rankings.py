@@ -15,7 +15,7 @@ from contests.services.tally import tally_contest
 from core.values.periods import Period
 from scoring.models import Score, Sheet, Standing
 from scoring.querysets.sheets import stored_figures
-from scoring.services.explanation import explain
+from scoring.reads.explanation import explain
 from tests.scoring import factories
 
 RANKING = reverse("contests:ranking")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contests.models import Reminder
+from contests.reads.reminders import unseen
 from contests.services import chasing
 from core.errors import TouyanError
 from core.values.periods import Period
@@ -92,11 +93,11 @@ def test_whoever_has_an_account_is_reminded_and_a_newer_reminder_replaces_the_ol
     assert chasing.remind(contest=contest, user=official, today=LAST - timedelta(days=1)) == 1
     Reminder.objects.update(sent_at=timezone.now() - timedelta(days=1))
     chasing.remind(contest=contest, user=official, today=LAST)
-    [reminder] = Reminder.objects.unseen(cadre)
+    [reminder] = unseen(cadre)
     assert reminder.text == "高台镇2026年第三季度比武：您还有村支书互评 2 份没有交，2026-10-16 截止"
     assert (reminder.sent_by, reminder.is_automatic, Reminder.objects.count()) == (official, False, 2)
     hand_in(contest, official, "王平")
-    assert not Reminder.objects.unseen(cadre)
+    assert not unseen(cadre)
 
 
 def test_nobody_is_reminded_twice_a_day_by_hand_or_by_itself(contest, official, cadre, client):
@@ -112,7 +113,7 @@ def test_nobody_is_reminded_twice_a_day_by_hand_or_by_itself(contest, official, 
     again = client.post(reverse("contests:remind", args=[contest.pk]), follow=True).text
     assert "今天都已经提醒过" in again
     assert chasing.remind_due(today=today) == 0
-    assert Reminder.objects.unseen(cadre).count() == Reminder.objects.count() == 1
+    assert unseen(cadre).count() == Reminder.objects.count() == 1
 
 
 @pytest.mark.parametrize(("day", "made"), [(12, 0), (13, 1), (15, 1), (16, 1), (17, 0)])

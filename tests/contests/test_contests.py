@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contests.models import Contest, ContestKind, StageKind
+from contests.reads.proposals import previous_contest, proposed_stages
 from contests.services.contests import change_stage_dates, create_contest, delete_draft
 from contests.services.lifecycle import open_scoring
-from contests.services.proposals import previous_contest, proposed_stages
 from core.errors import TouyanError
 from core.models import StateChange
 from core.values.periods import Period

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from areas.models import VillageRecord
 from contests.models import ContestNotice, ContestObjection, ObjectionFile
+from contests.reads import notices as reads
 from contests.services import notices
 from contests.services.lifecycle import finalise, take_back
 from core.errors import TouyanError
@@ -167,7 +168,7 @@ def test_what_was_final_is_corrected_only_by_a_correction_notice(contest, offici
     contest.refresh_from_db()
     first.refresh_from_db()
     assert (contest.status, contest.final_version, notice.kind, first.status) == ("final", 2, "correction", "corrected")
-    moves = [(row.number, row.old_rank, row.new_rank) for row in notices.corrected(notice)]
+    moves = [(row.number, row.old_rank, row.new_rank) for row in reads.corrected(notice)]
     assert moves == [(2, 2, 1), (3, 3, 2), (1, 1, 3)]
     record = VillageRecord.objects.get(key=f"contest:{contest.pk}:{contest.entries.get(number=1).pk}")
     assert "第 3 名" in record.title

@@ -19,7 +19,7 @@ from contests.services import notices, public
 from contests.services.results import finalise_all
 from core.values.periods import Period
 from scoring.choices import TRIAL_MARK
-from scoring.services.explanation import PARTS_DISAGREE
+from scoring.reads.explanation import PARTS_DISAGREE
 from scoring.services.sheets import unlock
 from tests.contests.rankings import (  # noqa: F401 (fixtures)
     QUARTER,

@@ -14,9 +14,9 @@ from areas.models import AreaCategory, Category, VillageRecord
 from cadres.models import DossierEntry, Person
 from contests import tasks
 from contests.models import CountyRank, CountyRanking
+from contests.reads.ranking import still_open
 from contests.services import results, tally
 from contests.services.lifecycle import finalise, take_back
-from contests.services.ranking import still_open
 from core.data.lifecycle import record
 from core.errors import TouyanError
 from core.models import Job, StateChange

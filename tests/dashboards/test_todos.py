@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.services.tally import contest_tally_key
+from contests.reads.progress import contest_tally_key
 from contests.todos import MAX_ROWS
 from core.data.lifecycle import record
 from core.models import AccessRecord, Job

@@ -14,7 +14,7 @@ from areas.choices import Level
 from areas.models import Area, VillageIndicator
 from cadres.models import Appointment, Person
 from contests.models import Contest, ContestObjection, CountyRanking, Declaration
-from contests.services.notices import corrected
+from contests.reads.notices import corrected
 from core.values.periods import Period
 from presets.demo import people
 from scoring.choices import Method

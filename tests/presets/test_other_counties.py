@@ -15,8 +15,8 @@ from core.errors import TouyanError
 from core.values.periods import Period
 from scoring import presets
 from scoring.models import AwardPost, Entry, Occurrence, Scheme
+from scoring.reads.explanation import explain
 from scoring.services import schemes, sheets
-from scoring.services.explanation import explain
 from tests.scoring.factories import fill, make_contest, make_places, make_user
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 
 from cadres.models import Appointment, Person, PostKind
 from contests.models import Contest
+from contests.reads.proposals import previous_contest
 from contests.services.contests import create_contest
 from contests.services.lifecycle import close_scoring, open_scoring
-from contests.services.proposals import previous_contest
 from contests.services.results import finalise_all
 from contests.services.tally import tally_contest, tally_due
 from core.errors import TouyanError

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from contests.services.proposals import previous_contest
+from contests.reads.proposals import previous_contest
 from core.errors import TouyanError
 from core.values.periods import Period
 from scoring.models import Rater, RaterGroup

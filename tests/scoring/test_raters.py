@@ -16,9 +16,9 @@ from core.models import StateChange
 from scoring.models import Conflict, RaterCode, Score, Sheet, Standing
 from scoring.querysets import due
 from scoring.querysets.history import score_changes
+from scoring.reads.explanation import explain
 from scoring.services import codes
 from scoring.services.conflicts import declare_conflict, withdraw_conflict
-from scoring.services.explanation import explain
 from scoring.services.raters import add_rater, change_rater, substitute
 from scoring.services.sheets import submit, unlock
 from tests.html import texts

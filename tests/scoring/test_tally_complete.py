@@ -15,8 +15,8 @@ from core.errors import TouyanError
 from core.values.periods import Period
 from scoring import models as scored
 from scoring.choices import TRIAL_MARK
+from scoring.reads.explanation import explain
 from scoring.services import decisions, occurrences, rounds, sheets
-from scoring.services.explanation import explain
 from tests.html import texts
 from tests.scoring.factories import fill, make_contest, make_places, make_rater, make_scheme, make_user
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from contests.services import tally
 from scoring.models import Entry, Tally
-from scoring.services import decisions, versions
+from scoring.reads import versions
+from scoring.services import decisions
 from scoring.services.entries import withdraw_entry
 from tests.html import texts
 from tests.scoring.decided import SAID, scheme_with, standing, tallied

@@ -8,8 +8,8 @@ from django.db.models import Count
 from django.urls import reverse
 
 from contests.models import Contest
-from contests.services import progress
-from contests.services.notices import Waiting, waiting
+from contests.reads import progress
+from contests.reads.notices import Waiting, waiting
 from core.pages.home import Desk
 from scoring.choices import AssessmentStatus
 from scoring.models import Rater, Sheet

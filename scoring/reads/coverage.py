@@ -7,7 +7,7 @@ from core.errors import TouyanError
 from scoring.choices import Combine, ComponentKind, TooFew
 from scoring.models import Assessment, Component, Entry
 from scoring.querysets import due
-from scoring.services.applicable import inapplicable
+from scoring.reads.applicable import inapplicable
 
 
 def check_sheets(assessments: Sequence[Assessment], components) -> None:

@@ -7,8 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from areas.models import Area
 from contests.models import Contest, ContestStage
-from contests.services.notices import Waiting
-from contests.services.tally import contest_tally_key, county_tally_key
+from contests.reads.notices import Waiting
 from core.models import Job
 from core.stages.policy import strip
 from core.values.periods import Period
@@ -116,6 +115,15 @@ def without_contest(areas, period: Period):
     held = Contest.objects.of_period(period).counted().filter(area=OuterRef("pk"))
     series = Series.objects.filter(area=OuterRef("pk"))
     return areas.filter(~Exists(held), ~Exists(series) | Exists(series.filter(period_kind=period.kind)))
+
+
+def county_tally_key(area: Area, period: Period) -> str:
+    """The key of the jobs that tally ``period`` for ``area``."""
+    return f"tally:{area.pk}:{period}"
+
+
+def contest_tally_key(contest: Contest) -> str:
+    return f"tally-contest:{contest.pk}"
 
 
 def failed_tallies(area: Area, contests: Iterable[Contest]) -> list[Job]:

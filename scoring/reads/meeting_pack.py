@@ -7,7 +7,7 @@ from core.files.excel import Column, SheetSpec
 from scoring.choices import AssessmentStatus, EntryStatus
 from scoring.models import Assessment, Component, Entry, Field, Rater, Sheet
 from scoring.policy import plain
-from scoring.services.applicable import inapplicable
+from scoring.reads.applicable import inapplicable
 
 HAND = 28  # points: a row to write in by hand
 MAX_NAMED = 60  # raters of a component who get a score sheet with their name; beyond that one blank sheet to copy

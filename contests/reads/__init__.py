@@ -1,0 +1,1 @@
+"""What pages show of contests: fetched, never written. Services and everything above them ask here."""

@@ -1,0 +1,1 @@
+"""What is shown of scorings or asked before something is written: fetched, never written. Services ask here."""
