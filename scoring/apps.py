@@ -38,8 +38,8 @@ class ScoringConfig(AppConfig):
         SchemaName("EntryStatus", "scoring.choices.EntryStatus"),
         SchemaName("SheetStatus", "scoring.choices.SheetStatus"),
         # what scores are made of besides sheets
-        PartKind("recorded", "录入指标值", "scoring.services.parts.recorded.Recorded"),
-        PartKind("carried", "取自其他比武的得分", "scoring.services.parts.carried.Carried"),
+        PartKind("recorded", "录入指标值", "scoring.reads.parts.recorded.Recorded"),
+        PartKind("carried", "取自其他比武的得分", "scoring.reads.parts.carried.Carried"),
         # auditor
         ChangeTitles("scoring.SchemeNote", "scoring.presets.note_titles"),
     )

@@ -178,6 +178,7 @@ class AssessmentStatus(models.TextChoices):
     FINAL = "final", "已定稿"
 
 
+OPENED = (AssessmentStatus.SCORING, AssessmentStatus.CLOSED, AssessmentStatus.TALLIED)  # what was entered may change
 ASSESSMENT_MOVES = {
     "draft": ("scoring",),
     "scoring": ("closed",),

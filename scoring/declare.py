@@ -7,7 +7,7 @@ from core.declare import Coded
 
 @dataclass(frozen=True)
 class PartKind(Coded):
-    """A kind of component (``label`` in the scheme builder); ``code`` is its ``scoring.services.parts.PartSource``."""
+    """A kind of component (``label`` in the scheme builder); ``code`` is its ``scoring.reads.parts.PartSource``."""
 
     kind: str
     label: str

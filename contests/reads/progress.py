@@ -13,7 +13,7 @@ from core.stages.policy import strip
 from core.values.periods import Period
 from scoring.choices import AssessmentStatus, SheetStatus
 from scoring.models import Component, Series
-from scoring.services.parts import part_sources
+from scoring.reads.parts import part_sources
 
 WEEK = timedelta(days=7)
 

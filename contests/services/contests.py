@@ -16,10 +16,10 @@ from core.data.lifecycle import record
 from core.errors import TouyanError
 from core.stages.policy import in_order, moved, problems_of
 from core.values.periods import Period, PeriodKind
-from scoring.choices import TRIAL_MARK, AssessmentStatus
+from scoring.choices import OPENED, TRIAL_MARK, AssessmentStatus
 from scoring.models import Scheme, Series
 from scoring.services.entries import ENTRY_LEVELS, add_entries
-from scoring.services.guards import OPENED, locked
+from scoring.services.guards import locked
 
 Stages = Iterable[tuple[StageKind, date, date]]
 

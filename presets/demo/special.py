@@ -27,8 +27,9 @@ from core.values.periods import Period
 from presets.demo.contests import enter
 from scoring.models import BonusItem, Entry, Field, Figure, Measure, Rater, RaterGroup, Scheme, Sheet, Standing
 from scoring.reads.applicable import inapplicable
+from scoring.reads.carry import carried_components
 from scoring.services import schemes
-from scoring.services.carry import carried_components, set_carry_sources
+from scoring.services.carry import set_carry_sources
 from scoring.services.cells import CellInput, check_cells, save_cells
 from scoring.services.conflicts import declare_conflict
 from scoring.services.entries import add_entries, add_groups, add_holders, add_top, withdraw_entry

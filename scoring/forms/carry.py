@@ -7,7 +7,7 @@ from django import forms
 
 from core.pages.forms import CheckGroups, Form
 from scoring.models import Assessment, CarrySource, Component
-from scoring.services.carry import Found, carried_components, found_scores, possible_sources
+from scoring.reads.carry import Found, carried_components, found_scores, possible_sources
 
 NAMED = 5
 

@@ -33,8 +33,8 @@ from scoring.models import (
 )
 from scoring.models.schemes import OTHER_POSTS
 from scoring.policy import money_in_words, plain
-from scoring.services.parts import part_sources
-from scoring.services.parts.steps import SHOWN, Chip, Step, figure, rounded, weighted
+from scoring.reads.parts import part_sources
+from scoring.reads.parts.steps import SHOWN, Chip, Step, figure, rounded, weighted
 
 UNSORTED = "未分维度"
 PARTS_DISAGREE = "各项得分分别四舍五入，相加与合计可能有末位之差；合计按未舍入的得分计算。"

@@ -13,7 +13,7 @@ from scoring.models import Assessment, Decision, Entry, Occurrence, Sheet, Tally
 from scoring.policy import plain
 from scoring.querysets.history import score_changes
 from scoring.querysets.versions import compared
-from scoring.services.parts import part_sources
+from scoring.reads.parts import part_sources
 
 
 @dataclass(frozen=True)

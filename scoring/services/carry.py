@@ -1,32 +1,16 @@
 """Final scores that an assessment takes over from earlier ones. scoring.md §1"""
 
-from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from accounts.models import User
 from core.errors import TouyanError
-from scoring.choices import AssessmentStatus, ComponentKind, EntryStatus
-from scoring.models import Assessment, CarrySource, Component, Standing
+from scoring.choices import OPENED, AssessmentStatus, ComponentKind
+from scoring.models import Assessment, CarrySource, Component
 from scoring.policy import plain
-from scoring.services.guards import OPENED, locked, outdate
-
-
-def carried_components(assessment: Assessment) -> list[Component]:
-    """The components whose points come from other assessments."""
-    carried = assessment.scheme.components.filter(kind=ComponentKind.CARRIED)
-    return list(carried.select_related("scheme").order_by("order"))
-
-
-def possible_sources(component: Component, assessments: QuerySet) -> QuerySet:
-    """Those of ``assessments`` whose scores the component can take: final, no trial, out of as many points."""
-    final = assessments.filter(
-        status=AssessmentStatus.FINAL, is_trial=False, scheme__full_mark=component.overall_maximum
-    )
-    return final.filter(scheme__subject=component.scheme.subject)
+from scoring.reads.carry import possible_sources
+from scoring.services.guards import locked, outdate
 
 
 @transaction.atomic
@@ -57,28 +41,3 @@ def set_carry_sources(
         )
         outdate(assessment, user=user, reason=f"更改{component}的得分来源")
     return list(stored.all())
-
-
-@dataclass(frozen=True)
-class Found:
-    """For how many of the entries that compete a score is found; for which none, for which more than one."""
-
-    entries: int
-    scored: int
-    missing: list[str]
-    several: list[str]
-
-
-def found_scores(assessment: Assessment, component: Component) -> Found:
-    """What the chosen sources hold for the assessment's entries."""
-    sources = CarrySource.objects.filter(assessment=assessment, component=component).values("source")
-    ranked = Standing.objects.newest().filter(tally__assessment__in=sources, rank__isnull=False)
-    scores = Counter(ranked.values_list("entry__area", "entry__label"))
-    entries = assessment.entries.filter(status=EntryStatus.ACTIVE).order_by("number")
-    counts = [(str(entry), scores[entry.area_id, entry.label]) for entry in entries]
-    return Found(
-        entries=len(counts),
-        scored=sum(count > 0 for _, count in counts),
-        missing=[name for name, count in counts if not count],
-        several=[name for name, count in counts if count > 1],
-    )

@@ -18,9 +18,9 @@ from core.data.lifecycle import advance, record
 from core.errors import TouyanError
 from core.files.attachments import store
 from core.values.names import tidy_name
-from scoring.choices import AssessmentStatus, EntryStatus, Subject
+from scoring.choices import OPENED, AssessmentStatus, EntryStatus, Subject
 from scoring.models import Assessment, Entry, Standing
-from scoring.services.guards import OPENED, locked, outdate, vetoes
+from scoring.services.guards import locked, outdate, vetoes
 
 LABEL_LENGTH = Entry._meta.get_field("label").max_length
 NAME_LENGTH = Entry._meta.get_field("name").max_length

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from accounts.models import User
 from core.errors import TouyanError
-from scoring.choices import AssessmentStatus
+from scoring.choices import OPENED, AssessmentStatus
 from scoring.models import Assessment, Entry, EntryGroup
-from scoring.services.guards import OPENED, locked, outdate
+from scoring.services.guards import locked, outdate
 
 
 @transaction.atomic

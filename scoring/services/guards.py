@@ -10,8 +10,6 @@ from core.errors import TouyanError
 from scoring.choices import AssessmentStatus, ItemEffect
 from scoring.models import Assessment, Entry, Occurrence
 
-OPENED = (AssessmentStatus.SCORING, AssessmentStatus.CLOSED, AssessmentStatus.TALLIED)
-
 
 def locked(assessment: Assessment, *statuses: str) -> Assessment:
     """The assessment's row, held until the transaction ends, if it is in one of ``statuses``."""

@@ -9,10 +9,10 @@ from accounts.models import User
 from core.data.lifecycle import advance, record
 from core.errors import TouyanError
 from core.files.attachments import store
-from scoring.choices import EntryStatus, ItemEffect
+from scoring.choices import OPENED, EntryStatus, ItemEffect
 from scoring.models import BonusItem, Entry, Occurrence
 from scoring.policy import check_own_points
-from scoring.services.guards import OPENED, locked, outdate, vetoes
+from scoring.services.guards import locked, outdate, vetoes
 
 
 @transaction.atomic

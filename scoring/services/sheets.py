@@ -10,12 +10,12 @@ from django.utils import timezone
 from accounts.models import User
 from core.data.lifecycle import advance_many, record
 from core.errors import TouyanError
-from scoring.choices import AssessmentStatus, SheetStatus
+from scoring.choices import OPENED, AssessmentStatus, SheetStatus
 from scoring.models import Assessment, Component, Dimension, Rater, Score, Sheet
 from scoring.querysets import sheets as sql
 from scoring.reads.applicable import inapplicable
 from scoring.services.grid import LATE, LOCKS, lock_of, taking
-from scoring.services.guards import OPENED, outdate
+from scoring.services.guards import outdate
 from scoring.services.paper import lacks_paper, unchecked
 
 

@@ -14,7 +14,7 @@ from scoring import policy
 from scoring.choices import AssessmentStatus, AwardState, AwardUnit, DecisionKind, PlacesBy
 from scoring.models import Assessment, AwardRule, Decision, Tally
 from scoring.querysets import tally as sql
-from scoring.services.parts import part_sources
+from scoring.reads.parts import part_sources
 
 NAMED = 5  # entries named in a sentence
 TAKES_TALLY = (AssessmentStatus.CLOSED, AssessmentStatus.TALLIED)

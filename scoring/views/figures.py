@@ -15,15 +15,8 @@ from core.templatetags.touyan import clock
 from scoring import presets
 from scoring.choices import AssessmentStatus
 from scoring.models import Measure
-from scoring.services.figures import (
-    EVIDENCE_LENGTH,
-    FigureColumn,
-    FigureGrid,
-    FigureInput,
-    FigureRow,
-    figure_grid,
-    save_figures,
-)
+from scoring.reads.figures import FigureColumn, FigureGrid, FigureRow, figure_grid
+from scoring.services.figures import EVIDENCE_LENGTH, FigureInput, save_figures
 from scoring.tables.schemes import measure_in_words
 from scoring.views.base import RunMixin
 from scoring.views.cells import SavesCells, is_key, is_typed

@@ -30,9 +30,9 @@ from scoring.models import (
     Standing,
     Substitution,
 )
-from scoring.services.carry import carried_components, found_scores
+from scoring.reads.carry import carried_components, found_scores
+from scoring.reads.figures import figure_grid
 from scoring.services.decisions import decisions_of
-from scoring.services.figures import figure_grid
 from scoring.services.paper import differences
 from scoring.services.tally import problems_of
 

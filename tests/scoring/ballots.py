@@ -8,8 +8,8 @@ from core.declare import declared
 from scoring.declare import PartKind
 from scoring.models import StandingPart
 from scoring.querysets.tally import PartSql
-from scoring.services import parts
-from scoring.services.parts.base import PartSource, Progress
+from scoring.reads import parts
+from scoring.reads.parts.base import PartSource, Progress
 
 VALUES = {"excellent": 100, "competent": 85, "basic": 70, "incompetent": 0}
 GIVEN = """
@@ -57,7 +57,7 @@ class Ballots(PartSource):
 def declare(monkeypatch) -> None:
     """From now on the kind is there, with its table."""
     kinds = (*declared(PartKind), PartKind("ballots", "民主测评", "tests.scoring.ballots.Ballots"))
-    for module in ("scoring.services.parts", "scoring.choices"):
+    for module in ("scoring.reads.parts", "scoring.choices"):
         monkeypatch.setattr(f"{module}.declared", lambda kind: kinds)
     parts.part_sources.cache_clear()
     columns = ", ".join(f"{name} int NOT NULL" for name in (*VALUES, "abstain"))

@@ -11,7 +11,8 @@ from core.data.lifecycle import record
 from core.errors import TouyanError
 from core.values.periods import Period
 from scoring.models import CarrySource, Component, Scheme
-from scoring.services.carry import found_scores, set_carry_sources
+from scoring.reads.carry import found_scores
+from scoring.services.carry import set_carry_sources
 from scoring.services.sheets import submit
 from tests.scoring import factories
 

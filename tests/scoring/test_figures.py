@@ -24,9 +24,10 @@ from scoring.models import (
     Scheme,
     Score,
 )
+from scoring.reads.figures import figure_grid
 from scoring.services.cells import CellInput, save_cells
 from scoring.services.entries import withdraw_entry
-from scoring.services.figures import FigureInput, figure_grid, record_figure, save_figures
+from scoring.services.figures import FigureInput, record_figure, save_figures
 from scoring.services.grid import grid_of
 from scoring.services.sheets import submit
 from tests.html import texts

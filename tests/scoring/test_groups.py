@@ -6,8 +6,8 @@ from django.db import IntegrityError, connection, transaction
 from core.errors import TouyanError
 from core.models import StateChange
 from scoring.models import Award, AwardKind, AwardRule, Entry, Scheme, Standing
+from scoring.reads.explanation import explain
 from scoring.services import decisions
-from scoring.services.explanation import explain
 from scoring.services.groups import set_groups
 from tests.scoring import factories
 from tests.scoring.decided import SAID, again

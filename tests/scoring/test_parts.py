@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from scoring.models import Component, Measure, Standing
-from scoring.services import parts
-from scoring.services.explanation import explain
+from scoring.reads import parts
+from scoring.reads.explanation import explain
 from scoring.services.figures import record_figure
 from scoring.services.tally import problems_of, tally_assessments
 from tests.scoring import ballots, factories

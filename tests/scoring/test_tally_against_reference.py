@@ -18,7 +18,7 @@ from contests.services.tally import tally_contests
 from scoring import models as scored
 from scoring.querysets import tally as sql
 from scoring.querysets.sheets import stored_figures
-from scoring.services.parts import part_sources
+from scoring.reads.parts import part_sources
 from tests.scoring import reference, strategies
 from tests.scoring.judged import worked_example_1
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from core.declare import declared
 from scoring.declare import PartKind
-from scoring.services.parts.base import PartSource
+from scoring.reads.parts.base import PartSource
 
 __all__ = ["PartSource", "part_sources"]
 

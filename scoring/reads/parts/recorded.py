@@ -8,9 +8,9 @@ from scoring.choices import Method
 from scoring.models import Assessment, Component, Figure, FigurePart, StandingPart
 from scoring.policy import plain
 from scoring.querysets import parts as sql
-from scoring.services.figures import figure_grid
-from scoring.services.parts.base import PartSource, Progress
-from scoring.services.parts.steps import figure
+from scoring.reads.figures import figure_grid
+from scoring.reads.parts.base import PartSource, Progress
+from scoring.reads.parts.steps import figure
 
 
 class Recorded(PartSource):

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from scoring.models import Assessment, CarrySource, Component, StandingPart
 from scoring.querysets import parts as sql
-from scoring.services.carry import found_scores
-from scoring.services.parts.base import PartSource, Progress
-from scoring.services.parts.steps import figure
+from scoring.reads.carry import found_scores
+from scoring.reads.parts.base import PartSource, Progress
+from scoring.reads.parts.steps import figure
 
 
 class Carried(PartSource):
