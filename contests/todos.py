@@ -16,8 +16,9 @@ from contests.models import Contest, Declaration, StageKind
 from contests.reads import progress
 from contests.reads.notices import Waiting
 from contests.reads.work import Grid, Work
+from contests.services import steps
 from contests.services.declarations import DECLARATIONS
-from core.data.steps import open_steps
+from core.data.steps import Step, open_steps
 from core.models import Job
 from core.pages.home import SOON, Desk, Todo, listed
 from core.submissions.choices import SubmissionStatus
@@ -51,6 +52,11 @@ def sheet_todos(desk: Desk) -> Iterator[Todo]:
 def _of(contest: Contest, text: str, facts: str, due: date | None, url: str, verb: str) -> Todo:
     """Something to do in one contest."""
     return Todo("比武", text, facts, due, url, verb, about=str(contest), is_trial=contest.is_trial)
+
+
+def _step(step: Step, contest: Contest, facts: str, due: date | None, url: str, verb: str) -> Todo:
+    """A step of a contest that is due."""
+    return _of(contest, f"{step.label}：{contest}", facts, due, url, verb)
 
 
 def _sheet(component: str) -> str:
@@ -106,20 +112,20 @@ def _next_step(contest: Contest, today: date) -> Todo | None:
     url, name = contest.get_absolute_url(), str(contest)
     left = contest.sheets_due - contest.sheets_in
     sheets = f"评分表 {contest.sheets_in}/{contest.sheets_due} 份" + (f"，还差 {left} 份" if left else "，已交齐")
-    if contest.status == AssessmentStatus.DRAFT and contest.declares and not contest.announced_at:
+    if steps.ANNOUNCE.fits(contest):
         stages = contest.stages.all()
         begins = next((stage.starts_on for stage in stages if stage.kind.code == StageKind.DECLARATION), None)
         return _of(contest, f"发布工作方案，开始申报：{name}", "发布以后乡镇才能推荐和申报", begins, url, "去发布")
     if contest.status == AssessmentStatus.DRAFT:
         opens = f" · {due} 开始打分" if due else ""
         facts = f"筹备中，{contest.entry_count} {contest.scheme.words.counted}{opens}"
-        return _of(contest, f"开始评分：{name}", facts, due, url, "去准备")
+        return _step(steps.OPEN, contest, facts, due, url, "去准备")
     if contest.status == AssessmentStatus.CLOSED:
-        text = f"补齐评分表后计分：{name}" if left else f"计分：{name}"
+        text = f"补齐评分表后计分：{name}" if left else f"{steps.TALLY.label}：{name}"
         return _of(contest, text, f"评分已截止 · {sheets}", due, f"{url}?tab=tally", "去计分")
     past = due is not None and due < today
     if past or not left:
-        return _of(contest, f"截止评分：{name}", sheets, due, url, "去截止")
+        return _step(steps.CLOSE, contest, sheets, due, url, "去截止")
     return None
 
 
@@ -128,27 +134,24 @@ def _publishing(contest: Contest, state: Waiting, today: date) -> Iterator[Todo]
     due, url, name = progress.due_on(contest, contest.stages.all()), contest.get_absolute_url(), str(contest)
     notice = state.notice
     if notice is None and state.is_provisional:
-        yield _of(contest, f"开始第二轮：{name}", "初次计分已完成，领导小组评定项还没有打分", due, url, "去开第二轮")
+        facts = "初次计分已完成，领导小组评定项还没有打分"
+        yield _step(steps.SECOND_ROUND, contest, facts, due, url, "去开第二轮")
     elif notice is None and state.undecided:
         facts = f"等领导小组决定：{listed(state.undecided)}"
         yield _of(contest, f"记录决定：{name}", facts, due, f"{url}?tab=decisions", "去记录")
     elif notice is None:
-        words, verb = {
-            "correction": ("发更正公告", "去更正"), "notice": ("公示结果", "去公示"), "final": ("定稿", "去定稿"),
+        step, verb = {
+            "correction": (steps.CORRECT, "去更正"), "notice": (steps.PUBLISH, "去公示"),
+            "final": (steps.FINALISE, "去定稿"),
         }[state.next_step]  # fmt: skip
-        yield _of(
-            contest,
-            f"{words}：{name}",
-            f"已计分 · {contest.entry_count} {contest.scheme.words.counted}参评",
-            due,
-            f"{url}?tab=tally",
-            verb,
-        )
+        facts = f"已计分 · {contest.entry_count} {contest.scheme.words.counted}参评"
+        yield _step(step, contest, facts, due, f"{url}?tab=tally", verb)
     elif state.objections:
         text = f"答复 {state.objections} 件异议：{name}"
         yield _of(contest, text, f"公示到 {notice.ends_on} 止", notice.ends_on, notice.get_absolute_url(), "去答复")
     elif notice.is_over(today):
-        yield _of(contest, f"定稿：{name}", f"公示已于 {notice.ends_on} 期满", notice.ends_on, url, "去定稿")
+        facts = f"公示已于 {notice.ends_on} 期满"
+        yield _step(steps.FINALISE, contest, facts, notice.ends_on, url, "去定稿")
     else:
         text = f"公示到期后定稿：{name}"
         yield _of(contest, text, f"公示到 {notice.ends_on} 止", notice.ends_on, notice.get_absolute_url(), "看公示")

@@ -9,6 +9,7 @@ from core.submissions.views import submission_paths
 app_name = "contests"
 urlpatterns = [
     # contests
+    *lifecycle.step_patterns,
     path("", contests.ContestListView.as_view(), name="contest_list"),
     path("new/", contests.ContestCreateView.as_view(), name="contest_create"),
     path("tally/", tally.TallyRunView.as_view(), name="tally_run"),
@@ -16,13 +17,6 @@ urlpatterns = [
     path("<int:pk>/edit/", contests.ContestEditView.as_view(), name="contest_edit"),
     path("<int:pk>/delete/", contests.ContestDeleteView.as_view(), name="contest_delete"),
     path("<int:pk>/stages/", contests.StageEditView.as_view(), name="stage_edit"),
-    path("<int:pk>/open/", lifecycle.ContestOpenView.as_view(), name="contest_open"),
-    path("<int:pk>/close/", lifecycle.ContestCloseView.as_view(), name="contest_close"),
-    path("<int:pk>/reopen/", lifecycle.ContestReopenView.as_view(), name="contest_reopen"),
-    path("<int:pk>/second-round/", lifecycle.ContestSecondRoundView.as_view(), name="contest_second_round"),
-    path("<int:pk>/tally/", lifecycle.ContestTallyView.as_view(), name="contest_tally"),
-    path("<int:pk>/finalise/", lifecycle.ContestFinaliseView.as_view(), name="contest_finalise"),
-    path("<int:pk>/take-back/", lifecycle.ContestTakeBackView.as_view(), name="contest_take_back"),
     path("<int:pk>/procedure/", contests.ProcedureEditView.as_view(), name="contest_procedure"),
     path("<int:pk>/plan/", contests.PlanFileView.as_view(), name="plan_file"),
     path("<int:pk>/documents/new/", contests.DocumentCreateView.as_view(), name="document_create"),
@@ -31,7 +25,6 @@ urlpatterns = [
     path("kinds/<int:pk>/stages/", kinds.KindStagesView.as_view(), name="kind_stages"),
     # declarations
     path("declarations/", declarations.DeclarationListView.as_view(), name="declaration_list"),
-    path("<int:pk>/announce/", declarations.AnnounceView.as_view(), name="contest_announce"),
     path("<int:pk>/nominate/", declarations.NominateView.as_view(), name="nominate"),
     path("declarations/<int:pk>/", declarations.DeclarationDetailView.as_view(), name="declaration_detail"),
     path("declarations/<int:pk>/edit/", declarations.DeclarationEditView.as_view(), name="declaration_edit"),

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from areas.models import Area
 from contests.models import Contest, ContestStage
 from contests.reads.notices import Waiting
-from core.models import Job
+from core.data.lifecycle import subject_of
+from core.models import Job, StateChange
 from core.stages.policy import strip
 from core.values.periods import Period
 from scoring.choices import AssessmentStatus, SheetStatus
@@ -82,6 +83,13 @@ def _is_late(contest: Contest, due: date | None, today: date) -> bool:
     return contest.status != AssessmentStatus.FINAL
 
 
+def closing_of(contest: Contest) -> StateChange | None:
+    """How its scoring was last closed: by the end of the scoring or by taking a result back."""
+    changes = StateChange.objects.filter(subject=subject_of(contest), subject_id=contest.pk)
+    closing = changes.filter(target=AssessmentStatus.CLOSED).exclude(source=AssessmentStatus.CLOSED)
+    return closing.order_by("-pk").first()
+
+
 # ---------------------------------------------------------------- sheets
 def components_of(contest: Contest) -> list[Component]:
     """The scheme's components with ``due`` and ``given`` sheets or other inputs and what is ``left`` in words.
@@ -107,6 +115,13 @@ def components_of(contest: Contest) -> list[Component]:
         if component.is_second_round and contest.round == 1:
             component.left = "第二轮打分"
     return list(components)
+
+
+def owing(contest: Contest) -> QuerySet:
+    """Who still owes sheets of which component, and how many, the most first."""
+    sheets = contest.sheets.missing().order_by().values("rater", "component", "component__short_name")
+    rows = sheets.annotate(missing=Count("pk")).order_by("-missing", "component", "rater__seat")
+    return rows.values("rater", "rater__name", "rater__seat", "component", "component__short_name", "missing")
 
 
 # ---------------------------------------------------------------- what is missing

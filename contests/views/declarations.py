@@ -12,7 +12,6 @@ from contests.forms.declarations import DeclarationForm, NominateForm
 from contests.models import Contest, Declaration, DeclarationFile
 from contests.services import declarations as services
 from contests.tables.declarations import DeclarationTable
-from contests.views.base import RunMixin
 from core.pages.attachment_views import DownloadPage
 from core.pages.views import Action, ActionPage, EditPage, FormPage, ListPage, figures
 from core.submissions.choices import OPEN, SubmissionStatus
@@ -189,14 +188,7 @@ class DeclarationFileRemoveView(ActionPage):
         return self.object.declaration.get_absolute_url()
 
 
-# ---------------------------------------------------------------- announcing and nominating
-class AnnounceView(RunMixin, ActionPage):
-    success_message = "已发布，乡镇现在可以看到并申报"
-
-    def perform(self, contest, reason):
-        services.announce(contest=contest, user=self.request.user, today=timezone.localdate())
-
-
+# ---------------------------------------------------------------- nominating
 class NominateView(FormPage):
     """A township puts one forward and goes on to its declaration."""
 

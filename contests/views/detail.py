@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -10,24 +10,24 @@ from django.utils.functional import cached_property
 from areas.choices import Level
 from contests.models import Contest, ContestNotice, ContestStage, StageKind
 from contests.reads import progress
-from contests.reads.notices import notice_stage, was_final
+from contests.reads.notices import notice_stage
 from contests.reads.progress import contest_tally_key
+from contests.services import steps
 from contests.services.declarations import townships_short
 from contests.views.tabs import TabsMixin
-from core.data.lifecycle import subject_of
-from core.models import Job, StateChange
+from core.models import Job
+from core.pages.steps import step_action
 from core.pages.views import Action, DetailPage, figures
 from scoring.choices import AssessmentStatus, ComponentKind, EntryStatus
 from scoring.models import Rater, Tally
 from scoring.services.raters import last_with_raters
-from scoring.services.rounds import SECOND, awaits_second_round
+from scoring.services.rounds import SECOND
 from scoring.services.tally import problems_of
 from scoring.tables.assessments import left_badge
 from scoring.views.base import is_under_way, may_run, tab_url
 from scoring.views.waiving import filled_ones, waiving_all
 
 MISSING_SHOWN = 8
-STEPS = ("announce", "open", "close", "reopen", "second_round", "tally", "finalise", "take_back")
 COLLECTING = (AssessmentStatus.SCORING, AssessmentStatus.CLOSED)
 WITH_RESULT = (AssessmentStatus.TALLIED, AssessmentStatus.NOTICE, AssessmentStatus.FINAL)
 
@@ -41,7 +41,7 @@ class ContestDetailView(TabsMixin, DetailPage):
 
     def get_queryset(self):
         contests = super().get_queryset().select_related("area", "scheme", "series")
-        return contests.with_entry_count().with_progress()
+        return contests.with_entry_count().with_progress().with_stages()
 
     def get_object(self, queryset=None):
         """A tally that ends while the page is made must not be shown as done beside what the contest was before it."""
@@ -67,7 +67,7 @@ class ContestDetailView(TabsMixin, DetailPage):
 
     @cached_property
     def stages(self) -> list:
-        return list(self.object.stages.select_related("kind").order_by("starts_on", "kind__order"))
+        return list(self.object.stages.all())
 
     @cached_property
     def components(self) -> list:
@@ -199,7 +199,6 @@ class ContestDetailView(TabsMixin, DetailPage):
 
     def _office_actions(self, contest):
         """What the office can do now; the next step is the primary one."""
-        urls = {step: reverse(f"contests:contest_{step}", args=[contest.pk]) for step in STEPS}
         edit = Action("修改", reverse("contests:contest_edit", args=[contest.pk]), "pencil")
         if contest.status == AssessmentStatus.DRAFT:
             if not contest.announced_at:
@@ -208,16 +207,13 @@ class ContestDetailView(TabsMixin, DetailPage):
                     confirm=f"将删除{contest}，其中的参赛名单、评委和文件不能恢复。",
                 )  # fmt: skip
             yield edit
-            waits = contest.declares and not contest.announced_at
+            waits = steps.ANNOUNCE.fits(contest)
             if waits:
-                yield Action(
-                    "发布，开始申报", urls["announce"], "speakerphone", primary=True,
-                    confirm=f"{contest}的工作方案和日期将对各乡镇公开，乡镇可以{self._declared_words()}；以后改日期须写明原因。",
-                )  # fmt: skip
+                yield step_action(steps.ANNOUNCE, contest, primary=True)
             if self._groups_without_raters():
                 yield self._seating(primary=not waits)
-            yield Action(
-                "开始评分", urls["open"], "player-play", primary=not self._groups_without_raters() and not waits,
+            yield step_action(
+                steps.OPEN, contest, primary=not self._groups_without_raters() and not waits,
                 confirm=f"{contest}将把今天的{contest.scheme.words.kept}留底，并给每位评委生成评分表。"
                 "开始后参赛名单和评委席位不能再删。" + self._early_words() + self._short_words(),
             )  # fmt: skip
@@ -228,44 +224,38 @@ class ContestDetailView(TabsMixin, DetailPage):
                 left = f"还有 {self.missing} 份评分表没交，截止后评委不能再打分。{filled_ones(contest)}"
             is_over = contest.scoring_ends_on is not None and contest.scoring_ends_on < self.today
             collects = self.missing and not is_over  # after the last day nothing is taken any more
-            yield Action(
-                "截止评分", urls["close"], "lock", primary=not collects, confirm=f"{contest}：{left}",
-                reason=True if self.missing else None,
+            reason = True if self.missing else None
+            yield step_action(
+                steps.CLOSE, contest, primary=not collects, confirm=f"{contest}：{left}", reason=reason
             )  # fmt: skip
             if collects:
                 yield self._collecting()
         elif contest.status == AssessmentStatus.CLOSED:
-            yield from self._after_closing(urls)
+            yield from self._after_closing()
         elif contest.status == AssessmentStatus.TALLIED:
-            yield Action(
-                "退回更正", urls["take_back"], "arrow-back-up", reason=True,
-                confirm=f"{contest}退回“评分已截止”。现有版本保留可查，更正后重新计分得到新版本。",
-            )  # fmt: skip
+            yield step_action(steps.TAKE_BACK, contest)
             yield Action("看排名", self._ranking(), "list-numbers")
-            if awaits_second_round(contest):
-                yield Action("开始第二轮", urls["second_round"], "player-play", primary=True)
+            if steps.SECOND_ROUND.fits(contest):
+                yield step_action(steps.SECOND_ROUND, contest, primary=True)
             else:
-                yield self._publishing(urls["finalise"])
+                yield self._publishing()
         elif contest.status == AssessmentStatus.NOTICE:
-            yield from self._after_notice(urls)
+            yield from self._after_notice()
         else:
-            yield Action(
-                "退回更正", urls["take_back"], "arrow-back-up", reason=True,
-                confirm=f"{contest}已定稿，退回后须重新计分、重新定稿。现有版本保留可查。",
-            )  # fmt: skip
+            yield step_action(steps.TAKE_BACK, contest)
             yield Action("看排名", self._ranking(), "list-numbers", primary=True)
 
-    def _after_closing(self, urls: dict[str, str]):
+    def _after_closing(self):
         """The tally; while something keeps it, what mends that comes first and the button says why it waits."""
         contest, why_not = self.object, self.why_no_tally
         mending = self._mending() if why_not else None
-        yield Action("重新开放打分", urls["reopen"], "lock-open", primary=bool(why_not) and mending is None)
+        yield step_action(steps.REOPEN, contest, primary=bool(why_not) and mending is None)
         if mending:
             yield mending
         if is_under_way(self.job):
             yield Action("看计分进度", tab_url(contest, "tally"), "arrow-right")
-        elif self.request.user.has_perm("scoring.tally_assessment"):
-            yield Action("计分", urls["tally"], "calculator", primary=not why_not, post=True, why_not=why_not)
+        elif steps.TALLY.is_open_to(self.request.user, contest):
+            yield step_action(steps.TALLY, contest, primary=not why_not, post=True, why_not=why_not)
 
     def _mending(self) -> Action | None:
         """What brings a closed contest to its tally: sheets waived or collected, figures entered, sources chosen."""
@@ -325,30 +315,22 @@ class ContestDetailView(TabsMixin, DetailPage):
             return Action("录入评分表", grid, "pencil", primary=True)
         return Action("催收", reverse("contests:chase", args=[contest.pk]), "bell", primary=True)
 
-    def _publishing(self, finalise: str) -> Action:
+    def _publishing(self) -> Action:
         """The way a tallied result becomes final: corrected, after a notice, or at once. C4, O3"""
         contest = self.object
         if self.matters:  # nothing is published before the panel has decided
             url = reverse("scoring:award_decide", args=[self.matters[0].award.pk])
             return Action("记录决定", url, "gavel", primary=True)
-        if self.newest and was_final(contest, self.newest):
-            url = reverse("contests:correction_create", args=[contest.pk])
-            return Action("发更正公告", url, "file-alert", primary=True)
-        if contest.final_version is None and any(stage.kind.code == StageKind.NOTICE for stage in self.stages):
-            url = reverse("contests:notice_create", args=[contest.pk])
-            return Action("公示结果", url, "speakerphone", primary=True)
-        return Action("定稿", finalise, "circle-check", primary=True, confirm=self._final_words())
+        ways = (steps.CORRECT, steps.PUBLISH, steps.FINALISE)
+        return step_action(next(step for step in ways if step.fits(contest)), contest, primary=True)
 
-    def _after_notice(self, urls: dict[str, str]):
+    def _after_notice(self):
         notice = self.notice
-        yield Action(
-            "退回更正", urls["take_back"], "arrow-back-up", reason=True,
-            confirm=f"{self.object}退回“评分已截止”，公示撤回。更正后须重新计分、重新公示。",
-        )  # fmt: skip
+        yield step_action(steps.TAKE_BACK, self.object)
         over = notice.is_over(self.today) and not notice.open_objections
         yield Action("看公示和异议", notice.get_absolute_url(), "speakerphone", primary=not over)
         if over:
-            yield Action("定稿", urls["finalise"], "circle-check", primary=True, confirm=self._final_words())
+            yield step_action(steps.FINALISE, self.object, primary=True)
 
     @cached_property
     def notice(self) -> ContestNotice | None:
@@ -382,15 +364,6 @@ class ContestDetailView(TabsMixin, DetailPage):
         ids = sheet and [self.object.pk, sheet.component_id, sheet.rater_id]
         return reverse("scoring:score_grid", args=ids) if ids else ""
 
-    def _declared_words(self) -> str:
-        """What townships do once the contest is announced."""
-        contest = self.object
-        both = ("推荐", contest.by_nomination), ("申报", contest.asks_declaration)
-        return "和".join(word for word, asked in both if asked)
-
-    def _final_words(self) -> str:
-        return f"{self.object}的名次和奖项定稿，以后只能写明原因退回更正。"
-
     # ------------------------------------------------ body
     def get_context_data(self, **kwargs):
         context = {
@@ -409,10 +382,7 @@ class ContestDetailView(TabsMixin, DetailPage):
         contest = self.object
         if not self.may_run or contest.status != AssessmentStatus.CLOSED or self.newest is None:
             return None
-        steps = StateChange.objects.filter(subject=subject_of(contest), subject_id=contest.pk)
-        closed = (
-            steps.filter(target=AssessmentStatus.CLOSED).exclude(source=AssessmentStatus.CLOSED).order_by("-pk").first()
-        )
+        closed = progress.closing_of(contest)
         if closed is None or closed.source not in WITH_RESULT:
             return None
         published = "公示结果" if notice_stage(contest) else "定稿"
@@ -426,7 +396,4 @@ class ContestDetailView(TabsMixin, DetailPage):
             return []
         if self.may_run and self.object.status == AssessmentStatus.CLOSED and self.tab in ("raters", "tally"):
             return []  # they stand there already, rater by rater or with the villages
-        owing = self.object.sheets.missing().order_by().values("rater", "component", "component__short_name")
-        rows = owing.annotate(missing=Count("pk")).order_by("-missing", "component", "rater__seat")
-        rows = rows.values("rater", "rater__name", "rater__seat", "component", "component__short_name", "missing")
-        return list(rows[:MISSING_SHOWN])
+        return list(progress.owing(self.object)[:MISSING_SHOWN])

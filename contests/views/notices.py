@@ -9,6 +9,7 @@ from contests.forms.notices import CorrectionForm, NoticeForm, ObjectionForm
 from contests.models import ContestNotice, ContestObjection, ObjectionFile
 from contests.reads import notices as reads
 from contests.services import notices as services
+from contests.services import steps
 from contests.views.base import ContestFormPage
 from core.notices.choices import NOTICE_TONES, NoticeStatus, ObjectionStatus
 from core.notices.views import (
@@ -19,6 +20,7 @@ from core.notices.views import (
     ObjectionDetailPage,
 )
 from core.pages.attachment_views import DownloadPage
+from core.pages.steps import step_action
 from core.pages.views import Action, figures
 from scoring.choices import AssessmentStatus
 from scoring.views.base import crumbs, may_run
@@ -101,10 +103,8 @@ class NoticeDetailView(NoticeDetailPage):
 
     def ending(self):
         contest = self.object.contest
-        yield Action(
-            "定稿", reverse("contests:contest_finalise", args=[contest.pk]), "circle-check", primary=True,
-            confirm=f"{contest}公示期满，名次和奖项定稿，以后只能用更正公告更正。",
-        )  # fmt: skip
+        words = f"{contest}公示期满，名次和奖项定稿，以后只能用更正公告更正。"
+        yield step_action(steps.FINALISE, contest, primary=True, confirm=words)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | notice_context(self.object)

@@ -6,6 +6,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
 
+def acts_for(user, *areas: int) -> bool:
+    """Whether the office in which ``user`` acts is one of ``areas`` (ids)."""
+    return user.acting is not None and user.acting.area_id in areas
+
+
 class ScopedQuerySet(models.QuerySet):
     """A queryset that knows which rows belong to a user's area.
 

@@ -21,8 +21,9 @@ class Step:
 
     ``sources``: the states it leads from; ``target``: the one it leads to ("": the state stays). ``reason`` is asked
     for in the dialog (True: required, False: optional, None: not). ``done`` is said afterwards. Functions take the row:
-    ``whose(row, user)``, ``check(row, today)`` raises ``TouyanError`` with why not yet, ``confirm(row)`` says in the
-    dialog what will happen, ``then(row)`` is where it leads, ``perform(row, user=, today=, reason= …)`` does it.
+    ``when(row)`` says more of its state than ``sources``, ``whose(row, user)`` whether it is theirs to take,
+    ``check(row, today)`` raises ``TouyanError`` with why not yet, ``confirm(row)`` says in the dialog what will happen,
+    ``then(row)`` is where it leads, ``perform(row, user=, today=, reason= …)`` does it.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Step:
     done: str = ""
     permission: str = ""
     address: str = ""
+    when: Callable[[models.Model], bool] = lambda row: True
     whose: Callable[[models.Model, Any], bool] = lambda row, user: True
     check: Callable[[models.Model, date], None] = lambda row, today: None
     confirm: Callable[[models.Model], str] = lambda row: ""
@@ -46,7 +48,7 @@ class Step:
 
     def fits(self, row: models.Model) -> bool:
         """Whether the row's state allows it."""
-        return row.status in self.sources
+        return row.status in self.sources and self.when(row)
 
     def is_open_to(self, user, row: models.Model) -> bool:
         """Whether it is offered to ``user`` now: the state, the verb, and that it is theirs to take."""

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from core.data.lifecycle import advance, record
+from core.data.scope import acts_for
 from core.data.steps import Step
 from core.errors import TouyanError
 from core.files.attachments import store
@@ -68,7 +69,7 @@ class Notices:
 
     # ------------------------------------------------ the notice
     def is_run_by(self, notice: Notice, user) -> bool:
-        return user.acting is not None and user.acting.area_id in self.runners(notice)
+        return acts_for(user, *self.runners(notice))
 
     def check_out(self, notice: Notice, today: date) -> None:
         """``TouyanError`` unless objections received ``today`` are taken."""

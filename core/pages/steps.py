@@ -14,8 +14,9 @@ def step_action(step: Step, row, **more) -> Action:
 
     ``more`` is what only this page knows (``primary``, another word), as in ``Action``.
     """
-    given = {"label": step.label, "icon": step.icon, "confirm": step.confirm(row), "reason": step.reason}
-    return Action(**{"url": reverse(step.address, args=[row.pk]), **given, **more})
+    given = {"label": step.label, "url": reverse(step.address, args=[row.pk]), "icon": step.icon} | more
+    confirm = given.setdefault("confirm", step.confirm(row))
+    return Action(**{"reason": step.reason if confirm else None, **given})
 
 
 class StepMixin:
@@ -53,14 +54,15 @@ class StepPage(StepMixin, ActionPage):
 
 
 class StepFormPage(StepMixin, FormPage):
-    """Takes a step that asks for more: the form's ``facts`` go to it. Found only while the state allows the step.
+    """Takes a step that asks for more: the form's ``facts`` go to it. Shown only while the state allows the step.
 
-    It goes on to the row that the step made, if it gives one, else to its own.
+    What was sent too late is refused by the step itself, with its words. It goes on to the row that the step made, if
+    it gives one, else to its own.
     """
 
     def get_object(self, queryset=None):
         row = super().get_object(queryset)
-        if not self.step.fits(row):
+        if self.request.method != "POST" and not self.step.fits(row):
             raise Http404
         return row
 

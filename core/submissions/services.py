@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.data.lifecycle import advance
+from core.data.scope import acts_for
 from core.data.steps import Step
 from core.errors import TouyanError
 from core.submissions import choices
@@ -94,10 +95,10 @@ class Submissions:
 
     # ------------------------------------------------ the steps
     def is_writer(self, row: Submittable, user) -> bool:
-        return user.acting is not None and user.acting.area_id in self.writers(row)
+        return acts_for(user, *self.writers(row))
 
     def is_decider(self, row: Submittable, user) -> bool:
-        return user.acting is not None and user.acting.area_id in self.deciders(row)
+        return acts_for(user, *self.deciders(row))
 
     def check_ready(self, row: Submittable, today: date) -> None:
         """``TouyanError`` unless it can be handed in."""

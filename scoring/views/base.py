@@ -1,5 +1,6 @@
 """What the pages about an assessment share: whose assessment it is, the way back, its tabs."""
 
+from core.data.scope import acts_for
 from core.models import Job
 from core.pages.views import FormPage
 from scoring.choices import AssessmentStatus
@@ -8,7 +9,7 @@ from scoring.models import Assessment
 
 def may_run(user, assessment: Assessment) -> bool:
     """Whether the office in which the user acts runs this assessment."""
-    return user.has_perm("scoring.run_assessment") and user.acting.area_id == assessment.area_id
+    return user.has_perm("scoring.run_assessment") and acts_for(user, assessment.area_id)
 
 
 def is_under_way(job: Job | None) -> bool:
