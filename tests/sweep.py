@@ -1,10 +1,9 @@
 """What the sweeps share: every address, and a world with one of everything. tests/visitors.py goes through them.
 
-The addresses come from the resolver. One with parameters that ``Place.args`` does not know, or without a verb, fails
-here, so a new page cannot be forgotten.
+The addresses come from the resolver. One with parameters that no app's ``tests/<app>/sweep.py`` knows, or without a
+verb, fails here, so a new page cannot be forgotten.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
@@ -17,7 +16,6 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models import Login, User
 from areas.choices import Level
-from areas.kinds import all_kinds
 from areas.models import (
     Area,
     AreaCategory,
@@ -32,7 +30,6 @@ from cadres.models import Appointment, DossierEntry, Person, PostKind
 from contests.models import (
     BasisDocument,
     Contest,
-    ContestKind,
     ContestNotice,
     ContestObjection,
     ContestStage,
@@ -71,22 +68,18 @@ from scoring.services.conflicts import declare_conflict
 from scoring.services.entries import withdraw_entry
 from scoring.services.occurrences import approve_occurrence, record_occurrence, revoke_occurrence
 from scoring.services.paper import keep_paper
+from tests.pages import all_pages
 from tests.registers import Rows, is_for_all, register_of
 from tests.scoring import factories
 
-OPEN = {  # needs no verb: log-in, and what every account has of its own
-    "accounts:login", "accounts:logout", "accounts:password_change", "accounts:act_as", "core:period",
-    "core:job_detail", "core:job_cancel", "core:download_list", "core:download", "accounts:login_list",
-    "accounts:login_end", "accounts:login_end_all", "core:components",
-}  # fmt: skip
-DEVELOPING = {"core:components"}  # not there in a sweep: tests/core/test_components.py
-ONLY_COUNTY = {"contests:tally_run", "contests:public_access"}  # the verb alone is not enough
-SHARED = re.compile("core:change_|areas:kind_(list|create)")  # the same rows for every area
-OVERDONE = "9" * 30
-BROKEN = "\x00坏'\"<"
+APPS = all_pages()
+OPEN, SHARED, OF_COUNTY, DEVELOPING = (
+    frozenset().union(*(getattr(pages, what) for pages in APPS))
+    for what in ("open", "shared", "of_county", "developing")
+)
+CELLS = tuple(name for pages in APPS for name in pages.cells)
+ALLOWED = {where: what for pages in APPS for where, what in pages.allowed.items()}
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
-CELLS = ("scoring:score_cells", "scoring:score_check_cells", "scoring:figure_cells")  # take JSON
-NO_CELLS = ("", "[]", "{}", '{"cells": [[1, 2]]}', '{"cells": [[1, 2, "3", ""]]}', '{"cells": [[1, 2, "\\u0000", ""]]}')
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
 NOW = Period.of(timezone.localdate())
 
@@ -118,7 +111,7 @@ def is_kind(name: str, base: type) -> bool:
 def is_shared(name: str) -> bool:
     """Whether a page shows the same rows to every area."""
     register = register_of(view_class(name))
-    return is_for_all(register) if register else bool(SHARED.match(name))
+    return is_for_all(register) if register else name in SHARED
 
 
 def takes_arguments(name: str) -> bool:
@@ -336,112 +329,17 @@ class Place:
 
     @cached_property
     def subjects(self) -> dict[str, list]:
-        """Name of an address, or how it begins → what such a page is about."""
-        c, scoring = self.contests, self.contests["scoring"]
-        entries = {status: contest.entries.get(area=self.village) for status, contest in c.items()}
-        raters = {status: contest.raters.order_by("pk").first() for status, contest in c.items()}
-        return {
-            "accounts:assignment_end": [self.official.assignments.get()],
-            "accounts:login_end": [self.login],
-            "accounts:": [self.official],
-            "areas:category_end": [self.category],
-            "areas:weak_end": [self.weak],
-            "areas:": [self.village],
-            "cadres:account_unlink": [self.cadre],
-            "cadres:account_link": [self.cadre, self.official],
-            "cadres:appointment_end": [self.person.appointments.first()],
-            "cadres:village_team": [self.village],
-            "cadres:person_": [self.person],
-            "cadres:appointment_create": [self.person],
-            "contests:contest_detail": [c["draft"], scoring, c["tallied"]],
-            "contests:contest_edit": [c["draft"], scoring],
-            "contests:stage_edit": [c["draft"], scoring],
-            "scoring:additions_undo": [c["draft"]],
-            "contests:contest_delete": [c["draft"]],
-            "contests:contest_open": [c["draft"]],
-            "contests:contest_close": [scoring],
-            "contests:contest_reopen": [c["closed"]],
-            "contests:contest_second_round": [c["tallied"]],
-            "contests:contest_tally": [c["closed"]],
-            "contests:contest_finalise": [c["tallied"]],
-            "contests:contest_take_back": [c["tallied"], c["final"]],
-            "contests:notice_create": [c["tallied"]],
-            "contests:correction_create": [c["tallied"]],
-            "scoring:order_decide": [c["tallied"]],
-            "scoring:decision_": [self.decision],
-            "scoring:award_decide": [self.open_award],
-            "scoring:versions": [c["tallied"], c["final"]],
-            "contests:chase": [scoring],
-            "contests:reminder_seen": [self.reminder],
-            "contests:remind": [scoring],
-            "contests:notice_": [self.notice],
-            "contests:objection_create": [self.notice],
-            "contests:objection_file": [self.objection_file],
-            "contests:objection_": [self.objection],
-            "contests:contest_announce": [c["draft"]],
-            "contests:contest_procedure": [c["draft"], scoring],
-            "contests:plan_file": [c["draft"]],
-            "contests:document_create": [c["draft"]],
-            "contests:document_": [self.document],
-            "contests:declaration_file": [self.declaration_file],
-            "contests:declaration_": [self.declaration],
-            "contests:nomination_withdraw": [self.declaration],
-            "scoring:entry_file": [self.based],
-            "scoring:entry_remove": [entries["draft"]],
-            "scoring:entry_status": [entries["scoring"]],
-            "scoring:entry_": [c["draft"]],
-            "scoring:rater_edit": [raters["scoring"]],
-            "scoring:rater_detail": [raters["scoring"]],
-            "scoring:rater_substitute": [raters["scoring"]],
-            "scoring:conflict_withdraw": [self.conflict],
-            "scoring:meeting_pack": [c["draft"], scoring],
-            "scoring:raters_paste": [c["draft"]],
-            "scoring:rater_remove": [raters["draft"]],
-            "scoring:rater_": [c["draft"]],
-            "scoring:sheet_waive": [raters["scoring"]],
-            "scoring:sheets_waive": [c["closed"]],
-            "scoring:sheet_unlock": [raters["closed"]],
-            "scoring:figure_": [self.recorded],
-            "scoring:carry_sources": [self.recorded],
-            "scoring:occurrence_create": [scoring],
-            "scoring:occurrence_file": [self.evidenced],
-            "scoring:occurrence_": [self.occurrence],
-            "contests:standing_detail": self.standings,
-            "scoring:scheme_detail": [self.scheme, self.draft_scheme],
-            "scoring:scheme_export": [self.scheme],
-            "scoring:scheme_copy": [self.scheme],
-            "scoring:scheme_retire": [self.scheme],
-            "scoring:scheme_": [self.draft_scheme],
-            "core:job_detail": [self.job],
-            "core:job_cancel": [self.job],
-            "core:download": [self.download],
-        }
-
-    @cached_property
-    def seats(self) -> list[list]:
-        """Contest, component and rater of an observer's grid and of the village cadre's own."""
-        contest = self.contests["scoring"]
-        raters = [contest.raters.filter(user=None).first(), contest.raters.get(user=self.cadre)]
-        components = {component.rater_group_id: component for component in self.scheme.components.all()}
-        return [[contest.pk, components[rater.group_id].pk, rater.pk] for rater in raters]
+        return {start: rows for pages in APPS for start, rows in pages.subjects(self).items()}
 
     def args(self, name: str) -> list[list]:
         """Arguments with which a page of this name shows something of this place."""
-        if name.startswith("scoring:score_"):
-            return self.seats
-        if name == "core:change_list":
-            return [["accounts.assignment"], ["scoring.score"]]
-        if name == "contests:kind_stages":
-            return [[self.own_kind(ContestKind).pk]]
-        if name.startswith("areas:kind_"):
-            kinds = list(all_kinds().items())[:2]
-            if SHARED.match(name):
-                return [[label] for label, _ in kinds]
-            return [[label, self.own_kind(kind).pk] for label, kind in kinds]
+        for pages in APPS:
+            if given := pages.args(self, name):
+                return given
         if register := register_of(view_class(name)):
             return self.registers.args(name, register)
         found = next((rows for start, rows in self.subjects.items() if name.startswith(start)), None)
-        assert found, f"the sweep does not know what {name} is about: add it to Place.subjects"
+        assert found, f"the sweep does not know what {name} is about: say it in tests/{name.partition(':')[0]}/sweep.py"
         return [[row.pk] for row in found]
 
     def own_kind(self, model):
@@ -456,10 +354,7 @@ class Place:
 
     def next_door(self) -> dict[str, list]:
         """Pages about the neighbour, which a village cadre does not reach."""
-        return {
-            "areas:area_detail": [self.neighbour.pk], "cadres:person_detail": [self.other.pk],
-            "cadres:village_team": [self.neighbour.pk], "contests:standing_detail": [self.next_standing.pk],
-        }  # fmt: skip
+        return {name: args for pages in APPS for name, args in pages.next_door(self).items()}
 
 
 def fill_and_close(contest: Contest) -> None:
@@ -486,6 +381,8 @@ class World:
         self.nobody = User.objects.create(username="nobody", name="无角色")
         for place in (self.here, self.there, self.abroad):
             place.registers = Rows(place.village, [place.official, *self.users.values()], f"{place.tag}赛")
+            for pages in APPS:
+                pages.fill(place)
         self.make_county_contests()
         self.make_nominating()
 
@@ -532,8 +429,8 @@ class World:
 
     def make_nominating(self) -> None:
         """A contest of each county for which its townships nominate."""
-        self.nominating = {}
-        for county, name in ((self.county, "区级推荐赛"), (self.abroad.county, "外县标记赛")):
+        here, abroad = (self.here, self.there), (self.abroad,)
+        for county, places, name in ((self.county, here, "区级推荐赛"), (self.abroad.county, abroad, "外县标记赛")):
             scheme = factories.make_scheme(area=county, code="nominating")
             contest = factories.make_contest(
                 scheme=scheme, villages=[], area=county, period=NOW.next().next(), status="draft", name=name,
@@ -541,29 +438,17 @@ class World:
             )  # fmt: skip
             kind, today = StageKind.objects.get(code="declaration"), timezone.localdate()
             ContestStage.objects.create(contest=contest, kind=kind, starts_on=today, ends_on=today)
-            self.nominating[county] = contest
+            for place in places:
+                place.nominating = contest
 
     def args(self, name: str) -> list[list]:
         """Arguments of pages about our county."""
-        if name == "contests:nominate":
-            return [[self.nominating[self.county].pk]]
-        args = list(self.here.args(name))
-        if name in ("contests:contest_detail", "contests:contest_edit", "scoring:rater_create"):
-            args += [[contest.pk] for contest in self.county_contests.values()]
-        return args + (self.county_seats if name.startswith("scoring:score_") else [])
-
-    @cached_property
-    def county_seats(self) -> list[list]:
-        contest = self.county_contests["scoring"]
-        components = {component.rater_group_id: component for component in contest.scheme.components.all()}
-        return [[contest.pk, components[rater.group_id].pk, rater.pk] for rater in contest.raters.all()]
+        return [*self.here.args(name), *(args for pages in APPS for args in pages.also(self, name))]
 
     def foreign(self, name: str, role: str) -> list[list]:
         """Arguments of what this role must not find."""
-        if name == "contests:nominate":
-            return [[self.nominating[self.abroad.county].pk]]
         places = [self.abroad]
-        if role in ("village_cadre", "township_official", "department_rater"):
+        if role in ("village_cadre", "township_official", "department_rater") and name not in OF_COUNTY:
             places.append(self.there)
         args = [args for place in places for args in place.args(name)]
         if role == "village_cadre" and name in self.here.next_door():
@@ -581,13 +466,4 @@ FORBIDDEN = {  # what must not turn up
     "system_admin": "外县标记|标记人|标记赛",
     "security_admin": "外县标记|标记人|标记赛",
     "auditor": ANY,
-}
-SEATS = [f"scoring:score_{page}" for page in ("grid", "phone", "conflict", "workbook", "import", "cells", "submit")]
-ALLOWED = {  # (role, page) → what may turn up nevertheless
-    **{("village_cadre", page): "邻村标记村" for page in SEATS},  # who rates sees whom
-    **{("department_rater", page): "本镇标记|外镇标记" for page in SEATS},
-    ("village_cadre", "contests:notice_detail"): "邻村标记村",  # a notice is there for everybody
-    ("system_admin", "cadres:account_link"): "标记人",  # whose file an account reads
-    ("auditor", "core:audit_list"): ".",
-    ("auditor", "core:change_list"): ".",
 }

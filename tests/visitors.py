@@ -23,17 +23,16 @@ from accounts.models import User
 from core.models import AccessRecord
 from core.pages.filters import ModelChoiceFilter
 from core.pages.views import ChoicesPage, ListPage
+from tests.nonsense import BROKEN, NO_CELLS, OVERDONE
 from tests.sweep import (
     ALLOWED,
     ANY,
-    BROKEN,
+    APPS,
     CELLS,
     DEVELOPING,
     FORBIDDEN,
     HTMX,
-    NO_CELLS,
     OPEN,
-    OVERDONE,
     URLS,
     World,
     is_kind,
@@ -140,22 +139,8 @@ def variants(name: str, world: World) -> Iterator[tuple[dict, dict]]:
             yield dict.fromkeys([*filters, "sort"], value) | more, {}
     if is_kind(name, ChoicesPage):
         yield from (({"q": value}, {}) for value in ("外", "", OVERDONE, BROKEN))
-    if name == "contests:ranking":
-        results = [place.contests["tallied"] for place in (there, world.here)] + [world.county_contests["tallied"]]
-        sources = [{"period": str(contest.period), "source": str(contest.pk)} for contest in results]
-        for source in [*sources, {"period": str(results[0].period), "source": "county"}]:
-            for more in ({}, {"export": "xlsx"}, {"version": "1"}):
-                yield source | more, {}
-    if name == "dashboards:search":
-        yield from (({"q": value}, {}) for value in ("外镇", "外县", "邻村", "标", "6107", OVERDONE, BROKEN))
-    if name == "contests:contest_detail":
-        tabs = ("entries", "plan", "raters", "tally", "bonuses", "changes", "scores", BROKEN)
-        yield from (({"tab": tab}, {}) for tab in tabs)
-    if name == "cadres:person_detail":
-        yield from (({"tab": tab}, {}) for tab in ("basic", "posts", BROKEN))
-        yield {"print": "1"}, {}
-    if name == "contests:contest_create":
-        yield {"period": OVERDONE, "name": BROKEN}, {}
+    for pages in APPS:
+        yield from pages.variants(name, world)
     yield {}, {"HX-Request": "true"}
 
 
