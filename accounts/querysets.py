@@ -57,26 +57,22 @@ class LoginQuerySet(QuerySet):
 
 
 class UserQuerySet(ScopedQuerySet):
-    @property
-    def _assignments(self) -> AssignmentQuerySet:
-        return self.model._meta.get_field("assignments").related_model.objects.all()
-
     def for_user(self, user) -> Self:
         """Accounts ever placed in the administrator's area, and those placed nowhere; none for other roles."""
         if user.role not in policy.ACCOUNT_ROLES:
             return self.none()
-        placed = self._assignments.filter(user=OuterRef("pk"))
+        placed = self.rows_of("assignments").filter(user=OuterRef("pk"))
         here = placed.filter(area__code__startswith=user.acting.area.prefix)
         return self.filter(Exists(here) | ~Exists(placed))
 
     def with_assignments(self) -> Self:
         """With the current assignments already read, for lists."""
-        current = self._assignments.current()
+        current = self.rows_of("assignments").current()
         return self.prefetch_related(Prefetch("assignments", queryset=current, to_attr="current_assignments"))
 
     def holding(self, *, role: str = "", area=None) -> Self:
         """Accounts with a current assignment of ``role`` (any if empty) in or below ``area`` (anywhere if ``None``)."""
-        held = self._assignments.on(timezone.localdate()).filter(user=OuterRef("pk"))
+        held = self.rows_of("assignments").on(timezone.localdate()).filter(user=OuterRef("pk"))
         if role:
             held = held.filter(role=role)
         if area is not None:
@@ -85,8 +81,8 @@ class UserQuerySet(ScopedQuerySet):
 
     def who_may(self, permission: str, areas: Q) -> Self:
         """Open accounts that may do ``permission`` today in one of ``areas`` (conditions on an area's fields)."""
-        held = self._assignments.on(timezone.localdate()).filter(role__in=verbs.roles_with(permission))
-        places = self._assignments.model.area.field.related_model.objects.filter(areas)
+        held = self.rows_of("assignments").on(timezone.localdate()).filter(role__in=verbs.roles_with(permission))
+        places = self.rows_of("assignments__area").filter(areas)
         held = held.filter(user=OuterRef("pk"), area__in=places.order_by().values("pk"))
         return self.filter(Exists(held), is_active=True)
 
@@ -97,7 +93,7 @@ class UserQuerySet(ScopedQuerySet):
     def with_state(self) -> Self:
         """Annotate ``state`` (an ``AccountState``): closed before delayed before a first password never changed."""
         waiting = attempts.waiting().filter(user=OuterRef("pk"))
-        held = self._assignments.on(timezone.localdate()).filter(user=OuterRef("pk"))
+        held = self.rows_of("assignments").on(timezone.localdate()).filter(user=OuterRef("pk"))
         return self.annotate(
             state=Case(
                 When(is_active=False, then=Value(AccountState.CLOSED)),

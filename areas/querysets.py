@@ -71,6 +71,6 @@ class AreaQuerySet(DatedQuerySet):
 
     def with_categories(self, day: date) -> Self:
         """With ``current_categories``: what each belongs to on ``day``."""
-        held = self.model.categories.rel.related_model.objects.valid_on(day)
+        held = self.rows_of("categories").valid_on(day)
         held = held.select_related("category").order_by("category__order")
         return self.prefetch_related(Prefetch("categories", queryset=held, to_attr="current_categories"))

@@ -49,6 +49,15 @@ def test_imports_point_down():
     assert check.returncode == 0, check.stdout
 
 
+QUERYSETS = [path for path in python_files if "querysets" in (path.stem, path.parent.name)]
+
+
+@pytest.mark.parametrize("path", QUERYSETS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_querysets_reach_other_rows_by_rows_of(path):
+    """What needs more of other models than ``rows_of`` gives is fetched in ``reads``."""
+    assert "related_model" not in path.read_text()
+
+
 @pytest.mark.parametrize("model", scoped_models(), ids=lambda model: model._meta.label)
 def test_every_model_says_where_it_belongs(model):
     if model.__name__ in SHARED | PARTS:

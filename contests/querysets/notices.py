@@ -11,7 +11,7 @@ from core.notices.querysets import ObjectedQuerySet
 class NoticeQuerySet(ObjectedQuerySet, ScopedQuerySet):
     def for_user(self, user) -> Self:
         """Notices of the contests a user reaches: a notice is there to be read by all of them."""
-        return self.filter(contest__in=self.model.contest.field.related_model.objects.for_user(user))
+        return self.filter(contest__in=self.rows_of("contest").for_user(user))
 
 
 class ObjectionQuerySet(ScopedQuerySet):
@@ -26,7 +26,7 @@ class ObjectionQuerySet(ScopedQuerySet):
         )
 
     def _contests(self, user):
-        return self.model._meta.apps.get_model("contests", "Contest").objects.for_user(user).values("pk")
+        return self.rows_of("notice__contest").for_user(user).values("pk")
 
 
 class ReminderQuerySet(ScopedQuerySet):

@@ -39,22 +39,21 @@ class ContestQuerySet(AssessmentQuerySet):
 
     def with_stages(self) -> Self:
         """With ``stages.all()`` read, in order of time, each with its kind."""
-        stages = self.model.stages.rel.related_model.objects.select_related("kind").order_by("starts_on", "kind__order")
+        stages = self.rows_of("stages").select_related("kind").order_by("starts_on", "kind__order")
         return self.prefetch_related(Prefetch("stages", stages))
 
 
 class DocumentQuerySet(ScopedQuerySet):
     def for_user(self, user) -> Self:
         """Documents of the contests the user sees."""
-        contests = self.model.contest.field.related_model.objects
-        return self.filter(contest__in=contests.for_user(user))
+        return self.filter(contest__in=self.rows_of("contest").for_user(user))
 
 
 class DeclarationQuerySet(ScopedQuerySet):
     def with_counts(self) -> Self:
         """``item_count``: items with content; ``file_count``."""
-        items = self.model.items.rel.related_model.objects.filter(declaration=OuterRef("pk")).exclude(content="")
-        files = self.model.files.rel.related_model.objects.filter(declaration=OuterRef("pk"))
+        items = self.rows_of("items").filter(declaration=OuterRef("pk")).exclude(content="")
+        files = self.rows_of("files").filter(declaration=OuterRef("pk"))
         return self.annotate(
             **{
                 name: Coalesce(Subquery(rows.order_by().values("declaration").annotate(n=Count("pk")).values("n")), 0)

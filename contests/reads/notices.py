@@ -11,7 +11,7 @@ from contests.models import Contest, ContestNotice, ContestStage, PublicAccess, 
 from core.notices.choices import NoticeStatus
 from scoring.choices import AssessmentStatus, AwardState, PlacesBy
 from scoring.models import Award, Standing, Tally
-from scoring.querysets.versions import compared
+from scoring.reads.compared import compared
 
 
 def notice_stage(contest: Contest) -> ContestStage | None:

@@ -13,7 +13,7 @@ from core.models import StateChange
 from core.pages.views import Action
 from scoring.choices import OPENED, AssessmentStatus
 from scoring.models import Decision, Entry, Occurrence, Sheet
-from scoring.querysets.history import score_changes, steps_taken_at_once
+from scoring.reads.history import score_changes, steps_taken_at_once
 from scoring.services.decisions import DECIDABLE, Matter, decisions_of, matters
 from scoring.services.grid import taking
 from scoring.tables.assessments import (

@@ -36,5 +36,17 @@ class ScopedQuerySet(models.QuerySet):
             raise ImproperlyConfigured(f"{self.model.__name__} declares no AREA_PATH, so nobody may read it")
         return self.filter(**{f"{path}__code__startswith" if path else "code__startswith": prefix})
 
+    def rows_of(self, path: str) -> models.QuerySet:
+        """All rows of the model that a look-up path leads to from here, with the verbs of its own querysets.
+
+        So a queryset reads what lies beside it without importing models. ``through`` behind a many-to-many leads to
+        the rows that join.
+        """
+        model, field = self.model, None
+        for name in path.split("__"):
+            field = field.remote_field if name == "through" else model._meta.get_field(name)
+            model = field.through if name == "through" else field.related_model
+        return model._default_manager.all()
+
 
 ScopedManager = models.Manager.from_queryset(ScopedQuerySet)

@@ -27,7 +27,7 @@ class AssessmentQuerySet(ProgressQuerySet):
 
     def reached(self, prefix: str, known: Q) -> Q:
         """Those organised in the area of ``prefix``, and of the others the ``known`` ones with an entry from it."""
-        entered = self.model.entries.rel.related_model.objects.filter(area__code__startswith=prefix)
+        entered = self.rows_of("entries").filter(area__code__startswith=prefix)
         return Q(area__code__startswith=prefix) | Q(known, pk__in=entered.values("assessment_id"))
 
     def run_by(self, user) -> Self:
@@ -57,24 +57,24 @@ class AssessmentQuerySet(ProgressQuerySet):
 
     def with_entry_count(self) -> Self:
         """``entry_count``: how many villages compete, withdrawn ones not counted."""
-        entries = self.model.entries.rel.related_model.objects.filter(assessment=OuterRef("pk"), status="active")
+        entries = self.rows_of("entries").filter(assessment=OuterRef("pk"), status="active")
         counted = entries.order_by().values("assessment").annotate(n=Count("pk")).values("n")
         return self.annotate(entry_count=Coalesce(Subquery(counted), 0))
 
     def with_progress(self) -> Self:
         """``sheets_due``, ``sheets_in``: sheets of active entries, waived ones not counted."""
-        return self.annotate(**_sheet_counts(self.model.sheets.rel.related_model, "assessment"))
+        return self.annotate(**_sheet_counts(self.rows_of("sheets"), "assessment"))
 
     def with_open_progress(self) -> Self:
         """The same while sheets are asked for, otherwise 0: counting those of a tallied county takes its time."""
-        counts = _sheet_counts(self.model.sheets.rel.related_model, "assessment")
+        counts = _sheet_counts(self.rows_of("sheets"), "assessment")
         asked = Q(status__in=("scoring", "closed"))
         return self.annotate(**{name: Case(When(asked, then=count), default=0) for name, count in counts.items()})
 
 
-def _sheet_counts(sheet_model, key: str) -> dict[str, Coalesce]:
+def _sheet_counts(sheets: ScopedQuerySet, key: str) -> dict[str, Coalesce]:
     """``sheets_due`` and ``sheets_in`` of the outer row that ``key`` of a sheet points to."""
-    due = sheet_model.objects.filter(**{key: OuterRef("pk")}).due().order_by().values(key)
+    due = sheets.filter(**{key: OuterRef("pk")}).due().order_by().values(key)
     return {
         "sheets_due": Coalesce(Subquery(due.annotate(n=Count("pk")).values("n")), 0),
         "sheets_in": Coalesce(Subquery(due.filter(status="submitted").annotate(n=Count("pk")).values("n")), 0),
@@ -84,7 +84,7 @@ def _sheet_counts(sheet_model, key: str) -> dict[str, Coalesce]:
 class EntryQuerySet(ScopedQuerySet):
     def with_progress(self) -> Self:
         """``sheets_due``, ``sheets_in``: the sheets about each village."""
-        return self.annotate(**_sheet_counts(self.model.sheets.rel.related_model, "entry"))
+        return self.annotate(**_sheet_counts(self.rows_of("sheets"), "entry"))
 
 
 class RaterQuerySet(ProgressQuerySet):
@@ -94,10 +94,10 @@ class RaterQuerySet(ProgressQuerySet):
         ``has_locked``: any given or waived; ``has_waived``: any waived of those who compete; ``has_code``: a one-time
         code was made and has not ended.
         """
-        sheets = self.model.sheets.rel.related_model
-        locked = sheets.objects.filter(rater=OuterRef("pk")).exclude(status="draft")
+        sheets = self.rows_of("sheets")
+        locked = sheets.filter(rater=OuterRef("pk")).exclude(status="draft")
         waived = locked.filter(status="waived", entry__status="active")
-        codes = self.model.codes.rel.related_model.objects.filter(rater=OuterRef("pk"), ended_at=None)
+        codes = self.rows_of("codes").filter(rater=OuterRef("pk"), ended_at=None)
         return self.annotate(
             **_sheet_counts(sheets, "rater"),
             has_locked=Exists(locked), has_waived=Exists(waived), has_code=Exists(codes),
@@ -132,7 +132,7 @@ RATER_ORDER = (
 class SheetQuerySet(ScopedQuerySet):
     def for_user(self, user) -> Self:
         """Sheets of assessments that the user's office runs, and the sheets the user owes as a rater."""
-        return self.filter(rater__in=self.model.rater.field.related_model.objects.for_user(user))
+        return self.filter(rater__in=self.rows_of("rater").for_user(user))
 
     def due(self) -> Self:
         """Sheets somebody still owes or has given: of active entries, not waived. scoring.md §0"""
@@ -174,12 +174,11 @@ class SheetQuerySet(ScopedQuerySet):
 
     def with_cells(self) -> Self:
         """``cells``: how many are filled, of ``columns`` that are asked: not those for other categories of village."""
-        scores = self.model.scores.rel.related_model.objects.filter(sheet=OuterRef("pk")).order_by()
-        fields = self.model.component.field.related_model.fields.rel.related_model.objects
-        limits = fields.model.indicator.field.related_model.categories.through.objects.filter(
-            indicator=OuterRef("indicator")
-        )
-        held = self.model.entry.field.related_model.categories.through.objects.filter(
+        scores = self.rows_of("scores").filter(sheet=OuterRef("pk")).order_by()
+        fields = self.rows_of("component__fields")
+        limits = self.rows_of("component__fields__indicator__categories__through")
+        limits = limits.filter(indicator=OuterRef("indicator"))
+        held = self.rows_of("entry__categories__through").filter(
             entry=OuterRef(OuterRef(OuterRef("entry"))), category=OuterRef("category")
         )
         fields = fields.filter(~Exists(limits) | Exists(limits.filter(Exists(held))), component=OuterRef("component"))

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Self
 
-from django.apps import apps
 from django.db.models import Avg, Case, Count, F, Max, Min, OuterRef, Prefetch, Q, Subquery, When, Window
 
 from core.data.scope import ScopedQuerySet
@@ -16,24 +15,12 @@ UNPUBLISHED = "scoring.view_unpublished_standing"
 class TallyQuerySet(ScopedQuerySet):
     def for_user(self, user) -> Self:
         """Results of the assessments a user reaches; a village sees a result once it is published."""
-        rows = self.filter(assessment__in=self.model.assessment.field.related_model.objects.for_user(user))
+        rows = self.filter(assessment__in=self.rows_of("assessment").for_user(user))
         return rows if user.has_perm(UNPUBLISHED) else rows.filter(assessment__status__in=PUBLISHED)
 
     def newest(self) -> Self:
         """Only the newest version of each assessment."""
         return self.order_by("assessment_id", "-version").distinct("assessment_id")
-
-
-def _has_cup() -> Q:
-    awards = apps.get_model("scoring", "Award").objects
-    return Q(pk__in=awards.filter(rule__kind__is_cup=True, state="granted").values("standing"))
-
-
-def _awards():
-    awards = apps.get_model("scoring", "Award").objects.exclude(state="waiting")
-    return awards.select_related("rule__kind", "group", "category", "dimension", "township").order_by(
-        "rule__order", "pk"
-    )
 
 
 def contribution(places: Mapping[int, int]) -> Case:
@@ -57,8 +44,9 @@ class StandingQuerySet(ScopedQuerySet):
 
     def newest(self) -> Self:
         """Standings of the newest version of each assessment."""
-        tallies = self.model.tally.field.related_model.objects
-        newest = tallies.filter(assessment=OuterRef("tally__assessment")).order_by("-version").values("pk")[:1]
+        newest = (
+            self.rows_of("tally").filter(assessment=OuterRef("tally__assessment")).order_by("-version").values("pk")[:1]
+        )
         return self.filter(tally=Subquery(newest))
 
     def up_to(self, period) -> Self:
@@ -100,7 +88,7 @@ class StandingQuerySet(ScopedQuerySet):
                 ranked=Count("pk", distinct=True),
                 mean=Avg("final"),
                 best=Min("shown_rank"),
-                cups=Count("pk", distinct=True, filter=_has_cup()),
+                cups=Count("pk", distinct=True, filter=self._has_cup()),
                 places=Max("tally__assessment__scheme__decimals"),
                 **means,
             )
@@ -109,20 +97,22 @@ class StandingQuerySet(ScopedQuerySet):
 
     def with_cup(self) -> Self:
         """Only winners of a cup (夺杯村). D0 3.3"""
-        return self.filter(_has_cup())
+        return self.filter(self._has_cup())
 
     def count_ranked(self) -> tuple[int, int, int]:
         """How many there are, how many have a rank, and how many won a cup."""
-        found = self.order_by().aggregate(rows=Count("pk"), ranked=Count("rank"), cups=Count("pk", filter=_has_cup()))
+        found = self.order_by().aggregate(
+            rows=Count("pk"), ranked=Count("rank"), cups=Count("pk", filter=self._has_cup())
+        )
         return found["rows"], found["ranked"], found["cups"]
 
     def with_awards(self) -> Self:
         """With the awards given or still open, in the scheme's order."""
-        return self.prefetch_related(Prefetch("awards", _awards()))
+        return self.prefetch_related(Prefetch("awards", self._awards()))
 
     def awards(self):
         """All awards given or still open of these standings, in the scheme's order."""
-        return _awards().filter(standing__in=self.values("pk"))
+        return self._awards().filter(standing__in=self.values("pk"))
 
     def for_table(self) -> Self:
         """With what a row of the ranking shows, in a constant number of queries."""
@@ -141,8 +131,8 @@ class StandingQuerySet(ScopedQuerySet):
 
     def for_one_explanation(self) -> Self:
         """The same for a single standing: what many would share is joined, in fewer queries."""
-        parts = apps.get_model("scoring", "StandingPart").objects.select_related("component")
-        ties = apps.get_model("scoring", "TieBreak").objects.select_related("component", "dimension")
+        parts = self.rows_of("parts").select_related("component")
+        ties = self.rows_of("tally__assessment__scheme__tie_breaks").select_related("component", "dimension")
         rows = self.prefetch_related(None).for_table()
         return rows.prefetch_related(
             "bonus_parts__item", "awards__township", "tally__assessment__scheme__dimensions", Prefetch("parts", parts),
@@ -152,3 +142,13 @@ class StandingQuerySet(ScopedQuerySet):
     def with_equal_final(self) -> Self:
         """Only those that share their final score with another one of the same tally."""
         return self.annotate(equals=Window(Count("pk"), partition_by=[F("tally"), F("final")])).filter(equals__gt=1)
+
+    def _has_cup(self) -> Q:
+        cups = self.rows_of("awards").filter(rule__kind__is_cup=True, state="granted")
+        return Q(pk__in=cups.values("standing"))
+
+    def _awards(self):
+        awards = self.rows_of("awards").exclude(state="waiting")
+        return awards.select_related("rule__kind", "group", "category", "dimension", "township").order_by(
+            "rule__order", "pk"
+        )

@@ -11,8 +11,8 @@ from core.audit import changes
 from core.models import StateChange
 from scoring.models import Assessment, Decision, Entry, Occurrence, Sheet, Tally
 from scoring.policy import plain
-from scoring.querysets.history import score_changes
-from scoring.querysets.versions import compared
+from scoring.reads.compared import compared
+from scoring.reads.history import score_changes
 from scoring.reads.parts import part_sources
 
 
@@ -29,7 +29,7 @@ class Cause:
 
 
 def rows(*, entries: QuerySet, old: Tally, new: Tally) -> QuerySet:
-    """The entries of a reader (``for_user``) with both versions. See ``querysets.versions.compared``."""
+    """The entries of a reader (``for_user``) with both versions. See ``reads.compared.compared``."""
     return compared(entries.select_related("township"), old, new)
 
 

@@ -221,7 +221,7 @@ class DecisionTable(Table):
 
 
 class ScoreChangeTable(Table):
-    """Scores changed after they were handed in; rows of ``querysets.history.score_changes``."""
+    """Scores changed after they were handed in; rows of ``reads.history.score_changes``."""
 
     identity = ("entry",)
 

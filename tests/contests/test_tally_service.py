@@ -22,7 +22,7 @@ from core.errors import TouyanError
 from core.models import Job, StateChange
 from core.values.periods import Period
 from scoring.models import CategoryRank, Series, Sheet, Standing, StandingPart, Tally
-from scoring.querysets.history import score_changes
+from scoring.reads.history import score_changes
 from scoring.services import sheets
 from scoring.services.cells import CellInput, save_cells
 from tests.html import texts

@@ -15,8 +15,8 @@ from core.errors import TouyanError
 from core.models import StateChange
 from scoring.models import Conflict, RaterCode, Score, Sheet, Standing
 from scoring.querysets import due
-from scoring.querysets.history import score_changes
 from scoring.reads.explanation import explain
+from scoring.reads.history import score_changes
 from scoring.services import codes
 from scoring.services.conflicts import declare_conflict, withdraw_conflict
 from scoring.services.raters import add_rater, change_rater, substitute

@@ -1,6 +1,5 @@
 """What was changed after it had been handed in: the old value, the new one, who, when and why. C6"""
 
-from django.apps import apps
 from django.db.models import (
     BigIntegerField,
     Count,
@@ -17,6 +16,11 @@ from django.db.models import (
 )
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Lead, TruncSecond
+from pghistory.models import Context
+
+from accounts.models import User
+from core.models import StateChange
+from scoring.models import Score
 
 
 def score_changes(assessment) -> QuerySet:
@@ -27,18 +31,16 @@ def score_changes(assessment) -> QuerySet:
     Rows are history events with the old ``points`` and annotated ``new_points`` (none: cleared), ``changed_by`` (a
     name) and ``reason`` (that of the last unlocking before).
     """
-    events = apps.get_model("scoring", "ScoreEvent").objects
-    scores = apps.get_model("scoring", "Score").objects.filter(pk=OuterRef("pgh_obj_id"))
-    users = apps.get_model("accounts", "User").objects
-    steps = apps.get_model("core", "StateChange").objects.filter(
+    scores = Score.objects.filter(pk=OuterRef("pgh_obj_id"))
+    steps = StateChange.objects.filter(
         subject="scoring.sheet", subject_id=OuterRef("sheet_id"), at__lte=OuterRef("pgh_created_at")
     )
-    contexts = apps.get_model("pghistory", "Context").objects.filter(pk=OuterRef("pgh_context_id"))
+    contexts = Context.objects.filter(pk=OuterRef("pgh_context_id"))
     contexts = contexts.annotate(actor=Cast(KT("metadata__user"), BigIntegerField()), rater=KT("metadata__rater_name"))
     same_cell = {"partition_by": F("pgh_obj_id"), "order_by": F("pgh_id").asc()}
-    actor = users.filter(pk=OuterRef("actor"))
+    actor = User.objects.filter(pk=OuterRef("actor"))
     return (
-        events.filter(sheet__assessment=assessment)
+        Score.pgh_event_model.objects.filter(sheet__assessment=assessment)
         .annotate(
             new_points=Coalesce(Window(Lead("points"), **same_cell), Subquery(scores.values("points")[:1])),
             saved_name=Coalesce(

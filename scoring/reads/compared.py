@@ -1,6 +1,5 @@
 """Two versions of one assessment's result side by side, entry by entry, as set-based SQL. scoring.md §9"""
 
-from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
@@ -16,6 +15,8 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, Concat
+
+from scoring.models import Award
 
 SAME_SIDE = ("status", "rank", "final", "base", "bonus", "contributions")
 
@@ -50,7 +51,7 @@ def compared(entries: QuerySet, old, new) -> QuerySet:
 
 def _awards(standing) -> QuerySet:
     """The awards of a standing in words: 一等奖, 一等奖（产业兴旺）, 一等奖待定."""
-    awards = apps.get_model("scoring", "Award").objects.filter(standing=standing)
+    awards = Award.objects.filter(standing=standing)
     unit = Coalesce("category__name", "dimension__name", "township__short_name", output_field=CharField())
     in_unit = Case(
         When(Q(category=None, dimension=None, township=None), then=Value("")),
