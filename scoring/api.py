@@ -182,7 +182,7 @@ class SheetApiFilter(django_filters.FilterSet):
 
 
 class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, ScopedViewSet):
-    """评分表：您作为评委要填的，和本单位主办的比武的。"""
+    """评分表：您作为评委要填的，和本单位主办的。"""
 
     queryset = Sheet.objects.select_related("component__scheme").order_by("pk")
     filterset_class = SheetApiFilter

@@ -39,7 +39,7 @@ class ScoringConfig(AppConfig):
         SchemaName("SheetStatus", "scoring.choices.SheetStatus"),
         # what scores are made of besides sheets
         PartKind("recorded", "录入指标值", "scoring.reads.parts.recorded.Recorded"),
-        PartKind("carried", "取自其他比武的得分", "scoring.reads.parts.carried.Carried"),
+        PartKind("carried", "取自以往的最终得分", "scoring.reads.parts.carried.Carried"),
         # auditor
         ChangeTitles("scoring.SchemeNote", "scoring.presets.note_titles"),
     )

@@ -546,7 +546,7 @@ def _figure_problems(component: ComponentData, subject: str) -> list[str]:
     """Of recorded and carried-over components."""
     problems = []
     if component.kind == "carried" and component.combine == "sum":
-        problems.append("取自其他比武，应按权重计分")
+        problems.append("取自以往得分，应按权重计分")
     for measure in component.measures:
         if measure.of_village and subject in NO_VILLAGE:
             problems.append(f"的“{measure.name}”取自村情指标，{NO_VILLAGE[subject]}没有村情，请改为由主办单位录入")

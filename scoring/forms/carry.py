@@ -43,7 +43,7 @@ class CarrySourcesForm(Form):
             fitting = possible_sources(component, known)
             self.fields[component.code] = SourcesField(
                 fitting, label=component.name, required=False, initial=chosen[component.pk],
-                help_text=in_words(found_scores(assessment, component)) if fitting else "还没有可以取用的比武",
+                help_text=in_words(found_scores(assessment, component)) if fitting else "还没有可以取用的结果",
             )  # fmt: skip
 
     def chosen(self) -> list[tuple[Component, list[Assessment]]]:
@@ -52,7 +52,7 @@ class CarrySourcesForm(Form):
 
 def in_words(found: Found) -> str:
     """12/15 个参赛单位有得分；缺战斗村、弥陀村、二郎村"""
-    words = f"所选的比武里 {found.scored}/{found.entries} 个参赛单位有得分"
+    words = f"所选各场里 {found.scored}/{found.entries} 个参赛单位有得分"
     for label, names in (("缺", found.missing), ("不止一个得分的", found.several)):
         if names:
             more = f"等 {len(names)} 个" if len(names) > NAMED else ""

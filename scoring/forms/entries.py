@@ -92,7 +92,7 @@ class TopForm(Form):
     """The best of earlier final rankings."""
 
     sources = forms.ModelMultipleChoiceField(
-        Assessment.objects.all(), label="取自", widget=Checks, error_messages={"required": "请选择已定稿的比武"}
+        Assessment.objects.all(), label="取自", widget=Checks, error_messages={"required": "请选择取自哪一场"}
     )
     places = forms.IntegerField(label="每场取前几名", min_value=1, max_value=50, initial=3)
     tie = forms.ChoiceField(

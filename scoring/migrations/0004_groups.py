@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='entrygroup',
             name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='scoring.assessment', verbose_name='比武'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='scoring.assessment', verbose_name='评分'),
         ),
         migrations.AddField(
             model_name='award',
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='entrygroupevent',
             name='assessment',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='scoring.assessment', verbose_name='比武'),
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='scoring.assessment', verbose_name='评分'),
         ),
         migrations.AddField(
             model_name='entrygroupevent',

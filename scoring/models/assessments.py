@@ -72,7 +72,7 @@ class Assessment(Versioned):
     final_version = models.PositiveIntegerField(
         "定稿版本", null=True, blank=True, editable=False, help_text="最近一次定稿的版本，以后只能用更正公告更正"
     )
-    is_trial = models.BooleanField("演练", default=False, help_text="演练的分数和名次不计入任何统计、档案和以后的比武")
+    is_trial = models.BooleanField("演练", default=False, help_text="演练的分数和名次不计入任何统计、档案和以后的结果")
 
     objects = querysets.AssessmentQuerySet.as_manager()
 
@@ -89,7 +89,7 @@ class Assessment(Versioned):
                 fields=["series", "year", "number"],
                 condition=Q(is_trial=False),
                 name="assessment_of_period",
-                violation_error_message="这个系列本期已经建过比武",
+                violation_error_message="这个系列本期已经建过一场",
             ),
             models.CheckConstraint(
                 condition=Q(round__in=[1, 2]), name="assessment_round", violation_error_message="只有第一轮和第二轮"
@@ -130,6 +130,13 @@ class Assessment(Versioned):
     def owners(cls) -> list[type["Assessment"]]:
         """The models that inherit from this one."""
         return [model for model in apps.get_models() if issubclass(model, Assessment) and model is not Assessment]
+
+    @property
+    def word(self) -> str:
+        """What people call it: 比武."""
+        owners = self.owners()
+        kind = owners[0] if len(owners) == 1 else type(self.owner)  # which of several is asked for only then
+        return str(kind._meta.verbose_name)
 
     @classmethod
     def list_crumb(cls) -> tuple[str, str]:
@@ -202,7 +209,7 @@ class Entry(models.Model):
     MOVES = choices.ENTRY_MOVES
     NEEDS_REASON = {("active", "withdrawn"), ("active", "excluded"), ("withdrawn", "active"), ("excluded", "active")}
 
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="entries", verbose_name="比武")
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="entries", verbose_name="评分")
     number = models.PositiveSmallIntegerField("序号")
     group = models.ForeignKey(
         "scoring.EntryGroup", models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="分组"
@@ -256,7 +263,7 @@ class EntryGroup(models.Model):
 
     AREA_PATH = "assessment__area"
 
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="groups", verbose_name="比武")
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="groups", verbose_name="评分")
     order = models.PositiveSmallIntegerField("顺序")
     name = models.CharField("名称", max_length=60)
 
@@ -303,7 +310,7 @@ class Rater(models.Model):
 
     AREA_PATH = "assessment__area"
 
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="raters", verbose_name="比武")
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="raters", verbose_name="评分")
     group = models.ForeignKey("scoring.RaterGroup", models.PROTECT, verbose_name="评委组")
     seat = models.PositiveSmallIntegerField("席号")
     name = NameField("姓名", max_length=40)
@@ -404,7 +411,7 @@ class CarrySource(models.Model):
 
     AREA_PATH = "assessment__area"
 
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="carry_sources", verbose_name="比武")
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="carry_sources", verbose_name="评分")
     component = models.ForeignKey("scoring.Component", models.PROTECT, related_name="+", verbose_name="评分项")
     source = models.ForeignKey(Assessment, models.PROTECT, related_name="+", verbose_name="取自")
 
@@ -416,12 +423,12 @@ class CarrySource(models.Model):
             models.UniqueConstraint(
                 fields=["assessment", "component", "source"],
                 name="carry_source_once",
-                violation_error_message="已经取自这场比武",
+                violation_error_message="已经取自这一场",
             ),
             models.CheckConstraint(
                 condition=~Q(source=F("assessment")),
                 name="carry_source_other",
-                violation_error_message="不能取自本次比武",
+                violation_error_message="不能取自本次",
             ),
         ]
 
@@ -440,7 +447,7 @@ class Decision(models.Model):
 
     AREA_PATH = "assessment__area"
 
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="decisions", verbose_name="比武")
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="decisions", verbose_name="评分")
     kind = models.CharField("事项", max_length=10, choices=choices.DecisionKind)
     rule = models.ForeignKey(
         "scoring.AwardRule", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="奖项"

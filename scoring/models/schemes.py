@@ -239,7 +239,7 @@ class Component(SchemePart):
             models.CheckConstraint(
                 condition=~Q(kind="carried") | Q(coverage="overall"),
                 name="component_carried_is_overall",
-                violation_error_message="取自其他比武的项只有一个总分",
+                violation_error_message="取自以往得分的项只有一个总分",
             ),
         ]  # fmt: skip
 

@@ -23,7 +23,7 @@ class Sheet(models.Model):
     MOVES = choices.SHEET_MOVES
     NEEDS_REASON = choices.SHEET_REASONS
 
-    assessment = models.ForeignKey("scoring.Assessment", models.CASCADE, related_name="sheets", verbose_name="比武")
+    assessment = models.ForeignKey("scoring.Assessment", models.CASCADE, related_name="sheets", verbose_name="评分")
     component = models.ForeignKey(
         "scoring.Component", models.PROTECT, related_name="sheets", verbose_name="评分项", db_index=False
     )

@@ -31,7 +31,7 @@ class Tally(models.Model):
     AREA_PATH = "assessment__area"
 
     assessment = models.ForeignKey(
-        "scoring.Assessment", models.PROTECT, related_name="tallies", verbose_name="比武", db_index=False
+        "scoring.Assessment", models.PROTECT, related_name="tallies", verbose_name="评分", db_index=False
     )
     version = models.PositiveSmallIntegerField("版本")
     digest = models.CharField("输入摘要", max_length=64)

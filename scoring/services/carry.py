@@ -23,13 +23,13 @@ def set_carry_sources(
     """
     assessment = locked(assessment, AssessmentStatus.DRAFT, *OPENED)
     if component.scheme_id != assessment.scheme_id or component.kind != ComponentKind.CARRIED:
-        raise TouyanError("这个评分项不取自其他比武")
+        raise TouyanError("这个评分项不取自以往的得分")
     wanted = {source.pk for source in sources}
     fitting = possible_sources(component, Assessment.objects.filter(pk__in=wanted).exclude(pk=assessment.pk))
     unfit = wanted - set(fitting.values_list("pk", flat=True))
     if unfit:
         raise TouyanError(
-            f"只能取自已定稿、不是演练、满分 {plain(component.overall_maximum)} 分、参赛对象相同的其他比武，请去掉：",
+            f"只能取自已定稿、不是演练、满分 {plain(component.overall_maximum)} 分、参赛对象相同的其他结果，请去掉：",
             items=[str(source) for source in sources if source.pk in unfit],
         )
     stored = CarrySource.objects.filter(assessment=assessment, component=component)

@@ -42,7 +42,7 @@ def add_entries(*, assessment: Assessment, villages: Iterable[Area]) -> int:
         return 0
     level = ENTRY_LEVELS.get(assessment.scheme.subject)
     if level is None:
-        raise TouyanError(f"本场比武由{assessment.scheme.words.one}参赛，不能直接添加村或乡镇")
+        raise TouyanError(f"本次由{assessment.scheme.words.one}参赛，不能直接添加村或乡镇")
     _refuse_foreign(assessment, [area for area in villages if area.level != level], villages)
     return add_all(assessment, (entry_of(area) for area in sorted(villages, key=lambda area: area.code)))
 

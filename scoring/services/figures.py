@@ -41,7 +41,7 @@ def record_figure(
     if entry.status != EntryStatus.ACTIVE:
         raise TouyanError(f"{entry}：{entry.get_status_display()}，不用录入")
     if measure.scheme_id != assessment.scheme_id:
-        raise TouyanError("这个指标不在本次比武的方案里")
+        raise TouyanError("这个指标不在本次评分的方案里")
     field = Field.objects.filter(component=measure.component_id, indicator=measure.indicator_id).get()
     if inapplicable([field], [entry.pk]):
         raise TouyanError(f"{entry}：不适用“{measure}”，不用填")

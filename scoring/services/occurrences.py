@@ -32,7 +32,7 @@ def record_occurrence(
     """
     assessment = locked(entry.assessment, *OPENED)
     if item.scheme_id != assessment.scheme_id:
-        raise TouyanError("这一项不在本次比武的方案里")
+        raise TouyanError("这一项不在本次评分的方案里")
     points = check_own_points(points, item.low, item.high)
     file = store(upload=upload, user=user) if upload else None
     return Occurrence.objects.create(

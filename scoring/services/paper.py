@@ -80,7 +80,7 @@ def barrier(*, component: Component, rater: Rater, user: User | None, turn: int)
     if problem := lacks_paper(component, rater, user):
         return problem
     if not is_checked(rater, user):
-        return "" if turn == 1 else "本场比武没有设双人录入"
+        return "" if turn == 1 else "本次没有设双人录入"
     held = turn_of(component, rater, user)
     if held and held != turn:
         return _own_turn(held, turn)

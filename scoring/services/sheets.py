@@ -58,7 +58,7 @@ def submit(
     unequal = unchecked(assessment=assessment, component=component, rater=rater, sheets=complete)
     if unequal and not leave_missing:
         items = [f"{sheet.entry}：{unequal[sheet.pk]}" for sheet in _in_order(complete) if sheet.pk in unequal]
-        raise TouyanError("本场比武的纸质表要由另一人再录一遍，两遍相同才能提交：", items=items)
+        raise TouyanError("纸质表要由另一人再录一遍，两遍相同才能提交：", items=items)
     complete = [sheet for sheet in complete if sheet.pk not in unequal]
     if not complete:
         shut = not drafts and status == AssessmentStatus.CLOSED

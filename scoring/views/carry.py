@@ -15,7 +15,7 @@ class CarrySourcesView(AssessmentFormPage):
         return rows.filter(scheme__components__kind="carried").distinct()
 
     def get_state(self):
-        yield "所选比武的最终得分计入本次比武；只列出已定稿、满分和参赛对象相同的"
+        yield "所选各场的最终得分计入本次；只列出已定稿、满分和参赛对象相同的"
 
     def perform(self, assessment, form):
         for component, sources in form.chosen():

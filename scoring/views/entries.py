@@ -123,7 +123,7 @@ class EntryStatusView(_EntryMixin, FormPage):
 
     def get_state(self):
         yield "停赛、一票否决的没有名次，评委不用再评；已交的评分表保留"
-        yield "已计分的比武须重新计分"
+        yield "已经计分的，须重新计分"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"entry": self.object}

@@ -46,10 +46,12 @@ class FigureGridView(PrintMixin, FiguresMixin, DetailView):
         yield str(self.object)
         yield self._progress()
         if not self.grid.is_open:
-            yield f"比武{self.object.get_status_display()}，只能查看"
+            yield f"{self.object.word}{self.object.get_status_display()}，只能查看"
 
     def actions(self):
-        yield Action("回比武", self.object.get_absolute_url(), "arrow-right", primary=not self.grid.missing)
+        yield Action(
+            f"回{self.object.word}", self.object.get_absolute_url(), "arrow-right", primary=not self.grid.missing
+        )
 
     def _progress(self) -> SafeString:
         """As ``grid.js`` words it, which then keeps it up to date."""

@@ -35,7 +35,7 @@ class RaterSheetListView(ListPage):
     table_class = RaterSheetTable
     filterset_class = RaterSheetFilter
     title = "评分表"
-    empty_text = "现在没有要您评的比武"
+    empty_text = "现在没有要您打的评分表"
 
     def get_queryset(self) -> QuerySet:
         raters = Rater.objects.entered_by(self.request.user)

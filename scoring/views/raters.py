@@ -129,7 +129,7 @@ class RaterCopyView(RunMixin, ActionPage):
     def perform(self, assessment, reason):
         previous = last_with_raters(assessment)
         if previous is None:
-            raise TouyanError("以前的比武没有这里缺的评委组的评委，没有可复制的")
+            raise TouyanError("以前各次没有这里缺的评委组的评委，没有可复制的")
         with noting_added(self.request, assessment, "raters"):
             copied = services.copy_raters(assessment=assessment, from_assessment=previous)
         return f"已复制{previous}的 {copied} 名评委，请核对有无变动"
@@ -360,7 +360,7 @@ class SheetUnlockView(_SheetsView):
 
     def get_state(self):
         yield "开锁后可以修改再提交，截止以后也可以补"
-        yield "已计分的比武会退回“评分已截止”，须重新计分，旧版本保留"
+        yield "已经计分的会退回“评分已截止”，须重新计分，旧版本保留"
 
     def perform(self, rater, form):
         count = sheet_services.unlock(user=self.request.user, **form.cleaned_data)

@@ -38,7 +38,7 @@ def test_the_next_quarter_goes_into_the_same_series(create):
 
 def test_a_series_has_one_contest_in_a_period(create, places):
     create()
-    with pytest.raises(TouyanError, match="这个系列本期已经建过比武"):
+    with pytest.raises(TouyanError, match="这个系列本期已经建过一场"):
         create(name="又一场")
     other = Series.objects.create(area=places.township, name="专项比武")
     assert create(name="又一场", series=other).pk

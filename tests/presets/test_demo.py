@@ -200,7 +200,7 @@ def test_the_yearly_contest_records_figures_by_every_method_and_some_are_missing
     assert any(column.measure.indicator.code == "weak_growth" and cell.text for column, cell in shown)
     problems = "\n".join(problems_of(year))
     assert "还差" in problems
-    assert "在来源比武里没有得分" in problems
+    assert "在来源里没有得分" in problems
 
 
 def test_the_yearly_contest_carries_over_four_quarters(year, now):

@@ -102,7 +102,7 @@ def test_only_final_contests_of_the_same_points_and_entries_are_sources(contest,
     with pytest.raises(TouyanError) as caught:
         set_carry_sources(assessment=contest, component=component, sources=[earlier], user=official)
     assert caught.value.items == [change.get("name", "一季度")]
-    with pytest.raises(TouyanError, match="不取自其他比武"):
+    with pytest.raises(TouyanError, match="不取自以往的得分"):
         set_carry_sources(
             assessment=contest, component=contest.scheme.components.get(kind="rated"), sources=[earlier], user=official
         )

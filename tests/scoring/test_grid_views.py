@@ -250,7 +250,7 @@ def test_the_office_lists_all_its_raters_and_a_rater_only_their_own(scene, enter
 
 def test_somebody_without_sheets_reads_why_the_list_is_empty(scene, enter):
     client = enter(factories.make_user(username="far", role="township_official", area=scene.other.township))
-    assert "现在没有要您评的比武" in client.get(reverse("scoring:my_sheets")).content.decode()
+    assert "现在没有要您打的评分表" in client.get(reverse("scoring:my_sheets")).content.decode()
 
 
 def test_the_list_is_narrowed_by_what_occurs_in_it(scene, enter):

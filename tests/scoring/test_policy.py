@@ -601,7 +601,7 @@ def test_counting_components_alone_need_no_weights():
         (scheme(awards=(rule("红旗", 1, unit="dimension"),)), "奖项“红旗”按维度评奖，但方案没有分维度的评分栏"),
         (
             scheme(component(kind="carried", combine="sum", weight=None, factor=Decimal(1))),
-            "评分项“实地观摩”取自其他比武，应按权重计分",
+            "评分项“实地观摩”取自以往得分，应按权重计分",
         ),
         (
             scheme(component(combine="sum", weight=None, factor=Decimal(1), **recorded("relative"))),

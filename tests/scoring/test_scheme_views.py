@@ -373,7 +373,7 @@ def test_recorded_carried_veto_and_award_by_threshold_are_built_and_shown(county
     for words in (
         "≥ 50 万元 得 10 分；≥ 30 万元 得 7 分；其余 得 0 分", "村情：集体经济经营收入", "0 户 得 0 分，40 户 得满分",
         "好 8–10；中 4–7；差 0–3", "集体经济薄弱村、重点项目涉及村", "一票否决项", "环境优美记零分", "达到85 分的都给",
-        "¥10,000.00，其中负责人 30%", "取自其他比武的得分",
+        "¥10,000.00，其中负责人 30%", "取自以往的最终得分",
     ):  # fmt: skip
         assert words in page, words
     again = typed(county, draft)

@@ -199,7 +199,7 @@ def test_a_closed_contest_takes_no_points_except_into_an_unlocked_sheet(scene):
 
 def test_a_contest_that_has_not_begun_takes_no_points(scene):
     scene.state("draft")
-    assert scene.save_one(0, 0, "8", "").message == "高台社区：比武还没有开始评分"
+    assert scene.save_one(0, 0, "8", "").message == "高台社区：还没有开始评分"
 
 
 def test_the_number_of_statements_does_not_depend_on_the_block(db):

@@ -246,7 +246,7 @@ def test_scores_are_carried_over_from_a_final_contest_only(made):
     made.score(80, 80, 80)
     trial = earlier(made, 1, (1, 2, 3), is_trial=True, name=f"{TRIAL_MARK}比武")
     source = made.contest.carry_sources.create(component=component, source=trial)
-    missing = "上季度得分：高台社区、东新村、东风村 在来源比武里没有得分（来源须已定稿）"
+    missing = "上季度得分：高台社区、东新村、东风村 在来源里没有得分（来源须已定稿）"
     assert made.refused() == [missing]
     final = earlier(made, 1, (90, D("85.5"), 70))
     made.contest.carry_sources.filter(pk=source.pk).update(source=final)
@@ -254,7 +254,7 @@ def test_scores_are_carried_over_from_a_final_contest_only(made):
     assert [s.contributions[1] for s in made.standings()] == [36, D("34.2"), 28]
     assert made.steps()["上季度得分"].lines == [f"{final}的最终得分 90.00", "40 × 90.00 ÷ 100 = 36.00"]
     made.contest.carry_sources.create(component=component, source=earlier(made, 2, (1, 2, 3)))
-    assert made.refused() == ["上季度得分：高台社区、东新村、东风村 在两场来源比武里都有得分，只能留一场"]
+    assert made.refused() == ["上季度得分：高台社区、东新村、东风村 在两场来源里都有得分，只能留一场"]
 
 
 # ---------------------------------------------------------------- vetoes, order, decisions

@@ -19,8 +19,8 @@ class Carried(PartSource):
 
     def gap(self, what: str, entries: str, maximum: str | None) -> str:
         if what == "twice":
-            return f"{entries} 在两场来源比武里都有得分，只能留一场"
-        return f"{entries} 在来源比武里没有得分（来源须已定稿）"
+            return f"{entries} 在两场来源里都有得分，只能留一场"
+        return f"{entries} 在来源里没有得分（来源须已定稿）"
 
     def progress(self, assessment: Assessment, component: Component) -> Progress:
         found = found_scores(assessment, component)
@@ -33,4 +33,4 @@ class Carried(PartSource):
 
     def explain(self, part: StandingPart, scheme, facts: dict[int, Assessment]) -> tuple[str, list[str]]:
         source = facts.get(part.source_id)
-        return "取自其他比武", [f"{source}的最终得分 {figure(part.value, scheme.decimals)}"]
+        return "取自以往得分", [f"{source}的最终得分 {figure(part.value, scheme.decimals)}"]
