@@ -2,16 +2,19 @@
 
 from scoring.models.assessments import (
     Assessment,
-    CarrySource,
+    Series,
+)
+from scoring.models.decisions import (
     Decision,
     DecisionEntry,
+)
+from scoring.models.entries import (
+    CarrySource,
     Entry,
     EntryCategory,
     EntryGroup,
     Figure,
     Occurrence,
-    Rater,
-    Series,
 )
 from scoring.models.kinds import (
     AwardKind,
@@ -24,6 +27,7 @@ from scoring.models.paper import (
 )
 from scoring.models.raters import (
     Conflict,
+    Rater,
     RaterCode,
     Substitution,
 )

@@ -1,11 +1,53 @@
-"""What happens to raters: one-time codes, declared conflicts, substitutes. C5, scoring.md §0"""
+"""Raters, and what happens to them: one-time codes, declared conflicts, substitutes. C5, scoring.md §0"""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from core.data.fields import NameField
 from core.data.history import track
 from scoring import choices, querysets
+from scoring.models.assessments import Assessment
+
+
+@track()
+class Rater(models.Model):
+    """A named person with a seat in a group; an account is optional. scoring.md §0"""
+
+    AREA_PATH = "assessment__area"
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="raters", verbose_name="评分")
+    group = models.ForeignKey("scoring.RaterGroup", models.PROTECT, verbose_name="评委组")
+    seat = models.PositiveSmallIntegerField("席号")
+    name = NameField("姓名", max_length=40)
+    unit = models.CharField("单位职务", max_length=60, blank=True)
+    area = models.ForeignKey(
+        "areas.Area", models.PROTECT, null=True, blank=True, verbose_name="所在村（乡镇）", related_name="+",
+        help_text="用于回避：不评自己的村或乡镇",
+    )  # fmt: skip
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name="账号", related_name="+",
+        help_text="不填则由主办单位代为录入",
+    )  # fmt: skip
+
+    objects = querysets.RaterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "评委"
+        ordering = ["assessment_id", "group__order", "seat"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "group", "seat"], name="rater_seat", violation_error_message="这个席号已有评委"
+            ),
+            models.UniqueConstraint(
+                fields=["assessment", "group", "user"],
+                name="rater_account",
+                violation_error_message="这个账号在本组已有一席，一人只能打一份分",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}（{self.seat}号）"
 
 
 @track(exclude=("digest",))
