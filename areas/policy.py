@@ -29,11 +29,6 @@ def ancestor_codes(prefix: str) -> list[str]:
     return [padded(prefix[:digits]) for digits in lengths if digits]
 
 
-def level_of(width: int) -> int:
-    """The level whose codes have ``width`` significant digits; ``KeyError`` when there is none."""
-    return {digits: level for level, digits in WIDTH.items()}[width]
-
-
 def short_name(name: str) -> str:
     """The name as people say it (O1): 战斗村委会 → 战斗村, 多福巷社区居委会 → 多福巷社区, 新丰村村委会 → 新丰村.
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from areas.models import Area
 from contests.models import Contest, ContestStage
 from contests.reads.notices import Waiting
-from core.data.lifecycle import subject_of
+from core.data.lifecycle import changes_of
 from core.models import Job, StateChange
 from core.stages.policy import strip
 from core.values.periods import Period
@@ -85,8 +85,7 @@ def _is_late(contest: Contest, due: date | None, today: date) -> bool:
 
 def closing_of(contest: Contest) -> StateChange | None:
     """How its scoring was last closed: by the end of the scoring or by taking a result back."""
-    changes = StateChange.objects.filter(subject=subject_of(contest), subject_id=contest.pk)
-    closing = changes.filter(target=AssessmentStatus.CLOSED).exclude(source=AssessmentStatus.CLOSED)
+    closing = changes_of(contest).filter(target=AssessmentStatus.CLOSED).exclude(source=AssessmentStatus.CLOSED)
     return closing.order_by("-pk").first()
 
 

@@ -58,11 +58,6 @@ def proposed_scheme(area: Area, period: Period) -> Scheme | None:
     return usable.filter(pk__in=before).first() or of_year.first() or usable.first()
 
 
-def previous_contest(contest: Contest) -> Contest | None:
-    """The contest of the series before this one."""
-    return Contest.objects.before(contest.period).filter(series=contest.series).first()
-
-
 def first_series(area: Area, kind: str) -> Series | None:
     return _series_of(area, kind).first()
 

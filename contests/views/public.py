@@ -18,8 +18,8 @@ from contests.reads.notices import public_notices
 from contests.services import public as services
 from contests.views.base import CountyOnlyMixin
 from contests.views.notices import notice_context
+from core.data.lifecycle import changes_of
 from core.errors import TouyanError
-from core.models import StateChange
 from core.notices.choices import NOTICE_TONES
 from core.pages.views import Action, ScopedMixin, typed
 
@@ -105,10 +105,7 @@ class PublicAccessView(CountyOnlyMixin, ScopedMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         access = PublicAccess.objects.filter(area=self.request.user.acting.area).first()
-        steps = StateChange.objects.filter(
-            subject=PublicAccess._meta.label_lower, subject_id=access.pk if access else 0
-        )
-        rows = list(steps.select_related("user").order_by("-at"))
+        rows = list(changes_of(access).reverse()) if access else []
         for row in rows:
             row.label = PublicAccess.STEPS(row.target).label
         return super().get_context_data(**kwargs) | {"is_open": self.is_open, "steps": rows}

@@ -40,6 +40,14 @@ def subject_of(of: models.Model | type[models.Model]) -> str:
     return holder(of)._meta.label_lower
 
 
+def changes_of(*rows: models.Model) -> models.QuerySet[StateChange]:
+    """The steps that were taken with these rows, with who took them, the first one first."""
+    wanted = models.Q(pk__in=())
+    for row in rows:
+        wanted |= models.Q(subject=subject_of(row), subject_id=row.pk)
+    return StateChange.objects.filter(wanted).select_related("user").order_by("at", "pk")
+
+
 def heirs_of(model: type[models.Model]) -> list[type[models.Model]]:
     """The models that inherit from it, each with a table of its own."""
     return [each for each in apps.get_models() if model in each._meta.parents]

@@ -4,8 +4,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from core.data.lifecycle import subject_of
-from core.models import StateChange
+from core.data.lifecycle import changes_of
 from core.notices.choices import NOTICE_TONES, OBJECTION_TONES, NoticeStatus, ObjectionStatus
 from core.notices.forms import DecideForm, ExtendForm, ObjectionForm
 from core.notices.models import Objection
@@ -77,10 +76,9 @@ class NoticeDetailPage(DetailPage):
         return ()
 
     def get_context_data(self, **kwargs):
-        changes = StateChange.objects.filter(subject=subject_of(self.model), subject_id=self.object.pk)
         return super().get_context_data(**kwargs) | {
             "objections": self.objections, "may_run": self.may_run,
-            "steps": changes.exclude(reason="").select_related("user").order_by("at") if self.may_run else [],
+            "steps": changes_of(self.object).exclude(reason="") if self.may_run else [],
         }  # fmt: skip
 
 
@@ -112,13 +110,9 @@ class ObjectionCreatePage(NoticeStepPage):
         user = self.request.user
         return user.has_perm(self.notices.runs) and self.notices.is_run_by(self.object, user)
 
-    @property
-    def success_message(self) -> str:
-        return "已登记" if self.is_office else "已登记，请等待答复"
-
-    @success_message.setter
-    def success_message(self, words: str) -> None:
-        """It says so itself."""
+    def perform(self, row, form):
+        self.success_message = "已登记" if self.is_office else "已登记，请等待答复"
+        return super().perform(row, form)
 
     def get_title(self):
         return "登记异议" if self.is_office else "提出异议"

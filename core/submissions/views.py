@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
 from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from core.data.lifecycle import subject_of
+from core.data.lifecycle import changes_of, subject_of
 from core.data.steps import words_of
-from core.models import StateChange
 from core.pages.steps import step_action, step_path
 from core.pages.views import Action, DetailPage
 from core.submissions.choices import STEPS, TONES, SubmissionStatus
@@ -80,14 +78,11 @@ class SubmissionDetailPage(DetailPage):
 
     @cached_property
     def history(self) -> list[Taken]:
-        wanted, words = Q(), {}
-        for row, taken in self.subjects():
-            wanted |= Q(subject=subject_of(row), subject_id=row.pk)
-            words[subject_of(row)] = taken
-        changes = StateChange.objects.filter(wanted).select_related("user").order_by("at", "pk")
+        subjects = list(self.subjects())
+        words = {subject_of(row): taken for row, taken in subjects}
         return [
             Taken(change.at, change.user, words[change.subject].get(change.target, change.target), change.reason)
-            for change in changes
+            for change in changes_of(*(row for row, _ in subjects))
         ]
 
     def get_context_data(self, **kwargs):

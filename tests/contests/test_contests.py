@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contests.models import Contest, ContestKind, StageKind
-from contests.reads.proposals import previous_contest, proposed_stages
+from contests.reads.proposals import proposed_stages
 from contests.services.contests import change_stage_dates, create_contest, delete_draft
 from contests.services.lifecycle import open_scoring
 from core.errors import TouyanError
@@ -32,8 +32,6 @@ def test_a_township_contest_has_all_its_valid_villages_in_order_of_code(create, 
 def test_the_next_quarter_goes_into_the_same_series(create):
     first, second = create(), create(period=Period("quarter", 2026, 4))
     assert first.series == second.series
-    assert previous_contest(second) == first
-    assert previous_contest(first) is None
 
 
 def test_a_series_has_one_contest_in_a_period(create, places):
