@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
@@ -95,18 +94,10 @@ def django_db_setup(request, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         if has_world:
             databases.copy_for_world()
-        seed = connection.creation.serialize_db_to_string()
-
-    def empty_and_seed(self: TransactionTestCase) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")  # nobody else may empty append-only tables
-        call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
-        with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = DEFAULT")
-        connection.creation.deserialize_db_from_string(seed)
+        seed = databases.Seed()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_and_seed)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: seed.put_back())
         yield
     if has_world:
         with django_db_blocker.unblock():

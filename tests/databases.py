@@ -8,10 +8,11 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 import django
-from django.db import connection
+from django.db import connection, transaction
 
 from config.processes import spawn
 
@@ -51,6 +52,41 @@ def make_template(ended: Path) -> None:
         part = ended.with_suffix(".part")
         part.write_text(why)
         part.rename(ended)
+
+
+class Seed:
+    """The rows that migrations made, to which a test that commits puts the database back.
+
+    As text of PostgreSQL and by DELETE: emptying 150 tables by TRUNCATE and making the rows anew took 1.5 s a test.
+    """
+
+    def __init__(self):
+        found = connection.introspection.django_table_names(only_existing=True, include_views=False)
+        self.tables = [connection.ops.quote_name(table) for table in sorted(found)]
+        with connection.cursor() as cursor:
+            self.rows = {table: self._read(cursor, table) for table in self._filled(cursor)}
+
+    def put_back(self) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            # Nobody else may empty append-only tables. Who still writes, e.g. for a browser that is gone, comes first.
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute(f"LOCK TABLE {', '.join(self.tables)}")
+            for table in self._filled(cursor):
+                if table not in self.rows or self._read(cursor, table) != self.rows[table]:
+                    cursor.execute(f"DELETE FROM {table}")  # noqa: S608
+            for table in set(self.rows) - set(self._filled(cursor)):
+                cursor.copy_expert(f"COPY {table} FROM STDIN", StringIO(self.rows[table]))
+
+    def _filled(self, cursor) -> list[str]:
+        """The tables that have rows."""
+        queries = (f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in self.tables)  # noqa: S608
+        cursor.execute(" UNION ALL ".join(queries))
+        return [table for (table,) in cursor.fetchall()]
+
+    @staticmethod
+    def _read(cursor, table: str) -> str:
+        cursor.copy_expert(f"COPY {table} TO STDOUT", rows := StringIO())
+        return rows.getvalue()
 
 
 def copy_for_world() -> None:
