@@ -17,7 +17,7 @@ def test_the_rows_of_migrations_are_put_back_and_all_others_go():
     StateChange.objects.create(subject="x", subject_id=1, title="x", target="x")  # append-only
     KindStage.objects.all().delete()
     StageKind.objects.all().delete()
-    Category.objects.update(name="改过")
+    Category.objects.update(description="改过")
     CalendarDay.objects.all().delete()
     seed.put_back()
     assert databases.Seed().rows == seed.rows
