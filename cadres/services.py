@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Subquery
 
 from accounts.choices import AccountChange
 from accounts.models import User
+from accounts.services import close_on_departure
 from areas.choices import SuccessionKind
 from areas.models import Area, AreaSuccession
 from areas.services import dossiers
@@ -57,8 +58,11 @@ def appoint(
 
 
 @transaction.atomic
-def end_appointment(appointment: Appointment, *, on: date, reason: str) -> Appointment:
-    """``on`` becomes the last day in the post; the dossier records why. ``Stale`` when it was ended meanwhile."""
+def end_appointment(appointment: Appointment, *, on: date, reason: str, by: User | None = None) -> Appointment:
+    """``on`` becomes the last day in the post; the dossier records why. ``Stale`` when it was ended meanwhile.
+
+    Who then holds no post there any more loses the account's role there, and an account without a role is closed. O2
+    """
     if on < appointment.valid_from:
         raise TouyanError(f"离任日期不能早于任职日期 {appointment.valid_from}")
     if not reason.strip():
@@ -75,6 +79,10 @@ def end_appointment(appointment: Appointment, *, on: date, reason: str) -> Appoi
         value="离任",
         detail=appointment.end_reason,
     )
+    account, area = appointment.person.user, appointment.area
+    there = Appointment.objects.filter(person=appointment.person, area=area)
+    if account and not there.overlapping(on + timedelta(days=1), None).exists():
+        close_on_departure(user=account, area=area, on=on, by=by, reason=f"不再担任{appointment.title}")
     return appointment
 
 

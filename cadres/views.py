@@ -290,7 +290,7 @@ class AppointmentEndView(FormPage):
         return {"on": timezone.localdate()}
 
     def perform(self, appointment, form):
-        return services.end_appointment(appointment, **form.cleaned_data).person
+        return services.end_appointment(appointment, **form.cleaned_data, by=self.request.user).person
 
 
 class AccountPersonChoicesView(ChoicesPage):

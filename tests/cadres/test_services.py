@@ -1,14 +1,17 @@
 """Taking up and leaving posts."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
+from accounts.models import Assignment, User
 from areas.choices import SuccessionKind
 from areas.services import Heir, succeed
 from cadres.models import Appointment, DossierEntry
-from cadres.services import appoint, end_appointment, follow_successions
+from cadres.services import appoint, end_appointment, follow_successions, link_account
 from core.errors import Stale, TouyanError
+from tests.areas.build import make_user
 
 START = date(2026, 3, 18)
 
@@ -58,6 +61,31 @@ def test_members_take_the_lowest_free_seat(tree, posts, zhou, li, make_person):
     third = make_person("王大山", "弥陀村")
     assert appoint(person=third, post=member, area=village, valid_from=date(2026, 6, 30)).seat == 3
     assert appoint(person=zhou, post=member, area=village, valid_from=date(2026, 7, 1)).seat == 1
+
+
+def test_leaving_the_last_post_of_a_village_closes_the_account(tree, posts, zhou):
+    village, yesterday = tree["弥陀村"], timezone.localdate() - timedelta(days=1)
+    zhou = link_account(person=zhou, user=make_user("village_cadre", village), by=None)
+    secretary = appoint(person=zhou, post=posts["secretary"], area=village, valid_from=START)
+    director = appoint(person=zhou, post=posts["director"], area=village, valid_from=START)
+    end_appointment(director, on=yesterday, reason="改任书记")
+    assert User.objects.get(pk=zhou.user_id).role == "village_cadre"
+    end_appointment(secretary, on=yesterday, reason="辞职")
+    assert not User.objects.get(pk=zhou.user_id).is_active
+
+
+def test_leaving_one_of_two_villages_keeps_the_account_for_the_other(tree, posts, zhou):
+    account = make_user("village_cadre", tree["弥陀村"])
+    Assignment.objects.create(user=account, role="village_cadre", area=tree["战斗村"], valid_from=START)
+    zhou = link_account(person=zhou, user=account, by=None)
+    held = [
+        appoint(person=zhou, post=posts["secretary"], area=tree[name], valid_from=START)
+        for name in ("弥陀村", "战斗村")
+    ]
+    end_appointment(held[0], on=timezone.localdate() - timedelta(days=1), reason="不再兼任")
+    account = User.objects.get(pk=account.pk)
+    assert account.is_active
+    assert [each.area for each in account.current_assignments] == [tree["战斗村"]]
 
 
 def test_leaving_is_written_down_once(tree, posts, zhou):
