@@ -6,6 +6,7 @@ An app calls these with its ``Format`` and adds what its own rules ask for.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import models, transaction
 from django.db.models import Max
@@ -264,12 +265,16 @@ def unconfirmed(form: Format, rule_set: RuleSet) -> list[str]:
 
 
 class RuleSets:
-    """The steps of an app's rule sets, each by the office of their area.
+    """An app's rule sets: how they are written, and their steps, each by the office of their area.
 
-    ``changes`` and ``uses`` are the verbs of writing drafts and of putting them to use; ``addresses`` is what the names
-    of the steps' addresses begin with, as in ``"scoring:scheme"``; ``used_for`` says in words what uses them.
+    ``reads``, ``changes`` and ``uses`` are the verbs of reading, of writing drafts and of putting them to use;
+    ``addresses`` is what the names of their addresses begin with, as in ``"scoring:scheme"``; ``used_for`` says in
+    words what uses them. Files in ``folder`` come with the system.
     """
 
+    format: Format
+    folder: Path | None = None
+    reads: str
     changes: str
     uses: str
     addresses: str
@@ -301,19 +306,37 @@ class RuleSets:
         )  # fmt: skip
 
     # ------------------------------------------------ what an app says
+    def above(self) -> list[tuple[str, str]]:
+        """What lies above their list: (label, address)."""
+        return []
+
     def problems(self, rule_set: RuleSet) -> list[str]:
-        """What must be mended or confirmed before it can be put to use, one sentence each."""
+        """What must be mended before it can be put to use, one sentence each."""
         return []
 
     def freeze(self, rule_set: RuleSet) -> None:
         """Make what is derived from it."""
+
+    # ------------------------------------------------ what follows from it
+    @property
+    def title(self) -> str:
+        """What they are called in full: 评分方案."""
+        return str(self.format.model._meta.verbose_name)
+
+    def shipped(self) -> dict[str, Path]:
+        """The files that come with the system, by name."""
+        return self.format.shipped(self.folder) if self.folder else {}
+
+    def unconfirmed(self, rule_set: RuleSet) -> list[str]:
+        """What the document left open and the office has not confirmed, a sentence each."""
+        return unconfirmed(self.format, rule_set)
 
     # ------------------------------------------------ the steps
     def is_own(self, rule_set: RuleSet, user) -> bool:
         return user.acting is not None and user.acting.area_id == rule_set.area_id
 
     def check_sound(self, rule_set: RuleSet, today=None) -> None:
-        if found := self.problems(rule_set):
+        if found := [*self.problems(rule_set), *self.unconfirmed(rule_set)]:
             raise TouyanError("还不能启用，请先处理：", items=found)
 
     @transaction.atomic

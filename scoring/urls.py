@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from rules.urls import rule_set_paths
+from scoring.services.schemes import SCHEME_STEPS
 from scoring.views import (
     additions,
     carry,
@@ -121,16 +123,13 @@ urlpatterns = [
         sheet_files.ScoreUndoView.as_view(),
         name="score_import_undo",
     ),
-    path("schemes/", schemes.SchemeListView.as_view(), name="scheme_list"),
-    path("schemes/new/", schemes.SchemeCreateView.as_view(), name="scheme_create"),
-    path("schemes/<int:pk>/", schemes.SchemeDetailView.as_view(), name="scheme_detail"),
-    path("schemes/<int:pk>/edit/", schemes.SchemeEditView.as_view(), name="scheme_edit"),
-    path("schemes/<int:pk>/copy/", schemes.SchemeCopyView.as_view(), name="scheme_copy"),
-    path("schemes/<int:pk>/toml/", schemes.SchemeExportView.as_view(), name="scheme_export"),
-    path("schemes/<int:pk>/confirm/", schemes.SchemeConfirmView.as_view(), name="scheme_confirm"),
-    path("schemes/<int:pk>/use/", schemes.SchemeUseView.as_view(), name="scheme_use"),
-    path("schemes/<int:pk>/retire/", schemes.SchemeRetireView.as_view(), name="scheme_retire"),
-    path("schemes/<int:pk>/delete/", schemes.SchemeDeleteView.as_view(), name="scheme_delete"),
+    *rule_set_paths(
+        "schemes/",
+        SCHEME_STEPS,
+        list=schemes.SchemeListView,
+        detail=schemes.SchemeDetailView,
+        edit=schemes.SchemeEditView,
+    ),
 ]
 
 # raters with a one-time code, outside the log-in

@@ -6,8 +6,8 @@ from areas.models import Area
 from rules import services as rules
 from scoring import policy
 from scoring.choices import ComponentKind, Coverage, Recipient
-from scoring.models import Component, Field, Indicator, Measure, Scheme
-from scoring.presets import SCHEMES
+from scoring.models import Assessment, Component, Field, Indicator, Measure, Scheme
+from scoring.presets import FOLDER, SCHEMES
 from scoring.services.tally import as_policy
 
 # ---------------------------------------------------------------- life
@@ -64,11 +64,15 @@ def put_to_use(*, scheme: Scheme, user) -> Scheme:
 
 
 class SchemeSteps(rules.RuleSets):
-    changes, uses, addresses = "scoring.change_scheme", "scoring.use_scheme", "scoring:scheme"
-    used_for = "比武"
+    format, folder = SCHEMES, FOLDER
+    reads, changes, uses = "scoring.view_scheme", "scoring.change_scheme", "scoring.use_scheme"
+    addresses, used_for = "scoring:scheme", "比武"
+
+    def above(self):
+        return [Assessment.owners()[0].list_crumb()]
 
     def problems(self, rule_set):
-        return problems_of(rule_set)
+        return policy.scheme_problems(as_data(rule_set))
 
     def freeze(self, rule_set):
         Field.objects.bulk_create(_fields(rule_set))
@@ -79,7 +83,7 @@ SCHEME_STEPS = SchemeSteps()
 
 def problems_of(scheme: Scheme) -> list[str]:
     """What must be mended or confirmed before the scheme can be put to use, one Chinese sentence each."""
-    return [*policy.scheme_problems(as_data(scheme)), *rules.unconfirmed(SCHEMES, scheme)]
+    return [*SCHEME_STEPS.problems(scheme), *rules.unconfirmed(SCHEMES, scheme)]
 
 
 # ---------------------------------------------------------------- as the rules see it

@@ -1,159 +1,44 @@
 """The list of schemes, and one scheme as a sheet to read."""
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-
 from core.files.excel import Column as ExcelColumn
-from core.pages.tables import BadgeColumn, Column, NumberColumn, SubColumn, Table
-from core.templatetags.touyan import badge
+from core.pages.tables import NumberColumn
 from core.values.rounding import Rounding
-from rules.choices import LOCAL
-from rules.content import Content, note_for
+from rules.tables import Cell, Part, RuleSetTable, Sheet
 from scoring import presets
 from scoring.choices import REACHED, Combine, ComponentKind, Coverage, ItemEffect, Method, PlacesBy, TiePolicy
-from scoring.models import BonusItem, Scheme, SchemeNote
+from scoring.models import BonusItem
 from scoring.policy import money_in_words, plain
 
-SCHEME_TONES = {"draft": "line", "in_use": "ok"}
 
-
-class SchemeTable(Table):
-    unit = "个"
-
-    name = Column(linkify=True)
-    area = SubColumn(verbose_name="区域", accessor="area__short_name", order_by=("area__code", "-year"))
-    year = SubColumn(verbose_name="年度", order_by=("year", "edition"))
-    edition = NumberColumn(verbose_name="版本")
-    basis = SubColumn(orderable=False)
-    unset = Column(verbose_name="待确认", orderable=False)
+class SchemeTable(RuleSetTable):
     assessment_count = NumberColumn(verbose_name="使用的比武", orderable=False)
-    status = BadgeColumn(tones=SCHEME_TONES)
 
-    class Meta:
-        model = Scheme
-        fields = ("name", "area", "year", "edition", "basis", "unset", "assessment_count", "status")
+    class Meta(RuleSetTable.Meta):
+        sequence = ("...", "assessment_count", "status")
         export_columns = (
-            ExcelColumn("名称", 30, source="name"),
-            ExcelColumn("区域", 12, source="area__short_name"),
-            ExcelColumn("年度", 8, "rank", source="year"),
-            ExcelColumn("版本", 6, "rank", source="edition"),
-            ExcelColumn("依据文件", 40, source="basis"),
-            ExcelColumn("待确认", 8, "int", source="unset"),
+            *RuleSetTable.Meta.export_columns[:-1],
             ExcelColumn("使用的比武", 10, "int", source="assessment_count"),
-            ExcelColumn("状态", 10, "center", source="status"),
+            RuleSetTable.Meta.export_columns[-1],
         )
-
-    def render_edition(self, value):
-        return f"第{value}版"
-
-    def render_unset(self, value):
-        return badge(f"{value} 处", "warn") if value else ""
 
     def render_assessment_count(self, value):
         return f"{value} 场" if value else ""
 
 
 # ---------------------------------------------------------------- the sheet
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One value or several that belong together, and where they come from.
-
-    ``state``: ``open`` (the document gives none, nobody has confirmed the proposal), ``local`` (set here) or "".
-    """
-
-    text: str
-    kind: str = ""
-    state: str = ""
-    clauses: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Row:
-    """Cells, and in words where their values come from."""
-
-    cells: list[Cell]
-    source: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """One table of the sheet; ``columns`` are (label, css class)."""
-
-    title: str
-    columns: list[tuple[str, str]]
-    rows: list[Row]
-    remark: str = ""
-    empty: str = ""
-
-
-def _in_words(clause: str) -> str:
-    """``D0 3.3`` → ``原文 3.3``: the reader knows the document by its name, which stands above the sheet."""
-    return re.sub(r"^D\d ", lambda match: "原文 " if clause[match.end()].isdigit() else "原文", clause)
-
-
-@dataclass
-class Sheet:
-    """A scheme's content with the state of each value, laid out for reading."""
-
-    content: Content
-    notes: dict[str, SchemeNote] = field(default_factory=dict)
+class SchemeSheet(Sheet):
+    """A scheme laid out as documents have it."""
 
     def __post_init__(self):
-        self.values = presets.SCHEMES.values_of(self.content)
-        self.shown = presets.SCHEMES.shown(self.content)
+        super().__post_init__()
         paid_by_post = any(row["posts"] for row in self.content["awards"])
         self.posts = presets.post_names() if paid_by_post else {}
-
-    # what is open
-
-    def open_values(self) -> list[tuple[str, str, str]]:
-        """(path, what it is, the proposed value) of everything that must be confirmed."""
-        labels = presets.SCHEMES.labels(self.content)
-        return [(path, labels[path], self.shown[path]) for path in self.values if self._state(path) == "open"]
-
-    def confirmed_values(self) -> list[tuple[str, str, str]]:
-        """The same for what was confirmed already and can wait again."""
-        labels = presets.SCHEMES.labels(self.content)
-        confirmed = (
-            path for path in self.values if (note := self._note(path)) and note.is_unset and note.confirmed_by_id
-        )
-        return [(path, labels[path], self.shown[path]) for path in confirmed]
-
-    def _note(self, path: str) -> SchemeNote | None:
-        return note_for(self.notes, path)
-
-    def _state(self, path: str) -> str:
-        note = self._note(path)
-        if note is None:
-            return ""
-        if note.is_unset:
-            return "local" if note.confirmed_by_id else "open"
-        return "local" if note.clause == LOCAL else ""
-
-    def _cell(self, text: str, *paths: str, kind: str = "") -> Cell:
-        states = {self._state(path) for path in paths}
-        state = "open" if "open" in states else "local" if "local" in states else ""
-        clauses = dict.fromkeys(
-            note.clause for path in paths if (note := self._note(path)) and note.clause and note.clause != LOCAL
-        )
-        return Cell(text, kind, state, tuple(clauses))
-
-    def _row(self, path: str, cells: Iterable[Cell]) -> Row:
-        cells = list(cells)
-        own = self.notes.get(path)
-        first = [own.clause] if own and own.clause else []
-        clauses = dict.fromkeys([*first, *(clause for cell in cells for clause in cell.clauses)])
-        local = [LOCAL] if any(cell.state == "local" for cell in cells) else []
-        return Row(cells, "；".join([*map(_in_words, clauses), *local]))
 
     # the parts
 
     def parts(self) -> list[Part]:
         parts = [self._components(), self._measures(), self._indicators(), self._ties(), self._awards()]
-        parts += [self._bonuses(), self._vetoes(), self._settings()]
+        parts += [self._bonuses(), self._vetoes(), self.settings_part("计分设置")]
         return [part for part in parts if part.rows or part.empty]
 
     def _components(self) -> Part:
@@ -180,14 +65,14 @@ class Sheet:
             elif not is_rated:
                 combined = "累加" if row["combine"] == Combine.SUM else "按权重折算"
             share = "factor" if row["combine"] == Combine.SUM else "weight"
-            rows.append(self._row(at, [
-                self._cell(f"{row['name']}（{row['short_name']}）", f"{at}.name"),
-                self._cell(source, *source_paths),
-                self._cell(covered, *covered_paths, kind="wrap"),
-                self._cell(combined, *combined_paths),
-                self._cell(f"系数 {say(share)}" if share == "factor" else say(share), f"{at}.{share}", kind="num"),
-                self._cell(say("minimum_sheets") if is_rated else "", f"{at}.minimum_sheets", kind="num"),
-                self._cell(say("too_few") if is_rated else "", f"{at}.too_few"),
+            rows.append(self.row(at, [
+                self.cell(f"{row['name']}（{row['short_name']}）", f"{at}.name"),
+                self.cell(source, *source_paths),
+                self.cell(covered, *covered_paths, kind="wrap"),
+                self.cell(combined, *combined_paths),
+                self.cell(f"系数 {say(share)}" if share == "factor" else say(share), f"{at}.{share}", kind="num"),
+                self.cell(say("minimum_sheets") if is_rated else "", f"{at}.minimum_sheets", kind="num"),
+                self.cell(say("too_few") if is_rated else "", f"{at}.too_few"),
             ]))  # fmt: skip
         weights = sum(row["weight"] or 0 for row in self.content["components"])
         columns = [
@@ -205,14 +90,14 @@ class Sheet:
                 at = f"components.{component['code']}.measures.{presets.MEASURES.name_of(row)}"
                 say = lambda value, at=at: self.shown[f"{at}.{value}"]  # noqa: E731
                 source = f"村情：{say('source')}" if row["source"] else "主办单位录入"
-                rows.append(self._row(at, [
-                    self._cell(name, kind="group"),
-                    self._cell(say("indicator") if row["indicator"] else "总分", f"{at}.indicator"),
-                    self._cell(
+                rows.append(self.row(at, [
+                    self.cell(name, kind="group"),
+                    self.cell(say("indicator") if row["indicator"] else "总分", f"{at}.indicator"),
+                    self.cell(
                         measure_in_words(row), *(f"{at}.{each}" for each in
                         ("method", "unit", "zero", "target", "less_is_better", "bands")), kind="wrap",
                     ),
-                    self._cell(source, f"{at}.source"),
+                    self.cell(source, f"{at}.source"),
                 ]))  # fmt: skip
                 name = ""
         return Part("指标算法", [("评分项", ""), ("指标", ""), ("怎样得分", ""), ("数值来源", "")], rows)
@@ -229,19 +114,19 @@ class Sheet:
             for row in dimension["indicators"]:
                 here = f"{at}.indicators.{row['code']}"
                 more = [
-                    self._cell(self.shown[f"{here}.{each}"] if row[each] else "", f"{here}.{each}", kind="wrap")
+                    self.cell(self.shown[f"{here}.{each}"] if row[each] else "", f"{here}.{each}", kind="wrap")
                     for each in extra
                 ]
-                rows.append(self._row(here, [
-                    self._cell(name, kind="group"),
-                    self._cell(row["name"], f"{here}.name"),
-                    self._cell(plain(row["maximum"]), f"{here}.maximum", kind="num"),
-                    self._cell(row["guidance"], f"{here}.guidance", kind="wrap"),
+                rows.append(self.row(here, [
+                    self.cell(name, kind="group"),
+                    self.cell(row["name"], f"{here}.name"),
+                    self.cell(plain(row["maximum"]), f"{here}.maximum", kind="num"),
+                    self.cell(row["guidance"], f"{here}.guidance", kind="wrap"),
                     *more,
                 ]))  # fmt: skip
                 name = ""
             if not dimension["indicators"]:
-                rows.append(self._row(at, [Cell(name), Cell("还没有指标"), *(Cell("") for _ in range(2 + len(extra)))]))
+                rows.append(self.row(at, [Cell(name), Cell("还没有指标"), *(Cell("") for _ in range(2 + len(extra)))]))
         columns = [("维度", ""), ("指标", ""), ("满分", "num"), ("评分说明", "")]
         columns += [({"levels": "等次", "categories": "适用村类别"}[each], "") for each in extra]
         remark = f"指标满分合计 {plain(total)} 分" if rows else ""
@@ -250,7 +135,7 @@ class Sheet:
     def _ties(self) -> Part:
         rows = []
         for number, text in enumerate(self.shown["tie_breaks"].split(" → ") if self.content["tie_breaks"] else [], 1):
-            rows.append(self._row("", [Cell(str(number), "num"), self._cell(text, "tie_breaks")]))
+            rows.append(self.row("", [Cell(str(number), "num"), self.cell(text, "tie_breaks")]))
         columns = [("顺序", "num"), ("得分相同时比", "")]
         return Part("同分排序", columns, rows, "", "得分相同即名次并列")
 
@@ -265,13 +150,13 @@ class Sheet:
             if tie and row["tie_policy"] == TiePolicy.INCLUDE_ALL and row["shrink"]:
                 tie += "，后续名额相应减少"
             cells = [
-                self._cell(row["name"], f"{at}.name"),
-                self._cell(say("kind"), f"{at}.kind"),
-                self._cell(say("unit"), f"{at}.unit"),
-                self._cell(places, *(f"{at}.{name}" for name in ("places_by", "from_bottom", *paths)), kind="wrap"),
-                self._cell(tie, f"{at}.tie_policy", f"{at}.shrink"),
-                self._cell(row["group"], f"{at}.group"),
-                self._cell(say("minimum_participants"), f"{at}.minimum_participants", kind="num"),
+                self.cell(row["name"], f"{at}.name"),
+                self.cell(say("kind"), f"{at}.kind"),
+                self.cell(say("unit"), f"{at}.unit"),
+                self.cell(places, *(f"{at}.{name}" for name in ("places_by", "from_bottom", *paths)), kind="wrap"),
+                self.cell(tie, f"{at}.tie_policy", f"{at}.shrink"),
+                self.cell(row["group"], f"{at}.group"),
+                self.cell(say("minimum_participants"), f"{at}.minimum_participants", kind="num"),
             ]
             if paid:
                 money = money_in_words(
@@ -279,8 +164,8 @@ class Sheet:
                     posts=presets.named_posts(row["posts"], self.posts), months=row["months"],
                 )  # fmt: skip
                 paths = (f"{at}.{name}" for name in ("amount", "recipient", "holder_share", "posts", "months"))
-                cells.append(self._cell(money, *paths, kind="wrap"))
-            rows.append(self._row(at, cells))
+                cells.append(self.cell(money, *paths, kind="wrap"))
+            rows.append(self.row(at, cells))
         columns = [
             ("奖项", ""), ("种类", ""), ("评奖范围", ""), ("名额", ""), ("末位并列", ""), ("奖项组", ""),
             ("至少参评数", "num"), *([("奖金或扣款", "")] if paid else []),
@@ -316,15 +201,15 @@ class Sheet:
                 continue
             at = f"bonus_items.{row['code']}"
             say = lambda name, at=at: self.shown[f"{at}.{name}"]  # noqa: E731
-            rows.append(self._row(at, [
-                self._cell(row["name"], f"{at}.name", kind="wrap"),
-                self._cell(
+            rows.append(self.row(at, [
+                self.cell(row["name"], f"{at}.name", kind="wrap"),
+                self.cell(
                     BonusItem(**{name: row[name] for name in ("points", "low", "high")}).points_in_words,
                     f"{at}.points", f"{at}.low", f"{at}.high", kind="num",
                 ),
-                self._cell(say("cap"), f"{at}.cap", kind="num"),
-                self._cell(say("group") if row["group"] else "", f"{at}.group"),
-                self._cell(say("dimension") if row["dimension"] else "", f"{at}.dimension"),
+                self.cell(say("cap"), f"{at}.cap", kind="num"),
+                self.cell(say("group") if row["group"] else "", f"{at}.group"),
+                self.cell(say("dimension") if row["dimension"] else "", f"{at}.dimension"),
             ]))  # fmt: skip
         columns = [("事项", ""), ("每次分值", "num"), ("本项上限", "num"), ("就高组", ""), ("计入维度", "")]
         return Part("加扣分项", columns, rows, "", "不设加扣分")
@@ -338,21 +223,11 @@ class Sheet:
             effect = self.shown[f"{at}.effect"]
             if row["effect"] == ItemEffect.DIMENSION_ZERO:
                 effect = f"{self.shown[f'{at}.dimension']}记零分"
-            rows.append(self._row(at, [
-                self._cell(row["name"], f"{at}.name", kind="wrap"),
-                self._cell(effect, f"{at}.effect", f"{at}.dimension"),
+            rows.append(self.row(at, [
+                self.cell(row["name"], f"{at}.name", kind="wrap"),
+                self.cell(effect, f"{at}.effect", f"{at}.dimension"),
             ]))  # fmt: skip
         return Part("一票否决项", [("事项", ""), ("后果", "")], rows)
-
-    def _settings(self) -> Part:
-        rows = []
-        for name in presets.SCHEME.fields:
-            if name in ("code", "name", "basis"):
-                continue
-            path = f"scheme.{name}"
-            label = str(presets.SCHEME.model_field(name).verbose_name)
-            rows.append(self._row("", [Cell(label), self._cell(self.shown[path], path)]))
-        return Part("计分设置", [("设置", ""), ("取值", "")], rows)
 
 
 # ---------------------------------------------------------------- in words

@@ -44,6 +44,9 @@ class PayRules(RuleSets):
     def problems(self, rule_set):
         return ["基数没有填"]
 
+    def unconfirmed(self, rule_set):
+        return []
+
 
 RULES = PayRules()
 

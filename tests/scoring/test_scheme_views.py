@@ -75,7 +75,7 @@ def url(name: str, scheme: Scheme | None = None) -> str:
 
 def typed(client: Client, scheme: Scheme) -> dict[str, list[str]]:
     """What the browser would send from the builder as it stands, field by field."""
-    [form] = parsed(client.get(url("edit", scheme))).select("form[data-scheme]")
+    [form] = parsed(client.get(url("edit", scheme))).select("form[data-builder]")
     data: dict[str, list[str]] = {}
     for control in form.select("input[name], select[name], textarea[name]"):
         if control.get("type") in ("checkbox", "radio") and not control.has_attr("checked"):
