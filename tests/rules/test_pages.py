@@ -25,7 +25,7 @@ hours = 8
 
 [notes]
 "requirement.days" = "unset"
-"courses.law.hours" = "3.3"
+"courses.law.hours" = "D0 3.3"
 """
 
 
@@ -61,7 +61,7 @@ def sent(version=1, **more):
 
 
 def content_of(row):
-    return REQUIREMENTS.read(row)
+    return REQUIREMENTS.read(Requirement.objects.get(pk=row.pk))
 
 
 def test_an_empty_one_is_made_filled_and_read(client):
@@ -82,7 +82,7 @@ def test_an_empty_one_is_made_filled_and_read(client):
 def test_the_list_and_the_sheet_show_it_with_its_clauses(client, draft):
     assert draft.get_absolute_url() in client.get(url("list")).text
     page = client.get(url("detail", draft))
-    assert texts(page, "h2") == ["课程", "设置"]
+    assert texts(page, "h2")[-2:] == ["课程", "设置"]
     assert "原文 3.3" in page.text
     assert "待确认" in page.text
 
