@@ -26,7 +26,7 @@ from scoring.models import (
     Scheme,
     TieBreak,
 )
-from scoring.models.schemes import OTHER_POSTS
+from scoring.models.awards import OTHER_POSTS
 from scoring.policy import plain, posts_in_words
 
 OVERALL = "overall"  # names the measure of a component with one overall field

@@ -2,14 +2,15 @@
 
 from django.db.models import F
 
+from core.data.lifecycle import called
 from core.pages.filters import ChoiceFilter, FilterSet, SearchFilter
-from scoring.models import Sheet
+from scoring.models import Assessment, Sheet
 
 
 class RaterSheetFilter(FilterSet):
     """Narrows the rows of ``SheetQuerySet.by_rater``; offers only what occurs in them."""
 
-    assessment = ChoiceFilter(label="比武")
+    assessment = ChoiceFilter(label=called(Assessment))
     component = ChoiceFilter(label="评分项", field_name="component__name")
     state = ChoiceFilter(label="状态", choices=[("missing", "未交齐"), ("given", "已交齐")], method="by_state")
     rater = SearchFilter(label="评委", lookups=("rater__name__icontains",))

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.values.numbers import NotANumber, read_number
-from scoring.models.schemes import OTHER_POSTS
+from scoring.models.awards import OTHER_POSTS
 from scoring.policy import posts_in_words
 from scoring.presets import bands_in_words, in_order, levels_in_words, named_posts
 

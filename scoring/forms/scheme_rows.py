@@ -12,6 +12,7 @@ from scoring import presets
 from scoring.choices import Combine, ComponentKind, Coverage, ItemEffect, Method, PlacesBy, Recipient, TiePolicy, TooFew
 from scoring.forms.fields import BandsField, LevelsField, PostsField
 from scoring.models import AwardRule, BonusItem, Component, Dimension, Indicator, Measure, Scheme
+from scoring.reads.parts import part_sources
 
 
 def _not_negative(form: forms.BaseForm, *names: str) -> None:
@@ -99,7 +100,8 @@ class ComponentForm(RowMixin, forms.ModelForm):
             self.drop("rater_group", "is_second_round", "minimum_sheets", "too_few")
             if data.get("combine") not in (Combine.MEAN, Combine.SUM):
                 self.add_error("combine", "不由评委打分的项只能选“平均”（按权重）或“累加”（按系数）")
-        if data.get("kind") == ComponentKind.CARRIED:
+        source = part_sources().get(data.get("kind"))
+        if source and source.is_overall:
             data["coverage"] = Coverage.OVERALL
         if data.get("combine") == Combine.SUM:
             self.drop("weight")

@@ -4,6 +4,13 @@ from scoring.models.assessments import (
     Assessment,
     Series,
 )
+from scoring.models.awards import (
+    AwardPost,
+    AwardRule,
+    BonusGroup,
+    BonusItem,
+    TieBreak,
+)
 from scoring.models.decisions import (
     Decision,
     DecisionEntry,
@@ -32,10 +39,6 @@ from scoring.models.raters import (
     Substitution,
 )
 from scoring.models.schemes import (
-    AwardPost,
-    AwardRule,
-    BonusGroup,
-    BonusItem,
     Component,
     Dimension,
     Field,
@@ -45,7 +48,6 @@ from scoring.models.schemes import (
     MeasureBand,
     Scheme,
     SchemeNote,
-    TieBreak,
 )
 from scoring.models.sheets import (
     Score,

@@ -31,7 +31,7 @@ from scoring.models import (
     Standing,
     StandingPart,
 )
-from scoring.models.schemes import OTHER_POSTS
+from scoring.models.awards import OTHER_POSTS
 from scoring.policy import money_in_words, plain
 from scoring.reads.parts import part_sources
 from scoring.reads.parts.steps import SHOWN, Chip, Step, figure, rounded, weighted

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from areas.models import Area
+from core.data.lifecycle import called
 from rules import services as rules
 from scoring import policy
 from scoring.choices import ComponentKind, Coverage, Recipient
@@ -66,7 +67,11 @@ def put_to_use(*, scheme: Scheme, user) -> Scheme:
 class SchemeSteps(rules.RuleSets):
     format, folder = SCHEMES, FOLDER
     reads, changes, uses = "scoring.view_scheme", "scoring.change_scheme", "scoring.use_scheme"
-    addresses, used_for = "scoring:scheme", "比武"
+    addresses = "scoring:scheme"
+
+    @property
+    def used_for(self) -> str:
+        return called(Assessment)
 
     def above(self):
         return [Assessment.owners()[0].list_crumb()]

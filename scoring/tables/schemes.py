@@ -1,23 +1,26 @@
 """The list of schemes, and one scheme as a sheet to read."""
 
+from core.data.lifecycle import called
 from core.files.excel import Column as ExcelColumn
 from core.pages.tables import NumberColumn
 from core.values.rounding import Rounding
 from rules.tables import Cell, Part, RuleSetTable, Sheet
 from scoring import presets
 from scoring.choices import REACHED, Combine, ComponentKind, Coverage, ItemEffect, Method, PlacesBy, TiePolicy
-from scoring.models import BonusItem
+from scoring.models import Assessment, BonusItem
 from scoring.policy import money_in_words, plain
+
+USED_BY = f"使用的{called(Assessment)}"
 
 
 class SchemeTable(RuleSetTable):
-    assessment_count = NumberColumn(verbose_name="使用的比武", orderable=False)
+    assessment_count = NumberColumn(verbose_name=USED_BY, orderable=False)
 
     class Meta(RuleSetTable.Meta):
         sequence = ("...", "assessment_count", "status")
         export_columns = (
             *RuleSetTable.Meta.export_columns[:-1],
-            ExcelColumn("使用的比武", 10, "int", source="assessment_count"),
+            ExcelColumn(USED_BY, 10, "int", source="assessment_count"),
             RuleSetTable.Meta.export_columns[-1],
         )
 

@@ -3,9 +3,11 @@
 from django.urls import reverse
 from django.utils.html import format_html
 
+from core.data.lifecycle import called
 from core.pages.tables import Column, NumberColumn, SubColumn, Table
 from core.templatetags.touyan import badge
 from scoring.choices import AssessmentStatus
+from scoring.models import Assessment
 
 
 def grid_url(row: dict) -> str:
@@ -22,7 +24,9 @@ class RaterSheetTable(Table):
     opens = "go"
 
     assessment = SubColumn(
-        verbose_name="比武", accessor="assessment__name", order_by=("-assessment__year", "-assessment__number")
+        verbose_name=called(Assessment),
+        accessor="assessment__name",
+        order_by=("-assessment__year", "-assessment__number"),
     )
     component = Column(
         verbose_name="评分项", accessor="component__name", order_by=("component__order",),

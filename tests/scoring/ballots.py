@@ -32,6 +32,7 @@ class Ballots(PartSource):
     """Σ votes × value of the answer ÷ valid votes, of 100; abstentions are no votes."""
 
     sql = PartSql(kind="ballots", given=GIVEN, gaps=GAPS)
+    is_overall = True
 
     def gap(self, what: str, entries: str, maximum: str | None) -> str:
         return f"{entries} 还没有有效票"

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from scoring.forms.scheme_rows import ComponentForm
 from scoring.models import Component, Measure, Standing
 from scoring.reads import parts
 from scoring.reads.explanation import explain
@@ -88,3 +89,10 @@ def test_what_goes_in_is_in_the_digest(appraisal):
 def test_schemes_may_choose_every_kind_that_is_declared(kinds):
     assert ("ballots", "民主测评") in Component._meta.get_field("kind").flatchoices
     assert [kind for kind, _ in Component._meta.get_field("kind").flatchoices][:3] == ["rated", "recorded", "carried"]
+
+
+def test_the_builder_asks_for_one_score_where_the_kind_gives_only_that(kinds):
+    sent = {"name": "民主测评", "short_name": "测评", "kind": "ballots", "coverage": "all", "overall_maximum": "100"}
+    form = ComponentForm({**sent, "combine": "mean", "weight": "30"}, mark="ballots")
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["coverage"] == "overall"

@@ -21,12 +21,14 @@ class Progress(NamedTuple):
 class PartSource:
     """Where the parts of one kind of component come from.
 
+    ``is_overall``: it gives one score, of a component without indicators.
     ``page``: the address, with the assessment's key, where the office supplies what is missing, and whether it is shown
     also ``while_final``. ``inputs``: the tracked models of what goes in, each with its path to the assessment; whoever
     compares two versions is told of their changes.
     """
 
     sql: PartSql
+    is_overall: bool = False
     page: str = ""
     while_final: bool = False
     inputs: Mapping[type[models.Model], str] = {}

@@ -11,6 +11,7 @@ from scoring.reads.parts.steps import figure
 
 class Carried(PartSource):
     sql = sql.CARRIED
+    is_overall = True
     page = "scoring:carry_sources"
     inputs = {CarrySource: "assessment"}
 
