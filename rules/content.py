@@ -87,6 +87,20 @@ class Section:
             values[name] = inner.read_rows(getattr(row, name).all())
         return values
 
+    def key_of(self, row: models.Model):
+        """What names a stored row in a file."""
+        return _read_value(self.model_field(self.key), row) if self.key else row.order
+
+    def columns(self, values: Mapping, rows: Mapping[type[models.Model], Mapping[str, models.Model]]) -> dict:
+        """What the row's own columns hold, codes replaced by ``rows``."""
+        references, columns = self.references, {}
+        for name in self.fields:
+            if name in references:
+                columns[name] = rows[references[name]][values[name]] if values[name] else None
+            elif name not in self.several:
+                columns[name] = values[name]
+        return columns
+
     def prefetched(self, path: str = "") -> Iterator[str]:
         """What is read along with the rows, relative to them."""
         for name in self.fields:
@@ -115,6 +129,7 @@ class Section:
 
 
 def _read_value(field: models.Field, row: models.Model):
+    """What a file holds of it: codes for what it refers to."""
     if field.many_to_many:
         return [each.code for each in getattr(row, field.name).all()]
     value = getattr(row, field.name)
@@ -175,7 +190,8 @@ class Format:
                 continue
             for path, row, part, owner in _rows(name, section, content[name]):
                 if (key := part.model_field(part.key)).is_relation:
-                    title = f"{owner['name']} · {names[key.related_model].get(row[part.key], part.unnamed[1])}"
+                    named = names[key.related_model].get(row[part.key], part.unnamed[1])
+                    title = f"{owner['name']} · {named}" if owner else named
                 else:
                     title = row["name"]
                 found |= {f"{path}.{each}": f"{title} · {part.model_field(each).verbose_name}" for each in part.fields}
@@ -243,9 +259,13 @@ class Format:
                 if each.key == "code":
                     yield each.model
 
+    def kind_rows(self) -> dict[type[models.Model], dict[str, models.Model]]:
+        """The kinds that rows refer to, by code."""
+        return {kind: {row.code: row for row in kind.objects.all()} for kind in self.kinds}
+
     def names(self, content: Content) -> Names:
         """What the kinds and the content's own rows are called."""
-        names = {kind: {row.code: str(row) for row in kind.objects.all()} for kind in self.kinds}
+        names = {kind: {code: str(row) for code, row in rows.items()} for kind, rows in self.kind_rows().items()}
         names |= {model: {} for model in self.coded_models()}
         for name, section in self.sections.items():
             if section.key == "code":

@@ -71,6 +71,15 @@ class RuleSetCopyForm(Form):
 # ---------------------------------------------------------------- the parts of the page
 
 
+def choose_by_code(form: forms.BaseForm) -> list[str]:
+    """Let the form's foreign keys go by code, as in files; returns their names."""
+    names = [name for name, field in form.fields.items() if isinstance(field, forms.ModelChoiceField)]
+    for name in names:
+        form.fields[name].empty_label = "请选择"
+        form.fields[name].to_field_name = "code"
+    return names
+
+
 class SettingsForm(ModelForm):
     """What holds for the rule set as a whole."""
 
@@ -80,6 +89,8 @@ class SettingsForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields.pop("version")  # the builder sends one for the whole rule set
+        for name in choose_by_code(self):
+            self.initial[name] = _as_code(getattr(self.instance, name))
         self.initial |= {name: plain(v) for name, v in self.initial.items() if isinstance(v, Decimal)}
 
 
@@ -103,10 +114,7 @@ class RowMixin(PlainWords):
         super().__init__(*args, **kwargs)
         self.mark = mark
         self.open_fields = set(open_fields)
-        for field in self.fields.values():
-            if isinstance(field, forms.ModelChoiceField):
-                field.empty_label = "请选择"
-                field.to_field_name = "code"
+        choose_by_code(self)
         self.initial = {name: plain(v) if isinstance(v, Decimal) else v for name, v in self.initial.items()}
 
     def values(self) -> dict:
@@ -268,7 +276,7 @@ class Builder:
 
     def content(self) -> Content:
         """What the valid form says, for ``rules.services.save_content``."""
-        settings = {name: self.settings.cleaned_data[name] for name in self.settings._meta.fields}
+        settings = {name: _as_code(self.settings.cleaned_data[name]) for name in self.settings._meta.fields}
         content = {self.format.head: self.stored[self.format.head] | settings}
         return content | {name: self.content_of(name) for name in self.format.sections} | {"notes": {}}
 

@@ -46,7 +46,8 @@ def create(form: Format, *, area: Area, year: int, user, name: str = "", content
     Area.objects.select_for_update().get(pk=area.pk)  # one edition at a time
     same = form.model.objects.filter(area=area, code=settings["code"], year=year)
     edition = (same.aggregate(last=Max("edition"))["last"] or 0) + 1
-    rule_set = form.model.objects.create(area=area, year=year, edition=edition, **settings)
+    columns = form.root.columns(settings, form.kind_rows())
+    rule_set = form.model.objects.create(area=area, year=year, edition=edition, **columns)
     _Writer(form, rule_set).write(content)
     notes = (_note(form, rule_set, path, clause) for path, clause in content["notes"].items())
     form.note_model.objects.bulk_create(notes)
@@ -127,7 +128,7 @@ def save_content(form: Format, *, rule_set: RuleSet, content: Content, version: 
     if row.version != version:
         raise Stale
     before = form.values_of(form.read(row))
-    for name, value in content[form.head].items():
+    for name, value in form.root.columns(content[form.head], form.kind_rows()).items():
         setattr(row, name, value)
     row.version += 1
     row.save()
@@ -159,9 +160,7 @@ class _Writer:
         self.form = form
         self.owner = {form.owner: rule_set}
         # what codes stand for: the kinds, then every row written
-        self.rows: dict[type[models.Model], dict[str, models.Model]] = {
-            kind: {row.code: row for row in kind.objects.all()} for kind in form.kinds
-        } | {model: {} for model in form.coded_models()}
+        self.rows = form.kind_rows() | {model: {} for model in form.coded_models()}
 
     def write(self, content: Content) -> None:
         kept: list[tuple[Section, list[models.Model]]] = []
@@ -173,13 +172,13 @@ class _Writer:
 
     def save(self, section: Section, wanted: list[tuple[dict, dict]]) -> list[tuple[Section, list[models.Model]]]:
         """One row for each wanted one (its values, and the row around it), matched by its key; what is kept of it."""
-        key = section.key or "order"
-        stored = {getattr(row, key): row for row in section.model.objects.filter(**self.owner)}
+        kept = section.model.objects.filter(**self.owner).select_related(*section.references or [None])
+        stored = {section.key_of(row): row for row in kept}
         ordered = any(each.name == "order" for each in section.model._meta.fields)
         found = []
         for order, (values, around) in enumerate(wanted, 1):
-            row = stored.get(values[key] if section.key else order) or section.model(**self.owner)
-            fields = self.columns(section, values) | around | ({"order": order} if ordered else {})
+            row = stored.get(values[section.key] if section.key else order) or section.model(**self.owner)
+            fields = section.columns(values, self.rows) | around | ({"order": order} if ordered else {})
             if row.pk is None or any(getattr(row, each) != value for each, value in fields.items()):
                 for each, value in fields.items():
                     setattr(row, each, value)
@@ -208,20 +207,11 @@ class _Writer:
             return
         manager.all().delete()
         for order, values in enumerate(wanted, 1):
-            row = section.model.objects.create(**self.owner, **around, order=order, **self.columns(section, values))
+            row = section.model.objects.create(
+                **self.owner, **around, order=order, **section.columns(values, self.rows)
+            )
             for name, inner in section.inner.items():
                 self.replace(inner, getattr(row, name), values[name], _around(inner, row))
-
-    def columns(self, section: Section, values: dict) -> dict:
-        """What the row's own columns hold, codes replaced by rows."""
-        references = section.references
-        columns = {}
-        for name in section.fields:
-            if name in references:
-                columns[name] = self.rows[references[name]][values[name]] if values[name] else None
-            elif name not in section.several:
-                columns[name] = values[name]
-        return columns
 
 
 def _around(section: Section, row: models.Model) -> dict[str, models.Model]:

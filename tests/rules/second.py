@@ -6,6 +6,7 @@ from django.db import connection, models
 from django.urls import reverse
 
 import tests.rules
+from areas.models import Category
 from core.pages import context
 from rules.content import Format, Section
 from rules.models import RuleNote, RuleSet
@@ -17,6 +18,9 @@ from tests.core import pages
 # ---------------------------------------------------------------- what it costs to declare
 class Requirement(RuleSet):
     days = models.PositiveSmallIntegerField("每年培训天数", default=5)
+    first = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, verbose_name="优先类别", related_name="+"
+    )
 
     class Meta(RuleSet.Meta):
         app_label = "second_rules"
@@ -41,6 +45,19 @@ class Course(models.Model):
         return self.name
 
 
+class Share(models.Model):
+    rule = models.ForeignKey(Requirement, models.CASCADE, related_name="shares")
+    category = models.ForeignKey(Category, models.PROTECT, verbose_name="村类别", related_name="+")
+    percent = models.PositiveSmallIntegerField("占比")
+
+    class Meta:
+        app_label = "second_rules"
+        verbose_name = "各类占比"
+
+    def __str__(self):
+        return f"{self.category} {self.percent}"
+
+
 class RequirementNote(RuleNote):
     rule = models.ForeignKey(Requirement, models.CASCADE, related_name="notes")
 
@@ -51,8 +68,12 @@ class RequirementNote(RuleNote):
 REQUIREMENTS = Format(
     what="要求",
     head="requirement",
-    root=Section(Requirement, ("code", "name", "basis", "days")),
-    sections={"courses": Section(Course, ("code", "name", "hours"))},
+    root=Section(Requirement, ("code", "name", "basis", "days", "first")),
+    sections={
+        "courses": Section(Course, ("code", "name", "hours")),
+        "shares": Section(Share, ("category", "percent"), key="category"),
+    },
+    kinds=(Category,),
 )
 
 
@@ -70,7 +91,7 @@ urlpatterns = [*pages.urlpatterns, *rule_set_paths("requirements/", RULES)]
 handler403, handler404 = pages.handler403, pages.handler404
 
 # ---------------------------------------------------------------- for its tests
-MODELS = (Requirement, Course, RequirementNote)
+MODELS = (Requirement, Course, Share, RequirementNote)
 
 
 class SecondApp(AppConfig):

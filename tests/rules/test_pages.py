@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from areas.models import Category
 from rules import services
+from rules.choices import LOCAL
 from tests.html import texts
 from tests.rules.second import REQUIREMENTS, RULES, Requirement, second  # noqa: F401 (a fixture)
 from tests.scoring.factories import make_places, make_user
@@ -69,7 +71,7 @@ def test_an_empty_one_is_made_filled_and_read(client):
     made = client.post(url("create"), {"source": "", "year": 2026, "name": "培训"}, follow=True)
     row = Requirement.objects.get()
     assert made.request["PATH_INFO"] == url("edit", row)
-    assert texts(made, "legend") == ["基本设置", "课程"]
+    assert texts(made, "legend") == ["基本设置", "课程", "各类占比"]
     assert "还没有课程" in client.get(url("detail", row)).text
     rows = {"courses": ["new-1"], "courses-new-1-name": "法律", "courses-new-1-hours": "8"}
     wrong = client.post(url("edit", row), sent(**(rows | {"courses-new-1-hours": "八"})))
@@ -82,7 +84,7 @@ def test_an_empty_one_is_made_filled_and_read(client):
 def test_the_list_and_the_sheet_show_it_with_its_clauses(client, draft):
     assert draft.get_absolute_url() in client.get(url("list")).text
     page = client.get(url("detail", draft))
-    assert texts(page, "h2")[-2:] == ["课程", "设置"]
+    assert texts(page, "h2")[-3:] == ["课程", "各类占比", "设置"]
     assert "原文 3.3" in page.text
     assert "待确认" in page.text
 
@@ -92,6 +94,30 @@ def test_saving_what_is_shown_changes_nothing_and_its_file_loads_as_the_same(cli
     assert client.post(url("edit", draft), sent()).status_code == 302
     assert content_of(draft) == before
     assert REQUIREMENTS.parse(client.get(url("export", draft)).content.decode()) == before
+
+
+def test_rows_and_settings_may_be_named_by_a_kind(client, places, user):
+    weak, key = (
+        Category.objects.create(code=code, name=name) for code, name in [("weak", "薄弱村"), ("key", "重点村")]
+    )
+    text = FILE.replace("days = 7", 'days = 7\nfirst = "weak"') + '"shares.weak.percent" = "D1 4"\n'
+    text = text.replace("[notes]", '[[shares]]\ncategory = "weak"\npercent = 60\n\n[notes]')
+    draft = services.load(REQUIREMENTS, text=text, area=places.county, year=2026, user=user).rule_set
+    assert draft.first == weak
+    assert REQUIREMENTS.parse(REQUIREMENTS.dump(draft)) == content_of(draft)
+    assert "薄弱村 · 占比" in REQUIREMENTS.labels(content_of(draft)).values()
+    assert "薄弱村" in client.get(url("detail", draft)).text
+    [kept] = draft.shares.all()
+    rows = {"shares": ["1", "new-1"], "shares-1-category": "weak", "shares-1-percent": "55"}
+    rows |= {"shares-new-1-category": "key", "shares-new-1-percent": "45", "first": "key"}
+    assert client.post(url("edit", draft), sent(**rows)).status_code == 302
+    assert content_of(draft)["requirement"]["first"] == "key"
+    assert [(row.pk == kept.pk, row.category, row.percent) for row in draft.shares.order_by("pk")] == [
+        (True, weak, 55), (False, key, 45)
+    ]  # fmt: skip
+    assert draft.notes.get(path="shares.weak.percent").clause == LOCAL
+    again = rows | {"shares-new-1-category": "weak", "version": "2"}
+    assert "各类占比村类别重复" in client.post(url("edit", draft), sent(**again)).text
 
 
 def test_a_stale_edit_keeps_what_was_typed_and_shows_both_values(client, draft):
