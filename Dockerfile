@@ -13,7 +13,7 @@ RUN pip install -r requirements.txt
 COPY . .
 COPY --from=assets /src/static/vendor static/vendor
 # The key signs nothing here; the container's own comes from its environment.
-RUN TOUYAN_SECRET_KEY=$(python -c 'import secrets; print(secrets.token_hex(32))') TOUYAN_STATIC_ROOT=/app/staticfiles python manage.py collectstatic --noinput \
+RUN TOUYAN_SECRET_KEY=$(python -c 'import secrets; print(secrets.token_hex(32))') TOUYAN_FIELD_KEYS=$(python -c 'import secrets; print(f"1:{secrets.token_hex(32)},index:{secrets.token_hex(32)}")') TOUYAN_STATIC_ROOT=/app/staticfiles python manage.py collectstatic --noinput \
     && useradd --system --create-home touyan \
     && install -d -o touyan /data
 USER touyan

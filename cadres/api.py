@@ -28,7 +28,7 @@ class PersonSerializer(serializers.ModelSerializer):
         model = Person
         fields = (
             "uuid", "number", "version", "name", "sex", "birth_date", "nationality", "party_joined_on", "education",
-            "education_form", "source", "area", "phone",
+            "education_form", "source", "area", "id_number", "phone", "bank_account", "bank_name",
         )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ class CadresConfig(AppConfig):
             {
                 "cadres.view_person": ("village_cadre", *OFFICES, "leading_group"),
                 "cadres.change_person": OFFICES,
+                "cadres.reveal_person": OFFICES,
                 "cadres.change_appointment": OFFICES,
             }
         ),

@@ -18,7 +18,9 @@ from cadres.querysets import DIRECTOR, SECRETARY, TOWNSHIP_SECRETARY, Appointmen
 from core.data.fields import NameField
 from core.data.history import track
 from core.data.scope import ScopedManager
+from core.data.sealed import BlindIndexField, SecretField, changed_with
 from core.models import Versioned
+from core.values.masks import mask_id_number, mask_phone, mask_tail
 from core.values.names import tidy_name
 
 
@@ -90,7 +92,13 @@ class Person(Versioned):
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="persons", verbose_name="来源"
     )
-    phone = models.CharField("手机", max_length=20, blank=True)
+    id_number = SecretField("身份证号", mask=mask_id_number)
+    id_number_index = BlindIndexField("身份证号", of="id_number")
+    phone = SecretField("手机", mask=mask_phone)
+    phone_index = BlindIndexField("手机", of="phone")
+    bank_account = SecretField("银行账号", mask=mask_tail)
+    bank_account_index = BlindIndexField("银行账号", of="bank_account")
+    bank_name = models.CharField("开户行", max_length=60, blank=True)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="persons", verbose_name="所在村（单位）")
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
@@ -107,7 +115,13 @@ class Person(Versioned):
                 name="party_joined_after_birth",
                 condition=Q(party_joined_on=None) | Q(party_joined_on__gt=F("birth_date")),
                 violation_error_message="入党日期不能早于出生日期",
-            )
+            ),
+            models.UniqueConstraint(
+                name="one_file_per_id_number",
+                fields=["id_number_index"],
+                condition=~Q(id_number_index=""),
+                violation_error_message="这个身份证号已有档案，请核对",
+            ),
         ]
         indexes = [
             models.Index(fields=["pinyin", "id"], name="person_pinyin"),
@@ -125,9 +139,9 @@ class Person(Versioned):
         self.name = tidy_name(self.name)
         self.pinyin, self.initials = policy.name_keys(self.name)
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, update_fields=None, **kwargs):
         self.fill_name_keys()
-        super().save(*args, **kwargs)
+        super().save(*args, update_fields=changed_with(Person, update_fields), **kwargs)
 
 
 @track()

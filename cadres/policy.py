@@ -1,6 +1,8 @@
 """Ages, name keys and forecasts: pure rules of the cadre file (A4, A5)."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pypinyin import Style, lazy_pinyin
@@ -41,6 +43,38 @@ def name_keys(name: str) -> tuple[str, str]:
     """Keys to sort and to search by: 周建平 → ("zhou jian ping", "zjp")."""
     parts = [part.lower() for part in syllables(name)]
     return " ".join(parts), "".join(part[0] for part in parts if part)
+
+
+_PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")  # GB/T 2260; 83: residents from Taiwan
+
+
+@dataclass(frozen=True)
+class IdNumber:
+    """What a valid ID number says (GB 11643-1999): birth date, sex as in GB/T 2261.1, whether its region is known."""
+
+    birth_date: date
+    sex: str
+    is_region_known: bool
+
+
+def check_digit(first: str) -> str:
+    """The last sign of an ID number that begins with these 17 figures."""
+    return "10X98765432"[sum(int(figure) * pow(2, 17 - at, 11) for at, figure in enumerate(first)) % 11]
+
+
+def read_id_number(text: str, today: date) -> IdNumber:
+    """``ValueError`` with what is wrong, in Chinese. Codes of regions change, so an unknown one is no error."""
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", text):
+        raise ValueError("身份证号是 18 位：17 位数字加一位数字或 X")
+    try:
+        birth = date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+    except ValueError:
+        raise ValueError("身份证号第 7–14 位不是一个日期，请核对") from None
+    if not date(1900, 1, 1) <= birth <= today:
+        raise ValueError("身份证号第 7–14 位不在 1900 年到今天之间，请核对")
+    if check_digit(text[:17]) != text[17]:
+        raise ValueError("身份证号最后一位（校验码）对不上，请逐位核对")
+    return IdNumber(birth, "1" if int(text[16]) % 2 else "2", bool(_PROVINCES.match(text)))
 
 
 def age_on(birth: date, day: date) -> int:

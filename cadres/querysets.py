@@ -1,5 +1,6 @@
 """Set-based reading of persons and posts."""
 
+import re
 from datetime import date
 from typing import Self
 
@@ -27,6 +28,7 @@ from cadres import policy
 from core.data.scope import ScopedQuerySet
 from core.values.names import tidy_name
 
+ID_NUMBER = re.compile(r"[0-9]{17}[0-9x]")
 SECRETARY, DIRECTOR, TOWNSHIP_SECRETARY = "secretary", "director", "township_secretary"
 
 
@@ -143,13 +145,18 @@ class PersonQuerySet(ScopedQuerySet):
         return self.filter(birth_date__range=policy.born_between(*policy.AGE_BANDS[band], day))
 
     def search(self, text: str) -> Self:
-        """By name, pinyin initials (zjp), whole pinyin (zhoujianping) or person number."""
+        """By name, pinyin initials (zjp), whole pinyin (zhoujianping), person number or full ID number."""
         key = "".join(tidy_name(text).split()).lower()
+        if ID_NUMBER.fullmatch(key):
+            return self.with_id_number(key.upper())
         if not key.isascii():
             return self.filter(name__contains=key)
         if key.isdigit():
             return self.filter(number__endswith=key)
         return self.filter(Q(initials__startswith=key) | Q(pinyin_plain__startswith=key))
+
+    def with_id_number(self, number: str) -> Self:
+        return self.filter(id_number_index=self.model._meta.get_field("id_number_index").of_text(number))
 
     def namesakes(self, name: str, birth_date: date) -> Self:
         """Files that may be of the same person."""

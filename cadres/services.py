@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Subquery
+from django.utils import timezone
 
 from accounts.choices import AccountChange
 from accounts.models import User
@@ -15,9 +17,11 @@ from areas.services.dossiers import Source
 from cadres.choices import EntryKind
 from cadres.models import Appointment, DossierEntry, Person, PostKind
 from cadres.querysets import DIRECTOR, SECRETARY
+from core.audit import trail
 from core.data.constraints import refusing
 from core.data.lifecycle import record
 from core.errors import Stale, TouyanError
+from core.models import AccessRecord
 
 
 @transaction.atomic
@@ -55,6 +59,19 @@ def appoint(
         )
     _write_down(appointment)
     return appointment
+
+
+@transaction.atomic
+def reveal(*, person: Person, field: str, reason: str, request) -> str:
+    """The whole of a sensitive value for ``request.user``, on record. ``TouyanError`` after too many in an hour."""
+    since = timezone.now() - timedelta(hours=1)
+    seen = AccessRecord.objects.filter(action=AccessRecord.Access.REVEAL, user=request.user, at__gt=since).count()
+    if seen >= settings.REVEALS_PER_HOUR:
+        raise TouyanError(f"一小时内最多查看 {settings.REVEALS_PER_HOUR} 次，请过一会儿再看")
+    value = getattr(person, field).clear
+    label = Person._meta.get_field(field).verbose_name
+    trail.note(request, AccessRecord.Access.REVEAL, subject=f"{person.number} {person.name}：{label}（{reason}）")
+    return value
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ class PersonTable(Table):
         export_columns = (
             ExcelColumn("人员编号", 11, source="number"),
             ExcelColumn("姓名", 10, source="name"),
+            ExcelColumn("身份证号", 20, source=lambda person: str(person.id_number)),
             ExcelColumn("性别", 6, "center", source="sex"),
             ExcelColumn("出生日期", 12, "date", source="birth_date"),
             ExcelColumn("民族", 8, "center", source="nationality"),
@@ -38,7 +39,9 @@ class PersonTable(Table):
             ExcelColumn("乡镇", 12, source="township"),
             ExcelColumn("所在村（单位）", 14, source="area__short_name"),
             ExcelColumn("现任职务", 18, source="post_names"),
-            ExcelColumn("手机", 14, source="phone"),
+            ExcelColumn("手机", 14, source=lambda person: str(person.phone)),
+            ExcelColumn("银行账号", 12, source=lambda person: str(person.bank_account)),
+            ExcelColumn("开户行", 16, source="bank_name"),
         )
 
     def render_posts(self, value, record):

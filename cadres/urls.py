@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/", views.PersonDetailView.as_view(), name="person_detail"),
     path("<int:pk>/edit/", views.PersonEditView.as_view(), name="person_edit"),
     path("<int:pk>/appoint/", views.AppointmentCreateView.as_view(), name="appointment_create"),
+    path("<int:pk>/whole/<slug:field>/", views.PersonRevealView.as_view(), name="person_reveal"),
     path("appointments/<int:pk>/end/", views.AppointmentEndView.as_view(), name="appointment_end"),
     path("accounts/people/", views.AccountPersonChoicesView.as_view(), name="account_person_choices"),
     path("accounts/<int:pk>/", views.AccountLinkView.as_view(), name="account_link"),

@@ -1,9 +1,11 @@
 """Pages of the cadre file (干部)."""
 
 from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from django_tables2 import RequestConfig
 
@@ -14,11 +16,14 @@ from areas.views import AreaListView
 from cadres import policy, services
 from cadres.choices import EntryKind, Sex
 from cadres.filters import PersonFilter
-from cadres.forms import AccountLinkForm, AppointmentEndForm, AppointmentForm, PersonForm
+from cadres.forms import AccountLinkForm, AppointmentEndForm, AppointmentForm, PersonForm, RevealForm
 from cadres.models import Appointment, Person, PostKind
 from cadres.panels import without_secretary
 from cadres.querysets import TOWNSHIP_SECRETARY
 from cadres.tables import PersonTable, TeamTable
+from core.audit import trail
+from core.data.sealed import SecretField, secrets_of
+from core.errors import TouyanError
 from core.files.excel import SIGNATURES
 from core.pages.tables import WideRows
 from core.pages.views import (
@@ -34,6 +39,8 @@ from core.pages.views import (
     typed,
 )
 
+REVEALED_SHOWN = 10
+
 
 class PersonListView(ListPage):
     model = Person
@@ -47,7 +54,7 @@ class PersonListView(ListPage):
         today = timezone.localdate()
         people = super().get_queryset()
         if self.request.GET.get("export"):
-            return people.with_unit().with_post_names(today)
+            return people.select_related("area__parent", "source").with_unit().with_post_names(today)
         return people.with_age(today).select_related("area", "source").with_posts(today)
 
     def get_table_data(self):
@@ -140,6 +147,24 @@ class PersonDetailView(DetailPage):
             yield Action("办理任职", reverse("cadres:appointment_create", args=[pk]), "user-plus")
         yield Action("打印一人一档", "?print=1", "printer", primary=True, blank=True)
 
+    def sensitive(self) -> list[tuple]:
+        """Sensitive values with their names, and where the whole is shown to those who may see it."""
+        may = self.request.user.has_perm("cadres.reveal_person") and not self.printing and self.is_kept_here
+        shown = []
+        for field in secrets_of(Person):
+            value, args = getattr(self.object, field.name), [self.object.pk, field.name]
+            shown.append(
+                (field.verbose_name, value, reverse("cadres:person_reveal", args=args) if may and value else "")
+            )
+        return shown
+
+    def revealed(self):
+        """Who saw which of them whole, for those who may and for the person."""
+        user = self.request.user
+        if self.printing or not (user.has_perm("cadres.reveal_person") or self.object.user_id == user.pk):
+            return []
+        return trail.revealed(self.object.number)[:REVEALED_SHOWN]
+
     def appointments(self) -> list[Appointment]:
         """All posts ever held; ``may_end`` on those the user can end."""
         user = self.request.user
@@ -172,6 +197,8 @@ class PersonDetailView(DetailPage):
             "may_appoint": any(held.may_end for held in appointments),
             "term": max((held.term_ends_on for held in person.posts if held.term_ends_on), default=None),
             "forecasts": forecasts(person, today),
+            "sensitive": self.sensitive() if tab == "basic" or self.printing else [],
+            "revealed": self.revealed() if tab == "basic" else [],
             "team": team_of(person, self.request.user, today),
         }
 
@@ -243,6 +270,56 @@ class PersonEditView(EditPage):
 
     def get_crumbs(self):
         return crumbs_to(self.object)
+
+
+class PersonRevealView(FormPage):
+    """The whole ID number, telephone number or account: asked for with a reason, shown once, on record.
+
+    A fragment beside the mask; a page of its own without scripts.
+    """
+
+    model = Person
+    form_class = RevealForm
+    permission_required = "cadres.reveal_person"
+    submit_label = "查看"
+
+    def get_queryset(self):
+        return super().get_queryset().kept_by(self.request.user)
+
+    @cached_property
+    def field(self) -> SecretField:
+        found = [field for field in secrets_of(Person) if field.name == self.kwargs["field"]]
+        if not found:
+            raise Http404
+        return found[0]
+
+    def get_template_names(self):
+        return ["cadres/_reveal.html" if self.request.htmx else "cadres/person_reveal.html"]
+
+    def get_title(self):
+        return f"{self.object}的{self.field.verbose_name}"
+
+    def get_crumbs(self):
+        return crumbs_to(self.object)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "masked": getattr(self.object, self.field.name), "label": self.field.verbose_name,
+        }  # fmt: skip
+
+    def form_valid(self, form):
+        try:
+            reason = form.cleaned_data["reason"]
+            value = services.reveal(person=self.object, field=self.field.name, reason=reason, request=self.request)
+        except TouyanError as error:
+            form.add_error("reason", error.message)
+            return self.form_invalid(form)
+        return self.render_to_response(self.get_context_data(form=form, value=value))
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
 
 
 class AppointmentCreateView(CreatePage):

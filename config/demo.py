@@ -107,7 +107,10 @@ def run(data: Path, port: int) -> None:
         env |= {
             "TOUYAN_DEBUG": "0",
             "TOUYAN_PORT": str(port),
-            "TOUYAN_SECRET_KEY": os.environ.get("TOUYAN_SECRET_KEY") or _secret_key(data / "secret-key"),
+            "TOUYAN_SECRET_KEY": os.environ.get("TOUYAN_SECRET_KEY")
+            or _kept(data / "secret-key", secrets.token_urlsafe(50)),
+            "TOUYAN_FIELD_KEYS": os.environ.get("TOUYAN_FIELD_KEYS")
+            or _kept(data / "field-keys", f"1:{secrets.token_hex(32)},index:{secrets.token_hex(32)}"),
             "TOUYAN_STATIC_ROOT": str(data / "static"),
         }
         _collect_static(data / "static", env)
@@ -128,11 +131,11 @@ def run(data: Path, port: int) -> None:
         _supervise(parts, servers, data / "logs", env, port, welcome)
 
 
-def _secret_key(path: Path) -> str:
-    """The key in ``path``, made at the first start and readable by the owner alone."""
+def _kept(path: Path, proposed: str) -> str:
+    """What stands in ``path``, written at the first start and readable by the owner alone."""
     if not path.exists():
         with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
+            file.write(proposed)
     return path.read_text()
 
 

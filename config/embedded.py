@@ -86,6 +86,13 @@ def secret_key() -> str | None:
     return None
 
 
+def field_keys() -> list[str]:
+    """The demo's keys of sensitive values; none where no demo has run."""
+    with suppress(FileNotFoundError, PermissionError):
+        return (data_dir() / "field-keys").read_text().split(",")
+    return []
+
+
 def _digest(path: Path) -> str:
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
 

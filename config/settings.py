@@ -22,7 +22,9 @@ SECRET_KEY = env(
 ALLOWED_HOSTS = env.list("TOUYAN_ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("TOUYAN_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("TOUYAN_HTTPS", default=False)
-if DANGERS := safety.dangers(debug=DEBUG, key=SECRET_KEY, hosts=ALLOWED_HOSTS, https=HTTPS):
+# By id, the first seals (core.data.sealed): "2:key,1:key,index:key", each 64 hexadecimal digits.
+FIELD_KEYS = env.list("TOUYAN_FIELD_KEYS", default=embedded.field_keys() or (safety.PUBLIC_FIELD_KEYS if DEBUG else []))
+if DANGERS := safety.dangers(debug=DEBUG, key=SECRET_KEY, hosts=ALLOWED_HOSTS, https=HTTPS, field_keys=FIELD_KEYS):
     raise ImproperlyConfigured("不能这样启动：" + "；".join(DANGERS))
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -173,6 +175,9 @@ SESSION_HOURS = env.float("TOUYAN_SESSION_HOURS", default=12)
 SESSION_COOKIE_AGE = int(SESSION_HOURS * 3600)
 IDLE_TIMEOUT_MINUTES = env.int("TOUYAN_IDLE_MINUTES", default=60)
 
+# How often somebody may see a whole ID number, telephone number or account within an hour.
+REVEALS_PER_HOUR = env.int("TOUYAN_REVEALS_PER_HOUR", default=30)
+
 # ---------------------------------------------------------------- API
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
@@ -228,7 +233,9 @@ WHITENOISE_USE_FINDERS = DEBUG
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": "core.security.logs.Redacted", "fmt": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    },
     "filters": {"brief": {"()": "core.security.logs.BriefRefusals"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["brief"]}},
     "root": {"handlers": ["console"], "level": env("TOUYAN_LOG_LEVEL", default="INFO")},

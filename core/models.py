@@ -225,6 +225,7 @@ class AccessRecord(models.Model):
         EXPORT = "export", "导出"
         DOWNLOAD = "download", "下载"
         PRINT = "print", "打印"
+        REVEAL = "reveal", "查看全号"
 
     action = models.CharField("事项", max_length=10, choices=Access)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="账号")
@@ -238,7 +239,15 @@ class AccessRecord(models.Model):
 
     class Meta:
         verbose_name = "访问记录"
-        indexes = [models.Index(fields=["-at"], name="access_record_at")]
+        indexes = [
+            models.Index(fields=["-at"], name="access_record_at"),
+            models.Index(
+                name="access_record_revealed",
+                fields=["subject"],
+                condition=models.Q(action="reveal"),
+                opclasses=["varchar_pattern_ops"],
+            ),
+        ]
 
     def __str__(self):
         return f"{self.actor} {self.get_action_display()} {self.subject}"

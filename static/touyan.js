@@ -378,8 +378,9 @@
   const draftKey = () => `draft ${document.body.dataset.user} ${location.pathname}`;
   let dirty = Boolean(one("form[data-guard] :is(.errorlist, .compare, .msg-error)"));
 
-  function typedIn(form) {
-    return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrfmiddlewaretoken", "version", "seen"].includes(name));
+  function typedIn(form) { /* data-undrafted: sensitive, not to be kept by the browser */
+    const left = new Set(["csrfmiddlewaretoken", "version", "seen", ...all("[data-undrafted]", form).map((each) => each.name)]);
+    return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !left.has(name));
   }
 
   one(":is(.field, .bf).invalid :is(input:not([type=hidden]), select, textarea)")?.focus();

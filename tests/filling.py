@@ -22,11 +22,11 @@ GIVEN = {  # what a person types where the page proposes nothing, by name of the
     "name": "双击", "person": "双击", "title": "双击通知", "number": "双发〔2026〕1号", "username": "shuangji",
     "code": "shuangji", "role": "village_cadre",
     "birth_date": "1980-01-01", "first": LATER, "date": LATER, "workdays": "3", "password": "",
-    "phone": "13900000000",
+    "phone": "13900000000", "bank_account": "0000111122223333",
 }  # fmt: skip
 LEFT_EMPTY = {  # optional fields that would need a row of their own, or shut something
     "scoring:rater_create": {"account", "area", "seat"}, "scoring:rater_substitute": {"account"},
-    "scoring:occurrence_create": set(), "cadres:person_create": {"user"}, "core:calendar_create": {"last"},
+    "scoring:occurrence_create": set(), "cadres:person_create": {"user", "id_number"}, "core:calendar_create": {"last"},
     "accounts:assignment_create": {"valid_to", "substitute_for"}, "cadres:appointment_create": {"term_ends_on"},
     "contests:contest_create": {"villages", "series", "new_series", "is_trial", "by_nomination"},
 }  # fmt: skip

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
+CLEAR = r"19900000000|61070319800101\d{3}[0-9X]|0000123412341234"
+"""Sensitive values of the persons of the sweeps' world, which no answer but one shows."""
 Args = list[list]
 Subjects = dict[str, list]
 

@@ -74,6 +74,7 @@ class Worker:
             "REDIS_URL": valkey.url,
             "TOUYAN_DEBUG": "1",  # the key of the tests is none for real
             "TOUYAN_SECRET_KEY": settings.SECRET_KEY,
+            "TOUYAN_FIELD_KEYS": ",".join(settings.FIELD_KEYS),
             "TOUYAN_JOB_LEASE_SECONDS": "3",
             "TOUYAN_JOB_RESEND_SECONDS": "3",
         }

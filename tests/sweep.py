@@ -170,7 +170,14 @@ class Place:
 
     def make_person(self, tag: str, village: Area, user: User | None) -> Person:
         person = Person.objects.create(
-            name=f"{tag}人", sex="1", birth_date=date(1980, 1, 1), area=village, user=user, phone="19900000000"
+            name=f"{tag}人",
+            sex="1",
+            birth_date=date(1980, 1, 1),
+            area=village,
+            user=user,
+            phone="19900000000",
+            id_number=factories.id_number(),
+            bank_account="0000123412341234",
         )
         for code in ("secretary", "director"):
             post = PostKind.objects.get(code=code)

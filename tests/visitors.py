@@ -24,6 +24,7 @@ from core.models import AccessRecord
 from core.pages.filters import ModelChoiceFilter
 from core.pages.views import ChoicesPage, ListPage
 from tests.nonsense import BROKEN, NO_CELLS, OVERDONE
+from tests.pages import CLEAR
 from tests.sweep import (
     ALLOWED,
     ANY,
@@ -94,7 +95,7 @@ class Visitor:
             session.save()
         self.cookies = self.client.cookies.output(header="", sep=";")
         self.faults: list[str] = []
-        self.forbidden = re.compile(FORBIDDEN.get(role, ANY))
+        self.forbidden = re.compile(f"{FORBIDDEN.get(role, ANY)}|{CLEAR}")
 
     def may(self, verb: str | None) -> bool:
         return verb is None or self.user.has_perm(verb)

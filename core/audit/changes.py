@@ -16,11 +16,13 @@ from django.db.models import Count, Max, Q, QuerySet, Value
 
 from core.data.history import row_of
 from core.data.lifecycle import called, heirs_of
+from core.data.sealed import BlindIndexField
 from core.declare import ChangeTitles, declared
 from core.templatetags.touyan import date as date_words
 
 DELETED = "delete"
 NOTHING = "（空）"
+UNSHOWN = "（不显示）"  # of a sensitive value: that it changed, not what
 EMPTY = (None, "", [])
 LONG = 80  # characters of a value that are shown
 UNSAID = frozenset(
@@ -81,7 +83,7 @@ def _in_texts(model: type[models.Model], text: str) -> Q:
     """Rows with ``text`` in a text of theirs or in a name they refer to."""
     found = Q()
     for field in model._meta.concrete_fields:
-        if field.name.startswith("pgh_"):
+        if field.name.startswith("pgh_") or isinstance(field, BlindIndexField):
             continue
         if isinstance(field, models.CharField | models.TextField) and not field.choices:
             found |= Q((f"{field.name}__icontains", text))
@@ -192,6 +194,8 @@ def _words(field: models.Field, value, names: dict) -> str:
     """A field's value as a person reads it."""
     if value in EMPTY:
         return NOTHING
+    if isinstance(field, BlindIndexField):
+        return UNSHOWN
     if field in names:
         return str(names[field].get(value, f"编号 {value}"))
     if field.flatchoices:

@@ -12,6 +12,7 @@ from django.utils.http import parse_header_parameters
 
 from core.models import AccessRecord
 from core.security.origin import address_of
+from core.values.masks import redact
 
 Access = AccessRecord.Access
 
@@ -24,7 +25,8 @@ def note(request, action: str, *, user=None, actor: str = "", subject: str = "",
     AccessRecord.objects.create(
         action=action, user=user, actor=actor or (f"{user.name}（{user.username}）" if user else ""),
         acting=acting.label[:_length("acting")] if acting else "", address=address_of(request),
-        subject=subject[:_length("subject")], page=request.get_full_path()[:_length("page")], count=count,
+        subject=redact(subject)[:_length("subject")], page=redact(request.get_full_path())[:_length("page")],
+        count=count,
     )  # fmt: skip
 
 
@@ -75,3 +77,8 @@ def _filename(disposition: str) -> str:
 def of_all() -> models.QuerySet:
     """The log belongs to no area, so it is not scoped: the auditor's verb alone opens it."""
     return AccessRecord.objects.order_by("-at", "-pk")
+
+
+def revealed(number: str) -> models.QuerySet:
+    """Who saw a sensitive value of the row whole whose number ``subject`` begins with; newest first."""
+    return of_all().filter(action=Access.REVEAL, subject__startswith=f"{number} ")

@@ -12,6 +12,7 @@ from accounts.models import Assignment, User
 from areas.models import Area, AreaCategory, Category, VillageProfile, WeakVillageStatus
 from cadres.choices import EntryKind
 from cadres.models import Appointment, DossierEntry, Person, PostKind, Source
+from cadres.policy import check_digit
 from cadres.querysets import TOWNSHIP_SECRETARY
 
 PASSWORD = "touyan-demo-2026"  # noqa: S105 (the demo's, printed at every start)
@@ -98,6 +99,7 @@ def make_cadres(villages: list[Area], rng: random.Random, today: date) -> dict[i
             held.append((_person(village, rng, today, [office], party=True, oldest=48), "first_secretary", village))
         neighbour = village
     people = list({id(person): person for person, _, _ in held}.values())
+    give_numbers(people, first=1)
     Person.objects.bulk_create(people)
     seats: dict[tuple[int, str], int] = {}
     appointments = []
@@ -122,12 +124,24 @@ def make_cadres(villages: list[Area], rng: random.Random, today: date) -> dict[i
     return secretaries
 
 
+def give_numbers(people: list[Person], *, first: int) -> None:
+    """ID numbers and accounts of nobody: valid in form, orders of one day from ``first`` on, no bank's prefix."""
+    orders: dict[tuple[date, str], int] = {}
+    for at, person in enumerate(people):
+        key, is_odd = (person.birth_date, person.sex), person.sex == "1"
+        order = orders[key] = orders.get(key, first + (first % 2 != is_odd) - 2) + 2
+        start = f"610703{person.birth_date:%Y%m%d}{order:03}"
+        person.id_number = start + check_digit(start)
+        person.bank_account, person.bank_name = f"0000{first:04}{at:08}", "南郑农商银行"
+
+
 def make_township_secretaries(townships: list[Area], rng: random.Random, today: date) -> None:
     """The secretaries of the townships' party committees, whose township competes under their name. D3 1"""
     office, began = Source.objects.get(code="office_cadre"), date(today.year - 1, 1, 10)
     secretaries = [_person(area, rng, today, [office], party=True, youngest=36, oldest=54) for area in townships]
     for person in secretaries:
         person.education, person.education_form = "21", "in_service"
+    give_numbers(secretaries, first=801)
     Person.objects.bulk_create(secretaries)
     post = PostKind.objects.get(code=TOWNSHIP_SECRETARY)
     Appointment.objects.bulk_create(

@@ -1,7 +1,7 @@
 """What the sweeps have to know of the pages of cadres."""
 
 from tests.nonsense import BROKEN
-from tests.pages import Pages
+from tests.pages import CLEAR, Pages
 
 
 def subjects(place) -> dict[str, list]:
@@ -15,6 +15,10 @@ def subjects(place) -> dict[str, list]:
     }
 
 
+def args(place, name: str):
+    return [[place.person.pk, "id_number"], [place.person.pk, "phone"]] if name == "cadres:person_reveal" else None
+
+
 def next_door(place) -> dict[str, list]:
     return {"cadres:person_detail": [place.other.pk], "cadres:village_team": [place.neighbour.pk]}
 
@@ -26,6 +30,10 @@ def variants(name: str, world):
 
 
 PAGES = Pages(
-    subjects=subjects, next_door=next_door, variants=variants,
-    allowed={("system_admin", "cadres:account_link"): "标记人"},  # whose file an account reads
+    subjects=subjects, args=args, next_door=next_door, variants=variants,
+    allowed={
+        ("system_admin", "cadres:account_link"): "标记人",  # whose file an account reads
+        ("township_official", "cadres:person_reveal"): CLEAR,  # what the page is for
+        ("county_official", "cadres:person_reveal"): CLEAR,
+    },
 )  # fmt: skip

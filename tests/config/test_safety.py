@@ -7,10 +7,11 @@ import sys
 import pytest
 from django.conf import settings
 
-from config.safety import dangers
+from config.safety import PUBLIC_FIELD_KEYS, dangers
 
 KEY = "f2c7a1d09b3e4856f2c7a1d09b3e4856f2c7a1d09b3e4856f2c7a1d09b3e4856"
-SAFE = {"debug": False, "key": KEY, "hosts": ["touyan.nanzheng.gov.cn", "127.0.0.1"], "https": True}
+KEYS = [f"1:{KEY}", f"index:{KEY[::-1]}"]
+SAFE = {"debug": False, "key": KEY, "hosts": ["touyan.nanzheng.gov.cn", "127.0.0.1"], "https": True, "field_keys": KEYS}
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,13 @@ SAFE = {"debug": False, "key": KEY, "hosts": ["touyan.nanzheng.gov.cn", "127.0.0
     [
         {},
         {"hosts": ["127.0.0.1", "localhost"], "https": False},
-        {"debug": True, "key": "development-only-not-secret", "hosts": ["localhost"], "https": False},
+        {
+            "debug": True,
+            "key": "development-only-not-secret",
+            "hosts": ["localhost"],
+            "https": False,
+            "field_keys": PUBLIC_FIELD_KEYS,
+        },
     ],
     ids=["a real installation", "one machine", "development"],
 )
@@ -38,6 +45,13 @@ def test_safe_settings_start(given):
         ({"key": f"django-insecure-{KEY}"}, "TOUYAN_SECRET_KEY"),
         ({"key": "development-only-not-secret"}, "TOUYAN_SECRET_KEY"),
         ({"key": "short", "hosts": ["localhost"]}, "TOUYAN_SECRET_KEY"),
+        ({"field_keys": []}, "TOUYAN_FIELD_KEYS 没有设"),
+        ({"field_keys": KEYS[:1]}, "TOUYAN_FIELD_KEYS 须有"),
+        ({"field_keys": KEYS[1:]}, "TOUYAN_FIELD_KEYS 须有"),
+        ({"field_keys": [*KEYS, KEYS[0]]}, "TOUYAN_FIELD_KEYS 须有"),
+        ({"field_keys": [KEYS[1], "1:abc"]}, "TOUYAN_FIELD_KEYS 写法不对"),
+        ({"field_keys": [KEY]}, "TOUYAN_FIELD_KEYS 写法不对"),
+        ({"field_keys": PUBLIC_FIELD_KEYS}, "TOUYAN_FIELD_KEYS 是公开的"),
         ({"https": False}, "TOUYAN_HTTPS=1"),
         ({"https": False, "hosts": ["192.168.1.5"]}, "TOUYAN_HTTPS=1"),
         ({"hosts": ["*"]}, "TOUYAN_ALLOWED_HOSTS"),

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import count
 
 from django.utils import timezone
 
 from accounts.models import Assignment, User
 from areas.choices import Level
 from areas.models import Area
+from cadres.policy import check_digit
 from contests.models import Contest, ContestStage, StageKind
 from core.values.periods import Period
 from scoring.models import (
@@ -217,3 +219,13 @@ def fill(*, sheets: Iterable[Sheet], points: Decimal | int | str | None = None, 
         for sheet in sheets
         for field in columns[sheet.component_id]
     )  # fmt: skip
+
+
+_ID_NUMBERS = count(1)
+
+
+def id_number(*, birth: date = date(1980, 1, 1), sex: str = "1") -> str:
+    """An ID number nobody has: a valid one, of another order each time."""
+    order = next(_ID_NUMBERS) * 2 + (sex == "1") - 2
+    first = f"610703{birth:%Y%m%d}{order % 1000:03}"
+    return first + check_digit(first)
