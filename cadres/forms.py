@@ -172,7 +172,7 @@ class AppointmentForm(ModelForm):
 class RevealForm(Form):
     reason = forms.CharField(
         label="原因", max_length=100, error_messages={"required": "请写明原因"},
-        widget=forms.TextInput({"placeholder": "为什么要看，如 核对参保信息", "autocomplete": "off"}),
+        widget=forms.TextInput({"class": "input", "placeholder": "原因，如 核对参保信息", "autocomplete": "off"}),
     )  # fmt: skip
 
 
