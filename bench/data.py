@@ -97,13 +97,15 @@ ANALYZE
 # One cadre for every village: its secretary, and of most villages its director as well.
 PEOPLE = """
 INSERT INTO cadres_person (version, uuid, name, pinyin, initials, sex, birth_date, nationality, party_joined_on,
-                           education, education_form, source_id, area_id,
+                           full_time_education, source_id, area_id,
                            id_number, id_number_index, phone, phone_index,
-                           bank_account, bank_account_index, bank_name)
+                           bank_account, bank_account_index, bank_name,
+                           full_time_degree, full_time_school, in_service_education, in_service_degree,
+                           in_service_school, speciality)
 SELECT 1, gen_random_uuid(), n.name, n.pinyin, n.initials, (1 + v.id %% 2)::text,
        date '1966-01-01' + (v.id * 37 %% 11000)::int,
-       '01', date '2000-07-01', (ARRAY['21', '31', '41', '61'])[1 + v.id %% 4], 'full_time', s.id, v.id,
-       '', '', '', '', '', '', ''
+       '01', date '2000-07-01', (ARRAY['21', '31', '41', '61'])[1 + v.id %% 4], s.id, v.id,
+       '', '', '', '', '', '', '', '', '', '', '', '', ''
 FROM areas_area v
 JOIN (VALUES (0, '王建国', 'wang jian guo', 'wjg'), (1, '李秀英', 'li xiu ying', 'lxy'),
              (2, '张志强', 'zhang zhi qiang', 'zzq'),

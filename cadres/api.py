@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers
 
 from areas.models import Area
+from cadres.choices import Education, EducationForm
 from cadres.forms import PersonForm
 from cadres.models import Appointment, Person, Source
 from core.rest.api import FormEditMixin, ScopedCodeField, ScopedViewSet, edit_schema
@@ -23,12 +24,16 @@ class AppointmentSerializer(serializers.ModelSerializer):
 class PersonSerializer(serializers.ModelSerializer):
     area = serializers.SlugRelatedField("code", read_only=True)
     source = ScopedCodeField("code", read_only=True, allow_null=True)
+    education = serializers.ChoiceField(Education.choices, allow_blank=True, read_only=True, help_text="高的一个")
+    education_form = serializers.ChoiceField(EducationForm.choices, allow_blank=True, read_only=True)
 
     class Meta:
         model = Person
         fields = (
             "uuid", "number", "version", "name", "sex", "birth_date", "nationality", "party_joined_on", "education",
-            "education_form", "source", "area", "id_number", "phone", "bank_account", "bank_name",
+            "education_form", "full_time_education", "full_time_degree", "full_time_school", "in_service_education",
+            "in_service_degree", "in_service_school", "speciality", "source", "area",
+            "id_number", "phone", "bank_account", "bank_name",
         )  # fmt: skip
 
 

@@ -28,15 +28,28 @@ class PersonForm(ModelForm):
     area = RemoteModelChoiceField(Area.objects.all(), url_name="areas:area_choices", label="所在村（单位）")
     fieldsets = (
         ("身份", ("name", "id_number", "sex", "birth_date", "nationality", "party_joined_on")),
-        ("学历与来源", ("education", "education_form", "source")),
-        ("单位与联系", ("area", "phone", "bank_account", "bank_name")),
-    )
+        (
+            "学历与专长",
+            (
+                "full_time_education",
+                "full_time_degree",
+                "full_time_school",
+                "in_service_education",
+                "in_service_degree",
+                "in_service_school",
+                "speciality",
+            ),
+        ),
+        ("来源、单位与联系", ("source", "area", "phone", "bank_account", "bank_name")),
+    )  # fmt: skip
 
     class Meta:
         model = Person
         fields = (
             "name", "id_number", "sex", "birth_date", "nationality", "party_joined_on",
-            "education", "education_form", "source", "area", "phone", "bank_account", "bank_name",
+            "full_time_education", "full_time_degree", "full_time_school",
+            "in_service_education", "in_service_degree", "in_service_school", "speciality",
+            "source", "area", "phone", "bank_account", "bank_name",
         )  # fmt: skip
 
     def __init__(self, *args, **kwargs):

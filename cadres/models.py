@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Cast, LPad, Replace
 from django.urls import reverse
 
@@ -62,7 +62,13 @@ class Source(Kind):
         verbose_name = "来源"
 
 
-@track(exclude=("number", "pinyin_plain"))
+# Codes of GB/T 4658 grow downwards; of two equal ones the full-time one counts.
+LEADS_FULL_TIME = Q(in_service_education="") | (
+    ~Q(full_time_education="") & Q(full_time_education__lte=F("in_service_education"))
+)
+
+
+@track(exclude=("number", "pinyin_plain", "education", "education_form"))
 class Person(Versioned):
     """One person, one file (一人一档). ``area`` is the village or unit that keeps the file."""
 
@@ -87,8 +93,27 @@ class Person(Versioned):
     birth_date = models.DateField("出生日期")
     nationality = models.CharField("民族", max_length=2, choices=NATIONALITIES, default="01")
     party_joined_on = models.DateField("入党日期", null=True, blank=True)
-    education = models.CharField("学历", max_length=2, choices=Education, blank=True)
-    education_form = models.CharField("学历类别", max_length=10, choices=EducationForm, blank=True)
+    full_time_education = models.CharField("全日制学历", max_length=2, choices=Education, blank=True)
+    full_time_degree = models.CharField("全日制学位", max_length=30, blank=True)
+    full_time_school = models.CharField("全日制院校和专业", max_length=80, blank=True)
+    in_service_education = models.CharField("在职学历", max_length=2, choices=Education, blank=True)
+    in_service_degree = models.CharField("在职学位", max_length=30, blank=True)
+    in_service_school = models.CharField("在职院校和专业", max_length=80, blank=True)
+    education = models.GeneratedField(
+        expression=Case(When(LEADS_FULL_TIME, then="full_time_education"), default="in_service_education"),
+        output_field=models.CharField("学历", max_length=2),
+        db_persist=True, verbose_name="学历", choices=Education,
+    )  # fmt: skip
+    education_form = models.GeneratedField(
+        expression=Case(
+            When(full_time_education="", in_service_education="", then=Value("")),
+            When(LEADS_FULL_TIME, then=Value(EducationForm.FULL_TIME)),
+            default=Value(EducationForm.IN_SERVICE),
+        ),
+        output_field=models.CharField("学历类别", max_length=10),
+        db_persist=True, verbose_name="学历类别", choices=EducationForm,
+    )  # fmt: skip
+    speciality = models.CharField("专长", max_length=100, blank=True)
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="persons", verbose_name="来源"
     )
@@ -134,6 +159,19 @@ class Person(Versioned):
 
     def get_absolute_url(self):
         return reverse("cadres:person_detail", args=[self.pk])
+
+    @property
+    def full_time(self) -> str:
+        """大专 农学学士 汉中学院农学."""
+        return self._studies(self.get_full_time_education_display(), self.full_time_degree, self.full_time_school)
+
+    @property
+    def in_service(self) -> str:
+        return self._studies(self.get_in_service_education_display(), self.in_service_degree, self.in_service_school)
+
+    @staticmethod
+    def _studies(*parts: str) -> str:
+        return " ".join(filter(None, parts))
 
     def fill_name_keys(self):
         self.name = tidy_name(self.name)

@@ -42,6 +42,9 @@ class PersonTable(Table):
             ExcelColumn("手机", 14, source=lambda person: str(person.phone)),
             ExcelColumn("银行账号", 12, source=lambda person: str(person.bank_account)),
             ExcelColumn("开户行", 16, source="bank_name"),
+            ExcelColumn("全日制教育", 24, source=lambda person: person.full_time),
+            ExcelColumn("在职教育", 24, source=lambda person: person.in_service),
+            ExcelColumn("专长", 16, source="speciality"),
         )
 
     def render_posts(self, value, record):

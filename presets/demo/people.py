@@ -17,6 +17,7 @@ from cadres.querysets import TOWNSHIP_SECRETARY
 
 PASSWORD = "touyan-demo-2026"  # noqa: S105 (the demo's, printed at every start)
 TERM_YEARS = 5
+SCHOOLS = {"21": "陕西理工大学 农学", "31": "汉中职业技术学院 畜牧兽医", "41": "南郑职业教育中心 农村经济"}
 CONCURRENT_SHARE = 0.77
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
@@ -140,7 +141,7 @@ def make_township_secretaries(townships: list[Area], rng: random.Random, today: 
     office, began = Source.objects.get(code="office_cadre"), date(today.year - 1, 1, 10)
     secretaries = [_person(area, rng, today, [office], party=True, youngest=36, oldest=54) for area in townships]
     for person in secretaries:
-        person.education, person.education_form = "21", "in_service"
+        person.full_time_education, person.in_service_education = "31", "21"
     give_numbers(secretaries, first=801)
     Person.objects.bulk_create(secretaries)
     post = PostKind.objects.get(code=TOWNSHIP_SECRETARY)
@@ -161,12 +162,21 @@ def _person(
     joined = date(birth.year + rng.randrange(20, min(age, 34)), 7, 1) if is_member else None
     person = Person(
         name=name, sex="2" if woman else "1", birth_date=birth, nationality=rng.choice(NATIONS), party_joined_on=joined,
-        education=rng.choices(("21", "31", "41", "61", "71"), (14, 36, 12, 26, 12))[0],
-        education_form=rng.choices(("full_time", "in_service"), (45, 55))[0],
-        source=rng.choice(sources), phone=f"1990916{rng.randrange(0, 10_000):04}", area=area,
+        **_studies(rng), source=rng.choice(sources), phone=f"1990916{rng.randrange(0, 10_000):04}", area=area,
     )  # fmt: skip
     person.fill_name_keys()
     return person
+
+
+def _studies(rng: random.Random) -> dict[str, str]:
+    highest = rng.choices(("21", "31", "41", "61", "71"), (14, 36, 12, 26, 12))[0]
+    in_service = rng.choices((False, True), (45, 55))[0]
+    if not in_service or highest == "71":
+        school, degree = SCHOOLS.get(highest, ""), "农学学士" if highest == "21" else ""
+        return {"full_time_education": highest, "full_time_degree": degree, "full_time_school": school}
+    earlier = "61" if highest in ("21", "31") else "71"
+    school = "国家开放大学 行政管理" if highest in ("21", "31") else ""
+    return {"full_time_education": earlier, "in_service_education": highest, "in_service_school": school}
 
 
 def make_accounts(county: Area, townships: list[Area], secretaries: dict[int, Person], today: date) -> dict[str, User]:

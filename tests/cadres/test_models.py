@@ -183,3 +183,22 @@ def test_offices_without_business_data_see_nobody(tree, zhou, posts, role):
     DossierEntry.objects.create(person=zhou, kind="contest", date=START, title="比武")
     user = make_user(role, tree["南郑区"])
     assert not any(names(model, user) for model in (Person, Appointment, DossierEntry))
+
+
+@pytest.mark.parametrize(
+    ("full_time", "in_service", "highest"),
+    [
+        ("", "", ("", "")),
+        ("61", "", ("61", "full_time")),
+        ("", "31", ("31", "in_service")),
+        ("61", "31", ("31", "in_service")),
+        ("21", "31", ("21", "full_time")),
+        ("31", "31", ("31", "full_time")),
+    ],
+)
+def test_the_higher_of_two_kinds_of_studies_is_the_education(make_person, full_time, in_service, highest):
+    person = make_person("曾国", "弥陀村", full_time_education=full_time, in_service_education=in_service)
+    person.refresh_from_db()
+    assert (person.education, person.education_form) == highest
+    Person.objects.filter(pk=person.pk).update(in_service_education="11")
+    assert Person.objects.filter(education="11", education_form="in_service").exists()

@@ -28,7 +28,7 @@ TODAY = date(2026, 12, 1)
 LIST = reverse("cadres:person_list")
 FORM = {
     "name": "曾国强", "id_number": ID, "sex": "", "birth_date": "", "nationality": "01", "party_joined_on": "",
-    "education": "61", "education_form": "full_time", "source": "", "phone": PHONE, "bank_account": ACCOUNT,
+    "full_time_education": "61", "source": "", "phone": PHONE, "bank_account": ACCOUNT,
     "bank_name": "南郑农商银行",
 }  # fmt: skip
 

@@ -32,7 +32,7 @@ def link(name: str, *args) -> str:
 def zhou(make_person, posts, tree):
     """Secretary and director of 弥陀村."""
     person = make_person(
-        "周建平", "弥陀村", party_joined_on=date(2008, 6, 20), education="31", education_form="in_service",
+        "周建平", "弥陀村", party_joined_on=date(2008, 6, 20), full_time_education="61", in_service_education="31",
         source=Source.objects.get(code="veteran"), phone="13900000001",
     )  # fmt: skip
     for post in ("secretary", "director"):
@@ -84,11 +84,11 @@ def test_the_list_needs_as_many_queries_for_three_rows_as_for_one(login, zhou, l
     assert queries(q="周建平") == queries() <= 15
 
 
-def test_export_has_fifteen_columns_of_what_the_filter_shows(login, zhou, li):
+def test_export_has_eighteen_columns_of_what_the_filter_shows(login, zhou, li):
     response = login("county_official", "南郑区").get(LIST, {"export": "xlsx", "concurrent": "on"})
     rows = list(openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content))).active.values)
     head = next(index for index, row in enumerate(rows) if row[0] == "人员编号")
-    assert len(rows[head]) == 15
+    assert len(rows[head]) == 18
     row = rows[head + 1]
     assert row[:4] == (zhou.number, "周建平", None, "男")
     assert row[4].date() == date(1983, 5, 12)
@@ -168,7 +168,7 @@ def test_a_village_cadre_sees_the_own_file_and_changes_nothing(login, zhou, make
 
 PERSON = {
     "name": "曾　国强", "sex": "1", "birth_date": "1985-06-01", "nationality": "01", "party_joined_on": "",
-    "education": "61", "education_form": "full_time", "source": "", "phone": "139 0000\uff10001",
+    "full_time_education": "61", "source": "", "phone": "139 0000\uff10001",
 }  # fmt: skip
 
 
@@ -272,7 +272,7 @@ def test_the_team_shows_who_serves_and_what_is_vacant(login, tree, posts, zhou, 
 
 
 def test_a_village_cadre_sees_who_serves_but_not_their_facts(login, tree, posts, zhou, make_person):
-    colleague = make_person("陈文书", "弥陀村", education="71")
+    colleague = make_person("陈文书", "弥陀村", full_time_education="71")
     appoint(person=colleague, post=posts["clerk"], area=tree["弥陀村"], valid_from=START)
     page = text(login("village_cadre", "弥陀村").get(link("village_team", tree["弥陀村"])))
     assert "陈文书" in page
