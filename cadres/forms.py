@@ -14,6 +14,7 @@ from cadres import policy
 from cadres.choices import Sex
 from cadres.models import Appointment, Person
 from core.data.sealed import Unreadable, secrets_of
+from core.files.attachments import AttachmentField
 from core.pages.forms import Form, ModelForm, RemoteModelChoiceField, not_after_today
 
 ADULT = 16  # years; nobody younger can be employed
@@ -157,6 +158,10 @@ class PersonForm(ModelForm):
             )
             question = format_html("已有同名、同日出生的干部：{}，请先看是不是同一个人", links)
             self.ask("_".join(["other", *(str(each.pk) for each in found)]), question, "不是同一个人，仍要保存")
+
+
+class PhotoForm(Form):
+    photo = AttachmentField(label="照片", help_text="JPG 或 PNG，竖的最好；裁成 2:3，拍摄地点等信息会去掉")
 
 
 class AccountLinkForm(Form):

@@ -19,7 +19,7 @@ from core.data.fields import NameField
 from core.data.history import track
 from core.data.scope import ScopedManager
 from core.data.sealed import BlindIndexField, SecretField, changed_with
-from core.models import Versioned
+from core.models import Attachment, Versioned
 from core.values.masks import mask_id_number, mask_phone, mask_tail
 from core.values.names import tidy_name
 
@@ -124,6 +124,9 @@ class Person(Versioned):
     bank_account = SecretField("银行账号", mask=mask_tail)
     bank_account_index = BlindIndexField("银行账号", of="bank_account")
     bank_name = models.CharField("开户行", max_length=60, blank=True)
+    photo = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name="照片"
+    )
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="persons", verbose_name="所在村（单位）")
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,

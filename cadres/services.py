@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
@@ -21,6 +22,8 @@ from core.audit import trail
 from core.data.constraints import refusing
 from core.data.lifecycle import record
 from core.errors import Stale, TouyanError
+from core.files.attachments import store
+from core.files.photos import portrait
 from core.models import AccessRecord
 
 
@@ -59,6 +62,15 @@ def appoint(
         )
     _write_down(appointment)
     return appointment
+
+
+@transaction.atomic
+def set_photo(*, person: Person, upload: UploadedFile, user: User) -> Person:
+    """``upload``, drawn anew as a portrait, becomes the photo of the file; the history keeps the one before."""
+    photo = store(upload=portrait(upload), user=user)
+    Person.objects.filter(pk=person.pk).update(photo=photo, version=F("version") + 1)
+    person.refresh_from_db()
+    return person
 
 
 @transaction.atomic

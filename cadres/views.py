@@ -16,7 +16,7 @@ from areas.views import AreaListView
 from cadres import policy, services
 from cadres.choices import EntryKind, Sex
 from cadres.filters import PersonFilter
-from cadres.forms import AccountLinkForm, AppointmentEndForm, AppointmentForm, PersonForm, RevealForm
+from cadres.forms import AccountLinkForm, AppointmentEndForm, AppointmentForm, PersonForm, PhotoForm, RevealForm
 from cadres.models import Appointment, Person, PostKind
 from cadres.panels import without_secretary
 from cadres.querysets import TOWNSHIP_SECRETARY
@@ -25,6 +25,7 @@ from core.audit import trail
 from core.data.sealed import SecretField, secrets_of
 from core.errors import TouyanError
 from core.files.excel import SIGNATURES
+from core.pages.attachment_views import DownloadPage
 from core.pages.tables import WideRows
 from core.pages.views import (
     Action,
@@ -143,6 +144,9 @@ class PersonDetailView(DetailPage):
         user, pk = self.request.user, self.object.pk
         if user.has_perm("cadres.change_person") and self.is_kept_here:
             yield Action("修改", reverse("cadres:person_edit", args=[pk]), "pencil")
+            yield Action(
+                "换照片" if self.object.photo_id else "传照片", reverse("cadres:person_photo_edit", args=[pk]), "photo"
+            )
         if user.has_perm("cadres.change_appointment"):
             yield Action("办理任职", reverse("cadres:appointment_create", args=[pk]), "user-plus")
         yield Action("打印一人一档", "?print=1", "printer", primary=True, blank=True)
@@ -270,6 +274,37 @@ class PersonEditView(EditPage):
 
     def get_crumbs(self):
         return crumbs_to(self.object)
+
+
+class PersonPhotoView(DownloadPage):
+    """The portrait, shown inside of the file: it is a JPEG of our own making."""
+
+    model = Person
+    permission_required = "cadres.view_person"
+    as_attachment = False
+
+    def get_attachment(self, person):
+        return person.photo
+
+
+class PersonPhotoEditView(FormPage):
+    model = Person
+    form_class = PhotoForm
+    permission_required = "cadres.change_person"
+    submit_label = "上传"
+    success_message = "照片已更新"
+
+    def get_queryset(self):
+        return super().get_queryset().kept_by(self.request.user)
+
+    def get_title(self):
+        return f"{self.object}的照片"
+
+    def get_crumbs(self):
+        return crumbs_to(self.object)
+
+    def perform(self, person, form):
+        return services.set_photo(person=person, upload=form.cleaned_data["photo"], user=self.request.user)
 
 
 class PersonRevealView(FormPage):

@@ -169,16 +169,11 @@ class Place:
         return factories.make_user(username=name, role=role, area=area, name=f"{self.tag}号", unit=f"{self.tag}号单位")
 
     def make_person(self, tag: str, village: Area, user: User | None) -> Person:
+        photo = store(upload=SimpleUploadedFile("照片.png", PNG), user=user)
         person = Person.objects.create(
-            name=f"{tag}人",
-            sex="1",
-            birth_date=date(1980, 1, 1),
-            area=village,
-            user=user,
-            phone="19900000000",
-            id_number=factories.id_number(),
-            bank_account="0000123412341234",
-        )
+            name=f"{tag}人", sex="1", birth_date=date(1980, 1, 1), area=village, user=user, phone="19900000000",
+            id_number=factories.id_number(), bank_account="0000123412341234", photo=photo,
+        )  # fmt: skip
         for code in ("secretary", "director"):
             post = PostKind.objects.get(code=code)
             Appointment.objects.create(person=person, post=post, area=village, valid_from=date(2024, 1, 1))

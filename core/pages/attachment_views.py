@@ -17,6 +17,9 @@ class DownloadPage(ScopedMixin, SingleObjectMixin, View):
     ``model`` and ``get_queryset`` are those of the row; ``get_attachment`` finds its file.
     """
 
+    as_attachment = True
+    """False only for what we have drawn ourselves: other files are never shown inside of our pages."""
+
     def get_attachment(self, obj) -> Attachment | None:
         """The row's attachment; its field ``file`` unless a page says otherwise."""
         return obj.file
@@ -26,15 +29,18 @@ class DownloadPage(ScopedMixin, SingleObjectMixin, View):
         attachment = self.get_attachment(self.object)
         if attachment is None:
             raise Http404
-        return respond(attachment)
+        return respond(attachment, as_attachment=self.as_attachment)
 
 
-def respond(attachment: Attachment) -> FileResponse:
-    """The file as a download, never shown inside of our pages."""
+def respond(attachment: Attachment, *, as_attachment: bool = True) -> FileResponse:
+    """The file as a download."""
     try:
         content = storages["attachments"].open(attachment.path)
     except FileNotFoundError:
         raise Http404 from None
     return FileResponse(
-        content, as_attachment=True, filename=file_name(attachment.name), content_type=CONTENT_TYPES[attachment.kind]
+        content,
+        as_attachment=as_attachment,
+        filename=file_name(attachment.name),
+        content_type=CONTENT_TYPES[attachment.kind],
     )

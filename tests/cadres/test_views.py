@@ -6,10 +6,12 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from cadres.models import Appointment, DossierEntry, Person, Source
 from cadres.services import appoint, end_appointment
@@ -284,3 +286,22 @@ def test_choices_find_by_initials_inside_scope(login, zhou, wang):
     client = login("township_official", "高台镇")
     assert [row["text"] for row in client.get(link("person_choices"), {"q": "zj"}).json()["results"]] == ["周建平"]
     assert not client.get(link("person_choices"), {"q": "wds"}).json()["results"]
+
+
+def test_a_photo_is_uploaded_shown_and_replaced(login, zhou, li):
+    client = login("township_official", "高台镇")
+    address, shown = link("person_photo_edit", zhou), link("person_photo", zhou)
+    assert client.get(shown).status_code == 404
+    assert "打不开" in text(client.post(address, {"photo": SimpleUploadedFile("a.jpg", b"\xff\xd8\xff no")}))
+    file = BytesIO()
+    Image.new("RGB", (300, 300), "red").save(file, "PNG")
+    assert client.post(address, {"photo": SimpleUploadedFile("a.png", file.getvalue())}).status_code == 302
+    assert f'src="{shown}?' in text(client.get(link("person_detail", zhou)))
+    assert f'src="{shown}?' in text(client.get(link("person_detail", zhou), {"print": "1"}))
+    answer = client.get(shown)
+    assert answer.headers["Content-Type"] == "image/jpeg"
+    assert "attachment" not in answer.headers["Content-Disposition"]
+    assert Image.open(BytesIO(b"".join(answer.streaming_content))).size == (400, 600)
+    assert Person.objects.get(pk=zhou.pk).version == 2
+    assert client.get(link("person_photo", li)).status_code == 404
+    assert login("township_official", "新集镇").get(address).status_code == 404
