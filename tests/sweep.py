@@ -261,7 +261,7 @@ class Place:
         )  # fmt: skip
         Contest.objects.filter(pk=out.pk).update(status="notice")
         self.objection = ContestObjection.objects.create(
-            notice=self.notice, person=f"{self.tag}人", contact="19900000000", content=f"{self.tag}赛有误",
+            notice=self.notice, person=f"{self.tag}人", contact="13900000001", content=f"{self.tag}赛有误",
             received_on=today, entered_at=now,
         )  # fmt: skip
         upload = SimpleUploadedFile("a.png", PNG)
