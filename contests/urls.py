@@ -35,7 +35,6 @@ urlpatterns = [
         declarations.DeclarationFileRemoveView.as_view(),
         name="declaration_file_remove",
     ),
-    # decisions
     # who still owes what
     path("<int:pk>/chase/", chasing.ChaseView.as_view(), name="chase"),
     path("<int:pk>/remind/", chasing.RemindView.as_view(), name="remind"),
@@ -52,12 +51,10 @@ urlpatterns = [
         decide=notices.ObjectionDecideView,
     ),
     path("objection-files/<int:pk>/", notices.ObjectionFileView.as_view(), name="objection_file"),
-    # grid
     # ranking
     path("ranking/", ranking.RankingView.as_view(), name="ranking"),
     path("ranking/townships/", ranking.TownshipAveragesView.as_view(), name="township_averages"),
     path("standings/<int:pk>/", ranking.StandingDetailView.as_view(), name="standing_detail"),
-    # schemes
 ]
 
 # what everybody may read where the county has switched it on
