@@ -3,7 +3,7 @@
 from celery.schedules import crontab
 from django.apps import AppConfig
 
-from core.declare import Api, Beat, MenuPage, MenuSection, Missing, Searched, Urls, Verbs
+from core.declare import Api, Beat, MenuPage, MenuSection, Missing, SchemaName, Searched, Urls, Verbs
 
 OFFICES = ("township_official", "county_official")
 
@@ -21,6 +21,7 @@ class CadresConfig(AppConfig):
         ),
         Urls("cadres/", "cadres.urls"),
         Api("persons", "person", "cadres.api.PersonViewSet"),
+        SchemaName("Education", "cadres.choices.Education"),
         MenuSection("cadres", "干部", "users", order=10),
         MenuPage("cadres", "干部", "cadres:person_list", "cadres.view_person"),
         Searched("cadres.view_person", "干部", "cadres.search.persons", order=10),
